@@ -1,0 +1,51 @@
+# Needs Python 3.11+ and make, nothing else: every target sets up what it needs in .venv.
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+READY := $(VENV)/.ready
+export OMP_NUM_THREADS = 1
+export PYTHONUTF8 = 1
+
+.PHONY: help report lab test check notebooks evaluate lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or say where: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) pip install --quiet --require-hashes --requirement requirements.lock
+	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: $(READY) ## the seeds through every notebook, into report/index.html
+	$(RUN) corpus_analysis report seeds --out report
+
+lab: $(READY) ## JupyterLab on the notebooks
+	$(RUN) jupyterlab notebooks
+
+test: check ## everything: style, types, unit, property, gold, notebook, picture and browser tests
+	$(RUN) pytest -n 2 --dist loadscope
+	$(RUN) pytest notebooks --nbval --nbval-current-env --nbval-cell-timeout=120 --nbval-sanitize-with tests/nbval_sanitize.cfg \
+		-n 2 --dist loadscope
+
+check: $(READY) ## style and types only
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+notebooks: $(READY) ## run the notebooks on the seeds and store their outputs
+	$(VENV)/bin/python tools/store_notebooks.py
+
+evaluate: $(READY) ## the accuracy table: gold of the seeds, development data where present
+	$(RUN) evaluation
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	$(RUN) pip install --quiet uv
+	$(RUN) uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate --quiet --upgrade --output-file requirements.lock
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) report build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

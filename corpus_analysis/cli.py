@@ -1,0 +1,75 @@
+"""The command ``corpus-analysis``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+app = typer.Typer(help="Compare how news outlets frame the same events in Arabic, Persian and English.", no_args_is_help=True)
+lexicon_app = typer.Typer(help="Work on the naming lexicons.", no_args_is_help=True)
+app.add_typer(lexicon_app, name="lexicon")
+console = Console(stderr=True)
+
+
+@app.command()
+def report(
+    path: Annotated[Path, typer.Argument(help="A folder of articles, a table (.csv, .jsonl, .parquet) or an archive.")],
+    out: Annotated[Path, typer.Option(help="The folder to write the report into.")] = Path("report"),
+) -> None:
+    """Run every notebook on a corpus and write one static report."""
+    from .report import ReportError, notebook_paths, write_report
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=len(notebook_paths()))
+
+        def show(name: str) -> None:
+            progress.update(task, description=name, completed=[p.stem for p in notebook_paths()].index(name))
+
+        try:
+            index = write_report(path, out, on_page=show)
+        except (ReportError, FileNotFoundError, ValueError) as error:
+            _stop(str(error))
+        progress.update(task, description="done", completed=len(notebook_paths()))
+    typer.echo(f"The report is at {index}")
+
+
+@app.command()
+def problems(path: Annotated[Path, typer.Argument(help="A corpus, as for report.")]) -> None:
+    """List what loading found doubtful, one line a problem."""
+    from .corpus import load_corpus
+
+    try:
+        found = load_corpus(path).problems
+    except (FileNotFoundError, ValueError) as error:
+        _stop(str(error))
+    for row in found.to_dict("records"):
+        typer.echo(f"{row['severity']}\t{row['path']}\t{row['message']}\t{row['remedy']}")
+    typer.echo(f"{len(found)} problems")
+
+
+@lexicon_app.command("check")
+def check(path: Annotated[Path, typer.Argument(help="A naming lexicon (.yaml).")]) -> None:
+    """Report forms that are unused, overlapping or unreachable, and sides that are unbalanced."""
+    from .lexicon import LexiconError, check_lexicon
+
+    try:
+        found = check_lexicon(path)
+    except LexiconError as error:
+        _stop(str(error))
+    for row in found.to_dict("records"):
+        typer.echo("\t".join(str(value) for value in row.values()))
+    typer.echo(f"{len(found)} remarks")
+
+
+def _stop(message: str) -> None:
+    console.print(f"[bold]corpus-analysis:[/bold] {message}", highlight=False)
+    raise typer.Exit(code=2)
+
+
+if __name__ == "__main__":
+    app()

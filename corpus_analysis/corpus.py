@@ -1,0 +1,115 @@
+"""A corpus: tables of rows that point back into the raw text of the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from .engine import process_partition
+from .lexicon import Lexicon, load_lexicon
+from .loading import Limits, read_documents
+from .text import TokenIndex
+
+
+@dataclass(frozen=True, repr=False)
+class Corpus:
+    """Articles and everything found in them.
+
+    Attributes
+    ----------
+    documents, segments, sources, terms, problems : DataFrames; their columns are described in docs/tables.md.
+        Each `start`, `end` is a span of code points: ``corpus.raw[doc_id][start:end]`` is exactly the text meant.
+    tokens : TokenIndex, all tokens as arrays; ``corpus.tokens.to_frame()`` gives one row a token.
+    raw : decoded text by doc_id, newlines untouched.
+    """
+
+    documents: pd.DataFrame
+    segments: pd.DataFrame
+    tokens: TokenIndex
+    sources: pd.DataFrame
+    terms: pd.DataFrame
+    problems: pd.DataFrame
+    raw: Mapping[str, str]
+    lexicon: Lexicon
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __repr__(self) -> str:
+        languages = self.documents["language"].value_counts()
+        spoken = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
+        outlets = self.documents.loc[self.documents["outlet"] != "unknown", "outlet"].nunique()
+        return (
+            f"Corpus of {len(self)} articles ({spoken}) from {outlets} known outlets: "
+            f"{len(self.tokens):,} tokens, {len(self.terms):,} framing terms, {len(self.sources):,} source mentions, "
+            f"{len(self.problems):,} problems noted"
+        )
+
+    def text(self, row: Mapping) -> str:
+        """Return the raw text of one row of any table: ``corpus.text(corpus.terms.iloc[0])``."""
+        return self.raw[row["doc_id"]][int(row["start"]) : int(row["end"])]
+
+    def select(self, doc_ids: list[str]) -> Corpus:
+        """Return the corpus of some of its articles, in the order of the documents table.
+
+        Raises
+        ------
+        KeyError : if a doc_id is not in the corpus; the message lists those that are.
+        """
+        known = list(self.documents["doc_id"])
+        unknown = [doc_id for doc_id in doc_ids if doc_id not in set(known)]
+        if unknown:
+            raise KeyError(f"no article {unknown} in this corpus. Known: {known[:20]}")
+        documents = self.documents[self.documents["doc_id"].isin(doc_ids)].drop(columns="n_tokens").reset_index(drop=True)
+        return _build(documents, self.raw, self.problems, self.lexicon)
+
+
+def load_corpus(
+    path: str | Path | list[str | Path],
+    *,
+    metadata: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    lexicon: str | Path | Lexicon | None = None,
+) -> Corpus:
+    """Read articles and find their segments, tokens, framing terms and sources.
+
+    Parameters
+    ----------
+    path : a folder, a file (.txt, .html, .csv, .jsonl, .parquet, .zip, .gz), or a list of these.
+    metadata : a manifest (.csv or .toml) that says what is known of each article; it overrides what is detected.
+        A ``manifest.csv`` in the folder is used without being named.
+    columns : for tables, which column is what: ``{"text": "body", "outlet": "source"}``.
+    limits : bounds on sizes, see `Limits`.
+    lexicon : a naming lexicon (path, or as returned by `load_lexicon`); the package's own by default.
+
+    Returns
+    -------
+    Corpus. What could not be read, or is doubtful, is in ``corpus.problems`` with a remedy; the rest is loaded all the same.
+
+    Raises
+    ------
+    FileNotFoundError : if *path* does not exist.
+    ValueError : if there is no article in it.
+
+    Examples
+    --------
+    >>> import corpus_analysis as ca
+    >>> corpus = ca.load_corpus("seeds/")
+    >>> len(corpus.documents)
+    5
+    """
+    chosen = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
+    documents, raw, problems = read_documents(path, metadata=metadata, columns=columns, limits=limits or Limits())
+    return _build(documents, raw, problems, chosen)
+
+
+def _build(documents: pd.DataFrame, raw: Mapping[str, str], problems: pd.DataFrame, lexicon: Lexicon) -> Corpus:
+    made = process_partition(documents, raw, lexicon)
+    found = [frame for frame in (problems, made.problems) if len(frame)]
+    noted = pd.concat(found, ignore_index=True) if found else problems
+    texts = {doc_id: raw[doc_id] for doc_id in made.documents["doc_id"]}
+    return Corpus(made.documents, made.segments, made.tokens, made.sources, made.terms, noted, texts, lexicon)
