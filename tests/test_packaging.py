@@ -1,0 +1,56 @@
+"""The files that say what to install agree with each other and lead nowhere but to package names."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def test_environment_names_the_packages_and_ranges_of_pyproject():
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    conda = {line for line in listed if isinstance(line, str)} - {"pip"}
+    pip = set(next(line for line in listed if isinstance(line, dict))["pip"]) - {"-e ."}
+    nbval = next(line for line in project()["optional-dependencies"]["test"] if line.startswith("nbval"))
+    wanted = {*project()["dependencies"], nbval, "python" + project()["requires-python"]}
+    assert conda | pip == wanted
+    assert not conda & pip
+
+
+def test_lock_pins_every_dependency_with_hashes_and_without_addresses():
+    lock = (ROOT / "requirements.lock").read_text()
+    pinned = {name.lower() for name in re.findall(r"^([\w.-]+)==", lock, flags=re.M)}
+    names = {re.split(r"[><=\[]", line)[0].lower() for line in project()["dependencies"]}
+    assert names <= pinned
+    blocks = re.split(r"\n(?=\S)", lock.strip())
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert "://" not in lock
+
+
+def test_version_is_the_same_everywhere():
+    import corpus_analysis
+
+    assert f"version: {corpus_analysis.__version__}\n" in (ROOT / "CITATION.cff").read_text()
+    assert f"## {corpus_analysis.__version__} " in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_every_file_is_shorter_than_400_lines():
+    code = [path for folder in ("corpus_analysis", "tests", "tools", "evaluation", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    assert {path.name: n for path in code if (n := len(path.read_text(encoding="utf-8").splitlines())) > 400} == {}
+
+
+def test_seeds_manifest_hashes_are_those_of_the_files():
+    import hashlib
+
+    import pandas as pd
+
+    manifest = pd.read_csv(ROOT / "seeds" / "manifest.csv").set_index("doc_id")
+    files = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in (ROOT / "seeds").glob("*.txt")}
+    assert manifest["sha256"].to_dict() == files
+    assert manifest.loc["000_f2637de0095fdcd7", "outlet"] == "unknown"
