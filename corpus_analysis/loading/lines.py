@@ -1,0 +1,121 @@
+"""Lines of a text, and blocks: the lines that one paragraph was wrapped or torn into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+# Everything str.splitlines breaks at; offsets refer to the text as it stands, no newline is translated.
+_LINE = re.compile("[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CLOSING = "\"'”’»›)]}*_ \u200c\u200e\u200f"
+_SENTENCE_END = ".!?؟…۔。"
+_SHORT_PARAGRAPH = 30
+_WRAPPED_AT_LEAST = 4
+
+
+@dataclass(slots=True)
+class Block:
+    """One or more lines read as one; `start`, `end` are offsets of the first and last character that is not white space."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+    role: str = ""
+
+    @property
+    def n_words(self) -> int:
+        return self.text.count(" ") + self.text.count("\n") + 1
+
+
+def split_lines(text: str) -> list[Block]:
+    """Return every line that holds more than white space; `gap` tells that a blank line stands before it."""
+    lines: list[Block] = []
+    last_end = 0
+    for hit in _LINE.finditer(text):
+        line = hit.group()
+        body = line.strip()
+        if not body:
+            continue
+        start = hit.start() + (len(line) - len(line.lstrip()))
+        between = text[last_end:start]
+        gap = not lines or (len(between) > 1 and sum(1 for _ in _BREAK.finditer(between)) > 1)
+        lines.append(Block(start, start + len(body), body, gap))
+        last_end = start + len(body)
+    return lines
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the text ends as a sentence ends: a full stop, a question mark, an ellipsis, also before a closing quote."""
+    bare = text[-12:].rstrip(_CLOSING)
+    return bare[-1:] in _SENTENCE_END if bare else text[-1:] in "»”\""
+
+
+def is_open(text: str) -> bool:
+    """Tell whether the text ends neither as a sentence nor as an announcement (colon, semicolon)."""
+    return not ends_sentence(text) and text.rstrip(_CLOSING)[-1:] not in (":", "؛", ";")
+
+
+def wrap_width(lines: Sequence[Block]) -> int:
+    """Return the width at which the text was broken by machine, or 0.
+
+    Evidence: hardly a line is longer than the width, and at least four lines that do not end a sentence come close to it.
+    """
+    lengths = np.array([len(line.text) for line in lines])
+    if len(lengths) < _WRAPPED_AT_LEAST:
+        return 0
+    open_lengths = np.sort([len(a.text) for a in lines[:-1] if is_open(a.text) and len(a.text) >= _SHORT_PARAGRAPH])
+    if len(open_lengths) < _WRAPPED_AT_LEAST:
+        return 0
+    width = int(open_lengths[-1])
+    full = int((open_lengths >= 0.8 * width).sum())
+    prose = int((lengths >= _SHORT_PARAGRAPH).sum())
+    return width if lengths.max() <= 1.1 * width and full >= max(_WRAPPED_AT_LEAST, 0.4 * prose) and width <= 200 else 0
+
+
+def join_lines(lines: Sequence[Block], text: str, stands_alone: Callable[[Block], bool], open_words: frozenset[str]) -> list[Block]:
+    """Join the lines of one paragraph: those a machine wrapped, and those torn in the middle of a sentence.
+
+    Parameters
+    ----------
+    lines : consecutive lines of one document.
+    stands_alone : tells of a line that it is furniture, an embed or the like, and is never joined.
+    open_words : words (lower case, no joiners) that cannot end a sentence.
+    """
+    width = wrap_width([line for line in lines if not stands_alone(line)])
+    first_words = [line.text.split(maxsplit=1)[0] if line.text else "" for line in lines]
+    blocks: list[Block] = []
+    alone_before = True
+    for at, line in enumerate(lines):
+        alone = stands_alone(line)
+        if blocks and not alone and not alone_before and _continues(lines[at - 1], line, first_words[at], width, open_words):
+            last = blocks[-1]
+            last.end, last.text = line.end, text[last.start : line.end]
+        else:
+            blocks.append(Block(line.start, line.end, line.text, line.gap))
+        alone_before = alone
+    return blocks
+
+
+def _continues(before: Block, line: Block, first_word: str, width: int, open_words: frozenset[str]) -> bool:
+    first = line.text[0]
+    if first in "•●▪■-–—*+►▶◄«\"“" and not (width and not line.gap):
+        return False
+    full = bool(width) and len(before.text) + 1 + len(first_word) > 0.78 * width
+    if full and not line.gap:
+        return first not in "•●▪■►▶◄" and (len(before.text) > 0.78 * width or is_open(before.text))
+    if not is_open(before.text):
+        return False
+    if full:
+        return True
+    if len(before.text) < _SHORT_PARAGRAPH:
+        return False
+    if first in "،,.؛;)»”" or (first.islower() and first.isascii()):
+        return True
+    ending = before.text.rstrip(" \u200c")
+    last_word = ending.rsplit(maxsplit=1)[-1].lower().replace("\u200c", "")
+    return ending[-1] in "،," or last_word in open_words

@@ -1,0 +1,152 @@
+"""The rules of ``lexicons/roles.yaml`` and ``months.yaml``, compiled: what kind of line is this, seen by itself?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..lexicon import read_yaml
+from ..text.normalize import match_form
+
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_SPACES = re.compile(r"\s+")
+_LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
+_DIGITS = re.compile(r"\d+")
+
+SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
+LINK = re.compile(r"https?://\S{1,400}|pic\.twitter\.com/\w{1,40}|\bt\.co/\w{1,40}")
+HANDLE = re.compile(r"(?:^|[\s(])[@#][\w\u200c]{2,60}")
+BULLET = re.compile(r"^\s*(?:[-–—•●▪■*►▶]|\d{1,2}[.)])\s")
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_DAY = r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}"
+COMMENT_HEAD = re.compile(rf"^[•●*\-|]?\s*[^\d\n]{{0,40}}?\s?[|,،\-–]?\s?(?:{_CLOCK}\s{{0,3}}[-–|,،]?\s{{0,3}}{_DAY}|{_DAY}\s{{0,3}}[-–|,،]?\s{{0,3}}{_CLOCK})\s*$")
+VOTES = re.compile(r"^\s*[+\-]?\d{1,5}(?:\s+[+\-]?\d{1,5})?\s*$")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Sets of whole lines (letters only) and patterns of beginnings, one compiled object for all languages."""
+
+    furniture: frozenset[str]
+    headers: dict[str, frozenset[str]]
+    furniture_prefix: re.Pattern[str]
+    furniture_inside: re.Pattern[str]
+    related_prefix: re.Pattern[str]
+    byline_prefix: re.Pattern[str]
+    date_prefix: re.Pattern[str]
+    caption_prefix: re.Pattern[str]
+    lead: re.Pattern[str]
+    credit: re.Pattern[str]
+    embed_lines: frozenset[str]
+    embed_prefix: re.Pattern[str]
+    open_words: frozenset[str]
+    timestamp: frozenset[str]
+    calendar: frozenset[str]
+
+
+def letters(text: str) -> str:
+    """Return the letters of a line in match form, run together: the key under which whole lines are compared."""
+    return _NOT_LETTERS.sub("", match_form(text))
+
+
+def plain(text: str) -> str:
+    """Return a line in match form without leading bullets and doubled spaces: what beginnings are compared with."""
+    return _SPACES.sub(" ", match_form(text)).lstrip(_LEADING)
+
+
+def every(by_language: dict[str, list[str]] | list[str]) -> list[str]:
+    """Return the strings of all languages."""
+    return by_language if isinstance(by_language, list) else [str(item) for items in by_language.values() for item in items]
+
+
+def _keys(by_language: dict[str, list[str]] | list[str]) -> frozenset[str]:
+    return frozenset(filter(None, (letters(item) for item in every(by_language))))
+
+
+def _alternatives(phrases: Iterable[str], opening: bool = True) -> re.Pattern[str]:
+    parts = []
+    for phrase in sorted({_SPACES.sub(" ", match_form(p)).strip() for p in phrases}, key=lambda p: (-len(p), p)):
+        pattern = re.escape(phrase).replace(r"\ ", " ").replace(" ", r"\s{0,2}" if opening else r"\s").replace(":", r"\s?:")
+        parts.append(pattern + (r"(?!\w)" if phrase[-1].isalnum() else ""))
+    return re.compile(("" if opening else r"(?<!\w)") + "(?:" + "|".join(parts) + ")")
+
+
+def _lead(openings: list[str]) -> re.Pattern[str]:
+    parts = [re.escape(match_form(p)).replace(r"\{\}", r"[^\n.:؛،«»\"()]{2,45}?").replace(r"\ ", r"\s{0,2}") for p in openings]
+    return re.compile("(?:" + "|".join(parts) + ")")
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Rules:
+    """Read the two files once."""
+    data, months = read_yaml("roles.yaml"), read_yaml("months.yaml")
+    names = [n for table in ("gregorian", "solar", "hijri", "weekdays", "relative") for group in months[table].values() for n in group]
+    credit = "|".join(re.escape(match_form(c)).replace(r"\ ", r"\s") for c in sorted(data["picture_credits"], key=lambda c: (-len(c), c)))
+    return Rules(
+        furniture=_keys(data["furniture"]),
+        headers={kind: _keys(lists) for kind, lists in data["headers"].items()},
+        furniture_prefix=_alternatives(every(data["furniture_prefixes"])),
+        furniture_inside=_alternatives(every(data["furniture_inside"]), opening=False),
+        related_prefix=_alternatives(every(data["related_prefixes"])),
+        byline_prefix=_alternatives(every(data["byline_prefixes"])),
+        date_prefix=_alternatives(every(data["date_prefixes"])),
+        caption_prefix=_alternatives(every(data["caption_prefixes"])),
+        lead=_lead(every(data["lead_openings"])),
+        credit=re.compile(rf"(?:[(\[/|©–—-]\s?|\s-\s)(?:[^()\[\]]{{0,40}}[/\s,،:|©]\s?)?(?:{credit})[^()\[\]\w]{{0,3}}[)\]]?\s*$"),
+        embed_lines=_keys(data["embed_lines"]),
+        embed_prefix=_alternatives(every(data["embed_prefixes"])),
+        open_words=frozenset(match_form(w) for w in every(data["open_words"])),
+        timestamp=frozenset(w for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"])] for w in _words(str(phrase))),
+        calendar=frozenset(w for name in names for w in _words(str(name))),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [w for w in _NOT_LETTERS.split(match_form(text)) if w]
+
+
+def is_timestamp(text: str, rules: Rules) -> bool:
+    """Tell whether a line is nothing but a date or a time of day."""
+    if len(text) > 120 or not _DIGITS.search(text):
+        return False
+    words = _words(text)
+    if any(word not in rules.timestamp for word in words):
+        return False
+    digits = match_form(text)
+    return bool(re.search(rf"{_CLOCK}|{_DAY}", digits)) or any(w in rules.calendar for w in words) or (len(words) > 1 and len(text) < 40)
+
+
+def is_furniture(text: str, rules: Rules) -> bool:
+    """Tell whether a line belongs to the page and not to the article, judged by its own words."""
+    key = letters(text)
+    if not key:
+        return not VOTES.match(text) or len(text) > 8
+    if key in rules.furniture or (len(text) <= 60 and any(key in keys for keys in rules.headers.values())):
+        return True
+    line = plain(text)
+    words = text.count(" ") + 1
+    return bool((words <= 14 and rules.furniture_prefix.match(line)) or (words <= 60 and rules.furniture_inside.search(line)))
+
+
+def header_kinds(text: str, rules: Rules) -> set[str]:
+    """Return the kinds of announcement a line is: related, tail, comments, summary, tags."""
+    if len(text) > 60:
+        return set()
+    key = letters(text)
+    return {kind for kind, keys in rules.headers.items() if key in keys}
+
+
+def is_caption(text: str, rules: Rules) -> bool:
+    """Tell whether a line describes a picture: it says so, or thanks a photographer or an agency at its end."""
+    line = plain(text)
+    return len(text) <= 400 and bool(rules.caption_prefix.match(line) or rules.credit.search(line[-90:]))
+
+
+def is_social(text: str, rules: Rules) -> bool:
+    """Tell whether a line looks like part of a social post: a link to a picture, handles, several hashtags."""
+    if letters(text) in rules.embed_lines or rules.embed_prefix.match(plain(text)):
+        return True
+    links = LINK.search(text)
+    return bool(links and (links.end() >= len(text.rstrip()) - 2 or "pic.twitter" in text)) or len(HANDLE.findall(text)) >= 3

@@ -1,0 +1,157 @@
+"""Segments: every paragraph of a page as its author wrote it, with its role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+import pandas as pd
+
+from .lines import Block, is_open, join_lines, split_lines
+from .roles import assign_roles
+from .rules import LINK, SIGNATURE, Rules, is_furniture, is_social, is_timestamp, letters, load_rules
+
+COLUMNS = ["doc_id", "segment", "role", "language", "start", "end"]
+
+
+def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set[str] | None = None) -> pd.DataFrame:
+    """Divide every document into its paragraphs and tell which part of the page each is.
+
+    Parameters
+    ----------
+    documents : DataFrame with a column doc_id.
+    raw : decoded text of each document.
+    repeated : keys of lines that stand on several pages (see `repeated_lines`); None: counted over these documents.
+
+    Returns
+    -------
+    DataFrame with columns doc_id, segment (0, 1, ... within the document), role, language, start, end. Segments do not overlap,
+    start and end on a character that is not white space, and only white space lies between them. Roles: headline, deck, date,
+    byline, caption, summary, body, embed (a post with its signature), related (headline of another story), comment, boilerplate.
+    """
+    rules = load_rules()
+    texts = {doc_id: raw[doc_id] for doc_id in documents["doc_id"]}
+    known = repeated_lines(texts) if repeated is None else repeated
+    rows = []
+    for doc_id, text in texts.items():
+        for number, block in enumerate(segment_text(text, rules, known)):
+            rows.append((doc_id, number, block.role, _guess_language(block.text), block.start, block.end))
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"segment": "int64", "start": "int64", "end": "int64"})
+
+
+def segment_text(text: str, rules: Rules, repeated: Set[str] = frozenset()) -> list[Block]:
+    """Return the blocks of one text with their roles."""
+    lines = split_lines(text)
+    _mark_embeds(lines, text, rules)
+    single = {line.start for line in lines if line.role or _stands_alone(line, rules, repeated)}
+    roles = {line.start: line.role for line in lines if line.role}
+    merged = _merge_roles(lines, text)
+    blocks = join_lines(merged, text, lambda line: line.start in single, rules.open_words)
+    for block in blocks:
+        block.role = roles.get(block.start, "")
+    assign_roles(blocks, rules, repeated)
+    return _merge_comments(blocks, text)
+
+
+def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
+    """Return the keys of lines that stand on at least *pages* pages whose own text differs: menus, share bars, notices."""
+    if len(texts) < pages:
+        return set()
+    seen: dict[str, int] = {}
+    copies: dict[str, int] = {}
+    per_page = []
+    for text in texts.values():
+        keys = {letters(line.text): len(line.text) for line in split_lines(text)}
+        keys.pop("", None)
+        per_page.append(keys)
+        for key in keys:
+            seen[key] = seen.get(key, 0) + 1
+    for keys in per_page:
+        shared = sum(length for key, length in keys.items() if seen[key] > 1)
+        if shared > 0.5 * sum(keys.values()):
+            for key in keys:
+                copies[key] = copies.get(key, 0) + 1
+    return {key for key, count in seen.items() if count - copies.get(key, 0) >= pages}
+
+
+def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
+    return letters(line.text) in repeated or is_furniture(line.text, rules) or is_timestamp(line.text, rules)
+
+
+def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
+    """Mark the lines of every social post; those of one post get one number, so that they become one segment."""
+    script = _guess_language(text)
+    number = 0
+    signatures = [at for at, line in enumerate(lines) if SIGNATURE.match(line.text)]
+    for at in signatures:
+        number += 1
+        first = _post_begins(lines, at, script, rules)
+        last = _post_ends(lines, at, first, script)
+        for line in lines[first : last + 1]:
+            line.role = f"embed {number}"
+    for line in lines:
+        if not line.role and is_social(line.text, rules):
+            number += 1
+            line.role = f"embed {number}"
+
+
+def _post_begins(lines: list[Block], at: int, script: str, rules: Rules) -> int:
+    first = at
+    while first > 0 and not lines[first - 1].role:
+        before = lines[first - 1]
+        foreign = _guess_language(before.text) != script
+        if first == at or (not before.gap and not lines[first].gap and (foreign or is_social(before.text, rules)) and at - first < 12):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _post_ends(lines: list[Block], at: int, first: int, script: str) -> int:
+    """A post torn by its signature goes on after it: in a foreign language or to a closing link that its first part lacks."""
+    if LINK.search(" ".join(line.text for line in lines[first:at])):
+        return at
+    last = at
+    while last + 1 < len(lines) and last - at < 3:
+        line = lines[last + 1]
+        signed_next = last + 2 < len(lines) and SIGNATURE.match(lines[last + 2].text)
+        if SIGNATURE.match(line.text) or signed_next:
+            break
+        if LINK.search(line.text[-120:]):
+            return last + 1
+        if _guess_language(line.text) == script or line.gap:
+            break
+        last += 1
+    return last if last > at and LINK.search(lines[last].text) else at
+
+
+def _merge_roles(lines: list[Block], text: str) -> list[Block]:
+    merged: list[Block] = []
+    for line in lines:
+        if merged and line.role and line.role == merged[-1].role:
+            merged[-1].end, merged[-1].text = line.end, text[merged[-1].start : line.end]
+        else:
+            merged.append(line)
+    return merged
+
+
+def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
+    merged: list[Block] = []
+    for block in blocks:
+        if block.role == "comment" and merged and merged[-1].role == "comment":
+            merged[-1].end, merged[-1].text = block.end, text[merged[-1].start : block.end]
+            continue
+        if block.role.startswith(("embed", "comment")):
+            block.role = block.role.split()[0]
+        merged.append(block)
+    return merged
+
+
+def _guess_language(text: str) -> str:
+    """A stand-in by letters: Latin, or Arabic script with or without letters that only Persian has."""
+    sample = text[:4000]
+    latin = sum("a" <= c.lower() <= "z" for c in sample)
+    arabic = sum("\u0600" <= c <= "\u06ff" and c.isalpha() for c in sample)
+    if latin >= arabic:
+        return "en" if latin else "und"
+    persian = sum(c in "پچژگکی" for c in sample)
+    return "fa" if persian > sum(c in "ةكيىأإ" for c in sample) else "ar"
