@@ -1,0 +1,106 @@
+"""The whole road on the seeds: every table, every offset."""
+
+import pandas as pd
+import pytest
+
+import corpus_analysis as ca
+from corpus_analysis.spans import check_spans, slice_text
+
+SPANS = {
+    "segments": [("start", "end")],
+    "terms": [("start", "end")],
+    "sources": [("start", "end"), ("cue_start", "cue_end"), ("source_start", "source_end")],
+}
+
+
+@pytest.mark.parametrize("table", SPANS)
+def test_every_offset_of_a_table_slices_the_raw_text(seeds, table):
+    frame = getattr(seeds, table)
+    assert len(frame) > 50
+    for start, end in SPANS[table]:
+        assert check_spans(frame, seeds.raw, start, end).empty
+
+
+def test_cue_and_source_columns_hold_the_text_at_their_offsets(seeds):
+    for name in ("cue", "source"):
+        held = seeds.sources.dropna(subset=[f"{name}_start"])
+        assert list(held[name]) == slice_text(held, seeds.raw, f"{name}_start", f"{name}_end")
+
+
+def test_tokens_slice_the_raw_text_and_lie_in_their_segment(seeds):
+    tokens = seeds.tokens.to_frame()
+    assert check_spans(tokens, seeds.raw).empty
+    held = seeds.segments.iloc[tokens["segment"]].reset_index(drop=True)
+    assert (tokens["segment"] >= 0).all()
+    assert (held["doc_id"] == tokens["doc_id"]).all()
+    assert ((held["start"] <= tokens["start"]) & (tokens["end"] <= held["end"])).all()
+
+
+def test_segments_and_the_white_space_between_them_cover_every_file(seeds):
+    for doc_id, text in seeds.raw.items():
+        at = 0
+        for start, end in seeds.segments.loc[seeds.segments["doc_id"] == doc_id, ["start", "end"]].to_numpy():
+            assert text[at:start].strip() == ""
+            assert start >= at
+            at = end
+        assert text[at:].strip() == ""
+
+
+def test_raw_text_is_the_file_itself(seeds, seeds_path):
+    for doc_id, text in seeds.raw.items():
+        assert text.encode() == (seeds_path / f"{doc_id}.txt").read_bytes()
+
+
+def test_the_article_that_names_no_outlet_stays_unknown(seeds):
+    assert seeds.documents.set_index("doc_id").loc["000_f2637de0095fdcd7", "outlet"] == "unknown"
+
+
+def test_a_document_that_a_stage_cannot_digest_is_named_and_the_others_are_kept(seeds, monkeypatch):
+    from corpus_analysis import engine
+
+    real = engine.find_terms
+
+    def stumble(documents, *rest):
+        if (documents["doc_id"] == "003_841333b7fafb0b94").any():
+            raise RuntimeError("stumbled")
+        return real(documents, *rest)
+
+    monkeypatch.setattr(engine, "find_terms", stumble)
+    made = engine.process_partition(seeds.documents.drop(columns="n_tokens"), seeds.raw, seeds.lexicon)
+    assert list(made.problems["doc_id"]) == ["003_841333b7fafb0b94"]
+    assert "stumbled" in made.problems["message"].iloc[0]
+    kept = seeds.terms[seeds.terms["doc_id"] != "003_841333b7fafb0b94"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(made.terms.reset_index(drop=True), kept)
+
+
+def test_selecting_articles_gives_their_rows_alone(seeds):
+    two = seeds.select(["001_53e90237db271b94", "002_4458d8df9d782b8d"])
+    assert set(two.terms["doc_id"]) == set(two.documents["doc_id"]) == {"001_53e90237db271b94", "002_4458d8df9d782b8d"}
+    with pytest.raises(KeyError, match="nowhere"):
+        seeds.select(["nowhere"])
+
+
+def test_a_missing_path_names_the_path_and_the_remedy(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        ca.load_corpus(tmp_path / "nowhere")
+
+
+def test_an_empty_folder_says_what_belongs_in_it(tmp_path):
+    with pytest.raises(ValueError, match=r"\.txt"):
+        ca.load_corpus(tmp_path)
+
+
+def test_a_file_that_is_not_text_is_a_problem_and_the_rest_is_loaded(tmp_path, seeds_path):
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    (tmp_path / "article.txt").write_bytes((seeds_path / "003_841333b7fafb0b94.txt").read_bytes())
+    corpus = ca.load_corpus(tmp_path)
+    assert list(corpus.documents["doc_id"]) == ["article"]
+    row = corpus.problems[corpus.problems["severity"] == "error"].iloc[0]
+    assert row["path"] == "picture.txt"
+    assert row["remedy"]
+
+
+def test_public_names_are_all_there():
+    assert all(getattr(ca, name) is not None for name in ca.__all__)
+    with pytest.raises(AttributeError, match="load_corpus"):
+        ca.no_such_name  # noqa: B018

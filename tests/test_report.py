@@ -1,0 +1,79 @@
+"""The report and the command that makes it."""
+
+import re
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from corpus_analysis.cli import app
+from corpus_analysis.report import notebook_paths
+
+CANARY = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory, seeds_path):
+    """A report on the seeds and one article that tries to run a script, made by the command."""
+    folder = tmp_path_factory.mktemp("report")
+    shutil.copytree(seeds_path, folder / "corpus")
+    article = f"{CANARY} هنية يلتقي وزير الخارجية الإيراني\n\nقال هنية إنّ {CANARY} المقاومة الفلسطينية مستمرة في مواجهة الاحتلال الإسرائيلي.\n"
+    (folder / "corpus" / "005_canary.txt").write_text(article, encoding="utf-8")
+    result = CliRunner().invoke(app, ["report", str(folder / "corpus"), "--out", str(folder / "out")])
+    assert result.exit_code == 0, result.output
+    return {path.name: path.read_text(encoding="utf-8") for path in (folder / "out").iterdir()}
+
+
+def test_report_has_an_index_and_a_page_a_notebook(report):
+    assert set(report) == {"index.html", *(f"{path.stem}.html" for path in notebook_paths())}
+    assert all(f'href="{name}"' in report["index.html"] for name in report)
+
+
+def test_report_loads_nothing_and_runs_nothing(report):
+    for page in report.values():
+        assert not re.search(r"<(script|img|link|iframe)\b[^>]*\b(src|href)\s*=\s*[\"']?(?!data:)", page)
+        assert "<script" not in page
+        assert not re.search(r"<img[^>]*onerror", page)
+        assert "&lt;img src=x" in report["index.html"]
+
+
+def test_report_names_no_folder_of_this_machine(report, tmp_path_factory):
+    for page in report.values():
+        assert str(tmp_path_factory.getbasetemp()) not in page
+
+
+def test_report_states_its_findings_in_words_on_the_index(report):
+    cards = re.findall(r"<article>(.*?)</article>", report["index.html"], flags=re.S)
+    assert len(cards) == len(notebook_paths())
+    assert all(re.search(r"</p>\s*<(p|ul)>", card) for card in cards)
+
+
+def test_report_is_small(report):
+    assert sum(len(page.encode()) for page in report.values()) < 5_000_000
+
+
+@pytest.mark.browser
+def test_report_reads_right_to_left_in_a_browser_and_nothing_is_hijacked(report, browser, tmp_path):
+    for name, text in report.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in report:
+        page.goto((tmp_path / name).as_uri())
+        assert page.locator("h1").count() >= 1
+        assert page.evaluate("""[...document.querySelectorAll('td')].filter(cell =>
+            /^[\\s\\u0600-\\u06ff]+$/.test(cell.textContent) && cell.textContent.trim() && getComputedStyle(cell).direction !== 'rtl').length""") == 0
+    assert all(url.startswith(("file:", "data:")) for url in asked)
+    page.close()
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["report", "no/such/folder"], "no/such/folder"),
+    (["problems", "no/such/folder"], "no/such/folder"),
+])  # fmt: skip
+def test_a_missing_folder_is_named_without_a_traceback(arguments, words):
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert words in result.output.replace("\n", "")
+    assert "Traceback" not in result.output
