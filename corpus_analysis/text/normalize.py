@@ -1,39 +1,190 @@
-"""Two levels of normal form: *display* (what a reader should see) and *match* (what is compared)."""
+"""Two levels of normal form: *display* (what a reader sees) and *match* (what is compared).
+
+Both run over one array of code points, so that a text of a hundred characters and a joined partition of ten million are
+treated by the same code, and both say for every character where it came from.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache, partial
 
 import numpy as np
 
 from .alignment import Aligned
+from .characters import DROP, DROP_MARK, EXPAND, classes, letter_map, settings, to_codes, to_text
 
-_FOLD = str.maketrans({
-    "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
-    **{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)},
-})  # fmt: skip
-_DROP = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_DOTS = re.compile("(?<=\u0640)[.·…]{1,4}(?=\u0640)")
+LEVELS = ("match", "display")
+_TATWEEL, _HAMZA, _UNDERSCORE, _ZWNJ, _NOT_SIGN = 0x640, 0x621, 0x5F, 0x200C, 0xAC
+_PERSIAN_YEH, _ARABIC_YEH, _ALEF_MAKSURA = 0x6CC, 0x64A, 0x649
+_HALF_SPACES = (_NOT_SIGN, 0xAD, 0x200B, _ZWNJ)  # all of them stand for it in Persian texts that were converted
+_WORDLIKE = np.array([False, True, False, False, True, True])  # by class: marks, digits and letters
 
-
-def match_form(word: str, language: str = "und") -> str:
-    """Return the form under which *word* is compared: letters folded, marks, joiners and tatweel dropped, lower case."""
-    word = _DROP.sub("", _DOTS.sub("", word))
-    if any("\ufb50" <= c <= "\ufefc" for c in word):
-        word = unicodedata.normalize("NFKC", word)
-    return word.translate(_FOLD).lower()
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\u0750-\u077f"
+_MARKS = "\u064b-\u065f\u0670"
+_HIDDEN = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?:[.·…•*×_ ]{{1,4}}+\u0640++)++(?=[{_LETTERS}])")
+_STRETCHED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?=[{_MARKS}]*+[{_LETTERS}])")
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_HASHTAG = re.compile(r"#[^\W_]*+_\w*+")
+_ARABIC_WORD = re.compile(rf"[{_LETTERS}{_MARKS}\u0640]++")
+_VOWELS = re.compile(rf"[{_MARKS}\u0640]+")
+_PREFIXES = ("", "و", "ف", "ال", "وال", "فال", "بال", "لل", "وبال", "ولل", "ل", "ب")
 
 
 def normalize(text: str, language: str = "und", level: str = "match") -> Aligned:
-    """Return *text* normalised character by character, aligned to the raw text."""
-    dropped = {at for hit in _DOTS.finditer(text) for at in range(*hit.span())}
-    out, starts = [], []
-    for at, character in enumerate(text):
-        if at in dropped:
+    """Return *text* in normal form, every character aligned to the raw text.
+
+    Parameters
+    ----------
+    text : any string; a whole partition joined to one is welcome.
+    language : ISO code. At the display level it decides which encoding of a letter is kept (ي in Arabic, ی in Persian).
+    level : "match" folds what writers do not keep apart: letter variants, seats of hamza, ة and ه, vowel signs, tatweel,
+        joiners, digits of all scripts, quotation marks, case. "display" keeps all that is seen (vowel signs, half-spaces, ى and
+        ة) and expands presentation forms, removes directional controls, stretching and dots that hide a word (حمـ..ـاس).
+
+    Returns
+    -------
+    Aligned : normal form and offsets. ``normalize(x).text`` is a fixed point. A dropped vowel sign belongs to the span of the
+        letter that bears it.
+
+    Examples
+    --------
+    >>> normalize("حمـ..ـاس", "ar").text, normalize("كِتابي", "fa", level="display").text
+    ('حماس', 'کِتابی')
+    """
+    if level not in LEVELS:
+        raise ValueError(f"level must be one of {LEVELS}, got: {level!r}")
+    codes = to_codes(text)
+    out, starts, ends = _map_codes(codes, language, level)
+    out = _apply_context(out, language, level)
+    kept = out != DROP
+    if not kept.all():
+        out, starts, ends = out[kept], starts[kept], ends[kept]
+    return Aligned(to_text(out), starts, ends, len(codes))
+
+
+@lru_cache(maxsize=65536)
+def match_form(word: str, language: str = "und") -> str:
+    """Return the form under which *word* is compared: ``normalize(word, language).text``."""
+    return normalize(word, language).text
+
+
+def match_forms(words: Sequence[str], language: str = "und") -> list[str]:
+    """Return the match form of every word of a vocabulary at once; a line break inside a word becomes a space."""
+    if not len(words):
+        return []
+    joined = "\n".join(words)
+    if len(_BREAK.findall(joined)) != len(words) - 1:
+        joined = "\n".join(_BREAK.sub(" ", word) for word in words)
+    return normalize(joined, language).text.split("\n")
+
+
+def _map_codes(codes: np.ndarray, language: str, level: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Apply the map of letters; return new codes and the raw span of each."""
+    table, expansions = letter_map(language, level)
+    mapped = table.take(codes)
+    bearers = np.flatnonzero(mapped != DROP_MARK).astype(np.int32)
+    ends = np.append(bearers, np.int32(len(codes)))[1:]
+    forms = mapped[bearers] if len(bearers) < len(codes) else mapped
+    special = forms >= EXPAND
+    if not special.any():
+        return forms, bearers, ends
+    lengths = np.ones(len(forms), dtype=np.int64)
+    lengths[forms == DROP] = 0
+    wide = np.flatnonzero(special & (forms != DROP))
+    lengths[wide] = [len(expansions[number]) for number in forms[wide] - EXPAND]
+    origin = np.repeat(np.arange(len(forms)), lengths)
+    out = forms[origin]
+    if len(wide):
+        out[special[origin]] = to_codes("".join(expansions[number] for number in forms[wide] - EXPAND))
+    return out, bearers[origin], ends[origin]
+
+
+def _apply_context(codes: np.ndarray, language: str, level: str) -> np.ndarray:
+    """Apply what depends on the neighbours; each rule runs only where its character occurs. DROP marks what goes."""
+    rules = [rule for triggers, rule in _rules(language, level) if any((codes == trigger).any() for trigger in triggers)]
+    if not rules:
+        return codes
+    text, codes = to_text(codes), codes.copy()
+    for rule in rules:
+        rule(text, codes)
+    return codes
+
+
+@cache
+def _rules(language: str, level: str) -> list[tuple[tuple[int, ...], Callable[[str, np.ndarray], None]]]:
+    if level == "match":
+        persian = [((_HAMZA,), _drop_final_hamza)] if language == "fa" else []
+        return [((_TATWEEL,), _drop_tatweel), ((_UNDERSCORE,), _split_hashtags), *persian]
+    arabic = [((_PERSIAN_YEH,), _choose_yeh)] if language == "ar" else []
+    half_spaces = _HALF_SPACES if language == "fa" else (_ZWNJ,)
+    return [((_TATWEEL,), _join_stretched), (half_spaces, partial(_settle_half_spaces, half_spaces)), *arabic]
+
+
+def _drop_tatweel(text: str, codes: np.ndarray) -> None:
+    _drop_spans(codes, (hit.span() for hit in _HIDDEN.finditer(text)))
+    codes[codes == _TATWEEL] = DROP
+
+
+def _join_stretched(text: str, codes: np.ndarray) -> None:
+    for pattern in (_HIDDEN, _STRETCHED):
+        _drop_spans(codes, (hit.span() for hit in pattern.finditer(text)))
+
+
+def _drop_spans(codes: np.ndarray, spans: Iterable[tuple[int, int]]) -> None:
+    for start, end in spans:
+        codes[start:end] = DROP
+
+
+def _split_hashtags(text: str, codes: np.ndarray) -> None:
+    for hit in _HASHTAG.finditer(text):
+        inside = codes[hit.start() : hit.end()]
+        inside[inside == _UNDERSCORE] = 0x20
+
+
+def _drop_final_hamza(text: str, codes: np.ndarray) -> None:
+    """In Persian علماء and علما are one word."""
+    at = np.flatnonzero(codes == _HAMZA)
+    at = at[at > 0]
+    following = np.append(codes, 0)[at + 1]
+    final = (codes[at - 1] == 0x627) & (classes().take(following, mode="clip") < 4)
+    codes[at[final]] = DROP
+
+
+def _settle_half_spaces(half_spaces: tuple[int, ...], text: str, codes: np.ndarray) -> None:
+    """Keep one ZWNJ between two letters or digits; elsewhere it draws nothing. A visible ¬ goes between Persian letters only."""
+    at = np.flatnonzero(np.isin(codes, half_spaces))
+    new = np.append(True, np.diff(at) > 1)
+    first, last = at[new], at[np.append(new[1:], True)]
+    padded = np.concatenate([[0x20], codes, [0x20]]).astype(np.int64)
+    before, after = padded[first], padded[last + 2]
+    inside = _WORDLIKE[classes().take(before, mode="clip")] & _WORDLIKE[classes().take(after, mode="clip")]
+    persian = inside & (before >> 8 == 6) & (after >> 8 == 6)
+    visible = codes[at] == _NOT_SIGN
+    run = np.cumsum(new) - 1
+    shown = np.bincount(run, weights=visible) > 0
+    joined = np.where(shown, persian, inside)
+    codes[at[~visible | joined[run]]] = DROP
+    codes[first[joined]] = _ZWNJ
+
+
+def _choose_yeh(text: str, codes: np.ndarray) -> None:
+    """In Arabic a Persian ی is ي, but ى at the end of words that are known to end so."""
+    for hit in _ARABIC_WORD.finditer(text):
+        if "ی" not in hit.group():
             continue
-        form = match_form(character, language) if level == "match" else character
-        out.append(form)
-        starts.extend([at] * len(form))
-    first = np.asarray(starts, dtype=np.int32)
-    return Aligned("".join(out), first, first + 1, len(text))
+        inside = codes[hit.start() : hit.end()]
+        inside[inside == _PERSIAN_YEH] = _ARABIC_YEH
+        if _ends_in_maksura(_VOWELS.sub("", hit.group())):
+            inside[-1] = _ALEF_MAKSURA
+
+
+def _ends_in_maksura(word: str) -> bool:
+    known = _maksura_words()
+    return word.endswith("ی") and any(word.startswith(p) and word[len(p) : -1] in known for p in _PREFIXES)
+
+
+@cache
+def _maksura_words() -> frozenset[str]:
+    return frozenset(word[:-1].replace("ي", "ی") for word in settings()["final_alef_maksura"].split())
