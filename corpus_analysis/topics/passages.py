@@ -1,0 +1,94 @@
+"""Passages: the unit in which topics are counted and linked, each with its raw offsets; shared copy stands for itself once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+ROLES = ("body", "deck", "summary")
+SHORTEST = 60
+COPY = 0.8
+COLUMNS = ("doc_id", "segment", "start", "end", "text", "outlet", "language", "copy_of")
+
+
+def passages(segments: pd.DataFrame, raw: Mapping[str, str], documents: pd.DataFrame, collapse: bool = True) -> pd.DataFrame:
+    """Return the paragraphs of the articles' own text, the unit of topics and links.
+
+    A passage is a segment with the role body, deck or summary (a segment is a paragraph after re-joining wrapped lines). A segment
+    with fewer than 60 characters is joined to the next segment of its document when that one follows at once, has the same role and
+    the same language, else to the one before under the same conditions; a short segment that has no such neighbour is left out,
+    unless its document would then have no passage at all.
+
+    Parameters
+    ----------
+    segments : columns doc_id, segment, role, language, start, end (offsets in code points of the raw text).
+    raw : the raw text of every document.
+    documents : columns doc_id, outlet.
+    collapse : look for shared copy, so that one wire story printed twice is not taken for a topic.
+
+    Returns
+    -------
+    DataFrame : doc_id, segment (number of the first segment), start, end, text, outlet, language, and copy_of: the row of the passage
+        that stands for this one, or -1 where it stands for itself.
+    """
+    rows: list[tuple] = []
+    for doc_id, group in segments.groupby("doc_id", sort=False):
+        rows += [(doc_id, *passage) for passage in _join_short(group)]
+    table = pd.DataFrame(rows, columns=["doc_id", "segment", "start", "end", "language"])
+    table["text"] = [raw[doc_id][start:end] for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True)]
+    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
+    table["outlet"] = [outlets.get(doc_id) for doc_id in table["doc_id"]]
+    table["copy_of"] = find_copies(list(table["text"]), list(table["doc_id"])) if collapse else -1
+    return table[list(COLUMNS)]
+
+
+def _join_short(group: pd.DataFrame) -> list[tuple[int, int, int, str]]:
+    """Return (segment, start, end, language) of the passages of one document."""
+    numbers = group["segment"].tolist() if "segment" in group else list(range(len(group)))
+    found: list[list] = []
+    for number, role, language, start, end in zip(numbers, group["role"], group["language"], group["start"], group["end"], strict=True):
+        if role not in ROLES:
+            found.append([None, start, end, None, None])
+            continue
+        before = found[-1] if found else None
+        fits = before is not None and before[0] is not None and before[3] == language and before[4] == role
+        if fits and before is not None and (before[2] - before[1] < SHORTEST or end - start < SHORTEST):
+            before[2] = end
+        else:
+            found.append([number, start, end, language, role])
+    own = [(int(n), int(start), int(end), language) for n, start, end, language, _ in found if n is not None]
+    return [passage for passage in own if passage[2] - passage[1] >= SHORTEST] or own
+
+
+def content_order(texts: Sequence[str], tags: Sequence[str] | None = None) -> np.ndarray:
+    """Return the positions of *texts* sorted by a hash of tag and text, so that no result depends on the order of input."""
+    tags = tags if tags is not None else [""] * len(texts)
+    keys = [hashlib.sha256(f"{tag}\0{text}".encode("utf-8", "surrogatepass")).digest() for tag, text in zip(tags, texts, strict=True)]
+    return np.array(sorted(range(len(texts)), key=keys.__getitem__), dtype=int)
+
+
+def find_copies(texts: Sequence[str], doc_ids: Sequence[str]) -> np.ndarray:
+    """Return for each text the position of the text that stands for it, or -1 where it stands for itself.
+
+    Two texts of different documents are copies when four fifths of either one's word trigrams stand in the other; of a group of
+    copies the longest text stands for all (ties: the smaller hash).
+    """
+    from ..reuse import find_pairs
+
+    order = content_order(texts, doc_ids)
+    leader = np.arange(len(texts))
+    pairs = find_pairs([texts[at] for at in order])
+    close = pairs[pairs[["containment_a", "containment_b"]].max(axis=1) >= COPY] if len(pairs) else pairs
+    for a, b in zip(close.get("a", ()), close.get("b", ()), strict=True):
+        if doc_ids[order[a]] != doc_ids[order[b]]:
+            leader[leader == leader[order[a]]] = leader[order[b]]
+    result = np.full(len(texts), -1)
+    rank = {at: (-len(texts[at]), place) for place, at in enumerate(order.tolist())}
+    for label in np.unique(leader):
+        members = np.flatnonzero(leader == label).tolist()
+        best = min(members, key=rank.__getitem__)
+        result[[at for at in members if at != best]] = best
+    return result

@@ -1,0 +1,139 @@
+"""Texts as vectors that can be compared across Arabic, Persian and English."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy import sparse
+
+from ..lexicon import read_yaml
+from ..text.normalize import match_form
+
+WEIGHTS = {"w": 2.0, "#": 2.0, "s": 1.5, "g": 1.0, "k": 1.0}
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """The compiled data file bridge.yaml."""
+
+    consonants: dict[int, str]
+    latin: re.Pattern
+    classes: dict[str, str]
+    prefixes: dict[str, re.Pattern]
+    suffixes: dict[str, re.Pattern]
+
+
+@lru_cache(maxsize=1)
+def read_bridge() -> Bridge:
+    """Read and compile bridge.yaml, once."""
+    data = read_yaml("bridge.yaml")
+    letters = {chr(c): "" for c in range(0x0600, 0x0700)} | data["consonants"]
+    latin = data["latin"]
+    return Bridge(
+        {ord(letter): kind for letter, kind in letters.items()},
+        re.compile("|".join(sorted(map(re.escape, latin), key=len, reverse=True)) + "|."),
+        latin,
+        {language: _edge(parts, "^(?:{})(?=...)") for language, parts in data["prefixes"].items()},
+        {language: _edge(parts, "(?<=...)(?:{})$") for language, parts in data["suffixes"].items()},
+    )
+
+
+def _edge(parts: list[str], pattern: str) -> re.Pattern:
+    body = "|".join(sorted(map(re.escape, parts), key=len, reverse=True)) or r"(?!)"
+    return re.compile(pattern.format(body))
+
+
+@lru_cache(maxsize=200_000)
+def stem(form: str, language: str) -> str:
+    """Return a word (match form) without the particles and endings of its language; three letters are always left."""
+    bridge = read_bridge()
+    if language in bridge.prefixes:
+        form = bridge.prefixes[language].sub("", form, count=1)
+        form = bridge.suffixes[language].sub("", form, count=1)
+    return form
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(form: str) -> str:
+    """Return the consonants of a word as classes that the scripts share: مذاکره and مذاكرات and Moscow -> 'mzkr', 'mzkrt', 'msk'."""
+    bridge = read_bridge()
+    if form[:1] < "\u0250":
+        classes = "".join(bridge.classes.get(part, "") for part in bridge.latin.findall(form.lower()))
+    else:
+        classes = form.translate(bridge.consonants)
+    return re.sub(r"(.)\1+", r"\1", classes)
+
+
+def features(text: str, language: str) -> Counter:
+    """Return the counted features of a text: stems (w), numbers (#), letter n-grams (g), skeletons (s) and their trigrams (k).
+
+    English gives skeletons for capitalised words only: those are the names that the other scripts transliterate.
+    """
+    counts: Counter = Counter()
+    for hit in _WORD.finditer(text):
+        surface = hit.group()
+        form = match_form(surface, language)
+        if not form:
+            continue
+        if form.isdigit():
+            counts["#" + (form.lstrip("0") or "0")] += 1
+            continue
+        for feature in _word_features(stem(form, language), form[:1] >= "\u0250" or surface[:1].isupper()):
+            counts[feature] += 1
+    return counts
+
+
+@lru_cache(maxsize=200_000)
+def _word_features(word: str, has_skeleton: bool) -> tuple[str, ...]:
+    bounded = f"_{word}_"
+    found = ["w" + word] + ["g" + bounded[at : at + n] for n in (3, 4) for at in range(len(bounded) - n + 1)]
+    bones = skeleton(word) if has_skeleton else ""
+    if len(bones) >= 2:
+        found.append("s" + bones)
+    if len(bones) >= 3:
+        bones = f"_{bones}_"
+        found += ["k" + bones[at : at + 3] for at in range(len(bones) - 2)]
+    return tuple(found)
+
+
+def count_features(texts: Sequence[str], languages: Sequence[str], vocabulary: dict[str, int]) -> sparse.csr_matrix:
+    """Return one row a text, one column a feature; *vocabulary* is filled on the way."""
+    columns, values, bounds = [], [], [0]
+    for text, language in zip(texts, languages, strict=True):
+        for feature, count in features(text, language).items():
+            columns.append(vocabulary.setdefault(feature, len(vocabulary)))
+            values.append(count)
+        bounds.append(len(columns))
+    return sparse.csr_matrix((np.asarray(values, float), np.asarray(columns, np.int32), bounds), shape=(len(bounds) - 1, len(vocabulary)))
+
+
+def rarity(counts: sparse.csr_matrix) -> np.ndarray:
+    """Return the inverse document frequency of every column, log((1 + n) / (1 + df))."""
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    return np.log((1 + counts.shape[0]) / (1 + frequency))
+
+
+def unit_rows(matrix: np.ndarray | sparse.csr_matrix) -> np.ndarray | sparse.csr_matrix:
+    """Scale every row to length 1; rows of zeros stay."""
+    if sparse.issparse(matrix):
+        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        return sparse.csr_matrix(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return matrix / np.where(lengths > 0, lengths, 1)
+
+
+def spelling_vectors(texts: Sequence[str], languages: Sequence[str]) -> sparse.csr_matrix:
+    """Return sparse unit vectors of spelling, comparable across scripts; a feature counts by its rarity in the language where it is commoner."""
+    vocabulary: dict[str, int] = {}
+    counts = count_features(texts, languages, vocabulary)
+    tags = np.asarray(languages, dtype=object)
+    rare = np.min([rarity(sparse.csr_matrix(counts[tags == tag])) for tag in sorted(set(languages))], axis=0)
+    weights = np.array([WEIGHTS[name[0]] for name in vocabulary]) if vocabulary else np.zeros(0)
+    counts.data = np.log1p(counts.data)
+    return unit_rows(sparse.csr_matrix(counts @ sparse.diags_array(rare * weights)))
