@@ -1,0 +1,353 @@
+"""The words of two matched passages compared, and what kind of change each difference is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from .align import Match, encode
+from .formal import load_differences
+from .marks import Marks, Span, breaks, load_classes, touching, within
+from .units import Article
+
+CLAUSE = 4  # words: what is longer is a clause, what is shorter single words
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: raw spans on both sides (None: nothing there), and the naming table's referent where there is one."""
+
+    kind: str
+    meaningful: bool
+    a: tuple[int, int] | None
+    b: tuple[int, int] | None
+    note: str = ""
+    referent: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """Words ``a0:a1`` of one article that stand where the other one has ``b0:b1``."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both articles with the keys and marks of their words."""
+
+    a: Article
+    b: Article
+    keys_a: list[str]
+    keys_b: list[str]
+    marks_a: Marks
+    marks_b: Marks
+
+
+def diff_words(
+    a: Article, b: Article, keys_a: list[str], keys_b: list[str], marks_a: Marks, marks_b: Marks, match: Match
+) -> Iterator[Change]:
+    """Compare the words of one match and type every difference."""
+    pair = Pair(a, b, keys_a, keys_b, marks_a, marks_b)
+    first_a, last_a = a.units[match.a[0]].first, a.units[match.a[1] - 1].last
+    first_b, last_b = b.units[match.b[0]].first, b.units[match.b[1] - 1].last
+    left, right = encode(keys_a[first_a:last_a], keys_b[first_b:last_b])
+    codes = [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in LCSseq.opcodes(left, right)]
+    regions: list[Region] = []
+    for tag, a0, a1, b0, b1 in codes:
+        region = Region(first_a + a0, first_a + a1, first_b + b0, first_b + b1)
+        if tag == "equal":
+            yield from _formal_changes(pair, region)
+        elif regions and (_is_crumb(pair, regions[-1], region) or _follows(regions[-1], region)):
+            last = regions[-1]
+            regions[-1] = Region(last.a0, region.a1, last.b0, region.b1)
+        else:
+            regions.append(region)
+    for region in regions:
+        yield from type_region(pair, _slide(pair, region))
+
+
+def _follows(before: Region, after: Region) -> bool:
+    return before.a1 == after.a0 and before.b1 == after.b0
+
+
+def _is_crumb(pair: Pair, before: Region, after: Region) -> bool:
+    """Between two changes a lone function word that both happen to have is no common ground."""
+    same = pair.marks_a.function[before.a1 : after.a0]
+    if len(same) > 2 or not all(same):
+        return False
+    sizes = [max(region.a1 - region.a0, region.b1 - region.b0) for region in (before, after)]
+    both_sided = all(region.a1 > region.a0 and region.b1 > region.b0 for region in (before, after))
+    return min(sizes) > len(same) and (not both_sided or min(sizes) >= CLAUSE) and sum(sizes) > CLAUSE
+
+
+def _slide(pair: Pair, region: Region) -> Region:
+    """Move a pure insertion to where its edges meet punctuation: of several equal readings the natural one."""
+    article, keys, first, last = (
+        (pair.a, pair.keys_a, region.a0, region.a1) if region.b0 == region.b1 else (pair.b, pair.keys_b, region.b0, region.b1)
+    )
+    if (region.a1 > region.a0) == (region.b1 > region.b0) or last - first < 2:
+        return region
+    best, best_score, shift = 0, breaks(article, first) + breaks(article, last), 0
+    while first + shift > 0 and keys[first + shift - 1] == keys[last + shift - 1] and shift > -8:
+        shift -= 1
+        score = breaks(article, first + shift) + breaks(article, last + shift)
+        if score > best_score:
+            best, best_score = shift, score
+    return Region(region.a0 + best, region.a1 + best, region.b0 + best, region.b1 + best)
+
+
+def type_region(pair: Pair, region: Region) -> Iterator[Change]:
+    """Type one differing region: what stands at its edges is peeled off first, the rest is typed as a whole."""
+    if _same_letters(pair, region):
+        yield Change("spelling", False, _side(pair.a, region.a0, region.a1), _side(pair.b, region.b0, region.b1))
+        return
+    region = _without_credits(pair, region)
+    whole = _whole_attribution(pair, region)
+    if whole:
+        yield whole
+        return
+    changes, region = _peel_verbs(pair, region)
+    yield from changes
+    changes, region = _peel_names(pair, region)
+    yield from changes
+    yield from _type_rest(pair, region)
+
+
+def _same_letters(pair: Pair, region: Region) -> bool:
+    """Do both sides have the same letters, but for spaces and the way a preposition is joined?"""
+    one, other = "".join(pair.keys_a[region.a0 : region.a1]), "".join(pair.keys_b[region.b0 : region.b1])
+    full, short = load_differences()["joined_preposition"].values()
+    return bool(one and other) and (one == other or {one.removeprefix(full), one.removeprefix(short)} & {other.removeprefix(full), other.removeprefix(short)} != set())
+
+
+def _without_credits(pair: Pair, region: Region) -> Region:
+    """Credits are compared apart, since outlets put them in different places."""
+    a0, a1 = _trim(pair.marks_a.credits, region.a0, region.a1)
+    b0, b1 = _trim(pair.marks_b.credits, region.b0, region.b1)
+    return Region(a0, a1, b0, b1)
+
+
+def _trim(spans: list[Span], first: int, last: int) -> tuple[int, int]:
+    for span in touching(spans, first, last):
+        if span.first <= first < span.last:
+            first = min(span.last, last)
+        elif span.first < last <= span.last:
+            last = max(span.first, first)
+    return first, last
+
+
+def _whole_attribution(pair: Pair, region: Region) -> Change | None:
+    """A source taken from (or given to) a statement that itself stays: "the minister noted that ..."."""
+    sided = _one_sided(pair, region)
+    if sided is None:
+        return None
+    article, marks, first, last, dropped = sided
+    if any(span.first <= first and last <= span.last for span in marks.according):
+        return _sided_change("attribution", True, article, first, last, dropped, "the source of the statement")
+    cues = within([*marks.verbs, *marks.subordinate], first, last)
+    if not cues:
+        return None
+    ends = load_classes()["complementizers"].get(article.language, set())
+    covered = sum(span.last - span.first for span in cues)
+    rest = last - first - covered - sum(marks.function[first:last])
+    names = touching(marks.names, first, last) or any(marks.pronoun[first:last])
+    introduces = article.forms[last - 1] in ends and cues[-1].last >= last - 1
+    if introduces or (names and cues[-1].value in ("speech", "judging") and rest <= 8 and cues[-1].last == last):
+        note = "the statement stands without its source" if dropped else "a source is named for the statement"
+        return _sided_change("attribution", True, article, first, last, dropped, note)
+    return None
+
+
+def _one_sided(pair: Pair, region: Region) -> tuple[Article, Marks, int, int, bool] | None:
+    if region.a1 > region.a0 and region.b0 >= region.b1:
+        return pair.a, pair.marks_a, region.a0, region.a1, True
+    if region.b1 > region.b0 and region.a0 >= region.a1:
+        return pair.b, pair.marks_b, region.b0, region.b1, False
+    return None
+
+
+def _sided_change(kind: str, meaningful: bool, article: Article, first: int, last: int, dropped: bool, note: str) -> Change:
+    span = (article.starts[first], article.ends[last - 1])
+    return Change(kind, meaningful, span, None, note) if dropped else Change(kind, meaningful, None, span, note)
+
+
+def _peel_verbs(pair: Pair, region: Region) -> tuple[list[Change], Region]:
+    """Reporting verbs: the one verb put for the other, or one that only one side has."""
+    verbs_a, verbs_b = within(pair.marks_a.verbs, region.a0, region.a1), within(pair.marks_b.verbs, region.b0, region.b1)
+    if not verbs_a and not verbs_b:
+        return [], region
+    if verbs_a and verbs_b:
+        one, other = verbs_a[-1], verbs_b[-1]
+        change = Change("reporting_verb", True, _words(pair.a, one), _words(pair.b, other), f"{one.detail} → {other.detail}")
+        a0, a1 = _cut(region.a0, region.a1, one)
+        b0, b1 = _cut(region.b0, region.b1, other)
+        return [change], Region(a0, a1, b0, b1)
+    article, marks, span, first, last = (
+        (pair.a, pair.marks_a, verbs_a[-1], region.a0, region.a1) if verbs_a else (pair.b, pair.marks_b, verbs_b[-1], region.b0, region.b1)
+    )
+    rest = sum(not marks.function[at] for at in range(first, last) if not span.first <= at < span.last)
+    if rest > 1 or (span.value == "topic" and rest):
+        return [], region
+    a, b = (_words(article, span), _side(pair.b, region.b0, region.b1)) if verbs_a else (_side(pair.a, region.a0, region.a1), _words(article, span))
+    change = Change("reporting_verb", True, a, b, f"{span.detail} dropped" if verbs_a else f"{span.detail} added")
+    edge = _cut(first, last, span)
+    left = Region(*edge, region.b1, region.b1) if verbs_a else Region(region.a1, region.a1, *edge)
+    return [change], left
+
+
+def _cut(first: int, last: int, span: Span) -> tuple[int, int]:
+    """Take a span off the edge of ``first:last`` it is nearer to."""
+    return (span.last, last) if span.first - first < last - span.last else (first, span.first)
+
+
+def _words(article: Article, span: Span) -> tuple[int, int]:
+    return article.starts[span.first], article.ends[span.last - 1]
+
+
+def _side(article: Article, first: int, last: int) -> tuple[int, int] | None:
+    return (article.starts[first], article.ends[last - 1]) if last > first else None
+
+
+def _peel_names(pair: Pair, region: Region) -> tuple[list[Change], Region]:
+    """One person or thing under two names, or two persons or places."""
+    if region.a1 <= region.a0 or region.b1 <= region.b0:
+        return [], region
+    for kind, spans_a, spans_b in (("term", pair.marks_a.terms, pair.marks_b.terms), ("name", pair.marks_a.names, pair.marks_b.names)):
+        for one in touching(spans_a, region.a0, region.a1):
+            for other in touching(spans_b, region.b0, region.b1):
+                if one.value == other.value and (kind == "name" or one.detail != other.detail):
+                    note = f"{one.detail} → {other.detail}" if kind == "term" else "one and the same under another name"
+                    return _named(pair, region, one, other, note, one.value)
+    one, other = _designation(pair.a, pair.marks_a, region.a0, region.a1), _designation(pair.b, pair.marks_b, region.b0, region.b1)
+    if one is None or other is None:
+        return [], region
+    if {one.detail, other.detail} <= {"person"} or {one.detail, other.detail} <= {"country"}:
+        change = Change("name", True, _words(pair.a, one), _words(pair.b, other), f"{one.value} → {other.value}")
+        return [change], Region(*_cut(region.a0, region.a1, one), *_cut(region.b0, region.b1, other))
+    return _named(pair, region, one, other, f"{one.detail} → {other.detail}", "")
+
+
+def _named(pair: Pair, region: Region, one: Span, other: Span, note: str, referent: str) -> tuple[list[Change], Region]:
+    one = _with_what_follows(pair.marks_a, Span(max(one.first, region.a0), min(one.last, region.a1), one.value), region.a1)
+    other = _with_what_follows(pair.marks_b, Span(max(other.first, region.b0), min(other.last, region.b1), other.value), region.b1)
+    change = Change("naming", True, _words(pair.a, one), _words(pair.b, other), note, referent)
+    return [change], Region(*_cut(region.a0, region.a1, one), *_cut(region.b0, region.b1, other))
+
+
+def _with_what_follows(marks: Marks, span: Span, end: int) -> Span:
+    """An office goes on with its country, a title with its bearer."""
+    for following in marks.names:
+        if following.first == span.last and following.last <= end:
+            span = Span(span.first, following.last, span.value)
+    return span
+
+
+def _designation(article: Article, marks: Marks, first: int, last: int) -> Span | None:
+    """The expression at the head of a region that stands for somebody: a pronoun, a name, or an office."""
+    at = first
+    while at < last and marks.function[at] and not marks.pronoun[at]:
+        at += 1
+    if at < last and marks.pronoun[at]:
+        return Span(at, at + 1, article.forms[at], "pronoun")
+    found = [span for span in touching(marks.names, first, last) if span.first <= at + 1]
+    return found[0] if found else None
+
+
+def _type_rest(pair: Pair, region: Region) -> Iterator[Change]:
+    a, b = _side(pair.a, region.a0, region.a1), _side(pair.b, region.b0, region.b1)
+    if a is None and b is None:
+        return
+    numbered = _numbers(pair, region)
+    if numbered:
+        yield numbered
+        return
+    sided = _one_sided(pair, region)
+    if sided is not None:
+        yield _type_sided(pair, *sided)
+        return
+    words_a, words_b = pair.keys_a[region.a0 : region.a1], pair.keys_b[region.b0 : region.b1]
+    if _synonymous(words_a, words_b):
+        yield Change("lexical_synonym", False, a, b, "says the same")
+    elif all(pair.marks_a.function[region.a0 : region.a1]) and all(pair.marks_b.function[region.b0 : region.b1]):
+        yield Change("function_word", False, a, b)
+    elif len(words_a) >= len(words_b) + CLAUSE:
+        yield Change("dropped_clause", True, a, b)
+    elif len(words_b) >= len(words_a) + CLAUSE:
+        yield Change("added_clause", True, a, b)
+    else:
+        yield Change("wording", True, a, b)
+
+
+def _type_sided(pair: Pair, article: Article, marks: Marks, first: int, last: int, dropped: bool) -> Change:
+    side = "dropped" if dropped else "added"
+    name = next((span for span in touching(marks.names, first, last) if span.detail == "person"), None)
+    if name is not None and (name.first < first or name.last > last):
+        return _sided_change("naming", False, article, first, last, dropped, "part of a name")
+    if last - first <= 2 and last < len(article.forms) and all(marks.given[first:last]):
+        return _sided_change("naming", False, article, first, last, dropped, "given name")
+    if all(marks.function[first:last]):
+        return _sided_change("function_word", False, article, first, last, dropped, "")
+    if last - first >= CLAUSE:
+        return _sided_change(f"{side}_clause", True, article, first, last, dropped, "")
+    return _sided_change(f"{side}_word", True, article, first, last, dropped, "")
+
+
+def _numbers(pair: Pair, region: Region) -> Change | None:
+    """A number or a date that differs, with the word it counts."""
+    one = [at for at in range(region.a0, region.a1) if pair.marks_a.number[at] or pair.marks_a.month[at]]
+    other = [at for at in range(region.b0, region.b1) if pair.marks_b.number[at] or pair.marks_b.month[at]]
+    if not one or not other or [pair.keys_a[at] for at in one] == [pair.keys_b[at] for at in other]:
+        return None
+    if region.a1 - region.a0 > 2 * len(one) + 2 or region.b1 - region.b0 > 2 * len(other) + 2:
+        return None
+    dated = any(pair.marks_a.month[max(0, region.a0 - 1) : region.a1 + 1]) or any(pair.marks_b.month[max(0, region.b0 - 1) : region.b1 + 1])
+    last_a, last_b = region.a1, region.b1
+    counted = last_a < len(pair.keys_a) and last_b < len(pair.keys_b) and pair.keys_a[last_a] == pair.keys_b[last_b]
+    if counted and not breaks(pair.a, last_a) and not breaks(pair.b, last_b) and not pair.marks_a.function[last_a]:
+        last_a, last_b = last_a + 1, last_b + 1
+    note = " ".join(pair.keys_a[at] for at in one) + " → " + " ".join(pair.keys_b[at] for at in other)
+    return Change("date" if dated else "number", True, _side(pair.a, region.a0, last_a), _side(pair.b, region.b0, last_b), note)
+
+
+def _synonymous(words_a: list[str], words_b: list[str]) -> bool:
+    one, other = " ".join(words_a), " ".join(words_b)
+    return any(one in line and other in line for line in load_classes()["synonyms"])
+
+
+def _formal_changes(pair: Pair, region: Region) -> Iterator[Change]:
+    """Differences of form in words that are the same, and in the punctuation between them."""
+    for step in range(region.a1 - region.a0):
+        i, j = region.a0 + step, region.b0 + step
+        one, other = pair.a.raw[pair.a.starts[i] : pair.a.ends[i]], pair.b.raw[pair.b.starts[j] : pair.b.ends[j]]
+        if one != other:
+            yield Change(_formal_kind(one, other), False, _side(pair.a, i, i + 1), _side(pair.b, j, j + 1))
+        if step:
+            yield from _punctuation(pair, i, j)
+
+
+def _formal_kind(one: str, other: str) -> str:
+    bare = ["".join(c for c in text if c.isalnum()) for text in (one, other)]
+    if bare[0] == bare[1]:
+        return "zwnj_space"
+    return "digits" if any(c.isdigit() for c in one) else "spelling"
+
+
+def _punctuation(pair: Pair, i: int, j: int) -> Iterator[Change]:
+    gaps = [(article.ends[at - 1], article.starts[at]) for article, at in ((pair.a, i), (pair.b, j))]
+    spans = [_stripped(article.raw, *gap) for article, gap in zip((pair.a, pair.b), gaps, strict=True)]
+    texts = [article.raw[slice(*span)] if span else "" for article, span in zip((pair.a, pair.b), spans, strict=True)]
+    if texts[0] != texts[1]:
+        yield Change("punctuation", False, *spans)
+
+
+def _stripped(raw: str, start: int, end: int) -> tuple[int, int] | None:
+    text = raw[start:end]
+    first = start + len(text) - len(text.lstrip())
+    return (first, first + len(text.strip())) if text.strip() else None
+
