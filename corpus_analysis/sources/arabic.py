@@ -1,0 +1,506 @@
+"""The grammar of attribution in Arabic news: verb, speaker, complementizer, content, and the turns around it."""
+
+from __future__ import annotations
+
+from .cues import load_cues
+from .grammar import Grammar, load_grammar
+from .marks import MARKS
+from .page import COMMAS, Draft, Hit, Page
+from .people import key
+
+COMP = frozenset("ان بان انه انها انهم بانه بانها بانهم انهما بانهما اننا باننا انی اننی بانی لان".split())
+NOT_COMP_AFTER = frozenset("بعد قبل منذ دون بدون یمکن یجب ینبغی کما حیث رغم غیر الا بید مع لولا شرط بشرط سوی یمکنه یمکنها لابد بد علما برغم یتوقع المتوقع المقرر المرجح شان شانها شانه الممکن الضروری یریدون یرید ترید نرید یستطیع تستطیع".split())
+PREPOSITIONS = frozenset(("علی", "الی", "عن", "من", "ب", "فی", "حول"))
+BREAKS = frozenset("فیما بینما وذلک الامر یذکر یشار وکان وکانت وجاء ویاتی علما وفی وقد ویاتی ویذکر".split())
+CARRY = frozenset("کما فیما بینما حیث اذ وقد قد ثم وکان وکانت کان کانت بدوره بدورها وبدوره".split())
+REACH = 45
+
+
+def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
+    """Return the attributions of one sentence (tokens ``first:end``, its final stop left out)."""
+    grammar, hits = load_grammar("ar"), page.hits(first, end, load_cues()["ar"])
+    drafts: list[Draft] = []
+    bounds = [hit.at for hit in hits] + [end]
+    for number, hit in enumerate(hits):
+        scope_end = page.inside.get(hit.at, end)
+        draft = None
+        if hit.cue.kind in ("according", "credit"):
+            draft = _according(page, grammar, hit, first, scope_end, drafts)
+        elif hit.cue.kind == "nominal":
+            draft = _nominal(page, grammar, hit, scope_end)
+        elif hit.cue.kind == "noun":
+            draft = _noun(page, grammar, hit, scope_end, drafts)
+        elif hit.cue.kind == "relay":
+            drafts.extend(_relay(page, grammar, hit, scope_end))
+        elif hit.form.participle:
+            draft = _participle(page, hit, first, scope_end, drafts)
+        elif hit.cue.kind != "event":
+            draft = _verb(page, grammar, hit, first, scope_end, bounds[number + 1], drafts)
+        if draft is not None:
+            drafts.append(draft)
+    _cut(page, drafts, end)
+    return drafts
+
+
+def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
+    """Find what opens the content after a verb: (kind, first token of the link, first token of the content)."""
+    words = page.words
+    limit = min(end, at + REACH)
+    token = at
+    while token < limit:
+        word = words[token]
+        if word in COMP and (token == at or words[token - 1] not in NOT_COMP_AFTER):
+            begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
+            return "comp", begin, token + 1
+        if word == ":":
+            return "colon", token, token + 1
+        if token in page.pairs:
+            closing = page.pairs[token]
+            short = closing - token <= 4 and closing + 1 < end and words[closing + 1] not in COMMAS
+            if not short:
+                return "quote", token, token
+            token = closing
+        token += 1
+    return None
+
+
+def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where the noun phrase that begins at *at* ends, knowing only its words (titles, nationality, names)."""
+    words, token = page.words, at
+    if token >= limit:
+        return at
+    known = grammar.directory.find([w for w in words[at : min(limit, at + 16)]], "ar")
+    spans = {at + a: (at + b, entity) for a, b, entity in known}
+    closed, named = False, False
+    while token < limit:
+        word = words[token]
+        if token in spans:
+            stop, entity = spans[token]
+            if entity.kind == "person":
+                named = True
+            elif closed and token > at:
+                break
+            if entity.kind in ("country", "institution") and token > at:
+                closed = True
+            token = stop
+            continue
+        if word in MARKS:
+            if token in page.pairs and page.pairs[token] - token <= 4 and not named:
+                token = page.pairs[token] + 1
+                continue
+            break
+        if not word[0].isalnum() and word not in grammar.particles:
+            break
+        if token > at and word in grammar.stop:
+            if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
+                token += 1
+                continue
+            if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
+                token += 2
+                continue
+            break
+        if token == at or word in grammar.names or word in grammar.particles:
+            named = named or word in grammar.names and word not in grammar.heads
+        elif named:
+            if not (words[token - 1] in grammar.names or words[token - 1] in grammar.particles) or word.startswith("ب"):
+                break
+            token += 1
+            if token < limit and words[token].startswith("ال") and not words[token - 1].startswith("ال") and words[token] not in grammar.stop:
+                token += 1
+            break
+        elif closed or key([word]) in grammar.nations:
+            if closed:
+                break
+            closed = True
+        elif page.heads[token] and page.heads[token] not in ("قول",) and not word.startswith("ال"):
+            break
+        elif not (word.startswith(("ال", "لل", "بال")) or words[at] in grammar.heads and token - at < 3):
+            break
+        token += 1
+    return max(token, at + 1)
+
+
+def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
+    """Say whether a preposition inside a title is followed by a place and then the name (… في لبنان حسن نصر الله)."""
+    window = page.words[at + 1 : min(limit, at + 6)]
+    for place, word in enumerate(window):
+        if not word[0].isalnum():
+            return False
+        if place and word in grammar.names:
+            return True
+    return False
+
+
+def subject_after(page: Page, grammar: Grammar, at: int, limit: int) -> tuple[int, int] | None:
+    """Return the speaker's phrase after the verb, with an apposition behind a comma (الوزير، فلان الفلاني، …)."""
+    words = page.words
+    if at >= limit or not words[at][0].isalnum() or words[at] in grammar.stop or words[at] in COMP:
+        return None
+    token = phrase_end(page, grammar, at, limit)
+    if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
+        begin = token + 1
+        finish = phrase_end(page, grammar, begin, limit)
+        has_name = any(word in grammar.names for word in words[begin:finish]) and words[begin] not in grammar.stop
+        title = words[begin] in grammar.heads and not page.heads[begin]
+        closes = finish < limit and words[finish] in "،,):" or finish >= limit
+        if closes and (has_name or title) and finish - begin <= 12:
+            token = finish
+    return at, token
+
+
+def _speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> bool:
+    if span is None:
+        return False
+    words = page.words[span[0] : span[1]]
+    first = words[0]
+    return (
+        first in grammar.heads
+        or first in grammar.names
+        or bool(grammar.directory.find(words[:6], "ar"))
+        and grammar.directory.find(words[:6], "ar")[0][0] == 0
+        or any(word in grammar.names for word in words[1:])
+    )
+
+
+def _subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
+    """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
+    words, stop = page.words, at
+    while stop > first and words[stop - 1] in ("قد", "لقد", "،", "ایضا", "الذی", "التی", "الذین"):
+        stop -= 1
+    begin = stop
+    while begin > first and (words[begin - 1][0].isalnum()) and words[begin - 1] not in grammar.stop and stop - begin < 12 and begin - 1 not in page.pairs:
+        begin -= 1
+    if begin > first and words[begin - 1] in "،,":
+        previous = begin - 1
+        while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
+            previous -= 1
+        if previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
+            begin = previous
+    if begin < stop and words[begin] in ("وکان", "وکانت"):
+        begin += 1
+    span = (begin, stop)
+    return span if begin < stop and _speaker_like(page, grammar, span) else None
+
+
+def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
+    words, cue = page.words, hit.cue
+    link = find_link(page, hit.end, end)
+    if link and any(d.hit and d.hit.at > hit.at for d in drafts):
+        link = None
+    if link and following < link[1] and not _nested_subject(page, following, link[1]):
+        link = None
+    draft = Draft(hit, cue.kind)
+    limit = link[1] if link else end
+    direct_next = link is not None and link[1] <= hit.end + (1 if hit.end < end and words[hit.end] in PREPOSITIONS | COMMAS else 0)
+    subject = None if direct_next else subject_after(page, grammar, hit.end, limit)
+    if hit.form.clitic and subject is None and not direct_next:
+        return None
+    left = _left_quote(page, hit, first)
+    if cue.obj or cue.need or cue.requires:
+        return _object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
+    if link is None:
+        if left is None or subject is None:
+            return None
+        draft.content, draft.subject, draft.coref = left, subject, "explicit"
+        return draft
+    if cue.strict and link[0] == "comp" and subject is not None and not _speaker_like(page, grammar, subject):
+        return None
+    if cue.strict and link[0] == "comp" and not direct_next and link[1] - hit.end > 22:
+        return None
+    draft.content = (link[2], end)
+    draft.colon = link[0] == "colon"
+    _set_subject(page, grammar, draft, subject, first, drafts)
+    return draft
+
+
+def _nested_subject(page: Page, at: int, limit: int) -> bool:
+    """A cue between a verb and its link is harmless when it only reports in passing (وفق، بحسب) or is a noun of the speaker's title."""
+    return page.words[at] in ("وفق", "بحسب", "حسب", "وفقا") or limit - at > 30
+
+
+def _left_quote(page: Page, hit: Hit, first: int) -> tuple[int, int] | None:
+    token = hit.at - 1
+    if token >= first and page.words[token] in COMMAS:
+        token -= 1
+    for opening, closing in page.pairs.items():
+        if closing == token and closing - opening > 3:
+            return opening, closing + 1
+    return None
+
+
+def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link, subject, direct_next: bool, drafts: list[Draft]) -> Draft | None:
+    """Verbs whose content may be a noun phrase (أدان، ثمّن، أعلن) or stands behind a preposition (أشاد بـ، حذر من)."""
+    words, cue = page.words, hit.cue
+    draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
+    prepositions = {phrase[0] for phrase in cue.frame}
+    if cue.requires and not any(word in cue.requires for word in words[hit.end : min(end, hit.end + 30)]):
+        return None
+    at = hit.end
+    zero = direct_next or at < end and (words[at] in prepositions or any(p == "ب" and _clings(words[at], grammar) for p in prepositions))
+    if not zero and not _speaker_like(page, grammar, subject):
+        if not (hit.strip and at < end and (hit.at == first or words[hit.at - 1] in COMMAS) and cue.obj and not prepositions):
+            return None
+        zero = True
+    if not zero and subject is not None:
+        at = subject[1]
+    content = _object_start(page, grammar, at, end, prepositions, cue.need, link)
+    if content is None:
+        return None
+    draft.content = (content, end)
+    if hit.form.clitic and words[content - 1] in COMP:
+        draft.content = (content, end)
+    if draft.peripheral and content in page.pairs and page.pairs[content] - content > 4:
+        draft.peripheral = False
+    _set_subject(page, grammar, draft, None if zero else subject, first, drafts)
+    return draft
+
+
+def _clings(word: str, grammar: Grammar) -> bool:
+    return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads
+
+
+def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link) -> int | None:
+    """Skip adverbials between speaker and content; return the first token of the content."""
+    words, token = page.words, at
+    if link is not None and link[1] - at <= 1:
+        return link[2]
+    for token in range(at, min(end, at + 25)):
+        word = words[token]
+        if word in prepositions:
+            after = token + 1
+            if after < end and words[after] in COMP:
+                after += 1
+            return after if after < end else None
+        if "ب" in prepositions and _clings(word, grammar):
+            return token + 1 if word in COMP else token
+        if link is not None and token == link[1] and (need or token - at <= 12):
+            return link[2]
+    if need:
+        return None
+    return _after_adverbials(page, grammar, at, end, link)
+
+
+def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> int | None:
+    words, token = page.words, at
+    while token < end:
+        if words[token] in COMMAS:
+            token += 1
+        elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):
+            comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
+            if link is not None and link[1] >= token and (comma is None or link[1] <= comma + 1):
+                return link[2]
+            if words[token] in ("الیوم", "امس", "مساء", "صباح", "یوم", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الاحد", "مجددا", "ایضا", "کذلک") and (
+                comma is None or comma - token > 8
+            ):
+                token += 1
+                continue
+            if comma is None:
+                return None
+            token = comma + 1
+        else:
+            return token
+    return None
+
+
+def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject, first: int, drafts: list[Draft]) -> None:
+    if subject is None and draft.hit is not None:
+        subject = _subject_before(page, grammar, draft.hit.at, first)
+    if subject is not None:
+        draft.subject = subject
+        return
+    leader = next((d for d in reversed(drafts) if d.subject or d.coref == "zero"), None)
+    if leader is not None and leader.kind not in ("according", "credit"):
+        draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
+    else:
+        draft.coref = "zero"
+
+
+def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
+    """مؤكدا أن …، مشيرا إلى أن …: content-bearing participles of the speaker of the sentence."""
+    words, token = page.words, hit.end
+    before = words[hit.at - 1] if hit.at > first else ""
+    prepositions = {phrase[0] for phrase in hit.cue.frame}
+    accusative = hit.form.words[0].endswith("ا")
+    if token >= end or (not accusative and before not in COMMAS):
+        return None
+    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit")), None)
+    grammar = load_grammar("ar")
+    draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
+    if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
+        comma = next((t for t in range(token + 1, min(end, token + 12)) if words[t] in COMMAS), None)
+        if comma is None:
+            return None
+        token = comma + 1
+    if token < end and words[token] in PREPOSITIONS - {"من"} | (prepositions & {"من"}):
+        token += 1
+    elif hit.cue.need and not (token < end and (words[token] in COMP or _clings(words[token], grammar))) and words[token] not in (":",) and token not in page.pairs:
+        return None
+    if token < end and words[token] in COMP or token < end and words[token] == ":":
+        draft.colon = words[token] == ":"
+        token += 1
+    elif leader is None and before not in COMMAS or hit.cue.strict and token not in page.pairs:
+        return None
+    if token >= end:
+        return None
+    draft.content = (token, end)
+    if leader is not None:
+        draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
+        draft.outer = leader.outer
+    else:
+        subject = _actor(page, grammar, first, hit.at)
+        draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
+    return draft
+
+
+def _actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """The subject of a sentence whose verb is no cue: the first phrase that looks like a speaker."""
+    for token in range(first, min(end, first + 12)):
+        if page.words[token] in grammar.heads or page.words[token] in grammar.names:
+            return token, phrase_end(page, grammar, token, end)
+    return None
+
+
+def _after_source(page: Page, at: int, end: int) -> int:
+    while at < end and (page.words[at] in COMMAS or page.words[at] == ":"):
+        at += 1
+    return at
+
+
+def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
+    """بحسب X، وفقا لـX: before the clause it governs, after it, or in passing."""
+    words, token = page.words, hit.end
+    strip = 0
+    if hit.cue.frame and (token >= end or words[token][0] != "ل"):
+        return None
+    if hit.cue.frame:
+        strip = 1
+    if token >= end or not words[token][0].isalnum() or words[token].startswith("ما") and len(words[token]) < 4:
+        return None
+    stop = phrase_end(page, grammar, token, end)
+    if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):
+        comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
+        stop = comma if comma < end or end - stop < 8 else stop
+    if not (_speaker_like(page, grammar, (token, stop)) or strip and _speaker_like(page, grammar, (token, stop))):
+        bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
+        if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
+            return None
+    draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
+    before = page.trim(first, hit.at)
+    lead = before is None or before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف")
+    after = _after_source(page, stop, end)
+    if lead:
+        draft.content = (after, end) if after < end else None
+    elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
+        draft.content = (after, end)
+        drafts[-1].outer = draft
+    elif before is not None and before[1] - before[0] <= 3 and after < end:
+        draft.content = (first, end)
+    else:
+        draft.content = before
+    return draft if draft.content else None
+
+
+def _nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
+    """ما أعلنه X بـ…: the content follows the speaker."""
+    subject = subject_after(page, grammar, hit.end, end)
+    if not _speaker_like(page, grammar, subject) or subject is None:
+        return None
+    token = subject[1]
+    limit = min(end, token + 12)
+    for at in range(token, limit):
+        if _clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
+            return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, end), subject)
+    return None
+
+
+def _noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:
+    """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
+    words = page.words
+    link = find_link(page, hit.end, min(end, hit.end + 14))
+    if link is None or link[0] != "comp":
+        return None
+    draft = Draft(hit, "nominal", (link[2], end))
+    if link[1] == hit.end:
+        if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):
+            return None
+        leader = next((d for d in reversed(drafts) if d.subject), None)
+        draft.coref = "pronoun"
+        draft.subject_of = leader
+        return draft
+    subject = subject_after(page, grammar, hit.end, link[1])
+    if not _speaker_like(page, grammar, subject):
+        return None
+    draft.subject = subject
+    return draft
+
+
+def _relay(page: Page, grammar: Grammar, hit: Hit, end: int) -> list[Draft]:
+    """نقلت وكالة A عن B قوله إن …: A relays B; both govern the content."""
+    words = page.words
+    about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == "عن"), None)
+    agency = subject_after(page, grammar, hit.end, about if about is not None else end)
+    if about is None or not _speaker_like(page, grammar, agency):
+        return []
+    speaker = subject_after(page, grammar, about + 1, end)
+    link = find_link(page, about + 1, end)
+    if speaker is None or link is None:
+        return []
+    outer = Draft(hit, "credit", (link[2], end), agency)
+    inner_hit = next((h for h in page.hits(speaker[1], link[1], load_cues()["ar"]) if h.cue.kind == "noun"), None)
+    inner = Draft(inner_hit or Hit(about, about + 1, hit.form, hit.cue), "speech", (link[2], end), speaker, outer=outer)
+    return [outer, inner]
+
+
+def _cut(page: Page, drafts: list[Draft], end: int) -> None:
+    """End every content where the next turn of the same level begins, where its quotation closes, or where a credit follows."""
+    words = page.words
+    for draft in drafts:
+        if draft.content is None or draft.hit is None:
+            continue
+        first, stop = draft.content
+        if stop <= draft.hit.at:
+            continue
+        closing = page.pairs.get(first)
+        for other in drafts:
+            if other is draft or other.hit is None or other.content is None or other.hit.at <= max(first, draft.hit.at) or other.hit.at >= stop:
+                continue
+            if page.inside.get(other.hit.at) != page.inside.get(first) and page.inside.get(other.hit.at):
+                continue
+            if _cuts(page, draft, other):
+                stop = _clause_start(page, other.hit.at, first)
+        if closing is not None and closing < stop:
+            after = closing + 1
+            token = after + 1 if after < stop and words[after] in COMMAS else after
+            if token >= stop or words[token] in BREAKS or words[token][:1] == "و" and page.heads[token] or token > after and (words[token] in CARRY or page.heads[token]):
+                stop = closing + 1
+        elif draft.kind not in ("according", "credit"):
+            stop = _narration(page, first, stop)
+        draft.content = page.trim(first, stop)
+
+
+def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
+    assert other.hit is not None
+    before = page.words[other.hit.at - 1]
+    if draft.kind in ("according", "credit"):
+        return other.kind in ("according", "credit") and other.content is not None and other.content[1] <= other.hit.at
+    if other.kind in ("according", "credit"):
+        return other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS or before in MARKS
+    if other.hit.form.participle:
+        return True
+    if other.kind in ("nominal",):
+        return False
+    return bool(other.hit.strip) or before in CARRY or (before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject")
+
+
+def _clause_start(page: Page, at: int, first: int) -> int:
+    while at > first and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in ("و", "الامر", "الذی")):
+        at -= 1
+    return at
+
+
+def _narration(page: Page, first: int, stop: int) -> int:
+    """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …)."""
+    for token in range(first + 1, stop):
+        if page.words[token] in ("الامر",) and page.words[token - 1] in COMMAS and token + 1 < stop and page.words[token + 1] == "الذی" and token not in page.inside:
+            return token - 1
+    return stop

@@ -1,0 +1,253 @@
+"""Finds who speaks in every article: one row an attribution, every offset into the raw text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from ..text.tokens import TokenIndex
+from . import arabic, english, persian
+from .cues import mark_heads
+from .grammar import load_grammar
+from .headlines import read_headline
+from .layout import read_comment, read_embed
+from .page import Draft, Page
+from .speakers import Speaker, Speakers
+
+COLUMNS = (
+    "doc_id", "start", "end", "surface", "cue", "cue_start", "cue_end", "cue_lemma", "stance", "source", "source_start", "source_end", "source_id",
+    "source_name", "source_type", "mode", "quote_marks", "coref", "level", "via", "region", "scope", "self_credit", "tier", "counted", "more_spans",
+)  # fmt: skip
+REGIONS = {"headline": "headline", "deck": "lead", "summary": "summary", "caption": "caption", "embed": "tweet", "related": "related_link", "comment": "comment", "body": "body"}
+_INTEGERS = ("start", "end", "cue_start", "cue_end", "source_start", "source_end", "level")
+
+
+def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> pd.DataFrame:
+    """Find every attribution of speech, direct, indirect or credited to an agency.
+
+    Parameters
+    ----------
+    documents : columns doc_id, language and, if known, published and outlet.
+    segments : columns doc_id, role, language, start, end; one row a paragraph.
+    tokens : the TokenIndex of these documents.
+    raw : doc_id → decoded text.
+
+    Returns
+    -------
+    DataFrame with one row an attribution, in order of text: doc_id; start, end, surface (what is said, without marks);
+    cue, cue_start, cue_end, cue_lemma, stance (the cue and how the writer stands to it); source, source_start,
+    source_end (the phrase naming the speaker; missing if the sentence names none); source_id, source_name, source_type;
+    mode (direct, indirect, mixed, agency_credit); quote_marks; coref; level and via (the source next outward);
+    region; scope ("document" for a credit that opens the article); self_credit; tier; counted (core, in lead or body);
+    more_spans (list of further [start, end] of torn content). Offsets are code points into the raw text.
+    """
+    flags, heads, strips = mark_heads(tokens.vocabulary)
+    forms = tokens.vocabulary["form"].tolist()
+    rows: list[dict] = []
+    bounds = np.searchsorted(tokens.doc, np.arange(len(tokens.doc_ids) + 1))
+    number = {doc_id: at for at, doc_id in enumerate(tokens.doc_ids)}
+    by_document = {doc_id: group for doc_id, group in segments.groupby("doc_id", sort=False)}
+    for document in documents.to_dict("records"):
+        doc_id = document["doc_id"]
+        if doc_id not in by_document or doc_id not in number:
+            continue
+        span = slice(bounds[number[doc_id]], bounds[number[doc_id] + 1])
+        types = tokens.type[span].tolist()
+        page = Page(
+            raw[doc_id], [forms[t] or "\u0640" for t in types], tokens.start[span].tolist(), tokens.end[span].tolist(),
+            [heads[t] for t in types], [strips[t] for t in types],
+        )  # fmt: skip
+        rows.extend(_read_document(page, document, by_document[doc_id]))
+    return _frame(rows)
+
+
+def _read_document(page: Page, document: Mapping, segments: pd.DataFrame) -> list[dict]:
+    own = document.get("language") or "und"
+    speakers = Speakers(own if own in ("ar", "fa", "en") else "en", _day(document.get("published")))
+    rows: list[dict] = []
+    paragraphs = _paragraphs(page, segments, own)
+    comments = 0
+    for index, (first, end, role, language, region) in enumerate(paragraphs):
+        if region is None or first >= end:
+            continue
+        if region == "tweet":
+            rows.extend(read_embed(page, document["doc_id"], first, end, language))
+        elif region == "comment":
+            row = read_comment(page, document["doc_id"], first, end, comments)
+            comments += row is not None and row["source_id"].startswith("reader-anon")
+            rows.extend([row] if row else [])
+        else:
+            rows.extend(_read_paragraph(page, document, speakers, first, end, language, region, role, index))
+    return rows
+
+
+def _paragraphs(page: Page, segments: pd.DataFrame, own: str) -> list[tuple[int, int, str, str, str | None]]:
+    """Return (first token, end token, role, language, region); a paragraph that ends with a colon takes in the next."""
+    starts = np.asarray(page.starts)
+    rows = segments.sort_values("start")
+    has_deck = (rows["role"] == "deck").any()
+    found: list[tuple[int, int, str, str, str | None]] = []
+    lead_open = not has_deck
+    for role, language, start, end in zip(rows["role"], rows["language"], rows["start"], rows["end"], strict=True):
+        first, stop = int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
+        region = REGIONS.get(role)
+        language = language if language in ("ar", "fa", "en") else own
+        if role == "body" and found and found[-1][2] == "body" and found[-1][1] > found[-1][0] and page.words[found[-1][1] - 1] == ":":
+            before = found.pop()
+            found.append((before[0], stop, *before[2:]))
+            continue
+        if role == "body" and lead_open and stop - first > 4:
+            region, lead_open = "lead", False
+        found.append((first, stop, role, language, region))
+    return found
+
+
+def _read_paragraph(page, document, speakers: Speakers, first: int, end: int, language: str, region: str, role: str, index: int) -> list[dict]:
+    headline = region in ("headline", "related_link", "caption") or end - first < 30 and region != "body" and ":" in page.words[first:end]
+    if not headline and not any(page.heads[first:end]):
+        return []
+    if language not in ("ar", "fa", "en"):
+        return []
+    page.open_paragraph(first, end, language)
+    speakers.language = language
+    if headline:
+        drafts = read_headline(page, first, end, language)
+    elif language == "fa":
+        drafts = persian.read_paragraph(page, first, end)
+    else:
+        reader = arabic.read_sentence if language == "ar" else english.read_sentence
+        drafts = [draft for a, b in page.sentences(first, end) for draft in reader(page, a, b)]
+    drafts = [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
+    counted = region in ("lead", "body")
+    named = _name(page, drafts, speakers if counted else Speakers(language, speakers.day, offices=dict(speakers.offices)), language)
+    levels = _levels(drafts)
+    rows = []
+    for at, (draft, speaker) in enumerate(zip(drafts, named, strict=True)):
+        if draft.kind == "credit" or speaker.type == "agency/outlet":
+            draft.kind = "credit"
+        page.settle(draft)
+        level, outer = levels[at]
+        row = _row(page, document, draft, speaker, region)
+        row["level"], row["via"] = level, named[outer].id if outer is not None else None
+        if outer is not None and draft.kind == "nominal" and False:
+            row["via"] = named[outer].id
+        opens = draft.kind == "credit" and draft.hit is not None and draft.hit.at <= first + 2 and (region == "lead" or index <= 2)
+        row["scope"] = "document" if opens else None
+        rows.append(row)
+    return rows
+
+
+def _name(page: Page, drafts: list[Draft], speakers: Speakers, language: str) -> list[Speaker]:
+    """Resolve the drafts' speakers in the order of the text; the carriers of shared subjects first."""
+    grammar = load_grammar(language)
+    named: dict[int, Speaker] = {}
+    order = sorted(range(len(drafts)), key=lambda at: (drafts[at].hit.at if drafts[at].hit else 0))
+
+    def resolve(draft: Draft) -> Speaker:
+        if id(draft) in named:
+            return named[id(draft)]
+        if draft.subject_of is not None and draft.coref != "pronoun":
+            base = resolve(draft.subject_of)
+            speaker = Speaker(base.id, base.type, base.name, draft.coref or "shared-subject", base.gender)
+        elif draft.subject_of is not None:
+            base = resolve(draft.subject_of)
+            speaker = Speaker(base.id, base.type, base.name, "pronoun", base.gender)
+        elif draft.subject is not None:
+            words = page.words[draft.subject[0] : draft.subject[1]]
+            if draft.subject_strip and words:
+                words = ["ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:], *words[1:]]
+            speaker = speakers.name_phrase(words, page.text(*draft.subject))
+            gender = draft.hit.form.gender if draft.hit else None
+            speaker = Speaker(speaker.id, speaker.type, speaker.name, draft.coref or speaker.coref, gender or speaker.gender)
+        else:
+            form = draft.hit.form if draft.hit else None
+            speaker = speakers.recall(form.gender if form else None, form.number if form else None, draft.coref or "zero")
+        named[id(draft)] = speaker
+        return speaker
+
+    for at in order:
+        speaker = resolve(drafts[at])
+        if drafts[at].kind not in ("nominal",) and not drafts[at].peripheral and drafts[at].hit is not None and drafts[at].hit.at not in page.inside:
+            speakers.remember(speaker)
+    if drafts and speakers.day is not None or drafts:
+        first = min(d.hit.at for d in drafts if d.hit) if any(d.hit for d in drafts) else 0
+        _ = first, grammar
+    return [named[id(draft)] for draft in drafts]
+
+
+def _levels(drafts: list[Draft]) -> list[tuple[int, int | None]]:
+    """Return (level, index of the attribution next outward) from containment; of equal spans the credit is the outer one."""
+    found: list[tuple[int, int | None]] = []
+    outers: list[int | None] = []
+    for at, draft in enumerate(drafts):
+        outer = next((n for n, other in enumerate(drafts) if other is draft.outer), None)
+        if outer is None:
+            holders = [n for n, other in enumerate(drafts) if n != at and _holds(other, draft)]
+            outer = min(holders, key=lambda n: (_width(drafts[n]), -n), default=None)
+        outers.append(outer)
+    for at in range(len(drafts)):
+        level, outer, seen = 1, outers[at], {at}
+        while outer is not None and outer not in seen:
+            seen.add(outer)
+            level, outer = level + 1, outers[outer]
+        found.append((level, outers[at]))
+    return found
+
+
+def _width(draft: Draft) -> int:
+    assert draft.content is not None
+    return draft.content[1] - draft.content[0]
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    assert outer.content is not None and inner.content is not None and inner.hit is not None
+    if inner.outer is outer:
+        return True
+    if not (outer.content[0] <= inner.content[0] and inner.content[1] <= outer.content[1]):
+        return False
+    if outer.kind in ("credit", "according") and inner.kind not in ("credit", "according"):
+        return True
+    return outer.content[0] <= inner.hit.at < outer.content[1]
+
+
+def _row(page: Page, document: Mapping, draft: Draft, speaker: Speaker, region: str) -> dict:
+    assert draft.content is not None
+    start, end = page.starts[draft.content[0]], page.ends[draft.content[1] - 1]
+    row: dict = {"doc_id": document["doc_id"], "start": start, "end": end, "surface": page.raw[start:end]}
+    if draft.hit is not None:
+        begin, stop = page.starts[draft.hit.at] + draft.hit.strip, page.ends[draft.hit.end - 1]
+        row.update(cue=page.raw[begin:stop], cue_start=begin, cue_end=stop, cue_lemma=draft.hit.cue.lemma, stance=draft.hit.cue.stance)
+    if draft.subject is not None:
+        begin, stop = page.starts[draft.subject[0]] + draft.subject_strip, page.ends[draft.subject[1] - 1]
+        row.update(source=page.raw[begin:stop], source_start=begin, source_end=stop)
+    outlet = document.get("outlet")
+    tier = "peripheral" if draft.peripheral else "core"
+    more = [[page.starts[a], page.ends[b - 1]] for a, b in draft.more if a < b]
+    row.update(
+        source_id=speaker.id, source_name=speaker.name, source_type=speaker.type, mode=draft.mode, quote_marks=draft.quoted, coref=speaker.coref, region=region,
+        self_credit=bool(draft.mode == "agency_credit" and isinstance(outlet, str) and outlet and outlet in (speaker.id, speaker.name)),
+        tier=tier, counted=tier == "core" and region in ("lead", "body"), more_spans=more,
+    )  # fmt: skip
+    return row
+
+
+def _day(published) -> dt.date | None:
+    if published is None or pd.isna(published):
+        return None
+    return pd.Timestamp(published).date()
+
+
+def _frame(rows: list[dict]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    for name in _INTEGERS:
+        table[name] = table[name].astype("Int64")
+    for name in ("quote_marks", "counted", "self_credit"):
+        table[name] = table[name].astype(bool)
+    table[["start", "end"]] = table[["start", "end"]].astype("int64")
+    order = {doc_id: at for at, doc_id in enumerate(dict.fromkeys(row["doc_id"] for row in rows))}
+    place = table["doc_id"].map(order)
+    table = table.assign(_place=place, _cue=table["cue_start"].fillna(-1)).sort_values(["_place", "start", "level", "_cue"], kind="stable")
+    return table.drop(columns=["_place", "_cue"]).reset_index(drop=True)

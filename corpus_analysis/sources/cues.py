@@ -1,0 +1,130 @@
+"""The cues of attribution, compiled from ``lexicons/cues.yaml`` and found through the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon import LexiconError, read_yaml
+from ..text.normalize import match_form
+from .inflection import Form, inflect_arabic, inflect_english, persian_forms
+
+KINDS = ("speech", "judging", "demand", "topic", "relay", "event", "dependent", "nominal", "according", "credit", "adjunct", "noun")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One way of announcing speech: what it is, how the writer stands to it, and where its content may be."""
+
+    lemma: str
+    kind: str
+    stance: str = "neutral"
+    frame: tuple[tuple[str, ...], ...] = ()  # prepositions before the content
+    obj: bool = False
+    strict: bool = False
+    need: bool = False
+    around: bool = False
+    addressee: bool = False
+    requires: frozenset[str] = frozenset()
+
+
+@dataclass
+class CueBook:
+    """All forms of one language: first word → candidates, longest first."""
+
+    heads: dict[str, list[tuple[Form, Cue]]] = field(default_factory=dict)
+
+    def add(self, form: Form, cue: Cue) -> None:
+        candidates = self.heads.setdefault(form.words[0], [])
+        if all(known.words != form.words for known, _ in candidates):
+            candidates.append((form, cue))
+
+    def match(self, words: list[str], at: int, end: int, first: str) -> tuple[Form, Cue] | None:
+        """Return the longest form that begins at *at* (whose bare word is *first*) and ends by *end*."""
+        for form, cue in self.heads.get(first, ()):
+            size = len(form.words)
+            if at + size <= end and (size == 1 or tuple(words[at + 1 : at + size]) == form.words[1:]):
+                return form, cue
+        return None
+
+
+def _tuples(phrases: Any) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(match_form(word) for word in phrase.split()) for phrase in phrases)
+
+
+def _cue(lemma: str, kind: str, entry: dict) -> Cue:
+    if kind not in KINDS:
+        raise LexiconError(f"cues.yaml: {lemma!r} has the kind {kind!r}. Use one of {', '.join(KINDS)}.")
+    flags = {name: bool(entry.get(name)) for name in ("obj", "strict", "need", "around", "addressee")}
+    requires = frozenset(match_form(word) for word in entry.get("requires", ()))
+    frame = _tuples(entry.get("frame", entry.get("prep", ())))
+    return Cue(lemma, kind, entry.get("stance", "neutral"), frame, requires=requires, **flags)
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> dict[str, CueBook]:
+    """Read cues.yaml and write out every form; one book a language."""
+    data = read_yaml("cues.yaml")
+    books = {"ar": CueBook(), "fa": CueBook(), "en": CueBook()}
+    for language, prefix in (("ar", "arabic"), ("fa", "persian"), ("en", "english")):
+        for kind, phrases in data[f"{prefix}_phrases"].items():
+            if kind == "nominal_links":
+                continue
+            for words in _tuples(phrases):
+                joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
+                words = tuple(word for word in words if not word.startswith("+"))
+                books[language].add(Form(words), Cue(" ".join(words), kind, frame=joined))
+    for entry in data["arabic_verbs"]:
+        cue = _cue(entry["v"], entry["kind"], entry)
+        for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
+            books["ar"].add(form, cue)
+    for kind, entries in data["persian_light"].items():
+        for entry in entries:
+            verb = entry["v"] if isinstance(entry["v"], str) else "/".join(entry["v"])
+            cue = _cue(" ".join([*entry.get("n", [])[:1], verb]), kind, entry)
+            for form in persian_forms(entry, data["persian_verbs"]):
+                books["fa"].add(form, cue)
+    verbs = data["english_verbs"]
+    stances = {word: stance for stance in ("distancing", "endorsing") for word in verbs[stance]}
+    for kind in ("speech", "judging"):
+        for entry in verbs[kind]:
+            lemma = entry.split("/")[0]
+            cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=kind == "judging", strict=lemma in verbs["strict"])
+            for form in inflect_english(entry):
+                books["en"].add(form, cue)
+    for book in books.values():
+        for candidates in book.heads.values():
+            candidates.sort(key=lambda pair: -len(pair[0].words))
+    return books
+
+
+@lru_cache(maxsize=1)
+def links() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return what joins a cue to its content: Arabic complementizers, the Persian links of nominal cues."""
+    data = read_yaml("cues.yaml")
+    return {"ar": _tuples(data["arabic_complementizers"]), "fa": _tuples(data["persian_phrases"]["nominal_links"])}
+
+
+def bare_head(form: str, language: str, book: CueBook) -> tuple[str, int]:
+    """Return the form under which a word heads a cue (an Arabic و or ف stripped) and how many letters were stripped; ``""``: none."""
+    if form in book.heads:
+        return form, 0
+    if language == "ar" and len(form) > 2 and form[0] in "وف" and form[1:] in book.heads:
+        return form[1:], 1
+    return "", 0
+
+
+def mark_heads(vocabulary: pd.DataFrame) -> tuple[np.ndarray, list[str], list[int]]:
+    """For every type of the vocabulary: may it begin a cue, under which bare form, with how many letters before it."""
+    books = load_cues()
+    heads, strips = [], []
+    for form, language in zip(vocabulary["form"], vocabulary["language"], strict=True):
+        book = books.get(language)
+        head, strip = bare_head(form, language, book) if book else ("", 0)
+        heads.append(head)
+        strips.append(strip)
+    return np.array([bool(head) for head in heads], dtype=bool), heads, strips

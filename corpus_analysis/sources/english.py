@@ -1,0 +1,282 @@
+"""The grammar of attribution in English news: speaker and verb on either side of what is said."""
+
+from __future__ import annotations
+
+from .cues import load_cues
+from .grammar import Grammar, load_grammar
+from .marks import MARKS
+from .page import COMMAS, Draft, Hit, Page
+
+AUXILIARIES = frozenset("has have had is was were are be been being will would could can may might should did does do not never also later then repeatedly previously earlier already just reportedly further again".split())
+DETERMINERS = frozenset("the a an his her their its this that these those some many several two three four one another".split())
+CONNECTIVES = frozenset("but and so yet meanwhile however while although as after when because since if though".split())
+
+
+def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
+    """Return the attributions of one sentence (tokens ``first:end``)."""
+    grammar, hits = load_grammar("en"), page.hits(first, end, load_cues()["en"])
+    drafts: list[Draft] = []
+    for hit in hits:
+        if hit.cue.kind in ("according", "credit"):
+            draft = _according(page, grammar, hit, first, end)
+        elif hit.at in page.inside:
+            continue
+        elif hit.form.participle:
+            draft = _participle(page, hit, first, end, drafts)
+        else:
+            draft = _verb(page, grammar, hit, first, end, drafts)
+        if draft is not None:
+            drafts.append(draft)
+    _cut(page, drafts)
+    return drafts
+
+
+def _is_name(page: Page, token: int) -> bool:
+    return page.raw[page.starts[token]].isupper()
+
+
+def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where a speaker's phrase that begins at *at* ends."""
+    words, token = page.words, at
+    while token < limit:
+        word = words[token]
+        if word in ("-", ".", "’", "'", "&", "/") and token > at and token + 1 < limit and page.starts[token] == page.ends[token - 1]:
+            token += 1
+        elif not word[0].isalnum() or word in MARKS or token > at and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"}):
+            break
+        elif page.heads[token] and not _is_name(page, token) and token > at and page.hits(token, limit, load_cues()["en"])[:1] and page.hits(token, token + 3, load_cues()["en"]):
+            if word in ("report", "call", "claim", "reports", "claims", "demand", "demands", "answer", "comment"):
+                token += 1
+                continue
+            break
+        elif token > at and word in ("for", "at", "with", "to", "from", "in", "on") and not (token + 1 < limit and (_is_name(page, token + 1) or words[token + 1] == "the")):
+            break
+        elif token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop:
+            break
+        else:
+            token += 1
+    return token
+
+
+def _subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[int, int] | None:
+    """Return the speaker's phrase before the verb: back to the clause's beginning, over an apposition or relative clause."""
+    words, stop = page.words, hit.at
+    while stop > first and words[stop - 1] in AUXILIARIES:
+        stop -= 1
+    begin = stop
+    while begin > first and words[begin - 1] not in COMMAS and words[begin - 1] not in MARKS and words[begin - 1] != ":" and stop - begin < 16:
+        if words[begin - 1] in CONNECTIVES | {"that"} and (words[begin - 1] != "and" or stop - begin > 6):
+            break
+        begin -= 1
+    if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
+        opening = _apposition(page, first, begin - 1)
+        if opening is None:
+            return None
+        begin, stop = opening
+    while begin < stop and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who")):
+        if words[begin] == "who":
+            opening = _apposition(page, first, begin)
+            return opening
+        begin = _skip_opening(page, begin, stop)
+    if begin >= stop:
+        return None
+    finish = phrase_end(page, grammar, begin, stop)
+    return (begin, finish) if finish > begin else None
+
+
+def _skip_opening(page: Page, begin: int, stop: int) -> int:
+    begin += 1
+    while begin < stop and not (_is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they")):
+        begin += 1
+    if begin + 1 < stop and page.words[begin] in load_grammar("en").stop:
+        begin += 1
+    return begin
+
+
+def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
+    """Return the phrase before a bracketed apposition that ends at *comma*: ``X, …,``."""
+    words, token = page.words, comma - 1
+    while token > first and words[token] not in COMMAS and comma - token < 25:
+        token -= 1
+    if words[token] not in COMMAS:
+        return None
+    stop = token
+    while token > first and words[token - 1] not in COMMAS and words[token - 1] not in MARKS and stop - token < 12:
+        token -= 1
+    while token < stop and words[token] in CONNECTIVES:
+        token += 1
+    return (token, stop) if token < stop and (_is_name(page, token) or words[token] in DETERMINERS) else None
+
+
+def _subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
+    words, at = page.words, hit.end
+    if at >= end or not words[at][0].isalnum() or words[at] in grammar.stop:
+        return None
+    if not (_is_name(page, at) or words[at] in DETERMINERS or words[at] in grammar.heads):
+        return None
+    stop = phrase_end(page, grammar, at, end)
+    return (at, stop) if stop > at else None
+
+
+def _quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
+    closing = {c: o for o, c in page.pairs.items()}
+    for token in (at - 1, at - 2):
+        if token >= first and token in closing and (token == at - 1 or page.words[at - 1] in COMMAS):
+            return closing[token], token + 1
+    return None
+
+
+def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
+    words, cue, token = page.words, hit.cue, hit.end
+    if hit.form.number == "p" and token <= end and hit.at > first and words[hit.at - 1] in ("to", "will", "would", "could", "can", "may", "might", "should", "must", "not", "the", "a", "an"):
+        return None
+    if hit.at > first and words[hit.at - 1] in ("was", "is", "are", "were", "been", "be", "being", "of", "the", "a", "an", "no", "any") and cue.kind != "event":
+        return None
+    if hit.at > first and words[hit.at - 1] in ("have", "has") and hit.form.number is not None:
+        return None
+    draft = Draft(hit, cue.kind)
+    left = _subject_left(page, grammar, hit, first)
+    inverted = None if left and _clausal(page, left, first) else _subject_right(page, grammar, hit, end)
+    quote = _inverted_quote(page, hit, left, inverted, first)
+    if quote is not None:
+        draft.content, draft.subject = quote, inverted or left
+        rest = (inverted or (0, hit.end))[1]
+        follow = next((o for o in sorted(page.pairs) if rest <= o < min(end, rest + 12)), None)
+        if follow is not None:
+            draft.more = [(follow + 1, page.pairs[follow])]
+        return draft
+    if left is None:
+        if inverted is not None and hit.at - 1 > first and words[hit.at - 1] in COMMAS:
+            draft.content, draft.subject = (first, hit.at), inverted
+            return draft
+        return _shared(page, hit, token, end, drafts, draft)
+    draft.subject = left
+    start = _right_content(page, hit, token, end)
+    if start is not None and (not cue.strict or _evidence(page, hit, start)):
+        draft.content = (start, end)
+        return draft
+    clause_end = token >= end or words[token] in COMMAS or words[token] in grammar.stop
+    if left[0] - 1 > first and words[left[0] - 1] in COMMAS and clause_end and cue.kind == "speech":
+        draft.content = (first, left[0])
+        return draft
+    return None
+
+
+def _clausal(page: Page, left: tuple[int, int], first: int) -> bool:
+    return left[0] == first or page.words[left[0] - 1] not in MARKS
+
+
+def _inverted_quote(page: Page, hit: Hit, left, inverted, first: int) -> tuple[int, int] | None:
+    """ "…," said X; "…," X said."""
+    if left is None:
+        return _quote_before(page, hit.at, first) if inverted else None
+    quote = _quote_before(page, left[0], first)
+    return quote if quote and quote[1] - quote[0] > 3 else None
+
+
+def _evidence(page: Page, hit: Hit, start: int) -> bool:
+    return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging"
+
+
+def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
+    """Return where the content after the verb begins: behind that, a colon, a quotation mark, an addressee, a day."""
+    words = page.words
+    if token >= end:
+        return None
+    limit = min(end, token + 22)
+    for at in range(token, limit):
+        if words[at] == "that" and (at == token or hit.cue.kind == "speech"):
+            return at + 1
+        if words[at] == ":":
+            return at + 1 if at + 1 < end else None
+        if at in page.pairs and (at == token or words[at - 1] in COMMAS or page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12):
+            return at if at == token or words[at - 1] in COMMAS or page.pairs[at] >= end - 1 else None
+        if words[at] in COMMAS and at > token:
+            break
+    if words[token] in COMMAS:
+        return None
+    if hit.cue.lemma in ("say", "think", "believe", "add", "claim", "hope", "confirm", "announce", "insist", "warn", "allege", "admit", "note", "declare", "state", "explain", "argue", "suggest", "report", "predict", "estimate"):
+        at = token
+        grammar = load_grammar("en")
+        while at < end and words[at] in ("on", "in", "at", "late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "earlier", "a", "statement", "also", "yesterday", "today"):
+            if words[at] == "a" and words[at + 1 : at + 2] != ["statement"]:
+                break
+            at += 1
+        _ = grammar
+        return at if at < end else None
+    if hit.cue.lemma == "tell":
+        return _after_addressee(page, token, end)
+    return token if hit.cue.obj else None
+
+
+def _after_addressee(page: Page, token: int, end: int) -> int | None:
+    stop = token
+    while stop < end and stop - token < 8 and (_is_name(page, stop) or page.words[stop] in DETERMINERS or page.words[stop] in ("reporters", "journalists", "him", "her", "them", "us", "me", "news", "agency", "newspaper", "network")):
+        stop += 1
+    return stop if token < stop < end and page.words[stop] not in COMMAS and page.words[stop] not in ("to", "in", "on", "about") else None
+
+
+def _shared(page: Page, hit: Hit, token: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
+    leader = next((d for d in reversed(drafts) if d.subject), None)
+    if leader is None or page.words[hit.at - 1] not in ("and", "but"):
+        return None
+    start = _right_content(page, hit, token, end)
+    if start is None:
+        return None
+    draft.content, draft.subject_of, draft.subject, draft.coref = (start, end), leader, leader.subject, "shared-subject"
+    return draft
+
+
+def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
+    """…, adding that …; …, saying: "…"."""
+    words, token = page.words, hit.end
+    leader = next((d for d in reversed(drafts) if d.subject), None)
+    if token >= end or hit.at == first or words[hit.at - 1] not in COMMAS | {"and", "by", "while"}:
+        return None
+    grammar = load_grammar("en")
+    subject = leader.subject if leader else None
+    if leader is None:
+        stop = phrase_end(page, grammar, first, hit.at)
+        subject = (first, stop) if _is_name(page, first) and stop > first else None
+    if words[token] == "that" or words[token] in COMMAS | {":"}:
+        token += 1
+    elif hit.cue.strict and token not in page.pairs or subject is None:
+        return None
+    if token >= end or subject is None:
+        return None
+    return Draft(hit, "dependent", (token, end), subject, subject_of=leader, coref="shared-subject")
+
+
+def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> Draft | None:
+    words, stop = page.words, phrase_end(page, grammar, hit.end, end)
+    if stop <= hit.end:
+        return None
+    draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
+    before = page.trim(first, hit.at)
+    if before is None:
+        comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
+        draft.content = page.trim(comma, end)
+    else:
+        draft.content = before
+    return draft if draft.content else None
+
+
+def _cut(page: Page, drafts: list[Draft]) -> None:
+    words = page.words
+    for draft in drafts:
+        if draft.content is None or draft.hit is None:
+            continue
+        first, stop = draft.content
+        closing = page.pairs.get(first)
+        if stop > draft.hit.at:
+            for other in drafts:
+                if other is draft or other.hit is None or not first < other.hit.at < stop or draft.kind in ("according", "credit"):
+                    continue
+                before = words[other.hit.at - 1]
+                if other.kind == "dependent" or other.coref == "shared-subject" or other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at:
+                    stop = other.hit.at - (1 if before in ("and", "but", "while") else 0)
+            if closing is not None and closing < stop:
+                after = closing + 1
+                if after >= stop or words[after] in COMMAS or words[after] in ("in", "on", "at", "as", "during", "while", "after", "when", "and"):
+                    stop = closing + 1
+        draft.content = page.trim(first, stop)

@@ -1,0 +1,58 @@
+"""The words by which a phrase that names a speaker is recognised and ended (``lexicons/speakers.yaml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..lexicon import read_yaml
+from ..text.normalize import match_form
+from .people import Directory, load_directory
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Word sets of one language, all in match form."""
+
+    stop: frozenset[str]
+    heads: dict[str, str]  # word → capacity
+    pronouns: frozenset[str]
+    particles: frozenset[str]
+    names: frozenset[str]  # given names, and every word of a known person's name
+    spokesperson: frozenset[str]
+    anonymous: frozenset[str]
+    document: frozenset[str]
+    same: frozenset[str]
+    anaphors: dict[str, str]
+    fillers: tuple[tuple[str, ...], ...]
+    nations: frozenset[str]
+    directory: Directory
+
+
+def _set(words) -> frozenset[str]:
+    return frozenset(match_form(word) for word in words)
+
+
+@lru_cache(maxsize=4)
+def load_grammar(language: str) -> Grammar:
+    """Read the grammar of one language (ar, fa, en)."""
+    data, directory = read_yaml("speakers.yaml"), load_directory()
+    heads = {match_form(word): type_ for type_, by in data["heads"].items() for word in by[language]}
+    anaphors = {match_form(phrase): type_ for type_, by in data["anaphors"].items() for phrase in by[language]}
+    fillers = tuple(tuple(match_form(word) for word in phrase.split()) for phrase in data["fillers"].get(language, ()))
+    nations = {words for words, entity in directory.names[language].items() if entity.kind == "country"}
+    return Grammar(
+        stop=_set(data["stop"][language]),
+        heads=heads,
+        pronouns=_set(data["pronouns"][language]),
+        particles=_set(data["particles"].get(language, ())),
+        names=_set(data["given"].get(language, ())) | frozenset(word for word in directory.words[language] if len(word) > 2),
+        spokesperson=_set(data["spokesperson"][language]),
+        anonymous=_set(data["anonymous"][language]),
+        document=_set(data["document"][language]),
+        same=_set(data["same"][language]),
+        anaphors=anaphors,
+        fillers=tuple(sorted(fillers, key=len, reverse=True)),
+        nations=frozenset(nations),
+        directory=directory,
+    )

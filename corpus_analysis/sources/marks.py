@@ -1,0 +1,59 @@
+"""Pairs of quotation marks, read by type and by the white space around them; odd, stray and nested marks are borne."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+OPENERS, CLOSERS = "«‹", "»›"
+EITHER = '"“”„‟＂'
+MARKS = frozenset(OPENERS + CLOSERS + EITHER)
+_KIND = {**dict.fromkeys(OPENERS + CLOSERS, "angle"), **dict.fromkeys(EITHER, "double")}
+_BEFORE_OPEN = frozenset("([{:-–—،,؛;/ـ…")
+_CLITICS = frozenset(("و", "ب", "ل", "ف", "ک", "بـ", "لـ", "وب", "ول"))
+
+
+def _leans(raw: str, at: int, clitic: bool) -> str:
+    """Return "open", "close" or "" for a mark, from its neighbours."""
+    before, after = raw[at - 1 : at], raw[at + 1 : at + 2]
+    gap_before = not before or before.isspace() or before in _BEFORE_OPEN or clitic
+    gap_after = not after or after.isspace() or after in ".,،؛;:!?؟…)]}"
+    if gap_before and not gap_after:
+        return "open"
+    if gap_after and not gap_before:
+        return "close"
+    return ""
+
+
+def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int, end: int) -> dict[int, int]:
+    """Return the outermost pairs among the tokens ``first:end`` as {token of the opening mark: token of the closing mark}.
+
+    A mark whose partner is missing pairs with nothing, so that it never swallows what follows. One pass, linear.
+    """
+    stack: list[tuple[int, str]] = []
+    pairs: list[tuple[int, int]] = []
+    for token in range(first, end):
+        mark = words[token]
+        if mark not in MARKS:
+            continue
+        kind, at = _KIND[mark], starts[token]
+        lean = _leans(raw, at, token > first and words[token - 1] in _CLITICS and starts[token - 1] + len(words[token - 1]) >= at)
+        opened = any(known == kind for _, known in stack[-4:])
+        if mark in OPENERS and (lean != "close" or not opened):
+            lean = "open"
+        elif mark in CLOSERS and (lean != "open" or opened):
+            lean = "close"
+        elif not lean:
+            lean = "close" if opened else "open"
+        if lean == "open":
+            stack.append((token, kind))
+        elif opened:
+            while stack[-1][1] != kind:
+                stack.pop()
+            pairs.append((stack.pop()[0], token))
+    outer: dict[int, int] = {}
+    reach = -1
+    for opening, closing in sorted(pairs):
+        if opening > reach:
+            outer[opening] = closing
+            reach = closing
+    return outer

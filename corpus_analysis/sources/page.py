@@ -1,0 +1,155 @@
+"""One document as parallel lists of tokens, with its paragraphs and sentences: what the grammars of attribution read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .cues import Cue, CueBook, Form
+from .marks import MARKS, pair_marks
+
+STOPS = frozenset(".!?؟…۔")
+COMMAS = frozenset("،,؛;–—")
+_ABBREVIATIONS = frozenset("mr mrs ms dr prof gen lt col sgt capt st sen rep gov jr sr no vs jan feb mar apr aug sept sep oct nov dec inc co u.s d ph maj adm rev hon".split())
+
+
+@dataclass
+class Hit:
+    """An occurrence of a cue: tokens ``at:end``; `strip` letters before it belong to a joined conjunction."""
+
+    at: int
+    end: int
+    form: Form
+    cue: Cue
+    strip: int = 0
+
+
+@dataclass
+class Draft:
+    """A mention in the making; positions are tokens until `start`, `stop` fix the content in characters."""
+
+    hit: Hit | None
+    kind: str
+    content: tuple[int, int] | None = None
+    subject: tuple[int, int] | None = None
+    subject_strip: int = 0  # letters of a preposition joined to the source (لوكالة)
+    subject_of: Draft | None = None  # the draft whose verb carries the shared subject
+    coref: str = ""
+    quoted: bool = False
+    mode: str = "indirect"
+    colon: bool = False
+    peripheral: bool = False
+    outer: Draft | None = None  # an attribution the syntax puts around this one
+    more: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """The tokens of one document as lists."""
+
+    raw: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    heads: list[str]
+    strips: list[int]
+    language: str = "und"
+    pairs: dict[int, int] = field(default_factory=dict)
+    inside: dict[int, int] = field(default_factory=dict)
+
+    def text(self, first: int, end: int) -> str:
+        """Return the raw text of the tokens ``first:end``."""
+        return self.raw[self.starts[first] : self.ends[end - 1]]
+
+    def open_paragraph(self, first: int, end: int, language: str) -> None:
+        """Pair the quotation marks of a paragraph."""
+        self.language = language
+        self.pairs = pair_marks(self.raw, self.words, self.starts, first, end)
+        self.inside = {token: closing for opening, closing in self.pairs.items() for token in range(opening + 1, closing)}
+
+    def sentences(self, first: int, end: int) -> list[tuple[int, int]]:
+        """Split a paragraph at its final stops outside quotation marks; the stop itself is left out."""
+        found, begin, at = [], first, first
+        while at < end:
+            if at in self.pairs:
+                at = self.pairs[at]
+                inner, after = self.words[at - 1], at + 1
+                if inner in STOPS and after < end and self.words[after] not in STOPS | COMMAS and self._begins(after):
+                    found.append((begin, after))
+                    begin = after
+            elif self.words[at] in STOPS and self._ends_sentence(at, end):
+                if at > begin:
+                    found.append((begin, at))
+                begin = at + 1
+            at += 1
+        if begin < end:
+            found.append((begin, end))
+        return [(a, b) for a, b in found if any(word not in STOPS and word not in MARKS for word in self.words[a:b])]
+
+    def _begins(self, at: int) -> bool:
+        if self.heads[at]:
+            return False
+        return self.language != "en" or self.raw[self.starts[at]].isupper() and not (at + 2 < len(self.words) and any(self.heads[at + 1 : at + 5]))
+
+    def _ends_sentence(self, at: int, end: int) -> bool:
+        if self.words[at] != ".":
+            return True
+        after = self.raw[self.ends[at] : self.ends[at] + 1]
+        if after and not after.isspace() and after not in MARKS:
+            return self.language != "en" and after.isalpha() and at > 0 and len(self.words[at - 1]) > 2
+        if self.language == "en" and at > 0:
+            before = self.words[at - 1]
+            if before in _ABBREVIATIONS:
+                return False
+            if len(before) == 1 and before.isalpha():
+                return not (at + 1 < end and self.raw[self.starts[at + 1]].isupper() and at >= 2 and self.words[at - 2] != ".")
+        return True
+
+    def hits(self, first: int, end: int, book: CueBook) -> list[Hit]:
+        """Return the cues among the tokens ``first:end``, longest match, left to right, not overlapping."""
+        found, at = [], first
+        while at < end:
+            head = self.heads[at]
+            match = book.match(self.words, at, end, head) if head else None
+            if match:
+                form, cue = match
+                found.append(Hit(at, at + len(form.words), form, cue, self._strip(at)))
+                at += len(form.words)
+            else:
+                at += 1
+        return found
+
+    def _strip(self, at: int) -> int:
+        """Return how many raw characters the joined conjunction takes, its vowel marks included."""
+        if not self.strips[at]:
+            return 0
+        size, begin = 1, self.starts[at]
+        while "\u064b" <= self.raw[begin + size] <= "\u0652":
+            size += 1
+        return size
+
+    def trim(self, first: int, end: int) -> tuple[int, int] | None:
+        """Drop punctuation other than opening and closing quotation marks from both ends; None if nothing is left."""
+        while first < end and (self.words[first] in STOPS or self.words[first] in COMMAS or self.words[first] in ":-"):
+            first += 1
+        while end > first and (self.words[end - 1] in STOPS or self.words[end - 1] in COMMAS or self.words[end - 1] in ":-"):
+            end -= 1
+        return (first, end) if end > first else None
+
+    def settle(self, draft: Draft) -> None:
+        """Decide the mode of a draft from the quotation marks of its content, and take outer marks off direct speech."""
+        if draft.content is None:
+            return
+        first, end = draft.content
+        if draft.kind in ("credit", "according-credit"):
+            draft.mode, draft.quoted = "agency_credit", False
+            return
+        closing = self.pairs.get(first)
+        if closing is not None and closing >= end - 1 and end - first > 2:
+            draft.content, draft.mode, draft.quoted = (first + 1, min(closing, end)), "direct", True
+            inner = self.trim(*draft.content)
+            if inner and self.words[inner[1] - 1 : inner[1]] and draft.content[1] - inner[1] <= 1:
+                draft.content = (draft.content[0], inner[1]) if self.words[draft.content[1] - 1] in ".،,؛;" else draft.content
+            return
+        long_quotes = [o for o in range(first, end) if o in self.pairs and self.pairs[o] < end and self.pairs[o] - o > 4]
+        draft.quoted = bool(long_quotes)
+        draft.mode = "mixed" if long_quotes else "indirect"

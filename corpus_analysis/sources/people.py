@@ -1,0 +1,164 @@
+"""Who is who: names in three scripts, offices with their dates, institutions, and stable ids for those nobody listed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from ..lexicon import LexiconError, read_yaml
+from ..text.normalize import match_form
+
+TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
+LANGUAGES = ("ar", "fa", "en")
+LONGEST = 9
+_WORD = re.compile(r"[^\W_]+")
+_SKELETON = str.maketrans({
+    **dict.fromkeys("اآأإیيىئءعوؤهةە'aeiouyhw", ""), **dict.fromkeys("بپbpv", "b"), **dict.fromkeys("تطtثظضذزدd", "t"),
+    **dict.fromkeys("سصشsچcژzجjگغقکكخقgkqx", "k"), **dict.fromkeys("فf", "f"), **dict.fromkeys("لl", "l"), **dict.fromkeys("مm", "m"),
+    **dict.fromkeys("نn", "n"), **dict.fromkeys("رr", "r"), **dict.fromkeys("حh", ""),
+})  # fmt: skip
+_LATIN = {
+    "ا": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "th", "ج": "j", "چ": "ch", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "ژ": "zh",
+    "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ک": "k", "گ": "g", "ل": "l", "م": "m",
+    "ن": "n", "و": "u", "ه": "h", "ی": "i", "ء": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One entry of the directory. `kind`: person, institution, country, body or role."""
+
+    id: str
+    kind: str
+    type: str
+    name: str
+    country: str | None = None
+    everywhere: bool = False  # a role that needs no country (the UN Secretary-General)
+    offices: tuple[tuple[str, dt.date | None, dt.date | None], ...] = ()
+
+
+def key(words: Sequence[str]) -> str:
+    """Return the form under which a name is looked up: words joined, articles and spelling variants folded away."""
+    joined = "".join("ال" + word[2:] if word.startswith("لل") and len(word) > 4 else word for word in words)
+    return joined.replace("ال", "").replace("مسیول", "مسوول").replace(".", "").replace("'", "").replace("’", "").removesuffix("ء")
+
+
+def romanize(words: Sequence[str]) -> str:
+    """Return a readable Latin slug of words in match form, whatever their script."""
+    latin = ["".join(_LATIN.get(letter, letter if letter.isalnum() else "") for letter in word) for word in words]
+    return "-".join(word for word in latin if word)
+
+
+def skeleton(words: Sequence[str]) -> str:
+    """Return the consonant classes of a name: the same for أمير عبد اللهيان, امیرعبداللهیان and Amirabdolahian."""
+    joined = key(words).translate(_SKELETON)
+    return re.sub(r"(.)\1+", r"\1", joined)
+
+
+@dataclass
+class Directory:
+    """The compiled people.yaml and institutions.yaml: look-up by joined name and the holders of every office."""
+
+    names: dict[str, dict[str, Entity]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
+    holders: dict[str, list[tuple[dt.date | None, dt.date | None, Entity]]] = field(default_factory=dict)
+    words: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
+    body_ids: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    countries: dict[str, Entity] = field(default_factory=dict)
+    by_id: dict[str, Entity] = field(default_factory=dict)
+
+    def add(self, entity: Entity, language: str, phrase: str, weak: bool = False) -> None:
+        """Register one name of an entity; a weak one (a family name alone) never displaces another's."""
+        words = [match_form(word) for word in _WORD.findall(phrase.replace("\u200c", "").replace("'", ""))]
+        if not words:
+            raise LexiconError(f"{entity.id}: the name {phrase!r} has no letters.")
+        self.by_id.setdefault(entity.id, entity)
+        table = self.names[language]
+        if not weak or key(words) not in table:
+            table[key(words)] = entity
+        if entity.kind == "person":
+            self.words[language].update(words)
+
+    def find(self, words: Sequence[str], language: str) -> list[tuple[int, int, Entity]]:
+        """Return the longest known names in *words* (match forms), left to right, as (first, end, entity)."""
+        table, found, at = self.names.get(language, {}), [], 0
+        while at < len(words):
+            for size in range(min(LONGEST, len(words) - at), 0, -1):
+                entity = table.get(key(words[at : at + size]))
+                if entity is None and language == "ar" and len(words[at]) > 3 and words[at][0] in "لبوفک":
+                    entity = table.get(key([words[at][1:], *words[at + 1 : at + size]]))
+                if entity is not None:
+                    found.append((at, at + size, entity))
+                    at += size
+                    break
+            else:
+                at += 1
+        return found
+
+    def holder(self, office: str, day: dt.date | None) -> Entity | None:
+        """Return who held *office* (``"iran/foreign-minister"``) on a day; without a day the latest known holder."""
+        held = self.holders.get(office, [])
+        if day is None:
+            return held[-1][2] if held else None
+        for start, end, person in held:
+            if (start is None or start <= day) and (end is None or day <= end):
+                return person
+        return None
+
+
+def _offices(row: dict[str, Any]) -> tuple[tuple[str, dt.date | None, dt.date | None], ...]:
+    offices = []
+    for line in row.get("offices", ()):
+        office, *days = line.split()
+        start, end = ([dt.date.fromisoformat(day) for day in days] + [None, None])[:2]
+        offices.append((office, start, end))
+    return tuple(offices)
+
+
+@lru_cache(maxsize=1)
+def load_directory() -> Directory:
+    """Read people.yaml and institutions.yaml; errors name the entry."""
+    directory, data = Directory(), read_yaml("institutions.yaml")
+    sections = (("countries", "country", "official-state"), ("bodies", "body", "official-state"), ("roles", "role", "official-state"), ("institutions", "institution", ""))
+    for section, kind, usual in sections:
+        for row in data[section]:
+            type_ = row.get("type", usual)
+            if type_ not in TYPES:
+                raise LexiconError(f"institutions.yaml: {row['id']} has the type {type_!r}. Use one of {', '.join(TYPES)}.")
+            name = row["en"][0] if row.get("en") else row["id"]
+            entity = Entity(row["id"], kind, type_, name, row.get("country"), bool(row.get("global")))
+            if kind == "country":
+                directory.countries[entity.id] = entity
+            for language in LANGUAGES:
+                for phrase in row.get(language, ()):
+                    directory.add(entity, language, phrase)
+    directory.body_ids = data["body_ids"]
+    directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
+    roles = {row["id"]: row for row in data["roles"]}
+    for row in read_yaml("people.yaml")["people"]:
+        if row.get("type", "official-state") not in TYPES:
+            raise LexiconError(f"people.yaml: {row['id']} has the type {row['type']!r}. Use one of {', '.join(TYPES)}.")
+        person = Entity(row["id"], "person", row.get("type", "official-state"), row["en"][0], row.get("country"), offices=_offices(row))
+        for language in LANGUAGES:
+            for phrase in row.get(language, ()):
+                directory.add(person, language, phrase)
+                if "short" not in row and len(phrase.split()) > 1:
+                    directory.add(person, language, _family_name(phrase), weak=True)
+            for phrase in row.get("short", {}).get(language, ()):
+                directory.add(person, language, phrase, weak=True)
+        for office, start, end in person.offices:
+            place = office if roles.get(office, {}).get("global") else f"{person.country}/{office}"
+            directory.holders.setdefault(place, []).append((start, end, person))
+    for held in directory.holders.values():
+        held.sort(key=lambda row: row[0] or dt.date.min)
+    return directory
+
+
+def _family_name(name: str) -> str:
+    words = name.split()
+    joined = {"عبد", "أبو", "آل", "بن", "بو", "van", "von", "de", "al", "bin", "Abu", "Al", "El"}
+    return " ".join(words[-2:]) if len(words) > 2 and words[-2] in joined else words[-1]

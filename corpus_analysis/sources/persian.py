@@ -1,0 +1,420 @@
+"""The grammar of attribution in Persian news: speaker, adjuncts, then verb and content, or content and verb."""
+
+from __future__ import annotations
+
+from .cues import links, load_cues
+from .grammar import Grammar, load_grammar
+from .marks import MARKS
+from .page import COMMAS, Draft, Hit, Page
+
+SPEECH = ("speech", "judging", "demand", "topic")
+OPENING = frozenset("در با به از بر برای ضمن طی پس پیش".split())
+LINK = ("که", ":")
+
+
+def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
+    """Return the attributions of a paragraph; a clause after گفت + colon runs on over its sentences until the next turn."""
+    drafts: list[Draft] = []
+    open_speech: Draft | None = None
+    for begin, stop in page.sentences(first, end):
+        found = read_sentence(page, begin, stop)
+        turns = [draft for draft in found if draft.kind in SPEECH or draft.kind in ("credit", "according")]
+        if open_speech is not None and open_speech.content:
+            if not turns or not _narrates(page, turns[0], begin):
+                open_speech.content = (open_speech.content[0], stop)
+            else:
+                open_speech = None
+        drafts.extend(found)
+        for draft in found:
+            if draft.colon and draft.content and draft.content[1] >= stop and draft.content[0] not in page.pairs:
+                open_speech = draft
+            elif draft.kind in SPEECH and draft.hit and draft.content and draft.coref != "inside":
+                if open_speech is not None and draft is not open_speech and draft in turns and _narrates(page, draft, begin):
+                    open_speech = None
+        for credit in found:
+            if credit.kind in ("credit", "according") and open_speech in found and open_speech is not None:
+                credit.more = [(0, id(open_speech))] if credit.content and credit.content[1] >= stop else []
+    for credit in drafts:
+        if credit.more:
+            speech = next(d for d in drafts if id(d) == credit.more[0][1])
+            credit.more = []
+            if speech.content and credit.content:
+                credit.content = (credit.content[0], max(credit.content[1], speech.content[1]))
+    return drafts
+
+
+def _narrates(page: Page, draft: Draft, begin: int) -> bool:
+    """Say whether a cue inside running colon speech is the reporter's (a new turn) and not the speaker's own words."""
+    grammar = load_grammar("fa")
+    if draft.kind in ("credit", "according"):
+        return draft.hit is not None and draft.hit.at - begin <= 2
+    if draft.colon or draft.coref == "zero":
+        return True
+    return draft.subject is not None and (page.words[draft.subject[0]] in grammar.pronouns or draft.subject[0] - begin <= 3 and draft.kind == "speech")
+
+
+def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
+    """Return the attributions of one sentence (tokens ``first:end``)."""
+    grammar, hits = load_grammar("fa"), page.hits(first, end, load_cues()["fa"])
+    hits = [hit for hit in hits if hit.at not in page.inside or hit.cue.kind in SPEECH]
+    drafts: list[Draft] = []
+    clause = first  # where the search for the subject of the next verb begins
+    for number, hit in enumerate(hits):
+        following = hits[number + 1].at if number + 1 < len(hits) else end
+        draft = None
+        if hit.at in page.inside:
+            continue
+        if hit.cue.kind in ("credit", "according"):
+            draft = _credit(page, grammar, hit, clause, end, drafts)
+            if draft is not None and draft.subject and draft.content and draft.content[1] > hit.at and draft.content[0] > hit.at:
+                clause = draft.content[0]
+        elif hit.cue.kind in ("dependent", "adjunct"):
+            drafts.append(_dependent(hit, end))
+            continue
+        elif hit.cue.kind == "nominal":
+            draft = _nominal(page, grammar, hit, end)
+        else:
+            draft = _verb(page, grammar, hit, clause, end, following, drafts)
+        if draft is not None:
+            drafts.append(draft)
+    _share(page, grammar, drafts, clause if not drafts else first)
+    _cut(page, drafts, first, end)
+    return [draft for draft in drafts if draft.content is not None]
+
+
+def _dependent(hit: Hit, end: int) -> Draft:
+    return Draft(hit, hit.cue.kind, (hit.end, end), peripheral=hit.cue.kind == "adjunct")
+
+
+def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where a speaker's phrase ends: at an adjunct, a cue, or where title and name are complete."""
+    words, token = page.words, at
+    known = grammar.directory.find(words[at : min(limit, at + 18)], "fa")
+    spans = {at + a: (at + b, entity) for a, b, entity in known}
+    last_kind = ""
+    while token < limit:
+        word = words[token]
+        if token in spans:
+            stop, entity = spans[token]
+            if last_kind == "person" or last_kind == "country" and entity.kind in ("country",):
+                break
+            if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
+                break
+            token, last_kind = stop, entity.kind
+            continue
+        if word in MARKS:
+            if token in page.pairs and page.pairs[token] - token <= 4 and last_kind != "person":
+                token = page.pairs[token] + 1
+                continue
+            break
+        if not word[0].isalnum() or token > at and (word in grammar.stop or _starts_cue(page, token)):
+            if word == "در" and words[token - 1] in ("دایم", "نماینده", "سفیر") or word == "در" and _names_place(page, grammar, token, limit):
+                token += 1
+                continue
+            break
+        if last_kind == "person" and word not in grammar.particles:
+            break
+        if word in grammar.names:
+            last_kind = "name"
+        elif last_kind == "name" and words[token - 1] not in grammar.names and words[token - 1] not in grammar.particles:
+            break
+        token += 1
+    return token
+
+
+def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
+    """نماینده ایران در سازمان ملل: a post abroad belongs to the title."""
+    words = page.words[max(0, at - 5) : at]
+    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(grammar.directory.find(page.words[at + 1 : at + 4], "fa"))
+
+
+def _starts_cue(page: Page, token: int) -> bool:
+    return bool(page.heads[token]) and page.words[token] not in ("گزارش", "رد", "ارزیابی", "بیان", "اعلام", "مدعی", "گفته", "ادعای", "اظهارات", "سخنان", "ادعا", "محکوم") and any(
+        True for form, _ in load_cues()["fa"].heads.get(page.heads[token], ()) if tuple(page.words[token : token + len(form.words)]) == form.words
+    )
+
+
+def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """Return the phrase naming the speaker of a clause: its first phrase, behind fillers and opening adjuncts."""
+    words, token = page.words, first
+    while token < end:
+        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
+        if filler:
+            token += len(filler)
+        elif words[token] in COMMAS:
+            token += 1
+        elif words[token] in grammar.pronouns:
+            return token, token + 1
+        elif words[token] in OPENING or words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر"):
+            found = _after_adjunct(page, grammar, token, end)
+            if found is None:
+                return None
+            token = found
+        else:
+            break
+    if token >= end or not words[token][0].isalnum():
+        return None
+    stop = phrase_end(page, grammar, token, end)
+    if stop + 1 < end and words[stop] in "،,":
+        finish = phrase_end(page, grammar, stop + 1, end)
+        title = words[stop + 1] in grammar.heads or any(word in grammar.names for word in words[stop + 1 : finish])
+        if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
+            stop = finish
+    return (token, stop) if stop > token else None
+
+
+def _after_adjunct(page: Page, grammar: Grammar, at: int, end: int) -> int | None:
+    """Skip an opening adjunct: to behind its comma, else to a known person, pronoun or title behind it."""
+    words = page.words
+    comma = next((t for t in range(at, min(end, at + 25)) if words[t] in COMMAS), None)
+    if comma is not None:
+        return comma + 1
+    for token in range(at + 1, min(end, at + 14)):
+        if words[token] in grammar.pronouns:
+            return token
+        if words[token - 1] in OPENING or words[token - 1] in ("دیدار", "گفتگو", "و"):
+            continue
+        if words[token] in grammar.heads and words[at] in grammar.stop - OPENING:
+            return token
+    return None
+
+
+def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
+    words, cue, token = page.words, hit.cue, hit.end
+    draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
+    next_word = words[token] if token < end else ""
+    if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند") + tuple(COMMAS):
+        return None
+    if hit.form.participle and not hit.cue.obj and next_word not in LINK:
+        return None
+    if next_word == ":" or next_word in MARKS or next_word in COMMAS and token + 1 < end and token + 1 in page.pairs:
+        at = token + 1 if next_word not in MARKS else token
+        draft.content, draft.colon = (at, end) if at < end else None, next_word == ":"
+        if draft.content is None:
+            return None
+    elif next_word == "که":
+        draft.content = (token + 1, end)
+    elif token < end and next_word not in COMMAS and next_word != "و" and not cue.obj and not cue.frame and not cue.strict and following - token > 2:
+        draft.content = (token, end)
+    elif cue.around and next_word:
+        draft.content = (token, end)
+    elif not cue.strict or cue.obj:
+        draft.content = _before(page, grammar, hit, clause, drafts)
+    if draft.content is None and following == end and token < end and next_word in COMMAS and not cue.obj and not cue.strict:
+        draft.content = (token + 1, end)
+    if draft.content is None:
+        return None
+    return draft
+
+
+def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Draft]) -> tuple[int, int] | None:
+    """The content of a verb at the end of its clause: the quotation before it, or what follows the frame or the adjuncts."""
+    words, last = page.words, hit.at
+    floor = clause
+    for draft in drafts:
+        if draft.hit is not None and draft.kind in SPEECH:
+            floor = max(floor, draft.hit.end)
+    closing = {c: o for o, c in page.pairs.items()}
+    for token in (last - 1, last - 2):
+        if token in closing and closing[token] >= floor and token - closing[token] > 3:
+            return closing[token], token + 1
+    subject = subject_span(page, grammar, floor, last)
+    begin = subject[1] if subject else floor
+    for phrase in hit.cue.frame:
+        for token in range(begin, last):
+            if tuple(words[token : token + len(phrase)]) == phrase and (token == begin or _free(page, token, begin)):
+                return token + len(phrase), last
+    if not hit.cue.obj:
+        return _before_post(page, hit, floor)
+    if subject is None and not drafts and not hit.cue.obj:
+        return None
+    if subject and subject[1] >= last:  # one noun phrase only: the object of a shared or dropped subject
+        return subject if drafts or hit.cue.obj else None
+    return _skip_adjuncts(page, grammar, begin, last, drafts), last
+
+
+def _free(page: Page, token: int, begin: int) -> bool:
+    """A preposition is the frame's if it opens the sentence's object: behind a comma, or the first of its kind."""
+    words = page.words
+    if any(words[t] in COMMAS for t in range(begin, token)):
+        return words[token - 1] in COMMAS or words[token] not in words[begin:token]
+    return True
+
+
+def _before_post(page: Page, hit: Hit, floor: int) -> tuple[int, int] | None:
+    return None
+
+
+def _skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: list[Draft]) -> int:
+    words, token = page.words, begin
+    dependents = [d.hit.at for d in drafts if d.kind in ("dependent", "adjunct") and d.hit and d.hit.at >= begin - 1]
+    while token < last:
+        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
+        if words[token] in COMMAS:
+            token += 1
+        elif filler:
+            token += len(filler)
+        elif words[token] in ("نیز", "هم", "امروز", "دیروز", "روز", "شنبه", "یکشنبه", "دوشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شب", "دیشب", "صبح", "عصر"):
+            token += 1
+        elif words[token] in OPENING:
+            comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
+            if not comma:
+                return token
+            token = (comma[-1] if dependents and max(dependents) >= token - 1 else comma[0]) + 1
+        else:
+            break
+    return token
+
+
+def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, drafts: list[Draft]) -> Draft | None:
+    """به گزارش A [و] به نقل از B، …: the sentence and the speech it introduces; inside another sentence, its clause only."""
+    words = page.words
+    stop = phrase_end(page, grammar, hit.end, end)
+    if stop <= hit.end:
+        return None
+    draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
+    token = stop
+    while token < end and words[token] in COMMAS:
+        token += 1
+    if token < end and words[token] in ("و", "به", "در", "از") and any(h.cue.kind == "credit" for h in page.hits(token, min(end, token + 4), load_cues()["fa"])):
+        later = next(h for h in page.hits(token, end, load_cues()["fa"]) if h.cue.kind == "credit")
+        token = phrase_end(page, grammar, later.end, end)
+    elif token < end and token == stop and words[token] in grammar.stop:
+        comma = next((t for t in range(token, min(end, token + 14)) if words[t] in COMMAS), None)
+        if comma is not None and not page.hits(token, comma, load_cues()["fa"]):
+            token = comma
+    while token < end and words[token] in COMMAS:
+        token += 1
+    before = page.trim(clause, hit.at)
+    outer = next((d for d in reversed(drafts) if d.kind == "credit" and d.content and d.hit and d.hit.at < hit.at), None)
+    if outer is not None and hit.at <= outer.content[0] and outer.subject and hit.at - outer.subject[1] <= 3:
+        outer.content = (token, end)
+        draft.outer = outer
+    if token < end:
+        draft.content = (token, end)
+    elif before is not None:
+        draft.content = before
+    return draft if draft.content else None
+
+
+def _nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
+    """ادعای X مبنی بر اینکه …؛ ارزیابی همگان این است که …: a noun of speech, its speaker, its link, its content."""
+    words = page.words
+    for at in range(hit.end + 1, min(end, hit.end + 16)):
+        link = next((phrase for phrase in links()["fa"] if tuple(words[at : at + len(phrase)]) == phrase), None)
+        if link:
+            break
+        if words[at] in COMMAS or words[at] == ":" or words[at] in ("که", "را"):
+            return None
+    else:
+        return None
+    begin = hit.end
+    while begin < at and words[begin] in ("اولیه", "اخیر", "جدید", "قبلی", "دیگر", "های", "مکرر", "پیشین", "دروغین", "واهی"):
+        begin += 1
+    if begin >= at:
+        return None
+    generic = words[begin] in ("همگان", "همه", "برخی")
+    return Draft(hit, "nominal", (at + len(link), end), (begin, at), peripheral=generic)
+
+
+def _share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None:
+    """Give every verb its subject: the phrase before the first main verb carries it, the others share it."""
+    mains = [d for d in drafts if d.kind in SPEECH]
+    carrier: Draft | None = None
+    floor = first
+    for draft in drafts:
+        if draft.kind in ("credit", "according") and draft.content and draft.hit and draft.content[0] > draft.hit.at:
+            floor = max(floor, draft.content[0])
+    for draft in mains:
+        assert draft.hit is not None
+        if draft.hit.at < floor:
+            floor = first
+        begin = floor if carrier is None else _own_clause(page, carrier, draft)
+        subject = subject_span(page, grammar, begin, draft.hit.at) if begin < draft.hit.at else None
+        content = draft.content
+        if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
+            subject = None
+        if subject and carrier is not None and not _speaker_like(page, grammar, subject):
+            subject = None
+        if subject:
+            draft.subject, carrier = subject, draft
+        elif carrier is not None:
+            draft.subject_of, draft.subject, draft.coref = carrier, carrier.subject, "shared-subject" if carrier.subject else "zero"
+        else:
+            draft.coref, carrier = "zero", draft
+    for draft in drafts:
+        if draft.kind in ("dependent", "adjunct"):
+            main = next((d for d in mains if d.hit and draft.hit and d.hit.at > draft.hit.at), mains[0] if mains else None)
+            if main is not None:
+                draft.subject_of, draft.subject, draft.coref = main, main.subject, "shared-subject" if main.subject else "zero"
+            else:
+                subject = subject_span(page, grammar, first, draft.hit.at) if draft.hit else None
+                draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
+
+
+def _own_clause(page: Page, carrier: Draft, draft: Draft) -> int:
+    assert carrier.hit is not None and draft.hit is not None
+    at = carrier.hit.end
+    if at < draft.hit.at and page.words[at] == "و":
+        at += 1
+    return at
+
+
+def _speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
+    words = page.words[span[0] : span[1]]
+    if words[0] in grammar.heads or words[0] in grammar.pronouns or words[0] in grammar.names:
+        return True
+    found = grammar.directory.find(words[:6], "fa")
+    return bool(found) and found[0][0] == 0
+
+
+def _cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
+    words = page.words
+    for draft in drafts:
+        if draft.content is None or draft.hit is None:
+            continue
+        begin, stop = draft.content
+        if stop <= draft.hit.at:
+            draft.content = _tidy(page, begin, stop)
+            continue
+        closing = page.pairs.get(begin)
+        if draft.kind not in ("credit", "according"):
+            for other in drafts:
+                if other.hit is None or other is draft or not begin < other.hit.at < stop or other.kind in ("nominal", "credit", "according"):
+                    continue
+                if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
+                    stop = min(stop, _end_of_adjunct(page, begin, other, draft))
+                elif other.kind in SPEECH and other.subject_of is draft and words[other.hit.at - 1] == "و":
+                    stop = min(stop, other.hit.at - 1)
+        if draft.kind == "adjunct" or draft.kind in ("dependent", "nominal") and stop == end:
+            stop = _to_comma(page, begin, stop)
+        if closing is not None and closing < stop and draft.kind in SPEECH:
+            after = closing + 1
+            if after >= stop or words[after] in COMMAS or words[after] == "و" or draft.colon:
+                stop = closing + 1
+        draft.content = _tidy(page, begin, stop)
+
+
+def _end_of_adjunct(page: Page, begin: int, other: Draft, draft: Draft) -> int:
+    """The content of با بیان اینکه … ends at the comma before the next verb's own part."""
+    assert other.hit is not None
+    limit = other.hit.at
+    if other.content is not None and begin < other.content[0] < limit:
+        limit = other.content[0]
+        for frame in other.hit.cue.frame:
+            if tuple(page.words[limit - len(frame) : limit]) == frame:
+                limit -= len(frame)
+    commas = [t for t in range(begin, limit) if page.words[t] in COMMAS and t not in page.inside]
+    return (commas[0] if draft.kind == "adjunct" else commas[-1]) if commas else limit
+
+
+def _to_comma(page: Page, begin: int, stop: int) -> int:
+    commas = [t for t in range(begin, stop) if page.words[t] in COMMAS and t not in page.inside]
+    return commas[0] if commas else stop
+
+
+def _tidy(page: Page, begin: int, stop: int) -> tuple[int, int] | None:
+    span = page.trim(begin, stop)
+    if span and span[1] - span[0] > 1 and page.words[span[1] - 1] == "را":
+        span = page.trim(span[0], span[1] - 1)
+    return span

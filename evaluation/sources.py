@@ -1,0 +1,93 @@
+"""Accuracy of attribution: spans, speakers, types and modes against the gold of the seeds and any further gold file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from corpus_analysis.loading import find_segments
+from corpus_analysis.sources import find_sources
+from corpus_analysis.spans import intersection_over_union
+from corpus_analysis.text.tokens import index_tokens
+
+from . import GOLD, SEEDS, Row, prf, read_jsonl
+
+AREA = "sources"
+SEED_FACTS = {  # outlet-independent facts an analyst would put into a manifest
+    "000_f2637de0095fdcd7": ("ar", "2023-11-24"),
+    "001_53e90237db271b94": ("fa", "2023-11-24"),
+    "002_4458d8df9d782b8d": ("fa", "2023-11-24"),
+    "003_841333b7fafb0b94": ("ar", "2024-06-20"),
+    "004_e1d003cca7f14586": ("ar", "2023-12-08"),
+}
+
+
+def read_texts(texts: Mapping[str, tuple[str, str | None, str]]) -> pd.DataFrame:
+    """Run the stages up to sources over ``{doc_id: (language, ISO day or None, raw text)}``."""
+    documents = pd.DataFrame({"doc_id": list(texts), "language": [t[0] for t in texts.values()], "published": pd.to_datetime([t[1] for t in texts.values()])})
+    raw = {doc_id: text for doc_id, (_, _, text) in texts.items()}
+    segments = find_segments(documents, raw)
+    return find_sources(documents, segments, index_tokens(documents, segments, raw), raw)
+
+
+def align(gold: Sequence[Mapping], found: pd.DataFrame, least: float) -> list[tuple[int, int]]:
+    """Pair gold rows with found rows of the same document one to one, best overlap first; equal cues break ties."""
+    offers = []
+    by_document = {doc_id: group for doc_id, group in found.groupby("doc_id")}
+    for at, row in enumerate(gold):
+        for other in by_document.get(row["doc_id"], found.iloc[:0]).itertuples():
+            same_cue = row.get("cue_start") is not None and not pd.isna(other.cue_start) and abs(other.cue_start - row["cue_start"]) <= 8
+            score = intersection_over_union((row["start"], row["end"]), (other.start, other.end))
+            if score >= least:
+                offers.append((same_cue, score, -at, -other.Index))
+    pairs, used_gold, used_found = [], set(), set()
+    for _, _, at, index in sorted(offers, reverse=True):
+        if at not in used_gold and index not in used_found:
+            used_gold.add(at)
+            used_found.add(index)
+            pairs.append((-at, -index))
+    return pairs
+
+
+def score(gold: Sequence[Mapping], found: pd.DataFrame, data: str, aims: tuple[str, str] = (">= .80", ">= .90")) -> Iterator[Row]:
+    """Yield span, speaker, type and mode figures; peripheral gold is neither rewarded nor punished."""
+    core = [row for row in gold if row["counted"]]
+    spare = [row for row in gold if not row["counted"]]
+    counted = found[found["counted"]]
+    for least, aim in ((0.8, aims[0]), (0.3, aims[1])):
+        pairs = align(core, counted, least)
+        rest = counted.drop(index=[index for _, index in pairs])
+        excused = len(align([row for row in spare if row["region"] in ("lead", "body")], rest, 0.3))
+        precision, recall, f1 = prf(len(counted) - excused, len(core), len(pairs))
+        yield Row(AREA, f"span F1 at IoU {least}", data, f1, f"P {precision:.3f} R {recall:.3f}, {len(pairs)} of {len(core)} gold, {len(counted) - excused} found", aim)
+        if least == 0.8:
+            for name, mine, theirs in (("speaker", "source_id", "source_canonical"), ("type", "source_type", "source_type"), ("mode", "mode", "mode")):
+                right = sum(gold_value(core[at], theirs, found) == found.at[index, mine] for at, index in pairs)
+                yield Row(AREA, f"{name} on matched spans", data, right / len(pairs) if pairs else 0.0, f"{right} of {len(pairs)}", ">= .97" if aims[0] == ">= .95" else ">= .90")
+    outside = [row for row in gold if row["region"] not in ("lead", "body")]
+    leaks = len(align(outside, counted, 0.3))
+    yield Row(AREA, "region leak", data, float(leaks), f"{leaks} counted rows outside lead and body", "0")
+
+
+def gold_value(row: Mapping, name: str, found: pd.DataFrame) -> object:
+    """Return the gold value of a field."""
+    return row[name]
+
+
+def seeds() -> tuple[list[dict], pd.DataFrame]:
+    """Return the gold of the five seeds and what is found in them."""
+    texts = {doc_id: (language, day, (SEEDS / f"{doc_id}.txt").read_text(encoding="utf-8")) for doc_id, (language, day) in SEED_FACTS.items()}
+    return read_jsonl(GOLD / "sources.jsonl"), read_texts(texts)
+
+
+def rows() -> Iterator[Row]:
+    """Yield the accuracy table of this area."""
+    gold, found = seeds()
+    yield from score(gold, found, "seeds", (">= .95", ">= .95"))
+
+
+if __name__ == "__main__":
+    for row in rows():
+        print(f"{row.measure:32} {row.data:24} {row.value:.3f}  {row.counts}  aim {row.aim}")  # noqa: T201
