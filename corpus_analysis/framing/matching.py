@@ -1,0 +1,226 @@
+"""Finds the forms of a lexicon in tokens: a trie of words is walked from the few tokens a name can begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon import Lexicon, LexiconError
+from ..text.tokens import TokenIndex
+from .analysis import Reading, Words, read_vocabulary
+from .patterns import ANY, GAP, Trie, expand_form
+
+LONGEST_GAP = 5
+_OPENING = frozenset("\"“”„«‘'‹(")
+_CLOSING = frozenset("\"“”»’'›)")
+_JOINTS = frozenset("-–‑_")
+_COMMAS = frozenset("،,")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a form of the lexicon stands for: a name of a referent, a cue, or a phrase in which names do not count."""
+
+    kind: str  # name, cue, block
+    target: str  # referent, office or cue
+    name: str  # "" where a block holds for all names of the referent
+    language: str
+    form: str
+    number: int  # its place in the lexicon
+
+
+@dataclass(slots=True)
+class Hit:
+    """One match: which entry, its tokens (first, end-exclusive) and its raw span."""
+
+    entry: Entry
+    first: int
+    last: int
+    start: int
+    end: int
+    whole_first: int
+    whole_last: int
+
+
+class Matcher:
+    """A lexicon compiled for matching; build it with `compile_lexicon`."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.trie = Trie()
+        self.entries: list[Entry] = []
+        data = lexicon.data
+        self.classes = {
+            language: {name: entry[language] for name, entry in data.get("words", {}).items() if entry.get(language)}
+            for language in data["languages"]
+        }
+        for name, entry in data.get("cues", {}).items():
+            self._add("cue", name, "", entry, ("cues", name))
+        for part in ("referents", "offices"):
+            for referent, entry in data.get(part, {}).items():
+                self._add("block", referent, "", entry.get("not", {}), (part, referent, "not"))
+                for name, content in entry["names"].items():
+                    self._add("block", referent, name, content.get("not", {}), (part, referent, "names", name, "not"))
+                    self._add("name", referent, name, content, (part, referent, "names", name))
+        self.words = Words({language: set(self.trie.words(language)) for language in data["languages"]})
+        self.gap_words = {
+            language: {word for form in classes.get("gap", []) for s in expand_form(form, language) for word in s.words[:1]}
+            for language, classes in self.classes.items()
+        }
+        self.gap_heads = {word for edges in self.trie.children for word, node in edges.items() if self._opens_gap(node, word)}
+
+    def _opens_gap(self, node: int, word: str) -> bool:
+        return f"{word.split(':', 1)[0]}:{GAP}" in self.trie.children[node]
+
+    def _add(self, kind: str, target: str, name: str, forms: dict[str, Any], at: tuple) -> None:
+        for language in self.lexicon.data["languages"]:
+            for number, form in enumerate(forms.get(language, [])):
+                self.entries.append(Entry(kind, target, name, language, form, len(self.entries)))
+                try:
+                    spellings = expand_form(form, language, self.classes[language])
+                except LexiconError as error:
+                    line = self.lexicon.lines.get((*at, language, number), 1)
+                    raise LexiconError(f"{self.lexicon.name}, line {line}: {error}") from error
+                for spelling in spellings:
+                    self.trie.add(spelling, language, len(self.entries) - 1)
+
+    def find(self, tokens: TokenIndex) -> list[Hit]:
+        """Return every match in *tokens*, in order of position."""
+        return list(_Walk(self, tokens).hits())
+
+    def gap_types(self, vocabulary: pd.DataFrame) -> list[str]:
+        """Return for each type what it may do inside a gap: "" nothing, "a" open it or go on, "b" go on only, "," join."""
+        return [self._in_gap(*row) for row in zip(vocabulary["surface"], vocabulary["form"], vocabulary["language"], strict=True)]
+
+    def _in_gap(self, surface: str, form: str, language: str) -> str:
+        if surface in _COMMAS or form in ("و", "and"):
+            return ","
+        bare = form[1:] if form.startswith("و") else form
+        if any(r.key.split(":", 1)[1].rstrip("~") in self.gap_words.get(r.key[:2], ()) for r in self.words.read(surface, form, language)[1]):
+            return "a"
+        if f"ar:{bare}" in self.gap_heads or f"fa:{form}" in self.gap_heads:
+            return ""
+        if language != "fa" and bare.startswith("ال") and len(bare) >= 5:
+            return "a" if bare == form else "b"
+        return ""
+
+
+@lru_cache(maxsize=4)
+def _compile(sha256: str, held: _ByHash) -> Matcher:
+    return Matcher(held.lexicon)
+
+
+@dataclass(frozen=True)
+class _ByHash:
+    lexicon: Lexicon
+
+    def __hash__(self) -> int:
+        return hash(self.lexicon.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByHash) and other.lexicon.sha256 == self.lexicon.sha256
+
+
+def compile_lexicon(lexicon: Lexicon) -> Matcher:
+    """Return the lexicon compiled for matching; the same lexicon is compiled once."""
+    return _compile(lexicon.sha256, _ByHash(lexicon))
+
+
+class _Walk:
+    """One pass over a token index."""
+
+    def __init__(self, matcher: Matcher, tokens: TokenIndex) -> None:
+        self.matcher, self.tokens = matcher, tokens
+        self.first, self.inside = read_vocabulary(matcher.words, tokens.vocabulary)
+        self.gap = matcher.gap_types(tokens.vocabulary)
+        surfaces = tokens.vocabulary["surface"]
+        self.opening = [surface in _OPENING for surface in surfaces]
+        self.closing = [surface in _CLOSING for surface in surfaces]
+        self.joint = [surface in _JOINTS for surface in surfaces]
+        self.types, self.starts, self.ends = tokens.type.tolist(), tokens.start.tolist(), tokens.end.tolist()
+        self.segments, self.docs = tokens.segment.tolist(), tokens.doc.tolist()
+
+    def hits(self) -> Iterator[Hit]:
+        begins = np.zeros(len(self.tokens.vocabulary), dtype=bool)
+        begins[list(self.first)] = True
+        for at in np.flatnonzero(begins[self.tokens.type]).tolist():
+            seen = set()
+            for reading in self.first[self.types[at]]:
+                for hit in self._walk(at, reading):
+                    key = (hit.entry, hit.start, hit.end, hit.whole_last)
+                    if key not in seen:
+                        seen.add(key)
+                        yield hit
+
+    def _walk(self, at: int, reading: Reading) -> Iterator[Hit]:
+        trie, language = self.matcher.trie, reading.key[:2]
+        root = trie.children[0].get(reading.key)
+        if root is None:
+            return
+        stack = [(root, (at,), reading.right)]
+        while stack:
+            node, path, right = stack.pop()
+            for output in trie.outputs[node]:
+                yield self._hit(output, path, reading.left, right)
+            edges = trie.children[node]
+            if not edges:
+                continue
+            after = self._next(path[-1])
+            if after is None:
+                continue
+            for inner in self.inside.get(self.types[after], ()):
+                if inner.key in edges:
+                    stack.append((edges[inner.key], (*path, after), inner.right))
+            if f"{language}:{ANY}" in edges:
+                stack.append((edges[f"{language}:{ANY}"], (*path, after), 0))
+            if f"{language}:{GAP}" in edges:
+                stack += [(edges[f"{language}:{GAP}"], (*path, last), 0) for last in self._gap_ends(after)]
+
+    def _next(self, at: int) -> int | None:
+        """Return the next token a name can go on with: past one opening mark, one joint or one line break, in the same segment."""
+        after = at + 1
+        for _ in range(2):
+            if after >= len(self.types) or self.segments[after] != self.segments[at] or self.docs[after] != self.docs[at]:
+                return None
+            kind = self.types[after]
+            passable = self.opening[kind] or (self.joint[kind] and self.starts[after] == self.ends[after - 1])
+            if not passable or kind in self.inside:
+                return after
+            after += 1
+        return after if after < len(self.types) and self.segments[after] == self.segments[at] and self.docs[after] == self.docs[at] else None
+
+    def _gap_ends(self, first: int) -> Iterator[int]:
+        """Yield the last token of every gap that begins at *first*: coordinated adjectives only."""
+        words, at = 0, first
+        while at < len(self.types) and self.segments[at] == self.segments[first]:
+            kind = self.gap[self.types[at]]
+            if kind == "" or (kind != "a" and words == 0):
+                return
+            if kind != ",":
+                words += 1
+                if words > LONGEST_GAP:
+                    return
+                yield at
+            at += 1
+
+    def _hit(self, output: tuple[int, int, int], path: tuple[int, ...], left: int, right: int) -> Hit:
+        entry, before, after = output
+        inner = path[before : len(path) - after]
+        start = self.starts[inner[0]] + (0 if before else left)
+        end = self.ends[inner[-1]] - (0 if after else right)
+        end, last = self._close(inner, end)
+        return Hit(self.matcher.entries[entry], inner[0], last, start, end, path[0], path[-1] + 1)
+
+    def _close(self, inner: tuple[int, ...], end: int) -> tuple[int, int]:
+        """Take in the closing mark of a quotation or bracket that was opened inside the name."""
+        last = inner[-1] + 1
+        opened = any(self.opening[self.types[at]] for at in range(inner[0] + 1, inner[-1]))
+        closed = any(self.closing[self.types[at]] and not self.opening[self.types[at]] for at in range(inner[0] + 1, inner[-1]))
+        if opened and not closed and last < len(self.types) and self.closing[self.types[last]] and self.docs[last] == self.docs[inner[0]]:
+            return self.ends[last], last + 1
+        return end, last

@@ -1,0 +1,143 @@
+"""The small language in which the forms of a lexicon are written, and its compilation into one trie of words.
+
+===============  =====================================================================================
+``a b``          two words, white space, line breaks, inner quotation marks and hashtag joints between
+``a_b``, ZWNJ    one name that may be written together, with a joiner, with a hyphen or with a space
+``a|b``          either word
+``(a)``          a word that may be missing; ``(ال)كيان``: a word with or without its beginning
+``a~``           a word that may carry a suffix (Arabic pronoun, Persian plural or pronoun, English plural)
+``...``          up to five coordinated adjectives (``الكيان ... الصهيوني``), or none
+``<class>``      any word of a class defined under ``words``
+``*``            any one word
+``[a]``          context: must stand there, does not belong to the name (only at the two ends of a form)
+===============  =====================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from ..lexicon import LexiconError
+from ..text.normalize import match_form
+from ..text.tokens import tokenize
+
+GAP, ANY = "...", "*"
+MOST_SPELLINGS = 4000
+_ELEMENT = re.compile(r"\[[^\[\]]{1,200}\]|\([^()\s]{1,80}\)(?=\s|$)|[^\s\[\]]+")
+_PREFIX = re.compile(r"\(([^()|]{1,10})\)(\S+)")
+_JOINT = re.compile("[_\u200c]")
+_PLURAL_FA = "ها~"
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One way to write a form: its words as trie keys, and how many of them at either end are context only."""
+
+    words: tuple[str, ...]
+    before: int = 0
+    after: int = 0
+
+
+def expand_form(form: str, language: str, classes: dict[str, list[str]] | None = None) -> list[Spelling]:
+    """Return every spelling of *form* as a sequence of words; raises `LexiconError` where the form cannot be read."""
+    elements = _ELEMENT.findall(form)
+    if not elements or "".join(elements).replace(" ", "") != form.replace(" ", ""):
+        raise LexiconError(f"the form {form!r} cannot be read: check its brackets.")
+    head: list[str] = []
+    while elements and elements[0].startswith("["):
+        head.append(elements.pop(0)[1:-1])
+    tail: list[str] = []
+    while elements and elements[-1].startswith("["):
+        tail.insert(0, elements.pop()[1:-1])
+    if not elements or any(e.startswith("[") for e in elements):
+        raise LexiconError(f"the form {form!r}: context in square brackets stands only before or after the name.")
+    parts = [list(_sequences(group, language, classes or {})) for group in (" ".join(head), " ".join(elements), " ".join(tail))]
+    if any(words in ((), (GAP,)) or words[0] == GAP or words[-1] == GAP for words in parts[1]):
+        raise LexiconError(f"the form {form!r} may be empty or begins or ends with a gap: write a word there.")
+    spellings = [Spelling(a + b + c, len(a), len(c)) for a, b, c in product(*parts)]
+    if len(spellings) > MOST_SPELLINGS:
+        raise LexiconError(f"the form {form!r} has {len(spellings)} spellings (most: {MOST_SPELLINGS}): write it as several forms.")
+    return list(dict.fromkeys(spellings))
+
+
+def _sequences(group: str, language: str, classes: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    choices = [list(_choices(element, language, classes)) for element in group.split()]
+    for chosen in product(*choices):
+        yield tuple(word for words in chosen for word in words)
+
+
+def _choices(element: str, language: str, classes: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    if element == GAP:
+        yield ()
+        yield (GAP,)
+    elif element == ANY:
+        yield (ANY,)
+    elif element.startswith("(") and element.endswith(")"):
+        yield ()
+        yield from _choices(element[1:-1], language, classes)
+    elif element.startswith("<") and element.endswith(">"):
+        if element[1:-1] not in classes:
+            raise LexiconError(f"the class {element} is not defined for {language!r} under `words`. Known ones: {sorted(classes)}")
+        for word in classes[element[1:-1]]:
+            yield from _choices(word, language, classes)
+    elif "|" in element:
+        for word in element.split("|"):
+            yield from _choices(word, language, classes)
+    elif hit := _PREFIX.fullmatch(element):
+        yield from _choices(hit.group(2), language, classes)
+        yield from _choices(hit.group(1) + hit.group(2), language, classes)
+    else:
+        yield from _spell(element, language)
+
+
+def _spell(word: str, language: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to write one word: its joints joined or open, its suffix joined or (Persian plural) apart."""
+    stem, inflects = (word[:-1], True) if word.endswith("~") else (word, False)
+    pieces = _JOINT.split(stem)
+    for open_joints in product((False, True), repeat=len(pieces) - 1):
+        written = pieces[0]
+        for piece, is_open in zip(pieces[1:], open_joints, strict=True):
+            written += (" " if is_open else "") + piece
+        words = tuple(key for token in tokenize(written) for key in [key_of(token, language)])
+        if not words:
+            raise LexiconError(f"the word {word!r} holds no letter.")
+        yield words
+        if inflects:
+            yield (*words[:-1], words[-1] + "~")
+            if language == "fa":
+                yield (*words, _PLURAL_FA)
+
+
+def key_of(word: str, language: str) -> str:
+    """Return the trie key of a word as written in a lexicon: its match form; English keeps its capitals."""
+    return word.replace("’", "'") if language == "en" else match_form(word, language)
+
+
+@dataclass
+class Trie:
+    """Words of all languages in one trie; node 0 is the root; a key is ``language:word``."""
+
+    children: list[dict[str, int]] = field(default_factory=lambda: [{}])
+    outputs: list[list[tuple[int, int, int]]] = field(default_factory=lambda: [[]])
+
+    def add(self, spelling: Spelling, language: str, entry: int) -> None:
+        """Add one spelling; *entry* is what a match reports, with the number of context words at either end."""
+        node = 0
+        for word in spelling.words:
+            key = f"{language}:{word}"
+            if key not in self.children[node]:
+                self.children[node][key] = len(self.children)
+                self.children.append({})
+                self.outputs.append([])
+            node = self.children[node][key]
+        output = (entry, spelling.before, spelling.after)
+        if output not in self.outputs[node]:
+            self.outputs[node].append(output)
+
+    def words(self, language: str) -> Iterable[str]:
+        """Return all keys of one language without the language."""
+        start = len(language) + 1
+        return {key[start:] for edges in self.children for key in edges if key.startswith(language + ":")}
