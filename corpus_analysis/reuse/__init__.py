@@ -2,5 +2,6 @@
 
 from .differences import compare_texts
 from .pairs import find_pairs
+from .stories import shared_passages, shared_text, story_of
 
-__all__ = ["compare_texts", "find_pairs"]
+__all__ = ["compare_texts", "find_pairs", "shared_passages", "shared_text", "story_of"]

@@ -1,0 +1,202 @@
+"""Articles that share copy, grouped into stories, with what is known of who had it first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .align import match_units
+from .formal import reconcile
+from .marks import mark_words
+from .pairs import COPY, PARTIAL, index_trigrams, pair_up
+from .units import read_article
+from .words import Words, hash_trigrams, hash_words
+
+ROLES = ("deck", "summary", "body")  # a repeated headline, tag list, tweet or footer is not copy
+BACKGROUND = 0.04
+_GAP = 3  # words: two shared runs nearer than this are one passage
+_QUOTED = 0.9  # share of the common trigrams within quotation marks from which on only a quotation is shared
+_QUOTATION = re.compile("«[^«»]{0,1500}»|“[^“”]{0,1500}”|﴿[^﴾﴿]{0,1500}﴾|\"[^\"]{0,1500}\"")
+COLUMNS = {
+    "doc_a": "str", "doc_b": "str", "containment_a": "float64", "containment_b": "float64", "jaccard": "float64", "passages": "int64",
+    "quoted": "float64", "label": "str", "story": "str", "direction": "str", "evidence": "str",
+}  # fmt: skip
+PASSAGES = {
+    "doc_a": "str", "start_a": "Int64", "end_a": "Int64", "doc_b": "str", "start_b": "Int64", "end_b": "Int64", "kind": "str",
+    "similarity": "float64",
+}  # fmt: skip
+
+
+def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
+    """Find all pairs of articles that share copy.
+
+    Compared is what the outlet itself wrote (deck, summary, body): headlines, embedded posts, comments, tags and footers are left out.
+
+    Parameters
+    ----------
+    corpus : Corpus. at_least : smallest containment, in either direction, that is reported.
+
+    Returns
+    -------
+    DataFrame, one row a pair. doc_a, doc_b; containment_a (share of the word trigrams of *a* that stand in *b*), containment_b,
+    jaccard; passages (runs of shared text); quoted (share of the common trigrams that both have in quotation marks); label: "copy"
+    (from half of the shorter text), "partial copy", "shared background" (stock phrases, or only a quotation); story (articles tied by copy
+    or partial copy; its id is the first doc_id of them); direction ("a→b", "b→a", "common source" or "unknown"), and the evidence
+    for it: a credit, or else the days of publication. The day tells who was first, not who copied.
+
+    Examples
+    --------
+    >>> import corpus_analysis as ca
+    >>> ca.shared_text(ca.load_corpus("seeds/"))[["doc_a", "doc_b", "label"]].values.tolist()
+    [['001_53e90237db271b94', '002_4458d8df9d782b8d', 'copy']]
+    """
+    doc_ids, texts = _own_texts(corpus)
+    words = hash_words(texts)
+    pairs = pair_up(index_trigrams(words, len(texts)), at_least)
+    passages, quoted = _look_closer(texts, words, pairs)
+    best = np.maximum(pairs["containment_a"], pairs["containment_b"]).to_numpy()
+    label = np.where(best >= COPY, "copy", np.where((best >= PARTIAL) & (quoted < _QUOTED), "partial copy", "shared background"))
+    names = np.asarray(doc_ids, dtype=object)
+    frame = pairs.assign(doc_a=names[pairs["a"]], doc_b=names[pairs["b"]], passages=passages, quoted=quoted, label=label)
+    stories = _group(doc_ids, frame)
+    frame["story"] = [stories[one] if kind != "shared background" else None for one, kind in zip(frame["doc_a"], label, strict=True)]
+    known = [_direction(corpus, row) for row in frame.itertuples()]
+    frame["direction"], frame["evidence"] = [way for way, _ in known], [why for _, why in known]
+    return frame[list(COLUMNS)].astype(COLUMNS)
+
+
+def story_of(corpus: Any) -> pd.Series:
+    """Return the story of every article (index doc_id): articles that share copy have one story, every other article its own."""
+    doc_ids = list(corpus.documents["doc_id"])
+    stories = _group(doc_ids, shared_text(corpus, PARTIAL))
+    return pd.Series([stories[doc_id] for doc_id in doc_ids], index=pd.Index(doc_ids, name="doc_id"), name="story", dtype="str")
+
+
+def shared_passages(corpus: Any, pairs: Iterable[tuple[str, str]] | None = None) -> pd.DataFrame:
+    """Return the passages that two articles share, and those that only one has.
+
+    Parameters
+    ----------
+    corpus : Corpus. pairs : pairs of doc_ids; by default all that `shared_text` calls copy or partial copy.
+
+    Returns
+    -------
+    DataFrame: doc_a, start_a, end_a, doc_b, start_b, end_b (raw offsets), kind (same: but for form; changed; only_a; only_b),
+    similarity (twice the common words in order, over all words of both).
+    """
+    if pairs is None:
+        found = shared_text(corpus, PARTIAL)
+        found = found[found["label"] != "shared background"]
+        pairs = list(zip(found["doc_a"], found["doc_b"], strict=True))
+    rows = [row for doc_a, doc_b in pairs for row in _passages(corpus, doc_a, doc_b)]
+    return pd.DataFrame(rows, columns=list(PASSAGES)).astype(PASSAGES)
+
+
+def _passages(corpus: Any, doc_a: str, doc_b: str) -> list[tuple]:
+    a, b, keys_a, keys_b = reconcile(read_article(corpus, doc_a), read_article(corpus, doc_b))
+    rows: list[tuple] = []
+    free_a, free_b = set(range(len(a.units))), set(range(len(b.units)))
+    for match in match_units(a, b, keys_a, keys_b):
+        in_a, in_b = a.units[slice(*match.a)], b.units[slice(*match.b)]
+        free_a -= set(range(*match.a))
+        free_b -= set(range(*match.b))
+        kind = "same" if match.similarity == 1 else "changed"
+        rows.append((doc_a, in_a[0].start, in_a[-1].end, doc_b, in_b[0].start, in_b[-1].end, kind, round(match.similarity, 4)))
+    rows += [(doc_a, a.units[at].start, a.units[at].end, doc_b, None, None, "only_a", 0.0) for at in sorted(free_a)]
+    rows += [(doc_a, None, None, doc_b, b.units[at].start, b.units[at].end, "only_b", 0.0) for at in sorted(free_b)]
+    return rows
+
+
+def _own_texts(corpus: Any) -> tuple[list[str], list[str]]:
+    """Return the raw texts with all that is not the outlet's own blanked out, so that offsets stay."""
+    doc_ids = list(corpus.documents["doc_id"])
+    segments = corpus.segments[corpus.segments["role"].isin(ROLES)]
+    spans: dict[str, list[tuple[int, int]]] = {doc_id: [] for doc_id in doc_ids}
+    for doc_id, start, end in zip(segments["doc_id"], segments["start"].tolist(), segments["end"].tolist(), strict=True):
+        spans[doc_id].append((start, end))
+    return doc_ids, [_blank(corpus.raw[doc_id], spans[doc_id]) for doc_id in doc_ids]
+
+
+def _blank(raw: str, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        parts += ["\n" * (start - at), raw[start:end]]
+        at = end
+    return "".join(parts)
+
+
+def _look_closer(texts: list[str], words: Words, pairs: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Count the shared runs of every pair, and the share of the common trigrams that stand in quotation marks in both."""
+    hashes, _ = hash_trigrams(words)
+    borders = np.searchsorted(words.doc, np.arange(len(texts) + 1))
+    quoted_words = {number: _quoted(texts[number], words, borders, number) for number in {*pairs["a"], *pairs["b"]}}
+    passages, quoted = np.zeros(len(pairs), np.int64), np.zeros(len(pairs))
+    for row, (a, b) in enumerate(zip(pairs["a"], pairs["b"], strict=True)):
+        left, right = (hashes[borders[doc] : max(borders[doc], borders[doc + 1] - 2)] for doc in (a, b))
+        in_a, in_b = np.isin(left, right), np.isin(right, left)
+        at = np.flatnonzero(in_a)
+        passages[row] = 1 + np.count_nonzero(np.diff(at) > _GAP) if len(at) else 0
+        shares = [quoted_words[doc][: len(found)][found].mean() for doc, found in ((a, in_a), (b, in_b)) if found.any()]
+        quoted[row] = round(float(min(shares, default=0.0)), 3)
+    return passages, quoted
+
+
+def _quoted(text: str, words: Words, borders: np.ndarray, number: int) -> np.ndarray:
+    inside = np.zeros(len(text) + 1, bool)
+    for hit in _QUOTATION.finditer(text):
+        inside[hit.start() : hit.end()] = True
+    return inside[words.start[borders[number] : borders[number + 1]]]
+
+
+def _group(doc_ids: list[str], pairs: pd.DataFrame) -> dict[str, str]:
+    """Join the articles tied by copy (union-find); a story is called by the first of its doc_ids."""
+    parent = {doc_id: doc_id for doc_id in doc_ids}
+
+    def root(doc_id: str) -> str:
+        while parent[doc_id] != doc_id:
+            parent[doc_id] = parent[parent[doc_id]]
+            doc_id = parent[doc_id]
+        return doc_id
+
+    for one, other, label in zip(pairs["doc_a"], pairs["doc_b"], pairs["label"], strict=True):
+        if label != "shared background":
+            first, second = sorted((root(one), root(other)))
+            parent[second] = first
+    return {doc_id: root(doc_id) for doc_id in doc_ids}
+
+
+def _direction(corpus: Any, row: Any) -> tuple[str, str | None]:
+    """Say who copied whom, only where a credit or the days of publication say so."""
+    if row.label == "shared background":
+        return "unknown", None
+    documents = corpus.documents.set_index("doc_id")
+    outlets = [_outlet_ids(documents, doc_id) for doc_id in (row.doc_a, row.doc_b)]
+    credited = [_credited(corpus, doc_id) - own for doc_id, own in zip((row.doc_a, row.doc_b), outlets, strict=True)]
+    for way, credit, outlet in (("b→a", credited[0], outlets[1]), ("a→b", credited[1], outlets[0])):
+        if credit & outlet:
+            return way, f"credits {', '.join(sorted(credit & outlet))}"
+    if credited[0] & credited[1]:
+        return "common source", f"both credit {', '.join(sorted(credited[0] & credited[1]))}"
+    if "published" in documents.columns:
+        days = [documents["published"].get(doc_id) for doc_id in (row.doc_a, row.doc_b)]
+        if not any(pd.isna(day) for day in days) and days[0] != days[1]:
+            first, second = sorted(str(day)[:10] for day in days)
+            return ("a→b" if days[0] < days[1] else "b→a"), f"published {first}, the other {second}"
+    return "unknown", None
+
+
+def _credited(corpus: Any, doc_id: str) -> set[str]:
+    """Return the ids of the agencies and outlets an article credits."""
+    marks = mark_words(read_article(corpus, doc_id), None)
+    return {name.value for credit in marks.credits for name in marks.names if credit.first <= name.first < credit.last}
+
+
+def _outlet_ids(documents: pd.DataFrame, doc_id: str) -> set[str]:
+    if "outlet" not in documents.columns:
+        return set()
+    outlet = str(documents.at[doc_id, "outlet"])
+    return {outlet, outlet.casefold().replace(" ", "-")}
