@@ -1,5 +1,8 @@
 """From files to documents and segments: readers, roles of paragraphs, metadata with evidence."""
 
+from .documents import read_documents
+from .encoding import repair_text
+from .limits import Limits
 from .segments import find_segments, repeated_lines
 
-__all__ = ["find_segments", "repeated_lines"]
+__all__ = ["Limits", "find_segments", "read_documents", "repair_text", "repeated_lines"]

@@ -52,7 +52,7 @@ def split_lines(text: str) -> list[Block]:
 def ends_sentence(text: str) -> bool:
     """Tell whether the text ends as a sentence ends: a full stop, a question mark, an ellipsis, also before a closing quote."""
     bare = text[-12:].rstrip(_CLOSING)
-    return bare[-1:] in _SENTENCE_END if bare else text[-1:] in "»”\""
+    return bare[-1:] in _SENTENCE_END if bare else text[-1:] in '»”"'
 
 
 def is_open(text: str) -> bool:
@@ -103,7 +103,7 @@ def join_lines(lines: Sequence[Block], text: str, stands_alone: Callable[[Block]
 
 def _continues(before: Block, line: Block, first_word: str, width: int, open_words: frozenset[str]) -> bool:
     first = line.text[0]
-    if first in "•●▪■-–—*+►▶◄«\"“" and not (width and not line.gap):
+    if first in '•●▪■-–—*+►▶◄«"“' and not (width and not line.gap):
         return False
     full = bool(width) and len(before.text) + 1 + len(first_word) > 0.78 * width
     if full and not line.gap:

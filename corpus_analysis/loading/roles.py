@@ -87,7 +87,7 @@ def _body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     first, last = kept[0][0], kept[-1][-1]
     while last + 1 < end and not blocks[last + 1].role and blocks[last + 1].n_words >= 3 and not is_open(blocks[last + 1].text):
         last += 1
-    while first > 0 and not blocks[first - 1].role and 3 <= blocks[first - 1].n_words and _opens_body(blocks[first - 1], rules):
+    while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
         first -= 1
     return first, last
 
@@ -178,8 +178,16 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
             block.role = _below_headline(block, at, headline, rules)
     lead = blocks[first]
     following = next((block for block in blocks[first + 1 :] if _is_prose(block)), None)
-    if headline >= 0 and not lead.role and following is not None and not rules.lead.match(plain(lead.text)) and rules.lead.match(plain(following.text)):
-        if lead.n_words <= 70 and all(block.role in ("headline", "date", "byline", "caption", "deck", "boilerplate") for block in blocks[headline:first]):
+    if (
+        headline >= 0
+        and not lead.role
+        and following is not None
+        and not rules.lead.match(plain(lead.text))
+        and rules.lead.match(plain(following.text))
+    ):
+        if lead.n_words <= 70 and all(
+            block.role in ("headline", "date", "byline", "caption", "deck", "boilerplate") for block in blocks[headline:first]
+        ):
             lead.role = "deck"
 
 
@@ -262,4 +270,10 @@ def _mark_tail(blocks: list[Block], last: int, rules: Rules) -> None:
         if block.role == "date":
             block.role = "boilerplate"
         if not block.role:
-            block.role = "caption" if is_caption(block.text, rules) and not related else "related" if related and block.n_words >= 4 else "boilerplate"
+            block.role = (
+                "caption"
+                if is_caption(block.text, rules) and not related
+                else "related"
+                if related and block.n_words >= 4
+                else "boilerplate"
+            )

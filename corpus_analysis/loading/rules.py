@@ -21,7 +21,9 @@ HANDLE = re.compile(r"(?:^|[\s(])[@#][\w\u200c]{2,60}")
 BULLET = re.compile(r"^\s*(?:[-–—•●▪■*►▶]|\d{1,2}[.)])\s")
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _DAY = r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}"
-COMMENT_HEAD = re.compile(rf"^[•●*\-|]?\s*[^\d\n]{{0,40}}?\s?[|,،\-–]?\s?(?:{_CLOCK}\s{{0,3}}[-–|,،]?\s{{0,3}}{_DAY}|{_DAY}\s{{0,3}}[-–|,،]?\s{{0,3}}{_CLOCK})\s*$")
+COMMENT_HEAD = re.compile(
+    rf"^[•●*\-|]?\s*[^\d\n]{{0,40}}?\s?[|,،\-–]?\s?(?:{_CLOCK}\s{{0,3}}[-–|,،]?\s{{0,3}}{_DAY}|{_DAY}\s{{0,3}}[-–|,،]?\s{{0,3}}{_CLOCK})\s*$"
+)
 VOTES = re.compile(r"^\s*[+\-]?\d{1,5}(?:\s+[+\-]?\d{1,5})?\s*$")
 
 
@@ -98,7 +100,9 @@ def load_rules() -> Rules:
         embed_lines=_keys(data["embed_lines"]),
         embed_prefix=_alternatives(every(data["embed_prefixes"])),
         open_words=frozenset(match_form(w) for w in every(data["open_words"])),
-        timestamp=frozenset(w for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"])] for w in _words(str(phrase))),
+        timestamp=frozenset(
+            w for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"])] for w in _words(str(phrase))
+        ),
         calendar=frozenset(w for name in names for w in _words(str(name))),
     )
 

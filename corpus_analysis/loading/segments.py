@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 
 import pandas as pd
 
-from .lines import Block, is_open, join_lines, split_lines
+from .lines import Block, join_lines, split_lines
 from .roles import assign_roles
 from .rules import LINK, SIGNATURE, Rules, is_furniture, is_social, is_timestamp, letters, load_rules
 

@@ -1,0 +1,349 @@
+"""`read_documents`: from a folder, file, table or archive to documents, raw texts and problems."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..text.dates import parse_date
+from . import encoding
+from .archives import read_members
+from .checks import check_text
+from .files import ARCHIVES, MANIFESTS, PAGES, TABLES, File, list_files, name_problems, read_bytes
+from .limits import Limits
+from .manifest import FIELDS, Metadata, match_manifest, parse_manifest, read_manifest
+from .pages import declared_charset, read_page
+from .problems import Problem, ReadError, to_frame
+from .tables import read_rows
+
+COLUMNS = [
+    "doc_id", "path", "sha256", "bytes", "encoding", "language", "outlet", "outlet_evidence", "published", "published_evidence",
+    "headline", "n_chars",
+]  # fmt: skip
+_LONE = re.compile("[\ud800-\udfff]")
+_ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.{0,30})?$")
+_SUFFIX = re.compile(r"\.[^./]{1,8}$")
+_LANGUAGES = {
+    "arabic": "ar",
+    "ara": "ar",
+    "العربية": "ar",
+    "persian": "fa",
+    "farsi": "fa",
+    "fas": "fa",
+    "per": "fa",
+    "فارسی": "fa",
+    "english": "en",
+    "eng": "en",
+}
+
+
+@dataclass
+class Article:
+    """One text on its way into the tables, with what its file, table row or manifest says of it."""
+
+    path: str
+    name: str
+    suffix: str
+    root: str
+    sha256: str
+    bytes: int
+    encoding: str
+    text: str
+    known: dict[str, str] = field(default_factory=dict)
+    doc_id: str = ""
+
+
+def read_documents(
+    path: str | Path | Sequence[str | Path],
+    metadata: Metadata | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
+    """Read every article under *path*; what cannot be read becomes a row of problems and the run goes on.
+
+    Parameters
+    ----------
+    path : a folder, a file (.txt, .html, .csv, .tsv, .jsonl, .json, .parquet, .zip, .gz), or several of these.
+    metadata : a manifest (path of a .csv or .toml, table, or {doc_id: {...}}) that goes before what is detected. A manifest.csv
+        or manifest.toml in a folder is used too; *metadata* goes before it.
+    columns : what the columns of tables are, such as ``{"text": "my column"}``; the rest is guessed.
+    limits : see `Limits`.
+
+    Returns
+    -------
+    documents : one row an article: doc_id, path, sha256 (of the file's bytes; for a table row of its text in UTF-8), bytes, encoding,
+        language, outlet, outlet_evidence, published (datetime64), published_evidence, headline, n_chars. What no manifest and no page
+        tells is missing here; `describe_documents` fills it. Further columns of a manifest follow.
+    raw : {doc_id: decoded text}, newlines untouched, without byte-order mark.
+    problems : path, doc_id, code, stage, severity (error, warning, info), message, remedy, start, end.
+
+    Raises
+    ------
+    FileNotFoundError : a path does not exist.
+    ValueError : a folder is empty, or the manifest cannot be used.
+    """
+    limits = limits or Limits()
+    roots = [path] if isinstance(path, (str, os.PathLike)) else list(path)
+    if not roots:
+        raise ValueError("read_documents was given an empty list. Give a folder, a file or a list of these.")
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    manifest: dict[str, dict[str, str]] = {}
+    seen: set[str] = set()
+    for root in roots:
+        files, listed = list_files(root, limits)
+        problems += listed
+        manifest.update(_folder_manifest(root, limits, problems))
+        for file in files:
+            if file.full not in seen:
+                seen.add(file.full)
+                articles += _read_file(file, columns, limits, problems)
+    if metadata is not None:
+        manifest.update(read_manifest(metadata))
+    articles = _name_documents(articles)
+    raw = {article.doc_id: article.text for article in articles}
+    kept = [article for article in articles if _check(article, limits, problems, raw)]
+    problems += _find_duplicates(kept)
+    documents = _to_documents(kept, manifest, problems)
+    return documents, raw, to_frame(problems)
+
+
+def _folder_manifest(root: str | Path, limits: Limits, problems: list[Problem]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    folder = os.path.realpath(root)
+    for name in MANIFESTS:
+        full = os.path.join(folder, name)
+        if os.path.isdir(folder) and os.path.lexists(full):
+            try:
+                found.update(parse_manifest(read_bytes(File(full, folder, name), limits), name))
+            except ReadError as error:
+                problems.append(error.at(name))
+            except ValueError as error:
+                problems.append(Problem(name, "manifest_unusable", "error", str(error), "Correct it, or pass metadata=."))
+    return found
+
+
+def _read_file(file: File, columns: Mapping[str, str] | None, limits: Limits, problems: list[Problem]) -> list[Article]:
+    found: list[Problem] = []
+    try:
+        data = read_bytes(file, limits)
+        articles = list(_read_any(data, file.shown, file.root, columns, limits, found))
+        if not articles and not any(problem.severity == "error" for problem in found):
+            reason = found[0] if found else Problem(file.shown, "empty", "error", "the archive is empty", "Pack it again.")
+            raise ReadError(reason.code, f"nothing in the archive can be read: {reason.message}", reason.remedy)
+    except ReadError as error:
+        problems.append(error.at(file.shown))
+        return []
+    problems += found + name_problems(file)
+    return articles
+
+
+def _read_any(
+    data: bytes, shown: str, root: str, columns: Mapping[str, str] | None, limits: Limits, problems: list[Problem]
+) -> Iterator[Article]:
+    suffix = os.path.splitext(shown)[1].lower()
+    if suffix in ARCHIVES:
+        single = suffix == ".gz"
+        for name, content in read_members(data, shown, limits, problems):
+            inner = (shown.rpartition("/")[0] + "/" if "/" in shown else "") + name if single else f"{shown}/{name}"
+            try:
+                for article in _read_any(content, inner, root, columns, limits, problems):
+                    article.name = article.name if single else article.name.replace(shown, shown[: -len(suffix)], 1)
+                    article.path = shown if single else article.path
+                    yield article
+            except ReadError as error:
+                if single:
+                    raise
+                problems.append(error.at(inner))
+    elif suffix in TABLES:
+        yield from _read_table(data, shown, suffix, root, columns, limits, problems)
+    else:
+        yield _read_text(data, shown, suffix, root, limits, problems)
+
+
+def _new_article(data: bytes, shown: str, root: str, name_of_encoding: str, text: str) -> Article:
+    suffix = _SUFFIX.search(shown)
+    name = shown[: suffix.start()] if suffix and suffix.start() and shown[suffix.start() - 1] != "/" else shown
+    ending = suffix.group() if suffix and name != shown else ""
+    digest = hashlib.sha256(data).hexdigest()
+    return Article(shown, name, ending, os.path.basename(root), digest, len(data), name_of_encoding, text)
+
+
+def _decode(data: bytes, shown: str, problems: list[Problem]) -> encoding.Decoded:
+    decoded = encoding.decode(data)
+    problems += [Problem(shown, code, severity, message, remedy) for code, message, remedy, severity in decoded.findings]
+    return decoded
+
+
+def _read_text(data: bytes, shown: str, suffix: str, root: str, limits: Limits, problems: list[Problem]) -> Article:
+    if suffix not in PAGES:
+        decoded = _decode(data, shown, problems)
+        return _new_article(data, shown, root, decoded.encoding, decoded.text)
+    charset = declared_charset(data)
+    try:
+        decoded = encoding.Decoded(data.decode("utf-8"), "utf-8") if charset is None else encoding.Decoded(data.decode(charset), charset)
+    except UnicodeDecodeError:
+        decoded = _decode(data, shown, problems)
+    page = read_page(decoded.text, limits)
+    article = _new_article(data, shown, root, decoded.encoding, page.text)
+    for use in ("headline", "outlet", "published", "language", "url"):
+        value = getattr(page, use)
+        if value:
+            article.known[use] = value
+    return article
+
+
+def _read_table(
+    data: bytes, shown: str, suffix: str, root: str, columns: Mapping[str, str] | None, limits: Limits, problems: list[Problem]
+) -> Iterator[Article]:
+    decoded = None if suffix == ".parquet" else _decode(data, shown, problems)
+    rows, found = read_rows(data, suffix, decoded.text if decoded else None, columns, shown, limits)
+    problems += found
+    used: set[str] = set()
+    for number, known in rows:
+        headline, body = known.get("headline"), str(known.pop("text"))
+        text = body if not headline or body.lstrip().startswith(headline) else f"{headline}\n\n{body}"
+        lone = len(_LONE.findall(text))
+        if lone:
+            text = _LONE.sub("\ufffd", text)
+            message = f"record {number}: {lone} characters that are no characters were replaced"
+            problems.append(Problem(shown, "encoding_invalid_bytes", "warning", message, "Export it again."))
+        article = _new_article(text.encode("utf-8"), shown, root, decoded.encoding if decoded else "utf-8", text)
+        own = _LONE.sub("\ufffd", known.pop("id", None) or str(number))
+        own = own if own not in used else f"{own}~{number}"
+        used.add(own)
+        article.name, article.suffix = f"{article.name}/{own}", ""
+        article.known = {use: _LONE.sub("\ufffd", value) for use, value in known.items() if value}
+        yield article
+
+
+def _name_documents(articles: Iterable[Article]) -> list[Article]:
+    """Give every article its doc_id: its path without suffix; where two would be the same, with suffix, then with the folder's name."""
+    articles = sorted(articles, key=lambda a: (a.path, a.root, a.name, a.sha256))
+    names = [(a.name, a.name + a.suffix, f"{a.root}/{a.name}", f"{a.root}/{a.name}{a.suffix}") for a in articles]
+    level = [0] * len(articles)
+    for _ in range(3):
+        ids = [choice[at] for choice, at in zip(names, level, strict=True)]
+        count: dict[str, int] = {}
+        for doc_id in ids:
+            count[doc_id] = count.get(doc_id, 0) + 1
+        if len(count) == len(ids):
+            break
+        level = [min(3, at + (count[doc_id] > 1)) for at, doc_id in zip(level, ids, strict=True)]
+    taken: set[str] = set()
+    for article, choice, at in zip(articles, names, level, strict=True):
+        doc_id, number = choice[at], 2
+        while doc_id in taken:
+            doc_id, number = f"{choice[at]}~{number}", number + 1
+        taken.add(doc_id)
+        article.doc_id = doc_id
+    return sorted(articles, key=lambda a: a.doc_id)
+
+
+def _check(article: Article, limits: Limits, problems: list[Problem], raw: dict[str, str]) -> bool:
+    try:
+        problems += check_text(article.text, article.path, article.doc_id, limits)
+    except ReadError as error:
+        problems[:] = [problem for problem in problems if problem.path != article.path or article.known]
+        problems.append(error.at(article.path))
+        del raw[article.doc_id]
+        return False
+    return True
+
+
+def _find_duplicates(articles: list[Article]) -> list[Problem]:
+    """Report every text that another article before it has, word for word or in most of its paragraphs."""
+    found: list[Problem] = []
+    same: dict[str, str] = {}
+    owner: dict[int, str] = {}
+    for article in sorted(articles, key=lambda a: (a.path, a.doc_id)):
+        digest = hashlib.sha256(article.text.strip().encode("utf-8", "replace")).hexdigest()
+        if digest in same:
+            message = f"the same text as {same[digest]}"
+            remedy = "Drop one of them if both come from the same outlet."
+            found.append(Problem(article.path, "duplicate_content", "warning", message, remedy, article.doc_id))
+            continue
+        same[digest] = article.doc_id
+        paragraphs = {hash_text(line): len(line) for line in map(str.strip, article.text.splitlines()) if len(line) >= 60}
+        shared: dict[str, int] = {}
+        for key, length in paragraphs.items():
+            other = owner.setdefault(key, article.doc_id)
+            if other != article.doc_id:
+                shared[other] = shared.get(other, 0) + length
+        most = max(shared, key=lambda doc: (shared[doc], doc), default=None)
+        if most is not None and shared[most] > 0.8 * sum(paragraphs.values()):
+            share = round(100 * shared[most] / sum(paragraphs.values()))
+            message = f"{share} % of its paragraphs stand in {most} too"
+            found.append(Problem(article.path, "duplicate_content", "info", message, "Compare the two.", article.doc_id))
+    return found
+
+
+def hash_text(text: str) -> int:
+    """Return a number for a text that is the same in every run (Python's own hash is not)."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def _to_documents(articles: list[Article], manifest: dict[str, dict[str, str]], problems: list[Problem]) -> pd.DataFrame:
+    keys = match_manifest(manifest, [a.doc_id for a in articles], [a.path for a in articles])
+    for key in sorted(set(manifest) - set(keys.values())):
+        message = f"the manifest names {key!r}, which is not among the documents"
+        problems.append(Problem("manifest", "manifest_unmatched", "warning", message, "Correct the name, or remove the row."))
+    extra = sorted({name for key in keys.values() for name in manifest[key]} - set(FIELDS))
+    rows = []
+    for article in articles:
+        told = manifest.get(keys.get(article.doc_id, ""), {})
+        if told.get("sha256", article.sha256).lower() != article.sha256:
+            message = "the file's bytes are not those that the manifest describes (sha256)"
+            problems.append(Problem(article.path, "manifest_hash_differs", "warning", message, "Check which is right.", article.doc_id))
+        rows.append(_document(article, told, problems) | {name: told.get(name) for name in extra})
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, *extra])
+    texts = [name for name in frame.columns if name not in ("bytes", "n_chars", "published")]
+    types: dict[str, Any] = {**dict.fromkeys(texts, "str"), "bytes": "int64", "n_chars": "int64", "published": "datetime64[s]"}
+    return frame.astype(types)
+
+
+def _document(article: Article, told: Mapping[str, str], problems: list[Problem]) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(COLUMNS)
+    row |= {"doc_id": article.doc_id, "path": article.path, "sha256": article.sha256, "bytes": article.bytes}
+    row |= {"encoding": article.encoding, "n_chars": len(article.text)}
+    basis = "manifest" + (f": {told['basis']}" if told.get("basis") else "")
+    for source, evidence in ((told, basis), (article.known, "the page or table says so")):
+        if source.get("outlet") and row["outlet"] is None:
+            row["outlet"], row["outlet_evidence"] = source["outlet"], evidence
+        if source.get("language") and row["language"] is None:
+            row["language"] = _language(source["language"])
+        if source.get("headline") and row["headline"] is None:
+            row["headline"] = source["headline"]
+        if source.get("published") and row["published"] is None:
+            day = read_date(source["published"], row["language"])
+            if day is None and source["published"].lower() not in ("unknown", "?", "-"):
+                message = f"{source['published'][:40]!r} is not understood as a date"
+                problems.append(Problem(article.path, "bad_date", "warning", message, "Write it as 2023-11-24.", article.doc_id))
+            row["published"], row["published_evidence"] = day, None if day is None else evidence
+    if row["outlet"] is None and article.known.get("url"):
+        row["outlet_evidence"] = f"address: {article.known['url'][:300]}"
+    return row
+
+
+def _language(value: str) -> str:
+    lower = value.strip().lower()
+    return _LANGUAGES.get(lower, lower.replace("_", "-").split("-")[0][:3])
+
+
+def read_date(value: str, language: str | None) -> date | None:
+    """Return the day a metadata field names: ISO with or without a time, or any form that `parse_date` is sure of."""
+    iso = _ISO.match(value.strip())
+    if iso:
+        try:
+            return date.fromisoformat(iso.group(1)) if 1500 < int(value.strip()[:4]) < 2200 else parse_date(iso.group(1), language or "und")
+        except ValueError:
+            return None
+    return parse_date(value, language or "und")

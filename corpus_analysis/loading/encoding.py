@@ -1,0 +1,203 @@
+"""From bytes to text on evidence, and texts that were once decoded wrongly (mojibake)."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .problems import ReadError
+
+_MAGIC = (
+    b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!",
+    b"\x28\xb5\x2f\xfd", b"SQLite format 3\x00", b"\x7fELF", b"MZ\x90", b"PAR1", b"\xd0\xcf\x11\xe0", b"\xca\xfe\xba\xbe", b"OggS", b"ID3", b"RIFF",
+)  # fmt: skip
+_PICKLE = re.compile(rb"\x80[\x02-\x05][\x80-\xffc}\]()\x94\x95KMXqU]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"), (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
+)  # fmt: skip
+_LEGACY = ("cp1256", "iso8859_6", "mac_arabic", "cp1252")
+_OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]")
+_CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+_WORD = re.compile(r"\w+")
+_COMMON = frozenset(
+    ["في", "من", "على", "إلى", "أن", "عن", "مع", "التي", "هذا", "ما", "لا", "كان", "قال", "وقال", "هذه", "بعد", "الذي", "إن", "بين", "ذلك", "قد", "كما", "أو", "و", "به", "در", "که", "از", "را", "این", "است", "با", "آن", "برای", "تا", "بر", "یک", "خود", "هم", "شد", "كه", "این\u200c", "اين", "براي", "يك", "هاي", "بود", "گفت", "کرد", "شده", "می", "نیز", "وزير", "وزیر", "the", "of", "and", "to", "in", "a", "that", "is", "for", "on", "was", "said", "with", "it", "as", "by", "at", "he", "from"]
+)  # fmt: skip
+_ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});")
+
+
+@dataclass
+class Decoded:
+    """A text, the name of its encoding, and findings as (code, message, remedy, severity)."""
+
+    text: str
+    encoding: str
+    findings: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode bytes on evidence: byte-order mark, valid UTF-8, zero bytes, then the Arabic and Latin code page that reads best.
+
+    Raises
+    ------
+    ReadError : the bytes are empty or are no text.
+    """
+    if not data.strip():
+        raise ReadError("empty", "the file holds nothing, or white space only", "Scrape the article again.")
+    if data.startswith(_MAGIC) or _PICKLE.match(data):
+        raise ReadError("binary", "not a text: the first bytes are those of another kind of file", "Export the article as plain text.")
+    for mark, name, codec in _BOMS:
+        if data.startswith(mark):
+            return _decode_strictly(data[len(mark) :], name, codec)
+    zeros = data.count(0)
+    if zeros == len(data):
+        raise ReadError("binary", "only zero bytes: a download that broke off", "Scrape the article again.")
+    wide = _wide_codec(data)
+    if wide:
+        decoded = _decode_strictly(data, wide, wide)
+        return _guessed(decoded, f"read as {wide} without a byte-order mark")
+    try:
+        return _count_zeros(Decoded(data.decode("utf-8"), "utf-8"))
+    except UnicodeDecodeError:
+        return _decode_broken(data)
+
+
+def _decode_strictly(data: bytes, name: str, codec: str) -> Decoded:
+    decoded = Decoded(data.decode(codec, "replace"), name)
+    lost = decoded.text.count("\ufffd") - (data.decode(codec, "ignore").count("\ufffd") if "\ufffd" in decoded.text else 0)
+    if lost:
+        decoded.findings.append(_invalid(lost, name))
+    return decoded
+
+
+def _invalid(lost: int, name: str) -> tuple[str, str, str, str]:
+    remedy = "Save the article again as UTF-8; each place is shown as \ufffd."
+    return ("encoding_invalid_bytes", f"{lost} places are not valid {name} and were replaced", remedy, "warning")
+
+
+def _guessed(decoded: Decoded, why: str) -> Decoded:
+    decoded.findings.append(("encoding_guessed", why, "Check a name or two; save the file as UTF-8 to be sure.", "warning"))
+    return decoded
+
+
+def _count_zeros(decoded: Decoded) -> Decoded:
+    zeros = decoded.text.count("\x00")
+    if zeros:
+        decoded.findings.append(("nul_bytes", f"{zeros} zero characters within the text", "Scrape the article again.", "warning"))
+    return decoded
+
+
+def _wide_codec(data: bytes) -> str | None:
+    """Return the UTF-16 or UTF-32 form whose zero or Arabic-page bytes stand in the places where it would put them."""
+    sample = data[:4096]
+    if len(sample) < 8:
+        return None
+    if len(data) % 4 == 0:
+        if sample[2::4].count(0) == sample[3::4].count(0) == len(sample) // 4:
+            return "utf-32-le"
+        if sample[0::4].count(0) == sample[1::4].count(0) == len(sample) // 4:
+            return "utf-32-be"
+    page = bytes((0, 6, 32))
+    even, odd = (sum(half.count(b) for b in page[:2]) / len(half) for half in (sample[0::2], sample[1::2]))
+    even_zero, odd_zero = sample[0::2].count(0), sample[1::2].count(0)
+    for codec, high, low, zeros in (("utf-16-le", odd, even, odd_zero), ("utf-16-be", even, odd, even_zero)):
+        if high > 0.85 and low < 0.3 and zeros:
+            return codec
+    return None
+
+
+def _decode_broken(data: bytes) -> Decoded:
+    """Bytes that are not valid UTF-8: UTF-8 with damage, a legacy code page, or no text at all."""
+    controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
+    if controls > 0.02 * len(data) + 2:
+        raise ReadError("binary", "not a text: too many control bytes", "Export the article as plain text.")
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    valid = sum(1 for c in text if c > "\x7f") - lost
+    # In a legacy code page two bytes hardly ever look like a UTF-8 letter: a third of such letters is proof enough.
+    if valid > 0.3 * lost or (valid == 0 and _OVERLONG.search(data) and lost < 0.2 * len(data)):
+        return _count_zeros(Decoded(text, "utf-8", [_invalid(lost, "UTF-8")]))
+    name, score = _best_legacy(data)
+    decoded = _count_zeros(Decoded(data.decode(name, "replace"), name))
+    if score < 0.5:
+        remedy = "Open it in an editor that lets you choose the encoding, and save it as UTF-8."
+        decoded.findings.append(("encoding_unsure", f"read as {name}, yet few words are known", remedy, "warning"))
+        return decoded
+    return _guessed(decoded, f"not UTF-8; read as {name}, in which its words are known")
+
+
+def _best_legacy(data: bytes) -> tuple[str, float]:
+    sample = data[:200_000]
+    scores = [(_plausibility(sample.decode(name, "replace")), -order, name) for order, name in enumerate(_LEGACY)]
+    score, _, name = max(scores)
+    return name, score
+
+
+def _plausibility(text: str) -> float:
+    """Return how far a text reads like Arabic, Persian or English: clean words and common words, about 0 to 2."""
+    words = Counter(_WORD.findall(text[:50_000]))
+    total = sum(words.values())
+    if not total:
+        return 0.0
+    clean = sum(count for word, count in words.items() if _is_clean(word))
+    common = sum(count for word, count in words.items() if word.lower() in _COMMON)
+    strange = sum(text.count(c) for c in "\ufffd×÷¤¦§¨ª¬¯°±²³´µ¶¸¹º¼½¾¿") / max(1, len(text))
+    return clean / total + min(1.0, 5 * common / total) - 1.0 - 3 * strange
+
+
+def _is_clean(word: str) -> bool:
+    arabic = sum("\u0600" <= c <= "\u06ff" for c in word)
+    return arabic == len(word) or word.isascii()
+
+
+def repair_text(text: str) -> str | None:
+    """Return what a wrongly decoded text was meant to be, or None if nothing suggests that it is damaged.
+
+    Knows UTF-8 read as Latin-1 or cp1252, and cp1256 read as Latin-1 or cp1252. The loader only reports such a text
+    (code mojibake_suspected) and keeps it as it is: call this, save the result as UTF-8 and load again.
+
+    >>> repair_text("ÇáãÞÇæãÉ Ýí ÛÒÉ æÞÇá ÇáæÒíÑ")
+    'المقاومة في غزة وقال الوزير'
+    """
+    suspects = sum("\x80" <= c <= "\xff" or c in _CP1252 for c in text)
+    foreign = sum("\u0600" <= c <= "\u06ff" for c in text)
+    if suspects < 8 or foreign > 0.2 * suspects:
+        return None
+    data = bytes(_as_byte(c) for c in text) if all(_as_byte(c) >= 0 for c in text) else None
+    if data is None:
+        return None
+    try:
+        repaired = data.decode("utf-8")
+    except UnicodeDecodeError:
+        repaired = data.decode("cp1256")
+        return repaired if _plausibility(repaired) > 0.3 + max(0.0, _plausibility(text)) else None
+    return repaired if any("\u0600" <= c <= "\u06ff" for c in repaired) else None
+
+
+_CP1252 = {bytes([b]).decode("cp1252"): b for b in range(128, 160) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+
+
+def _as_byte(character: str) -> int:
+    code = ord(character)
+    return code if code < 256 else _CP1252.get(character, -1)
+
+
+def find_text_problems(text: str) -> list[tuple[str, str, str, str]]:
+    """Return signs that a text went through the wrong hands: mojibake, entities that were not resolved, markup."""
+    findings = []
+    sample = text if len(text) < 20_000 else text[:20_000].rsplit(" ", 1)[0]
+    if repair_text(sample) is not None:
+        message = "looks as if it was decoded with the wrong code page (mojibake)"
+        findings.append(("mojibake_suspected", message, "corpus_analysis.loading.repair_text(text) offers the repaired text.", "warning"))
+    entities = sum(len(hit.group()) for hit in _ENTITY.finditer(sample))
+    if entities > 0.2 * len(sample):
+        message = f"most letters are written as HTML entities ({html.escape(sample[:16])} ...)"
+        findings.append(("entities_suspected", message, "Apply html.unescape before saving.", "warning"))
+    opening = sample[:200].lstrip().lower()
+    if opening.startswith(("{\\rtf", "<!doctype html", "<html", "<?xml")):
+        remedy = "Rename a saved page to .html; export other formats as plain text."
+        findings.append(("looks_like_markup", "the file is markup, not a plain text", remedy, "warning"))
+    return findings

@@ -1,0 +1,106 @@
+"""What the analyst knows about her documents: a manifest that goes before everything detected."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+FIELDS = ("outlet", "published", "language", "headline", "basis", "sha256")
+_KEYS = ("doc_id", "path", "file", "filename", "name", "id")
+_ALIASES = {"date": "published", "title": "headline", "lang": "language", "source": "outlet", "evidence": "basis"}
+_NAME = re.compile(r"^[^\W\d]\w{0,40}$")
+_RESERVED = frozenset({"doc_id", "path", "bytes", "encoding", "outlet_evidence", "published_evidence", "n_chars", "n_tokens"})
+
+Metadata = str | Path | pd.DataFrame | Mapping[str, Mapping[str, Any]]
+
+
+def read_manifest(source: Metadata) -> dict[str, dict[str, str]]:
+    """Return {document: {outlet, published, language, headline, basis, sha256, ...}} from a CSV or TOML file, a table or a dict.
+
+    A CSV or table has a column doc_id (or path); TOML has one table a document. Columns that are not known are kept: they
+    become columns of `documents` to compare by.
+
+    Raises
+    ------
+    ValueError : the manifest cannot be read, or names no documents; the message tells the file and what was found.
+    """
+    if isinstance(source, pd.DataFrame):
+        return _from_records(source.reset_index(drop=True).to_dict("records"), "metadata")
+    if isinstance(source, Mapping):
+        return _from_records([{"doc_id": key, **row} for key, row in source.items()], "metadata")
+    path = os.fspath(source)
+    if not os.path.isfile(path):
+        raise FileNotFoundError(f"{path}: there is no such manifest. Give the path of a .csv or .toml file.")
+    return parse_manifest(Path(path).read_bytes(), os.path.basename(path))
+
+
+def parse_manifest(data: bytes, name: str) -> dict[str, dict[str, str]]:
+    """Read the bytes of a manifest; *name* tells its kind and is used in messages."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name}: the manifest is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+    if name.lower().endswith(".toml"):
+        try:
+            tables = tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise ValueError(f'{name}: not valid TOML ({error}). Write one table a document: ["doc id"].') from error
+        listed = tables.get("document")
+        if isinstance(listed, list):
+            return _from_records([row for row in listed if isinstance(row, dict)], name)
+        return _from_records([{"doc_id": key, **row} for key, row in tables.items() if isinstance(row, dict)], name)
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
+    try:
+        return _from_records(list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), name)
+    except csv.Error as error:
+        raise ValueError(f"{name}: not a valid CSV file ({error}). Look for a quotation mark that is not closed.") from error
+
+
+def _from_records(records: list[dict[str, Any]], name: str) -> dict[str, dict[str, str]]:
+    manifest: dict[str, dict[str, str]] = {}
+    for number, record in enumerate(records, 1):
+        row: dict[str, str] = {}
+        for field, value in record.items():
+            if field is None or isinstance(field, list) or value is None or isinstance(value, (list, dict)):
+                continue
+            if isinstance(value, float) and value != value:
+                continue
+            label = str(field).strip().lower()
+            row[_ALIASES.get(label, label)] = str(value).strip()
+        key = next((row[k] for k in _KEYS if row.get(k)), "")
+        if not key:
+            raise ValueError(f"{name}, row {number}: no doc_id or path; the columns are {sorted(row)}. Add a column doc_id.")
+        if key in manifest:
+            raise ValueError(f"{name}, row {number}: {key!r} stands there twice. Keep one row a document.")
+        manifest[key] = {field: value for field, value in row.items() if value and (field in FIELDS or _is_extra(field))}
+    return manifest
+
+
+def _is_extra(field: str) -> bool:
+    return bool(_NAME.match(field)) and field not in _RESERVED and field not in _KEYS
+
+
+def match_manifest(manifest: Mapping[str, dict[str, str]], doc_ids: list[str], paths: list[str]) -> dict[str, str]:
+    """Return {doc_id: key of the manifest}: by doc_id, by path, or by the bare file name where only one document has it."""
+    keys: dict[str, str] = {}
+    bare: dict[str, list[str]] = {}
+    for doc_id, path in zip(doc_ids, paths, strict=True):
+        for name in {path.rsplit("/", 1)[-1], doc_id.rsplit("/", 1)[-1]}:
+            bare.setdefault(name, []).append(doc_id)
+        for key in (doc_id, path):
+            if key in manifest:
+                keys.setdefault(doc_id, key)
+    for key in manifest:
+        candidates = bare.get(key, [])
+        if len(candidates) == 1:
+            keys.setdefault(candidates[0], key)
+    return keys

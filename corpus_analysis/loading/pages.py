@@ -1,0 +1,72 @@
+"""Saved web pages: the article's text and what the page says about itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .limits import Limits
+from .problems import ReadError
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?([a-zA-Z0-9_\-]{2,30})", re.IGNORECASE)
+_DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "footer", "form", "button")
+
+
+@dataclass(frozen=True)
+class Page:
+    """The stored text of a page (headline, blank line, article) and its own metadata; None where it says nothing."""
+
+    text: str
+    headline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the character set that the page declares in its head, if Python knows it."""
+    hit = _CHARSET.search(data[:4096])
+    if not hit:
+        return None
+    name = hit.group(1).decode("ascii").lower()
+    try:
+        "".encode(name)
+    except LookupError:
+        return None
+    return name
+
+
+def read_page(markup: str, limits: Limits) -> Page:
+    """Extract the article from a page's markup; nothing is fetched and no script is run.
+
+    Raises
+    ------
+    ReadError : the page is too large, cannot be parsed, or holds no text.
+    """
+    if len(markup) > limits.page_bytes:
+        raise ReadError("too_large", f"a page of more than {limits.page_bytes:,} characters", "Raise Limits(page_bytes=...).")
+    import trafilatura
+    from lxml import etree, html
+
+    try:
+        tree = html.fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
+    except (etree.LxmlError, ValueError, TypeError, RecursionError, AttributeError) as error:
+        raise ReadError("page_broken", f"the page cannot be parsed ({type(error).__name__})", "Save the page again.") from error
+    if found is None or not (found.text or "").strip():
+        text = _all_text(html.fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")))
+        if not text:
+            raise ReadError("empty", "the page holds no text", "Save the page once its article is shown.")
+        return Page(text)
+    title = (found.title or "").strip()
+    body = found.text.strip()
+    text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
+    return Page(text, title or None, found.sitename or None, found.date or None, found.language or None, found.url or None)
+
+
+def _all_text(tree) -> str:  # noqa: ANN001 - an lxml element
+    for element in list(tree.iter(*_DROPPED)):
+        element.drop_tree()
+    lines = (" ".join(part.split()) for part in tree.itertext())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,209 @@
+"""Tables of articles: one row an article, in CSV, TSV, JSON lines, a JSON array or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .limits import Limits
+from .problems import Problem, ReadError
+
+_SHOWN = 100
+# What a column is for, and the names under which exports know it; the first that is there is taken.
+KNOWN_COLUMNS = {
+    "text": ("text", "body", "content", "article_text", "full_text", "fulltext", "maintext", "main_text", "article", "article_body",
+             "articlebody", "news", "story", "news_text", "نص", "النص", "المحتوى", "متن", "متن خبر"),
+    "headline": ("headline", "title", "heading", "العنوان", "عنوان", "تیتر"),
+    "outlet": ("outlet", "source", "publisher", "newspaper", "sitename", "site_name", "site", "media", "agency", "domain", "website",
+               "source_name", "المصدر", "مصدر", "رسانه", "منبع", "خبرگزاری"),
+    "published": ("published", "date", "published_at", "publish_date", "publication_date", "pub_date", "pubdate", "date_published",
+                  "datetime", "timestamp", "time", "created_at", "التاريخ", "تاريخ", "تاریخ"),
+    "language": ("language", "lang", "اللغة", "زبان"),
+    "url": ("url", "link", "uri", "href", "الرابط", "لینک"),
+    "id": ("doc_id", "id", "article_id", "uuid", "guid", "index"),
+}  # fmt: skip
+
+
+def read_rows(
+    data: bytes, suffix: str, text: str | None, columns: Mapping[str, str] | None, path: str, limits: Limits
+) -> tuple[list[tuple[int, dict[str, Any]]], list[Problem]]:
+    """Return (number of the record, what is known of it) for every article of a table, and the problems met.
+
+    Parameters
+    ----------
+    data, text : the file's bytes, and its decoded text (None for Parquet).
+    suffix : .csv, .tsv, .jsonl, .ndjson, .json or .parquet.
+    columns : {"text": "my column", ...} to say what the columns are; the rest is guessed (see `KNOWN_COLUMNS`).
+
+    Raises
+    ------
+    ReadError : the table cannot be read at all, or has no column of texts.
+    """
+    problems: list[Problem] = []
+    if suffix == ".parquet":
+        records = _parquet(data, limits)
+    elif suffix in (".csv", ".tsv"):
+        records = _delimited(text or "", path, limits, problems)
+    else:
+        records = _json(text or "", path, limits, problems)
+    rows: list[tuple[int, dict[str, Any]]] = []
+    names: dict[str, str] | None = None
+    fields: list[str] = []
+    for number, record in records:
+        if len(rows) >= limits.table_rows:
+            message = f"more than {limits.table_rows:,} rows; the rest was not read"
+            problems.append(Problem(path, "too_many_rows", "warning", message, "Raise Limits(table_rows=...)."))
+            break
+        if names is None or names.get("text") not in record:
+            fields = list(record)
+            names = map_columns(fields, columns)
+        if "text" not in names:
+            problems.append(Problem(path, "bad_record", "warning", f"record {number}: there is no text", "Remove it, or add its text."))
+            continue
+        known = {use: _plain(record.get(name)) for use, name in names.items()}
+        if not known.get("text"):
+            problems.append(Problem(path, "bad_record", "warning", f"record {number}: the text is empty", "Remove it, or add its text."))
+            continue
+        rows.append((number, known))
+    if not rows:
+        if fields and "text" not in (names or {}):
+            raise ReadError("schema_missing_column", *_missing(fields))
+        if not problems:
+            raise ReadError("empty", "the table holds no rows", "Export it again.")
+        raise ReadError("bad_record", "no record of the table can be read", "Export it again.")
+    _shorten(problems, path)
+    shown = ", ".join(f"{use} = {name}" for use, name in sorted((names or {}).items()))
+    problems.append(Problem(path, "columns_read", "info", f"columns read as: {shown}", 'Say otherwise with columns={"text": "..."}.'))
+    return rows, problems
+
+
+def _shorten(problems: list[Problem], path: str) -> None:
+    """Keep the first bad records one by one and count the others."""
+    bad = [problem for problem in problems if problem.code == "bad_record"]
+    if len(bad) > _SHOWN:
+        left_out = set(bad[_SHOWN:])
+        problems[:] = [problem for problem in problems if problem not in left_out]
+        message = f"and {len(bad) - _SHOWN} more records that cannot be read"
+        problems.append(Problem(path, "bad_record", "warning", message, "Export the table again."))
+
+
+def _missing(fields: list[str]) -> tuple[str, str]:
+    found = ", ".join(str(name)[:40] for name in fields[:30])
+    return f"no column named text (or body, content, متن, النص ...); the columns are: {found}", 'Name it: columns={"text": "..."}.'
+
+
+def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[str, str]:
+    """Return which column holds what; *columns* goes before the guess.
+
+    Raises
+    ------
+    ReadError : a named column is not there, or a name stands twice.
+    """
+    columns = dict(columns or {})
+    for use, name in columns.items():
+        if use not in KNOWN_COLUMNS:
+            message = f"columns={{{use!r}: ...}} is not understood; known are {sorted(KNOWN_COLUMNS)}"
+            raise ReadError("schema_missing_column", message, "Correct columns=.")
+        if name not in fields:
+            message = f"columns= names {name!r}, which is not in the table; the columns are: {', '.join(map(str, fields[:30]))}"
+            raise ReadError("schema_missing_column", message, "Correct columns=.")
+    lower = {str(name).strip().lower(): name for name in reversed(fields)}
+    for use, candidates in KNOWN_COLUMNS.items():
+        hit = next((lower[name] for name in candidates if name in lower and lower[name] not in columns.values()), None)
+        if use not in columns and hit is not None:
+            columns[use] = hit
+    return columns
+
+
+def _plain(value: Any) -> str | None:
+    """Return a cell as text; None for what is missing or is no single value."""
+    if value is None or isinstance(value, (list, dict, bytes)) or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return str(value).strip("\ufeff") or None
+
+
+def _delimited(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
+    head = text[:10_000].splitlines()[0] if text else ""
+    delimiter = max(",;\t|", key=lambda mark: (head.count(mark), mark == ","))
+    before = csv.field_size_limit(limits.cell_chars)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        try:
+            header = next(reader)
+        except (StopIteration, csv.Error) as error:
+            raise ReadError("bad_record", "the first line with the names of the columns cannot be read", "Export it again.") from error
+        doubled = sorted({name for name in header if header.count(name) > 1 and name.strip()})
+        if doubled:
+            message = f"the column {doubled[0]!r} stands twice"
+            raise ReadError("schema_duplicate_column", message, "Give every column its own name.")
+        number = 1
+        while True:
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                message = f"record {number}, up to line {reader.line_num}: {error}"
+                problems.append(Problem(path, "bad_record", "warning", message, "Look for a quotation mark that is not closed."))
+                number += 1
+                continue
+            if not cells:
+                continue
+            if len(cells) != len(header):
+                message = f"record {number} (line {reader.line_num}) has {len(cells)} cells, not {len(header)}"
+                problems.append(Problem(path, "bad_record", "warning", message, "Put texts that hold the separator in quotation marks."))
+            else:
+                yield number, dict(zip(header, cells, strict=True))
+            number += 1
+    finally:
+        csv.field_size_limit(before)
+
+
+def _json(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
+    if text.lstrip()[:1] == "[":
+        try:
+            records = json.loads(text, parse_constant=lambda _: None)
+        except (ValueError, RecursionError) as error:
+            raise ReadError("bad_record", f"not valid JSON ({str(error)[:80]})", "Export it again, one object a line.") from error
+        problems.append(Problem(path, "not_jsonl", "info", "one JSON array, not one object a line", ""))
+        for number, record in enumerate(records, 1):
+            if isinstance(record, dict):
+                yield number, record
+            else:
+                problems.append(Problem(path, "bad_record", "warning", f"record {number} is no object", "Remove it."))
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            if len(line) > limits.cell_chars:
+                raise ValueError(f"longer than {limits.cell_chars:,} characters")
+            record = json.loads(line, parse_constant=lambda _: None)
+            if not isinstance(record, dict):
+                raise ValueError("no object")
+        except (ValueError, RecursionError) as error:
+            reason = "nested too deep" if isinstance(error, RecursionError) else str(error)[:80]
+            problems.append(Problem(path, "bad_record", "warning", f"line {number}: not a JSON object ({reason})", "Correct or remove it."))
+            continue
+        yield number, record
+
+
+def _parquet(data: bytes, limits: Limits) -> Iterator[tuple[int, dict[str, Any]]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        table = pq.ParquetFile(pa.BufferReader(data))
+        for batch in table.iter_batches(batch_size=1024):
+            for record in batch.to_pylist():
+                number += 1
+                yield number, record
+    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
+        if number:
+            return
+        raise ReadError("binary", f"not a Parquet table ({str(error).splitlines()[0][:80]})", "Export it again.") from error

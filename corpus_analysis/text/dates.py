@@ -1,0 +1,372 @@
+"""Dates in Arabic, Persian and English news: three calendars, names of months of many lands, relative days, and honest doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pandas as pd
+
+from ..lexicon import read_yaml
+
+COLUMNS = ["start", "end", "date", "earliest", "latest", "calendar", "rule"]
+# One character for one, so that offsets in the folded text are offsets in the raw text; a joiner is read as a space.
+_FOLD = str.maketrans(
+    {
+        **dict(zip("يىئكةۀأإآٱؤ", "ییییههاااا" + "و", strict=False)),
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
+        "\u200c": " ", "\u00a0": " ", "\u200f": " ", "\u200e": " ", "–": "-", "٫": ".",
+        **{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)},
+    }
+)  # fmt: skip
+_FIRST, _LAST = date(1800, 1, 1), date(2199, 12, 31)
+_NEAR_FUTURE = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    day: date | None
+    earliest: date | None
+    latest: date | None
+    calendar: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Compiled patterns, and what the names in them stand for."""
+
+    months: dict[str, tuple[tuple[str, int], ...]]
+    weekdays: dict[str, int]
+    relative: dict[str, int]
+    days: dict[str, int]
+    eras: dict[str, str]
+    past: frozenset[str]
+    future: frozenset[str]
+    current: frozenset[str]
+    doubtful: frozenset[str]
+    numeric: re.Pattern[str]
+    named: re.Pattern[str]
+    month_first: re.Pattern[str]
+    month_year: re.Pattern[str]
+    days_away: re.Pattern[str]
+    weekday: re.Pattern[str]
+
+
+def parse_date(text: str, language: str = "und", reference_date: date | None = None) -> date | None:
+    """Return the one day that *text* names, or None where it names none, several, or leaves a doubt.
+
+    A day without a year is the last one on or before *reference_date*; a weekday beside a date must agree with it.
+
+    >>> parse_date("۱۴۰۲/۰۹/۰۳", "fa")
+    datetime.date(2023, 11, 24)
+    >>> parse_date("أمس الأربعاء", "ar", date(2024, 6, 20))
+    datetime.date(2024, 6, 19)
+    """
+    found = list(_scan(text, language, reference_date))
+    exact = {hit.day for hit in found if hit.day is not None}
+    if len(exact) != 1:
+        return None
+    day = exact.pop()
+    fits = all(hit.earliest is not None and hit.latest is not None and hit.earliest <= day <= hit.latest for hit in found)
+    return day if fits else None
+
+
+def find_dates(text: str, language: str = "und", reference_date: date | None = None) -> pd.DataFrame:
+    """Find every date in a text and say between which days it lies.
+
+    Parameters
+    ----------
+    text : any text; offsets refer to it.
+    language : ar, fa, en or und; decides what 1402 or 05/10/2020 means.
+    reference_date : the day the text was published; needed for "today", weekdays and days without a year.
+
+    Returns
+    -------
+    DataFrame: start, end, date (the day, missing where in doubt), earliest, latest (the range of doubt), calendar (gregorian, solar,
+    hijri, relative), rule (how it was read). A lunar date may be a day off by country: earliest and latest are a day apart from it.
+    """
+    rows = [
+        (hit.start, hit.end, hit.day, hit.earliest, hit.latest, hit.calendar, hit.rule) for hit in _scan(text, language, reference_date)
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    days = dict.fromkeys(("date", "earliest", "latest"), "datetime64[s]")
+    return frame.astype({"start": "int64", "end": "int64", **days, "calendar": "str", "rule": "str"})
+
+
+def _scan(text: str, language: str, reference: date | None) -> Iterator[_Found]:
+    names = _load()
+    folded = text.translate(_FOLD).lower()
+    if len(folded) != len(text):  # a few capitals become two characters when lowered
+        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_FOLD))
+    found: list[_Found] = []
+    for read in (_numeric, _named, _month_year, _days_away, _weekdays):
+        found.extend(read(folded, text, names, language, reference))
+    end = -1
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:
+            yield hit
+            end = hit.end
+
+
+def _unsure(hit: re.Match[str], calendar: str, rule: str, earliest: date | None = None, latest: date | None = None) -> _Found:
+    return _Found(hit.start(), hit.end(), None, earliest, latest, calendar, rule)
+
+
+def _sure(hit: re.Match[str], day: date, calendar: str, rule: str) -> _Found:
+    slack = timedelta(days=1 if calendar == "hijri" and "weekday" not in rule else 0)
+    return _Found(hit.start(), hit.end(), day, day - slack, day + slack, calendar, rule)
+
+
+def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
+    """Return the Gregorian day of a date in the gregorian, solar (Iran) or hijri (Umm al-Qura) calendar; None if there is no such day."""
+    from hijridate import Hijri
+    from jdatetime import date as solar_date
+
+    try:
+        if calendar == "solar":
+            return solar_date(year, month, day).togregorian()
+        if calendar == "hijri":
+            hijri = Hijri(year, month, day).to_gregorian()
+            return date(hijri.year, hijri.month, hijri.day)
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _this_year(calendar: str, reference: date) -> int:
+    from hijridate import Gregorian
+    from jdatetime import date as solar_date
+
+    if calendar == "solar":
+        return int(solar_date.fromgregorian(date=reference).year)
+    if calendar == "hijri":
+        return int(Gregorian(reference.year, reference.month, reference.day).to_hijri().year)
+    return reference.year
+
+
+def _calendars(year: int, language: str, era: str | None) -> list[str]:
+    """Return the calendars in which a four-digit year makes sense, given the language."""
+    if era:
+        return [era]
+    if 1800 <= year <= 2199:
+        return ["gregorian"]
+    if language == "fa":
+        return ["solar"] if 1250 <= year <= 1425 else ["hijri"] if 1425 < year <= 1500 else []
+    if 1425 < year <= 1500:
+        return ["hijri"]
+    return ["solar", "hijri"] if 1300 <= year <= 1425 else []
+
+
+def _numeric(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+    for hit in names.numeric.finditer(folded):
+        first, second, third = (int(hit[group]) for group in ("a", "b", "c"))
+        era = names.eras.get((hit["era"] or "").strip())
+        if len(hit["a"]) == 4 and len(hit["c"]) <= 2:
+            year, orders = first, [(second, third)]
+        elif len(hit["c"]) == 4 and len(hit["a"]) <= 2:
+            year, orders = third, [(second, first)] if language in ("ar", "fa") else [(second, first), (first, second)]
+        else:
+            continue
+        days = {
+            (c, d)
+            for c in _calendars(year, language, era)
+            for m, n in orders
+            if (d := to_gregorian(c, year, m, n)) and _FIRST <= d <= _LAST
+        }
+        yield from _choose(hit, days, reference, hit["weekday"] and names.weekdays[_key(hit["weekday"])], "digits")
+
+
+def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | None, weekday: int | None, rule: str) -> Iterator[_Found]:
+    if not days:
+        return
+    if weekday is not None:
+        agreeing = {(c, day) for c, day in days if day.weekday() == weekday}
+        agreeing |= {(c, day + timedelta(days=s)) for c, day in days if c == "hijri" for s in (-1, 1) if (day.weekday() + s) % 7 == weekday}
+        if not agreeing:
+            yield _unsure(hit, sorted(days)[0][0], f"{rule}: the weekday does not agree")
+            return
+        days, rule = agreeing, f"{rule}, weekday agrees"
+    if len({day for _, day in days}) > 1 and reference is not None:
+        near = {(c, day) for c, day in days if abs((day - reference).days) <= 1100 and c != "gregorian"}
+        days = near if len(near) == 1 else days
+    ordered = sorted(day for _, day in days)
+    calendar = sorted(days)[0][0]
+    if ordered[0] == ordered[-1]:
+        yield _sure(hit, ordered[0], calendar, rule)
+    else:
+        yield _unsure(hit, calendar, f"{rule}: can be read in several ways", ordered[0], ordered[-1])
+
+
+def _named(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+    for pattern in (names.named, names.month_first):
+        for hit in pattern.finditer(folded):
+            month_key = _key(hit["month"])
+            if month_key in ("may", "mar", "sun", "sat", "mon") and not text[hit.start("month")].isupper():
+                continue
+            number = int(hit["day"]) if hit["day"].isdigit() else names.days[_key(hit["day"])]
+            weekday = names.weekdays[_key(hit["weekday"])] if hit["weekday"] else None
+            readings = names.months[month_key]
+            twin = _key(hit["twin"]) if hit["twin"] else ""
+            if twin and not set(readings) & set(names.months[twin]):
+                yield _unsure(hit, readings[0][0], "the two names of the month do not agree")
+                continue
+            if twin:
+                readings = tuple(r for r in readings if r in names.months[twin])
+            era = names.eras.get((hit["era"] or "").strip())
+            if hit["year"]:
+                year = int(hit["year"])
+                allowed = _calendars(year, language, era)
+                days = {
+                    (c, d) for c, m in readings if c in allowed for d in [to_gregorian(c, year, m, number)] if d and _FIRST <= d <= _LAST
+                }
+                yield from _choose(hit, days, reference, weekday, "day, month, year")
+            elif not (readings[0][0] == "solar" and language == "ar"):
+                yield _without_year(hit, readings, number, weekday, _key(hit["when"] or ""), names, reference)
+
+
+def _without_year(
+    hit: re.Match[str],
+    readings: tuple[tuple[str, int], ...],
+    number: int,
+    weekday: int | None,
+    when: str,
+    names: _Names,
+    reference: date | None,
+) -> _Found:
+    """The last such day on or before the reference date, unless the next is so near that it may be meant."""
+    calendar, month = readings[0]
+    if reference is None:
+        return _unsure(hit, calendar, "no year, and no reference date to infer it from")
+    this = _this_year(calendar, reference)
+    days = sorted(d for y in range(this - 1, this + 2) if (d := to_gregorian(calendar, y, month, number)))
+    if weekday is not None:
+        days = [d for d in days if d.weekday() == weekday or (calendar == "hijri" and (d.weekday() - weekday) % 7 in (1, 6))]
+    past = [d for d in days if d <= reference and (d < reference or when not in names.past)]
+    coming = [d for d in days if d > reference]
+    if when in names.future and coming:
+        return _sure(hit, coming[0], calendar, "no year: the coming one, as it says")
+    if when in names.current and days:
+        return _sure(hit, min(days, key=lambda d: abs(d - reference)), calendar, "no year: the current one, as it says")
+    if not past:
+        if weekday is not None and coming:
+            return _sure(hit, coming[0], calendar, "no year: the one whose weekday agrees")
+        return _unsure(hit, calendar, "no year, and no day near the reference date agrees")
+    if weekday is None and when not in names.past and coming and coming[0] - reference <= _NEAR_FUTURE:
+        return _unsure(hit, calendar, "no year: the last or the coming one", past[-1], coming[0])
+    rule = "no year: the last before the reference date" + (", weekday agrees" if weekday is not None else "")
+    return _sure(hit, past[-1], calendar, rule)
+
+
+def _month_year(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+    for hit in names.month_year.finditer(folded):
+        year = int(hit["year"])
+        for calendar, month in names.months[_key(hit["month"])]:
+            if calendar not in _calendars(year, language, None):
+                continue
+            first = to_gregorian(calendar, year, month, 1)
+            following = to_gregorian(calendar, year + month // 12, month % 12 + 1, 1)
+            if first and following and _FIRST <= first <= _LAST:
+                yield _unsure(hit, calendar, "month and year only", first, following - timedelta(days=1))
+                break
+
+
+def _days_away(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+    for hit in names.days_away.finditer(folded):
+        if reference is None:
+            yield _unsure(hit, "relative", "counted from a reference date that is not known")
+            continue
+        day = reference + timedelta(days=names.relative[_key(hit["relative"])])
+        weekday = hit["weekday"] or hit["weekday_before"]
+        if weekday and names.weekdays[_key(weekday)] != day.weekday():
+            yield _unsure(hit, "relative", "counted from the reference date: the weekday does not agree")
+        else:
+            yield _sure(hit, day, "relative", "counted from the reference date" + (", weekday agrees" if weekday else ""))
+
+
+def _weekdays(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+    for hit in names.weekday.finditer(folded):
+        key = _key(hit["weekday"])
+        if key.isascii() and not text[hit.start("weekday")].isupper():
+            continue
+        if reference is None:
+            yield _unsure(hit, "relative", "a weekday, and no reference date")
+            continue
+        behind = (reference.weekday() - names.weekdays[key]) % 7
+        last, coming = reference - timedelta(days=behind), reference + timedelta(days=(7 - behind) % 7)
+        when = _key(hit["when"] or hit["before"] or "")
+        if when in names.past:
+            yield _sure(hit, last if behind else last - timedelta(days=7), "relative", "the weekday before the reference date, as it says")
+        elif when in names.future:
+            yield _sure(
+                hit, coming if behind else coming + timedelta(days=7), "relative", "the weekday after the reference date, as it says"
+            )
+        elif hit["part"] or last == coming:
+            yield _sure(hit, last, "relative", "a weekday: the last one up to the reference date")
+        else:
+            yield _unsure(hit, "relative", "a weekday: the last or the coming one", last, coming)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s'’-]+", "", text)
+
+
+def _one_of(phrases: list[str]) -> str:
+    parts = sorted({re.escape(p.translate(_FOLD).lower()).replace(r"\ ", r"[\s-]{0,2}") for p in phrases}, key=lambda p: (-len(p), p))
+    return "(?:" + "|".join(parts) + ")"
+
+
+@lru_cache(maxsize=1)
+def _load() -> _Names:
+    data = read_yaml("months.yaml")
+    fold = lambda phrase: _key(str(phrase).translate(_FOLD).lower())  # noqa: E731 - used four times below
+    months: dict[str, list[tuple[str, int]]] = {}
+    for calendar in ("gregorian", "solar", "hijri"):
+        for number, phrases in data[calendar].items():
+            for phrase in phrases:
+                reading = (calendar, int(number))
+                if reading not in months.setdefault(fold(phrase), []):
+                    months[fold(phrase)].append(reading)
+    table = {
+        name: {fold(p): int(n) for n, phrases in data[name].items() for p in phrases}
+        for name in ("weekdays", "relative", "ordinals", "arabic_ordinals")
+    }
+    flat = {name: [p for phrases in data[name].values() for p in phrases] for name in ("gregorian", "solar", "hijri", *table)}
+    month = _one_of(flat["gregorian"] + flat["solar"] + flat["hijri"])
+    twin = _one_of(flat["gregorian"])
+    day_name, away = _one_of(flat["weekdays"]), _one_of(flat["relative"])
+    era = _one_of([p for phrases in data["eras"].values() for p in phrases])
+    when = _one_of(data["past_words"] + data["future_words"] + data["current_words"])
+    part, lead = _one_of(data["day_parts"]), _one_of(data["day_words"])
+    ordinal = _one_of(flat["ordinals"] + flat["arabic_ordinals"])
+    start, gap = r"(?<![\w/.:-])(?:[وفبل]|ال)?", r"\s{0,3}[،,]?\s{0,3}"
+    weekday = rf"(?:(?:{lead}\s)?(?P<weekday>{day_name})(?:\s{part})?{gap})?"
+    the_month = rf"(?P<month>{month})(?:\s{{0,2}}(?:ماه|شهر))?(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
+    year = rf"(?:{gap}(?:(?:سنه|عام|لعام|سال|من عام|of)\s{{0,2}})?(?P<year>\d{{4}})(?!\d))?(?:\s{{0,2}}(?P<era>{era})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
+    return _Names(
+        months={key: tuple(readings) for key, readings in months.items()},
+        weekdays=table["weekdays"], relative=table["relative"], days={**table["arabic_ordinals"], **table["ordinals"]},
+        eras={p.translate(_FOLD).lower(): calendar for calendar, phrases in data["eras"].items() for p in phrases},
+        past=frozenset(map(fold, data["past_words"])), future=frozenset(map(fold, data["future_words"])),
+        current=frozenset(map(fold, data["current_words"])), doubtful=frozenset(map(fold, data["doubtful"])),
+        numeric=re.compile(
+            rf"(?<![\w/.:-]){weekday}(?P<a>\d{{1,4}})\s?(?P<mark>[/.\-])\s?(?P<b>\d{{1,2}})\s?(?P=mark)\s?(?P<c>\d{{1,4}})(?!\d|[/.\-]\d)"
+            rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?"
+        ),
+        named=re.compile(
+            rf"{start}{weekday}(?P<day>\d{{1,2}}|{ordinal})(?:\s?(?:st|nd|rd|th))?(?:\s{{1,2}}(?:من|of|شهر|من شهر))?\s{{0,2}}{the_month}{year}"
+        ),
+        month_first=re.compile(rf"(?<!\w){weekday}{the_month.replace('ماه|شهر', '[.]')}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
+        month_year=re.compile(rf"(?<![\w])(?:[وفبل]|ال)?(?P<month>{month})(?:\s?ماه)?(?:\s{{0,2}}[/(]\s{{0,2}}{twin}\s?\)?)?{gap}(?P<year>\d{{4}})(?!\d)"),
+        days_away=re.compile(
+            rf"(?<!\w)[وف]?(?:(?P<weekday_before>{day_name}){gap})?(?P<relative>{away})(?!\w)(?:\s{part}(?!\w))?(?:{gap}[(]?(?P<weekday>{day_name})(?!\w)[)]?)?"
+        ),
+        weekday=re.compile(
+            rf"(?<!\w)(?:[وف]|(?P<before>{when})\s)?(?:{lead}\s)?(?P<weekday>{day_name})(?!\w)(?:\s(?P<part>{part})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
+        ),
+    )  # fmt: skip
