@@ -13,6 +13,7 @@ from .units import Article, Unit
 
 ALIKE = 0.45  # share of words two units must have in common, in order (2 x LCS / words of both)
 INSIDE = 0.7  # or share of the shorter one's words, half of them in a row, when one outlet split or cut a sentence
+CLAUSE = 4  # words: what is longer is a clause, what is shorter single words
 _SHORT = 5  # units of fewer words match only when nearly equal
 
 
@@ -55,6 +56,25 @@ def match_units(a: Article, b: Article, keys_a: Sequence[str], keys_b: Sequence[
     return _mark_moved(_pair_announcements(matches, a, b), a.units)
 
 
+def split_match(a: Article, b: Article, keys_a: Sequence[str], keys_b: Sequence[str], match: Match) -> list[tuple[int, int, int, int]]:
+    """Cut a match where one side alone has a clause: return word ranges ``a0, a1, b0, b1`` of what both have."""
+    first_a, last_a = a.units[match.a[0]].first, a.units[match.a[1] - 1].last
+    first_b, last_b = b.units[match.b[0]].first, b.units[match.b[1] - 1].last
+    pieces: list[list[int]] = []
+    for op in LCSseq.opcodes(*encode(keys_a[first_a:last_a], keys_b[first_b:last_b])):
+        piece = [first_a + op.src_start, first_a + op.src_end, first_b + op.dest_start, first_b + op.dest_end]
+        sizes = sorted((op.src_end - op.src_start, op.dest_end - op.dest_start))
+        if op.tag != "equal" and sizes[1] - sizes[0] >= CLAUSE:
+            pieces.append([])
+        elif pieces and pieces[-1]:
+            pieces[-1][1], pieces[-1][3] = piece[1], piece[3]
+        else:
+            pieces.append(piece)
+    whole = (first_a, last_a, first_b, last_b)
+    kept = [tuple(piece) for piece in pieces if piece and min(piece[1] - piece[0], piece[3] - piece[2]) >= CLAUSE]
+    return kept or [whole]
+
+
 def encode(*texts: Sequence[str]) -> list[str]:
     """Write every word as one character, so that string algorithms compare words."""
     codes: dict[str, str] = {}
@@ -66,6 +86,11 @@ def encode(*texts: Sequence[str]) -> list[str]:
                 codes[word] = chr(number + 0x20 if number < 0xD000 else number + 0x2000)  # past the surrogates
         out.append("".join(codes[word] for word in words))
     return out
+
+
+def likeness(keys_a: Sequence[str], keys_b: Sequence[str]) -> float:
+    """Twice the words two texts have in common in one order, over the words of both."""
+    return _ratio(*encode(keys_a, keys_b))
 
 
 def _score(strings_a: list[str], strings_b: list[str]) -> np.ndarray:

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from .align import Match, encode
+from .align import CLAUSE, Match, encode
 from .formal import load_differences
 from .marks import Marks, Span, breaks, load_classes, touching, within
 from .units import Article
-
-CLAUSE = 4  # words: what is longer is a clause, what is shorter single words
-
 
 @dataclass(frozen=True)
 class Change:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .align import match_units
+from .align import likeness, match_units, split_match
 from .formal import reconcile
 from .marks import mark_words
 from .pairs import COPY, PARTIAL, index_trigrams, pair_up
-from .units import read_article
+from .units import Article, read_article
 from .words import Words, hash_trigrams, hash_words
 
 ROLES = ("deck", "summary", "body")  # a repeated headline, tag list, tweet or footer is not copy
@@ -99,16 +99,33 @@ def shared_passages(corpus: Any, pairs: Iterable[tuple[str, str]] | None = None)
 def _passages(corpus: Any, doc_a: str, doc_b: str) -> list[tuple]:
     a, b, keys_a, keys_b = reconcile(read_article(corpus, doc_a), read_article(corpus, doc_b))
     rows: list[tuple] = []
-    free_a, free_b = set(range(len(a.units))), set(range(len(b.units)))
+    shared_a, shared_b = np.zeros(len(a.forms), bool), np.zeros(len(b.forms), bool)
     for match in match_units(a, b, keys_a, keys_b):
-        in_a, in_b = a.units[slice(*match.a)], b.units[slice(*match.b)]
-        free_a -= set(range(*match.a))
-        free_b -= set(range(*match.b))
-        kind = "same" if match.similarity == 1 else "changed"
-        rows.append((doc_a, in_a[0].start, in_a[-1].end, doc_b, in_b[0].start, in_b[-1].end, kind, round(match.similarity, 4)))
-    rows += [(doc_a, a.units[at].start, a.units[at].end, doc_b, None, None, "only_a", 0.0) for at in sorted(free_a)]
-    rows += [(doc_a, None, None, doc_b, b.units[at].start, b.units[at].end, "only_b", 0.0) for at in sorted(free_b)]
+        for a0, a1, b0, b1 in split_match(a, b, keys_a, keys_b, match):
+            shared_a[a0:a1], shared_b[b0:b1] = True, True
+            similarity = likeness(keys_a[a0:a1], keys_b[b0:b1])
+            kind = "same" if similarity == 1 else "changed"
+            rows.append((doc_a, *_reach(a, a0, a1), doc_b, *_reach(b, b0, b1), kind, round(similarity, 4)))
+    rows += [(doc_a, *span, doc_b, None, None, "only_a", 0.0) for span in _left(a, shared_a)]
+    rows += [(doc_a, None, None, doc_b, *span, "only_b", 0.0) for span in _left(b, shared_b)]
     return rows
+
+
+def _left(article: Article, shared: np.ndarray) -> list[tuple[int, int]]:
+    """Return the spans of the runs of words of each unit that are not shared."""
+    spans = []
+    for unit in article.units:
+        free = np.concatenate(([False], ~shared[unit.first : unit.last], [False])).astype(np.int8)
+        edges = np.flatnonzero(np.diff(free))
+        spans += [_reach(article, unit.first + first, unit.first + last) for first, last in zip(edges[0::2], edges[1::2], strict=True)]
+    return spans
+
+
+def _reach(article: Article, first: int, last: int) -> tuple[int, int]:
+    """Return the raw span of words ``first:last``, with the punctuation that closes their unit."""
+    end = article.ends[last - 1]
+    closing = next((unit.end for unit in article.units if unit.last == last), end)
+    return article.starts[first], max(end, closing)
 
 
 def _own_texts(corpus: Any) -> tuple[list[str], list[str]]:
