@@ -1,0 +1,253 @@
+"""How often and how much each source speaks, and how varied the voices of an outlet are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+TOO_FEW = "fewer than 5 articles"
+LEAST = 5  # articles below which no interval is given
+MEASURES = ("shannon", "evenness", "simpson", "hhi", "official_share", "attributed_share", "prominence")
+
+
+def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
+    """Return the counted rows of ``corpus.sources`` with the grouping columns of the documents and `characters`.
+
+    `characters` is the length of the content with its torn parts; `first` its place in the article's own text (0 to 1).
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    missing = [name for name in keys if name not in corpus.documents.columns]
+    if missing:
+        raise KeyError(f"documents have no column {missing}. Group by one of {sorted(corpus.documents.columns)}.")
+    rows = corpus.sources[corpus.sources["counted"]].copy()
+    torn = rows["more_spans"].map(lambda spans: sum(end - start for start, end in spans))
+    rows["characters"] = rows["end"] - rows["start"] + torn
+    length = {doc_id: max(len(text), 1) for doc_id, text in corpus.raw.items()}
+    rows["first"] = [start / length[doc_id] for start, doc_id in zip(rows["start"], rows["doc_id"], strict=True)]
+    labels = corpus.documents[["doc_id", *[name for name in keys if name != "doc_id"]]]
+    return rows.merge(labels, on="doc_id", how="left")
+
+
+def body_characters(corpus: Corpus) -> pd.Series:
+    """Return how many characters of own text (deck and body) every article has, by doc_id."""
+    own = corpus.segments[corpus.segments["role"].isin(("deck", "body"))]
+    return (own["end"] - own["start"]).groupby(own["doc_id"]).sum().reindex(corpus.documents["doc_id"], fill_value=0)
+
+
+def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
+    """Count every source of every group: who speaks how often, how much, in what way.
+
+    Parameters
+    ----------
+    corpus : a Corpus.
+    by : column (or columns) of ``corpus.documents``, for instance "outlet", "language", "doc_id".
+
+    Returns
+    -------
+    DataFrame, one row a group and source: the group; source_id, source_name, source_type; `mentions` (speech, direct,
+    indirect or mixed), `credits` (agency credits, kept apart), `direct`, `indirect`, `mixed`; `articles`; `characters`
+    of level-1 content; `share` of the group's mentions; `voice_share` of the group's attributed characters; `first`,
+    the earliest place of a mention (0 beginning, 1 end, mean over articles); `neutral`, `endorsing`, `distancing` cues.
+
+    Example
+    -------
+    >>> source_counts(corpus, by="outlet").query("source_type == 'official-state'")  # doctest: +SKIP
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    rows = attributions(corpus, by)
+    rows["credit"] = rows["mode"] == "agency_credit"
+    for mode in ("direct", "indirect", "mixed"):
+        rows[mode] = rows["mode"] == mode
+    for stance in ("neutral", "endorsing", "distancing"):
+        rows[stance] = (rows["stance"] == stance) & ~rows["credit"]
+    rows["mention"] = ~rows["credit"]
+    rows["voice"] = rows["characters"].where(rows["mention"] & (_outermost(rows)), 0)
+    grouped = rows.groupby([*keys, "source_id"], sort=True, dropna=False)
+    earliest = rows.groupby([*keys, "source_id", "doc_id"], dropna=False)["first"].min().groupby([*keys, "source_id"], dropna=False).mean()
+    table = grouped.agg(
+        source_name=("source_name", "first"), source_type=("source_type", _most_frequent), mentions=("mention", "sum"), credits=("credit", "sum"),
+        direct=("direct", "sum"), indirect=("indirect", "sum"), mixed=("mixed", "sum"), articles=("doc_id", "nunique"), characters=("voice", "sum"),
+        neutral=("neutral", "sum"), endorsing=("endorsing", "sum"), distancing=("distancing", "sum"),
+    )  # fmt: skip
+    table["first"] = earliest
+    table = table.reset_index()
+    for share, total in (("share", "mentions"), ("voice_share", "characters")):
+        sums = table.groupby(keys, dropna=False)[total].transform("sum")
+        table[share] = (table[total] / sums).where(sums > 0)
+    order = [*keys, "source_id", "source_name", "source_type", "mentions", "credits", "direct", "indirect", "mixed", "articles", "characters", "share", "voice_share", "first"]
+    table = table[[*order, "neutral", "endorsing", "distancing"]]
+    table = table.sort_values([*keys, "mentions", "characters", "source_id"], ascending=[True] * len(keys) + [False, False, True], kind="stable")
+    table.attrs["method"] = "counted source mentions (core, in lead or body); characters of the outermost speech only"
+    return table.reset_index(drop=True)
+
+
+def _outermost(rows: pd.DataFrame) -> pd.Series:
+    """Mark the speech that stands in no other speech: no character is counted twice (a credit around it does not count as speech)."""
+    outer = pd.Series(True, index=rows.index)
+    for _, group in rows[rows["mode"] != "agency_credit"].groupby("doc_id"):
+        reach = -1
+        for index, start, end in sorted(zip(group.index, group["start"], group["end"], strict=True), key=lambda item: (item[1], -item[2])):
+            outer[index] = end > reach and start >= reach
+            reach = max(reach, end)
+    return outer
+
+
+def _most_frequent(values: pd.Series) -> str:
+    return values.value_counts().sort_index().idxmax()
+
+
+def shannon(counts: Sequence[float]) -> float:
+    """Return Shannon's H = -Σ p ln p of counts (nats; 0 for a single voice)."""
+    shares = _shares(counts)
+    return float(-(shares * np.log(shares)).sum()) + 0.0 if len(shares) else float("nan")
+
+
+def evenness(counts: Sequence[float]) -> float:
+    """Return Pielou's evenness H / ln(number of sources); missing for fewer than two sources."""
+    shares = _shares(counts)
+    return shannon(counts) / float(np.log(len(shares))) if len(shares) > 1 else float("nan")
+
+
+def hhi(counts: Sequence[float]) -> float:
+    """Return the Herfindahl-Hirschman index Σ p² (1: one source has everything)."""
+    shares = _shares(counts)
+    return float((shares**2).sum()) if len(shares) else float("nan")
+
+
+def _shares(counts: Sequence[float]) -> np.ndarray:
+    values = np.asarray([value for value in counts if value > 0], dtype=float)
+    return values / values.sum() if len(values) else values
+
+
+def _measures(articles: Sequence[pd.DataFrame], lengths: Sequence[int]) -> dict[str, float]:
+    rows = pd.concat(articles) if articles else pd.DataFrame()
+    speech = rows[rows["mode"] != "agency_credit"] if len(rows) else rows
+    counts = speech["source_id"].value_counts().to_numpy() if len(speech) else np.empty(0)
+    concentration = hhi(counts)
+    total = sum(lengths)
+    return {
+        "shannon": shannon(counts), "evenness": evenness(counts), "simpson": 1 - concentration, "hhi": concentration,
+        "official_share": float((speech["source_type"] == "official-state").mean()) if len(speech) else float("nan"),
+        "attributed_share": float(speech["voice"].sum() / total) if total and len(speech) else float("nan"),
+        "prominence": float((1 - speech["first"]).mean()) if len(speech) else float("nan"),
+    }  # fmt: skip
+
+
+def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Measure how varied the voices of each group are, with a 95 % bootstrap interval over its articles.
+
+    Parameters
+    ----------
+    corpus : a Corpus.
+    by : column of ``corpus.documents``.
+    repeats, seed : size and seed of the bootstrap (articles are drawn with replacement).
+
+    Returns
+    -------
+    DataFrame, one row a group and measure: the group; `measure` (shannon H in nats; evenness H / ln S; simpson 1 - Σp²;
+    hhi Σp²; official_share of mentions; attributed_share of the own text's characters; prominence, mean of 1 - position);
+    `value`, `low`, `high`; `articles`, `mentions`, `sources`, `credits`; `note`, which says why an interval is missing.
+    """
+    rows = attributions(corpus, by)
+    rows["voice"] = rows["characters"].where((rows["mode"] != "agency_credit") & _outermost(rows), 0)
+    lengths = body_characters(corpus)
+    rng = np.random.default_rng(seed)
+    records = []
+    for group, documents in corpus.documents.groupby(by, sort=True, dropna=False):
+        ids = list(documents["doc_id"])
+        own = rows[rows["doc_id"].isin(ids)]
+        articles = {doc_id: part for doc_id, part in own.groupby("doc_id")}
+        empty = own.iloc[:0]
+        value = _measures([own], [int(lengths.get(doc_id, 0)) for doc_id in ids])
+        draws: dict[str, list[float]] = {measure: [] for measure in MEASURES}
+        if len(ids) >= LEAST:
+            for _ in range(repeats):
+                sample = [ids[at] for at in rng.integers(0, len(ids), len(ids))]
+                drawn = _measures([articles.get(doc_id, empty) for doc_id in sample], [int(lengths.get(doc_id, 0)) for doc_id in sample])
+                for measure in MEASURES:
+                    draws[measure].append(drawn[measure])
+        speech = own[own["mode"] != "agency_credit"]
+        for measure in MEASURES:
+            low, high = _interval(draws[measure])
+            note = TOO_FEW if len(ids) < LEAST else "" if np.isfinite(low) else "too few sources"
+            records.append({by: group, "measure": measure, "value": value[measure], "low": low, "high": high, "articles": len(ids), "mentions": len(speech),
+                            "sources": speech["source_id"].nunique(), "credits": len(own) - len(speech), "note": note})  # fmt: skip
+    table = pd.DataFrame(records, columns=[by, "measure", "value", "low", "high", "articles", "mentions", "sources", "credits", "note"])
+    table.attrs["method"] = f"percentile bootstrap over articles, {repeats} repeats, seed {seed}"
+    return table
+
+
+def _interval(values: Sequence[float]) -> tuple[float, float]:
+    finite = np.asarray([value for value in values if np.isfinite(value)])
+    if len(finite) < 20:
+        return float("nan"), float("nan")
+    low, high = np.quantile(finite, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def cues_by_stance(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
+    """Count the cues by stance (neutral, endorsing, distancing) for each group and source type: group, source_type, cue_lemma, stance, mentions."""
+    rows = attributions(corpus, by)
+    rows = rows[(rows["mode"] != "agency_credit") & rows["cue_lemma"].notna()]
+    table = rows.groupby([by, "source_type", "cue_lemma", "stance"], dropna=False).size().rename("mentions").reset_index()
+    return table.sort_values([by, "mentions", "cue_lemma", "source_type"], ascending=[True, False, True, True], kind="stable").reset_index(drop=True)
+
+
+def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
+    """Count who is quoted about whom: speaker (``terms.voice``) × referent.
+
+    Returns
+    -------
+    DataFrame with the group if asked for, `speaker` ("outlet" is the article's own voice), `referent`, `stance`, `mentions`.
+    """
+    terms = corpus.terms
+    keys = ["voice", "referent", *(["stance"] if "stance" in terms.columns else [])]
+    if by is not None:
+        terms = terms.merge(corpus.documents[["doc_id", by]], on="doc_id", how="left")
+        keys = [by, *keys]
+    table = terms.groupby(keys, dropna=False).size().rename("mentions").reset_index().rename(columns={"voice": "speaker"})
+    order = [by] if by is not None else []
+    return table.sort_values([*order, "mentions", "speaker", "referent"], ascending=[True] * len(order) + [False, True, True], kind="stable").reset_index(drop=True)
+
+
+def compare_outlets(corpus: Corpus, a: str, b: str, measure: str = "official_share", by: str = "outlet", repeats: int = 2000, seed: int = 0) -> dict:
+    """Test by permutation of articles whether two groups differ in a measure of `source_diversity`.
+
+    Returns
+    -------
+    dict with `a`, `b`, `measure`, `difference` (a - b), `p` (two-sided, (hits + 1) / (repeats + 1)), `articles`, `note`; `p` is
+    NaN with a note where a side has fewer than 5 articles.
+    """
+    if measure not in MEASURES:
+        raise ValueError(f"measure must be one of {', '.join(MEASURES)}, got: {measure!r}.")
+    rows = attributions(corpus, by)
+    rows["voice"] = rows["characters"].where((rows["mode"] != "agency_credit") & _outermost(rows), 0)
+    lengths, parts = body_characters(corpus), {doc_id: part for doc_id, part in rows.groupby("doc_id")}
+    sides = [list(corpus.documents.loc[corpus.documents[by] == side, "doc_id"]) for side in (a, b)]
+    absent = [side for side, ids in zip((a, b), sides, strict=True) if not ids]
+    if absent:
+        raise KeyError(f"no article with {by} {absent}. Known: {sorted(corpus.documents[by].dropna().unique())}")
+
+    def value(ids: Sequence[str]) -> float:
+        return _measures([parts.get(doc_id, rows.iloc[:0]) for doc_id in ids], [int(lengths.get(doc_id, 0)) for doc_id in ids])[measure]
+
+    result = {"a": a, "b": b, "measure": measure, "difference": value(sides[0]) - value(sides[1]), "p": float("nan"), "articles": [len(side) for side in sides], "note": ""}
+    if min(len(side) for side in sides) < LEAST:
+        return {**result, "note": TOO_FEW}
+    return {**result, "p": _permute(sides[0] + sides[1], len(sides[0]), value, result["difference"], repeats, seed)}
+
+
+def _permute(ids: list[str], size: int, value: Callable[[Sequence[str]], float], observed: float, repeats: int, seed: int) -> float:
+    rng = np.random.default_rng(seed)
+    hits = 0
+    for _ in range(repeats):
+        order = [ids[at] for at in rng.permutation(len(ids))]
+        difference = value(order[:size]) - value(order[size:])
+        hits += bool(abs(difference) >= abs(observed) - 1e-12)
+    return (hits + 1) / (repeats + 1)
