@@ -44,7 +44,10 @@ def _ends(text: str, at: int) -> bool:
 def gold_sources() -> pd.DataFrame:
     """Return the annotated source mentions in the columns of the sources table; credits of the whole article are the outlet's."""
     mentions = [s for s in read_jsonl(GOLD / "sources.jsonl") if not s.get("self_credit") and s.get("scope") != "document"]
-    return pd.DataFrame([{"source_id": s["source_canonical"], **{k: s[k] for k in ("doc_id", "start", "end", "mode")}} for s in mentions])
+    kept = ("doc_id", "mode", "level", "via")
+    parts = [(mention, part) for mention in mentions for part in [mention, *mention.get("more_spans", [])]]
+    spans = [{"start": part["start"], "end": part["end"], "source_id": m["source_canonical"], **{k: m[k] for k in kept}} for m, part in parts]
+    return pd.DataFrame(spans)
 
 
 def compare(terms: pd.DataFrame, gold: list[dict], voices: dict[str, list[str]]) -> dict[str, list]:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 OUTLET = "outlet"
+AGENCY = "agency_credit"
 LONGEST_QUOTATION = 4000
 LONGEST_DISTANCE = 60
 _PAIRS = {"«": "»", "“": "”", "„": "”", '"': '"', "‹": "›"}
@@ -51,32 +52,51 @@ def _opens(text: str, at: int, stop: int) -> bool:
     return (not before or before.isspace() or before in "([") and bool(after) and not after.isspace() and after not in ".,،؛:)]"
 
 
+@dataclass(frozen=True)
+class _Said:
+    start: int
+    end: int
+    source: str
+    mode: str
+    level: int
+    via: str | None
+
+
 class Voices:
     """The source mentions of one document, asked for the speaker whose words hold a span."""
 
     def __init__(self, sources: pd.DataFrame, outlet: str | None = None) -> None:
-        columns = ("start", "end", "source_id", "mode")
-        rows = zip(*(sources[name] for name in columns), strict=True) if len(sources) else ()
-        self.spans = sorted(
-            (int(start), -int(end), source, mode)
-            for start, end, source, mode in rows
-            if not pd.isna(start) and not pd.isna(end) and isinstance(source, str) and source != outlet
-        )
-        self.starts = [span[0] for span in self.spans]
+        known = sources[sources["start"].notna() & sources["end"].notna() & sources["source_id"].notna() & (sources["source_id"] != outlet)]
+        count = len(known)
+        self.spans = [
+            _Said(int(start), int(end), source, mode, 1 if pd.isna(level) else int(level), via if isinstance(via, str) else None)
+            for start, end, source, mode, level, via in zip(
+                known["start"], known["end"], known["source_id"], known["mode"],
+                known["level"] if "level" in known else [1] * count, known["via"] if "via" in known else [None] * count, strict=True,
+            )
+        ]  # fmt: skip
+        self.spans.sort(key=lambda said: said.start)
+        self.starts = [said.start for said in self.spans]
+        self.agencies = {said.source for said in self.spans if said.mode == AGENCY}
 
     def of(self, start: int, end: int, quoted: bool) -> tuple[str, bool]:
         """Return in whose voice a span stands, and whether its marks are those of reported speech.
 
-        The voice is the source the outlet itself lets speak: the outermost speaker, where he cites others in turn. The credit
-        of an agency says where a report comes from; it lends its voice only to words in quotation marks no speaker owns.
+        The voice is the source the outlet itself lets speak: the outermost speaker, where he cites others in turn (of two sources
+        of the very same words the one cited through the other). The credit of an agency says where a report comes from; it lends
+        its voice only to words in quotation marks that no speaker owns.
         """
-        around = [span for span in self.spans[: bisect_right(self.starts, start)] if -span[1] >= end]
-        speakers = [span for span in around if span[3] != "agency_credit"]
-        reported = any(span[3] in _WITH_REPORT for span in speakers)
+        around = [said for said in self.spans[: bisect_right(self.starts, start)] if said.end >= end]
+        speakers = [said for said in around if said.mode != AGENCY]
+        reported = any(said.mode in _WITH_REPORT for said in speakers)
         if speakers:
-            return speakers[0][2], reported
+            outermost = max(speakers, key=lambda said: (said.end - said.start, said.level))
+            through = outermost.via
+            if through and through not in self.agencies and all(said.source != through for said in around):
+                return through, reported
+            return outermost.source, reported
         if around and quoted:
-            return around[-1][2], reported
+            return around[-1].source, reported
         return OUTLET, reported
 
 
