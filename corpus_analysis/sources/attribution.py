@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..text.tokens import TokenIndex
 from . import arabic, english, persian
-from .cues import mark_heads
+from .cues import load_cues, mark_heads
 from .grammar import load_grammar
 from .headlines import read_headline
 from .layout import read_comment, read_embed
@@ -44,8 +44,10 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     region; scope ("document" for a credit that opens the article); self_credit; tier; counted (core, in lead or body);
     more_spans (list of further [start, end] of torn content). Offsets are code points into the raw text.
     """
-    flags, heads, strips = mark_heads(tokens.vocabulary)
-    forms = tokens.vocabulary["form"].tolist()
+    vocabulary = tokens.vocabulary
+    shown = vocabulary["form"].where(vocabulary["kind"] != "punctuation", vocabulary["surface"])  # marks are read as written
+    forms = [form or "\u0640" for form in shown]
+    heads: dict[str, tuple[list[str], list[int]]] = {}
     rows: list[dict] = []
     bounds = np.searchsorted(tokens.doc, np.arange(len(tokens.doc_ids) + 1))
     number = {doc_id: at for at, doc_id in enumerate(tokens.doc_ids)}
@@ -55,18 +57,22 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
         if doc_id not in by_document or doc_id not in number:
             continue
         span = slice(bounds[number[doc_id]], bounds[number[doc_id] + 1])
+        language = document["language"] if document["language"] in load_cues() else "en"
+        if language not in heads:
+            heads[language] = mark_heads(forms, language)
+        bare, strips = heads[language]
         types = tokens.type[span].tolist()
         page = Page(
-            raw[doc_id], [forms[t] or "\u0640" for t in types], tokens.start[span].tolist(), tokens.end[span].tolist(),
-            [heads[t] for t in types], [strips[t] for t in types],
+            raw[doc_id], [forms[t] for t in types], tokens.start[span].tolist(), tokens.end[span].tolist(),
+            [bare[t] for t in types], [strips[t] for t in types], language,
         )  # fmt: skip
         rows.extend(_read_document(page, document, by_document[doc_id]))
     return _frame(rows)
 
 
 def _read_document(page: Page, document: Mapping, segments: pd.DataFrame) -> list[dict]:
-    own = document.get("language") or "und"
-    speakers = Speakers(own if own in ("ar", "fa", "en") else "en", _day(document.get("published")))
+    own = page.language
+    speakers = Speakers(own, _day(document.get("published")))
     rows: list[dict] = []
     paragraphs = _paragraphs(page, segments, own)
     comments = 0
@@ -91,25 +97,22 @@ def _paragraphs(page: Page, segments: pd.DataFrame, own: str) -> list[tuple[int,
     has_deck = (rows["role"] == "deck").any()
     found: list[tuple[int, int, str, str, str | None]] = []
     lead_open = not has_deck
-    for role, language, start, end in zip(rows["role"], rows["language"], rows["start"], rows["end"], strict=True):
+    for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True):
         first, stop = int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
         region = REGIONS.get(role)
-        language = language if language in ("ar", "fa", "en") else own
         if role == "body" and found and found[-1][2] == "body" and found[-1][1] > found[-1][0] and page.words[found[-1][1] - 1] == ":":
             before = found.pop()
             found.append((before[0], stop, *before[2:]))
             continue
         if role == "body" and lead_open and stop - first > 4:
             region, lead_open = "lead", False
-        found.append((first, stop, role, language, region))
+        found.append((first, stop, role, own, region))
     return found
 
 
 def _read_paragraph(page, document, speakers: Speakers, first: int, end: int, language: str, region: str, role: str, index: int) -> list[dict]:
     headline = region in ("headline", "related_link", "caption") or end - first < 30 and region != "body" and ":" in page.words[first:end]
     if not headline and not any(page.heads[first:end]):
-        return []
-    if language not in ("ar", "fa", "en"):
         return []
     page.open_paragraph(first, end, language)
     speakers.language = language

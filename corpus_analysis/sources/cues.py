@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from ..lexicon import LexiconError, read_yaml
-from ..text.normalize import match_form
+from ..text.normalize import match_form, match_forms
 from .inflection import Form, inflect_arabic, inflect_english, persian_forms
 
 KINDS = ("speech", "judging", "demand", "topic", "relay", "event", "dependent", "nominal", "according", "credit", "adjunct", "noun")
@@ -53,7 +50,7 @@ class CueBook:
 
 
 def _tuples(phrases: Any) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(match_form(word) for word in phrase.split()) for phrase in phrases)
+    return tuple(tuple(phrase.split()) for phrase in match_forms(list(phrases)))
 
 
 def _cue(lemma: str, kind: str, entry: dict) -> Cue:
@@ -118,13 +115,8 @@ def bare_head(form: str, language: str, book: CueBook) -> tuple[str, int]:
     return "", 0
 
 
-def mark_heads(vocabulary: pd.DataFrame) -> tuple[np.ndarray, list[str], list[int]]:
-    """For every type of the vocabulary: may it begin a cue, under which bare form, with how many letters before it."""
-    books = load_cues()
-    heads, strips = [], []
-    for form, language in zip(vocabulary["form"], vocabulary["language"], strict=True):
-        book = books.get(language)
-        head, strip = bare_head(form, language, book) if book else ("", 0)
-        heads.append(head)
-        strips.append(strip)
-    return np.array([bool(head) for head in heads], dtype=bool), heads, strips
+def mark_heads(forms: list[str], language: str) -> tuple[list[str], list[int]]:
+    """For every form of a vocabulary: the bare form under which it may begin a cue (or ""), and how many letters stand before it."""
+    book = load_cues()[language]
+    pairs = [bare_head(form, language, book) for form in forms]
+    return [head for head, _ in pairs], [strip for _, strip in pairs]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..lexicon import read_yaml
-from ..text.normalize import match_form
+from ..text.normalize import match_form, match_forms
 from .people import Directory, load_directory
 
 
@@ -30,7 +30,7 @@ class Grammar:
 
 
 def _set(words) -> frozenset[str]:
-    return frozenset(match_form(word) for word in words)
+    return frozenset(match_forms(list(words)))
 
 
 @lru_cache(maxsize=4)
