@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from ..text.normalize import match_form
 from .lines import Block, ends_sentence, is_open
 from .rules import (
     BULLET,
     COMMENT_HEAD,
     VOTES,
     Rules,
+    fold,
     header_kinds,
     is_caption,
     is_furniture,
@@ -138,7 +138,7 @@ def _mark_short_text(blocks: list[Block]) -> None:
 
 
 def _content_words(text: str) -> set[str]:
-    return {word for word in match_form(text).split() if len(word) > 3}
+    return {word for word in fold(text).split() if len(word) > 3}
 
 
 def _headline_at(blocks: list[Block], first: int) -> int:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..lexicon import read_yaml
-from ..text.normalize import match_form
 
+_FOLD = {
+    **str.maketrans("يىئكةۀأإآٱؤ", "یییکههااااو"),
+    **{0x660 + d: str(d) for d in range(10)},
+    **{0x6F0 + d: str(d) for d in range(10)},
+    **dict.fromkeys(
+        [*range(0x64B, 0x660), 0x670, 0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD]
+    ),
+}
+_FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SPACES = re.compile(r"\s+")
 _LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
@@ -48,14 +57,21 @@ class Rules:
     calendar: frozenset[str]
 
 
+def fold(text: str) -> str:
+    """Return a line as rules compare it: letters and digits of one shape, no marks, joiners or tatweel, lower case."""
+    if _FORMS.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.translate(_FOLD).lower()
+
+
 def letters(text: str) -> str:
     """Return the letters of a line in match form, run together: the key under which whole lines are compared."""
-    return _NOT_LETTERS.sub("", match_form(text))
+    return _NOT_LETTERS.sub("", fold(text))
 
 
 def plain(text: str) -> str:
     """Return a line in match form without leading bullets and doubled spaces: what beginnings are compared with."""
-    return _SPACES.sub(" ", match_form(text)).lstrip(_LEADING)
+    return _SPACES.sub(" ", fold(text)).lstrip(_LEADING)
 
 
 def every(by_language: dict[str, list[str]] | list[str]) -> list[str]:
@@ -69,14 +85,14 @@ def _keys(by_language: dict[str, list[str]] | list[str]) -> frozenset[str]:
 
 def _alternatives(phrases: Iterable[str], opening: bool = True) -> re.Pattern[str]:
     parts = []
-    for phrase in sorted({_SPACES.sub(" ", match_form(p)).strip() for p in phrases}, key=lambda p: (-len(p), p)):
+    for phrase in sorted({_SPACES.sub(" ", fold(p)).strip() for p in phrases}, key=lambda p: (-len(p), p)):
         pattern = re.escape(phrase).replace(r"\ ", " ").replace(" ", r"\s{0,2}" if opening else r"\s").replace(":", r"\s?:")
         parts.append(pattern + (r"(?!\w)" if phrase[-1].isalnum() else ""))
     return re.compile(("" if opening else r"(?<!\w)") + "(?:" + "|".join(parts) + ")")
 
 
 def _lead(openings: list[str]) -> re.Pattern[str]:
-    parts = [re.escape(match_form(p)).replace(r"\{\}", r"[^\n.:؛،«»\"()]{2,45}?").replace(r"\ ", r"\s{0,2}") for p in openings]
+    parts = [re.escape(fold(p)).replace(r"\{\}", r"[^\n.:؛،«»\"()]{2,45}?").replace(r"\ ", r"\s{0,2}") for p in openings]
     return re.compile("(?:" + "|".join(parts) + ")")
 
 
@@ -85,7 +101,7 @@ def load_rules() -> Rules:
     """Read the two files once."""
     data, months = read_yaml("roles.yaml"), read_yaml("months.yaml")
     names = [n for table in ("gregorian", "solar", "hijri", "weekdays", "relative") for group in months[table].values() for n in group]
-    credit = "|".join(re.escape(match_form(c)).replace(r"\ ", r"\s") for c in sorted(data["picture_credits"], key=lambda c: (-len(c), c)))
+    credit = "|".join(re.escape(fold(c)).replace(r"\ ", r"\s") for c in sorted(data["picture_credits"], key=lambda c: (-len(c), c)))
     return Rules(
         furniture=_keys(data["furniture"]),
         headers={kind: _keys(lists) for kind, lists in data["headers"].items()},
@@ -99,7 +115,7 @@ def load_rules() -> Rules:
         credit=re.compile(rf"(?:[(\[/|©–—-]\s?|\s-\s)(?:[^()\[\]]{{0,40}}[/\s,،:|©]\s?)?(?:{credit})[^()\[\]\w]{{0,3}}[)\]]?\s*$"),
         embed_lines=_keys(data["embed_lines"]),
         embed_prefix=_alternatives(every(data["embed_prefixes"])),
-        open_words=frozenset(match_form(w) for w in every(data["open_words"])),
+        open_words=frozenset(fold(w) for w in every(data["open_words"])),
         timestamp=frozenset(
             w for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"])] for w in _words(str(phrase))
         ),
@@ -108,7 +124,7 @@ def load_rules() -> Rules:
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in _NOT_LETTERS.split(match_form(text)) if w]
+    return [w for w in _NOT_LETTERS.split(fold(text)) if w]
 
 
 def is_timestamp(text: str, rules: Rules) -> bool:
@@ -118,7 +134,7 @@ def is_timestamp(text: str, rules: Rules) -> bool:
     words = _words(text)
     if any(word not in rules.timestamp for word in words):
         return False
-    digits = match_form(text)
+    digits = fold(text)
     return bool(re.search(rf"{_CLOCK}|{_DAY}", digits)) or any(w in rules.calendar for w in words) or (len(words) > 1 and len(text) < 40)
 
 

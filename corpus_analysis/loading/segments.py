@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 
 import pandas as pd
 
+from ..text.language import identify_language
 from .lines import Block, join_lines, split_lines
 from .roles import assign_roles
 from .rules import LINK, SIGNATURE, Rules, is_furniture, is_social, is_timestamp, letters, load_rules
@@ -33,8 +34,9 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
     known = repeated_lines(texts) if repeated is None else repeated
     rows = []
     for doc_id, text in texts.items():
-        for number, block in enumerate(segment_text(text, rules, known)):
-            rows.append((doc_id, number, block.role, _guess_language(block.text), block.start, block.end))
+        blocks = segment_text(text, rules, known)
+        for number, (block, language) in enumerate(zip(blocks, _languages(blocks), strict=True)):
+            rows.append((doc_id, number, block.role, language, block.start, block.end))
     return pd.DataFrame(rows, columns=COLUMNS).astype({"segment": "int64", "start": "int64", "end": "int64"})
 
 
@@ -79,13 +81,13 @@ def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
 
 def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
     """Mark the lines of every social post; those of one post get one number, so that they become one segment."""
-    script = _guess_language(text)
+    latin = _is_latin(text)
     number = 0
     signatures = [at for at, line in enumerate(lines) if SIGNATURE.match(line.text)]
     for at in signatures:
         number += 1
-        first = _post_begins(lines, at, script, rules)
-        last = _post_ends(lines, at, first, script)
+        first = _post_begins(lines, at, latin, rules)
+        last = _post_ends(lines, at, first, latin)
         for line in lines[first : last + 1]:
             line.role = f"embed {number}"
     for line in lines:
@@ -94,11 +96,11 @@ def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
             line.role = f"embed {number}"
 
 
-def _post_begins(lines: list[Block], at: int, script: str, rules: Rules) -> int:
+def _post_begins(lines: list[Block], at: int, latin: bool, rules: Rules) -> int:
     first = at
     while first > 0 and not lines[first - 1].role:
         before = lines[first - 1]
-        foreign = _guess_language(before.text) != script
+        foreign = _is_latin(before.text) != latin
         if first == at or (not before.gap and not lines[first].gap and (foreign or is_social(before.text, rules)) and at - first < 12):
             first -= 1
         else:
@@ -106,7 +108,7 @@ def _post_begins(lines: list[Block], at: int, script: str, rules: Rules) -> int:
     return first
 
 
-def _post_ends(lines: list[Block], at: int, first: int, script: str) -> int:
+def _post_ends(lines: list[Block], at: int, first: int, latin: bool) -> int:
     """A post torn by its signature goes on after it: in a foreign language or to a closing link that its first part lacks."""
     if LINK.search(" ".join(line.text for line in lines[first:at])):
         return at
@@ -118,7 +120,7 @@ def _post_ends(lines: list[Block], at: int, first: int, script: str) -> int:
             break
         if LINK.search(line.text[-120:]):
             return last + 1
-        if _guess_language(line.text) == script or line.gap:
+        if _is_latin(line.text) == latin or line.gap:
             break
         last += 1
     return last if last > at and LINK.search(lines[last].text) else at
@@ -146,12 +148,20 @@ def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
     return merged
 
 
-def _guess_language(text: str) -> str:
-    """A stand-in by letters: Latin, or Arabic script with or without letters that only Persian has."""
-    sample = text[:4000]
-    latin = sum("a" <= c.lower() <= "z" for c in sample)
-    arabic = sum("\u0600" <= c <= "\u06ff" and c.isalpha() for c in sample)
-    if latin >= arabic:
-        return "en" if latin else "und"
-    persian = sum(c in "پچژگکی" for c in sample)
-    return "fa" if persian > sum(c in "ةكيىأإ" for c in sample) else "ar"
+def _is_latin(text: str) -> bool:
+    latin = sum("a" <= c <= "z" for c in text[:2000].lower())
+    return 2 * latin > sum(c.isalpha() for c in text[:2000])
+
+
+def _languages(blocks: list[Block]) -> list[str]:
+    """The language of each block; a few words of one script are taken to be in the language of the page."""
+    page = identify_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:5000])
+    found = []
+    for block in blocks:
+        language = identify_language(block.text[:2000])
+        short = block.n_words < 8 and {language, page} <= _ARABIC_SCRIPT
+        found.append(page if short else language)
+    return found
+
+
+_ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps"})

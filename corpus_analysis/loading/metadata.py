@@ -1,0 +1,222 @@
+"""What a page says about itself: its outlet, the day it was published, its language and its headline, each with the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from ..lexicon import read_yaml
+from ..text.language import identify_language
+from .publication import find_publication
+from .rules import fold, letters
+
+UNKNOWN = "unknown"
+_DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?([a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}(?:/[a-z-]{2,12})?)")
+_PAGE_ROLES = ("headline", "date", "byline", "boilerplate")
+_FURNISHED = 3  # so many lines of page furniture show that a whole page was saved, not an article passed on
+
+
+@dataclass(frozen=True)
+class _Outlet:
+    name: str
+    agency: bool
+    domains: tuple[str, ...]
+    fingerprints: tuple[frozenset[str], ...]
+    pages_signed: frozenset[str]
+    language: str | None
+
+
+@dataclass(frozen=True)
+class _Credit:
+    at: str
+    strength: int
+    pattern: re.Pattern[str]
+    says: str
+
+
+@lru_cache(maxsize=1)
+def _load() -> tuple[dict[str, _Outlet], dict[str, list[str]], tuple[_Credit, ...]]:
+    """Return the outlets by name, {folded name without spaces: outlets so called}, and the ways in which outlets name themselves."""
+    data = read_yaml("outlets.yaml")
+    outlets, called = {}, {}
+    for row in data["outlets"]:
+        prints = tuple(frozenset(letters(line) for line in lines) for lines in row.get("fingerprints", ()))
+        signed = frozenset(letters(line) for line in row.get("pages_signed", ()))
+        outlet = _Outlet(row["name"], bool(row.get("agency")), tuple(row["domains"]), prints, signed, row.get("language"))
+        outlets[outlet.name] = outlet
+        for name in (*row["names"], row["name"]):
+            if outlet.name not in called.setdefault(_key(name), []):
+                called[_key(name)].append(outlet.name)
+    names = sorted(
+        {_SPACE.sub(r"\\s?", re.escape(fold(n)).replace(r"\ ", " ")) for row in data["outlets"] for n in (*row["names"], row["name"])}
+    )
+    either = rf"(?<!\w)(?P<name>{'|'.join(sorted(names, key=lambda n: (-len(n), n)))})(?!\w)"
+    credits = tuple(
+        _Credit(rule["at"], rule["strength"], re.compile(_fill(rule["pattern"], either)), rule["says"]) for rule in data["self_credits"]
+    )
+    return outlets, called, credits
+
+
+_SPACE = re.compile(r"\s+")
+
+
+def _fill(pattern: str, either: str) -> str:
+    """Put the names into a pattern; where it has two places for them, the second group gets a name of its own."""
+    parts = fold(pattern).split("{}")
+    filled = parts[0]
+    for number, part in enumerate(parts[1:]):
+        filled += either.replace("?P<name>", f"?P<name{number}>") + part
+    return filled
+
+
+def _key(name: str) -> str:
+    return _SPACE.sub("", fold(name))
+
+
+def describe_documents(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[str, str]) -> pd.DataFrame:
+    """Fill language, outlet, published and headline where `read_documents` (a manifest, a page's metadata) left them open.
+
+    Parameters
+    ----------
+    documents : DataFrame of `read_documents`.
+    segments : DataFrame of `find_segments`.
+    raw : decoded text of each document.
+
+    Returns
+    -------
+    A copy of documents. outlet is "unknown" where nothing tells it, outlet_evidence then says what was found; published is
+    missing where only a range can be told, published_evidence then gives the range and the reason.
+    """
+    rows = {doc_id: part for doc_id, part in segments.groupby("doc_id", sort=False)}
+    none = segments.iloc[:0]
+    described = [_describe(row, rows.get(row["doc_id"], none), raw[row["doc_id"]]) for row in documents.to_dict("records")]
+    frame = pd.DataFrame(described, columns=list(documents.columns), index=documents.index)
+    return frame.astype({name: documents[name].dtype for name in documents.columns})
+
+
+def _describe(row: dict[str, Any], segments: pd.DataFrame, text: str) -> dict[str, Any]:
+    parts = [(role, text[start:end]) for role, start, end in zip(segments["role"], segments["start"], segments["end"], strict=True)]
+    if _missing(row["language"]):
+        own = " ".join(part for role, part in parts if role in ("headline", "deck", "body"))[:20_000]
+        row["language"] = identify_language(own or text[:20_000])
+    if _missing(row["headline"]):
+        row["headline"] = next((" ".join(part.split()) for role, part in parts if role == "headline"), None)
+    if _missing(row["outlet"]):
+        address = None if _missing(row["outlet_evidence"]) else str(row["outlet_evidence"])
+        row["outlet"], row["outlet_evidence"] = find_outlet(parts, row["language"], address)
+    if _missing(row["published"]):
+        given = None if _missing(row["published_evidence"]) else str(row["published_evidence"])
+        day, why = find_publication(parts, row["language"])
+        row["published"] = pd.Timestamp(day) if day else pd.NaT
+        row["published_evidence"] = given or why
+    return row
+
+
+def _missing(value: Any) -> bool:
+    return value is None or bool(pd.isna(value)) or value == ""
+
+
+def find_outlet(parts: list[tuple[str, str]], language: str, address: str | None = None) -> tuple[str, str]:
+    """Return the outlet of a page, or "unknown", and the evidence.
+
+    Parameters
+    ----------
+    parts : (role, text) of each segment, in order.
+    language : of the document.
+    address : the page's own address, if it is known.
+    """
+    points: dict[str, int] = {}
+    reasons: dict[str, list[str]] = {}
+
+    def add(name: str, strength: int, reason: str) -> None:
+        if reason not in reasons.setdefault(name, []):
+            points[name] = points.get(name, 0) + strength
+            reasons[name].append(reason)
+
+    outlets, called, credits = _load()
+    if address:
+        for name in _by_domain(address, language):
+            add(name, 3, address)
+    page_lines = [text for role, text in parts if role in _PAGE_ROLES and len(text) <= 400]
+    for text in page_lines:
+        for hit in _DOMAIN.finditer(text.lower()):
+            for name in _by_domain(hit.group(1), language):
+                add(name, 2, f"its address {hit.group(1)} on the page")
+    keys = {letters(text) for text in page_lines}
+    for outlet in outlets.values():
+        if any(lines <= keys for lines in outlet.fingerprints):
+            add(outlet.name, 2, "lines that only its pages have together")
+        if outlet.pages_signed & keys and outlet.language in (None, language):
+            add(outlet.name, 2, "a line that is its signature")
+    _read_credits(parts, language, outlets, called, credits, add)
+    furnished = sum(role in ("boilerplate", "comment") for role, _ in parts) >= _FURNISHED
+    for name in points:
+        if furnished and points[name] == 1 and not outlets[name].agency:
+            add(name, 1, "on a page saved whole")
+    return _decide(points, reasons)
+
+
+def _decide(points: dict[str, int], reasons: dict[str, list[str]]) -> tuple[str, str]:
+    if not points:
+        return UNKNOWN, "nothing on the page names its outlet"
+    ranked = sorted(points, key=lambda name: (-points[name], name))
+    best = ranked[0]
+    said = "; ".join(reasons[best])
+    if points[best] < 2:
+        return UNKNOWN, f"perhaps {best}: {said}; not enough, since others pass on its reports"
+    rival = next((name for name in ranked[1:] if points[name] >= 2), None)
+    if rival is not None and points[rival] == points[best]:
+        return UNKNOWN, f"{best} ({said}) or {rival} ({'; '.join(reasons[rival])})"
+    return best, said
+
+
+def _by_domain(address: str, language: str) -> list[str]:
+    """The outlets at an address; of those that share a domain the one whose path is named, else none of them is sure."""
+    lower = address.lower()
+    hits = []
+    for outlet in _load()[0].values():
+        for domain in outlet.domains:
+            at = lower.find(domain)
+            if at >= 0 and (at == 0 or lower[at - 1] in "/.") and lower[at + len(domain) :][:1] in ("", "/", "?", "#", " ", ":"):
+                hits.append((len(domain), outlet.name))
+    longest = max(hits, default=(0, ""))[0]
+    return sorted({name for length, name in hits if length == longest})
+
+
+def _read_credits(parts, language, outlets, called, credits, add) -> None:  # noqa: ANN001 - the closure of find_outlet
+    leads = [fold(text)[:160] for role, text in parts if role == "body"][:6]
+    lines = [fold(text) for role, text in parts if role in _PAGE_ROLES and len(text) <= 80]
+    titles = [fold(text) for role, text in parts[:6] if role in ("headline", "boilerplate") and len(text) <= 250]
+    notices = [fold(text) for role, text in parts if role == "boilerplate" and len(text) <= 400]
+    for credit in credits:
+        where = {"lead": leads, "line": lines, "end": titles, "inside": notices}[credit.at]
+        for text in where:
+            hit = _match(credit, text)
+            if hit is None:
+                continue
+            name = next(value for value in hit.groupdict().values() if value)
+            owners = _owners(called[_key(name)], language, outlets)
+            for owner in owners:
+                agency = outlets[owner].agency
+                add(owner, min(credit.strength, 1) if agency and credit.at != "inside" else credit.strength, f"{credit.says} ({name})")
+
+
+def _match(credit: _Credit, text: str) -> re.Match[str] | None:
+    if credit.at == "line":
+        return credit.pattern.fullmatch(text.strip())
+    if credit.at == "lead":
+        return credit.pattern.match(text)
+    if credit.at == "inside":
+        return credit.pattern.search(text)
+    last = max(text.rfind(mark) for mark in "-–|")
+    return credit.pattern.fullmatch(text[last:].strip()) if last > 0 else None
+
+
+def _owners(names: list[str], language: str, outlets: Mapping[str, _Outlet]) -> list[str]:
+    fitting = [name for name in names if outlets[name].language in (None, language)]
+    return fitting if len(fitting) == 1 else []
