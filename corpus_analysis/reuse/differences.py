@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from .across_languages import compare_across
 from .align import Match, match_units
 from .changes import Change, diff_words
 from .formal import reconcile
@@ -29,7 +30,7 @@ def compare_texts(corpus: Any, doc_a: str, doc_b: str, formal: bool = False) -> 
 
     Parameters
     ----------
-    corpus : Corpus. doc_a, doc_b : doc_ids, of one language.
+    corpus : Corpus. doc_a, doc_b : doc_ids.
     formal : also return formal differences.
 
     Returns
@@ -42,14 +43,16 @@ def compare_texts(corpus: Any, doc_a: str, doc_b: str, formal: bool = False) -> 
     where that side has nothing; text_a, text_b. change: what was found, in words; referent: of a naming choice.
     ``.attrs["verdict"]``: how much is shared, and what only one has.
 
+    Articles in two languages are compared passage by passage (see `link_passages`): kinds retold (a passage and its like), naming
+    (one referent in both; meaningful where the names differ) and number.
+
     Raises
     ------
     KeyError : if a doc_id is not in the corpus.
-    ValueError : if the articles are in different languages; see `link_passages` for these.
     """
     a, b = read_article(corpus, doc_a), read_article(corpus, doc_b)
     if a.language != b.language:
-        raise ValueError(f"{doc_a} is in {a.language!r}, {doc_b} in {b.language!r}: words cannot be compared. Use link_passages instead.")
+        return _tabulate([Change(*found) for found in compare_across(corpus, doc_a, doc_b)], a.raw, b.raw, formal)
     a, b, keys_a, keys_b = reconcile(a, b)
     marks_a, marks_b = mark_words(a, _terms_of(corpus, doc_a)), mark_words(b, _terms_of(corpus, doc_b))
     matches = match_units(a, b, keys_a, keys_b)

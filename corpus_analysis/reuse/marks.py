@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -121,14 +121,11 @@ def _find_terms(article: Article, terms: Any) -> list[Span]:
         return []
     spans = []
     for start, end, referent, name in zip(terms["start"], terms["end"], terms["referent"], terms["name"], strict=True):
-        inside = [at for at in _between(article.starts, int(start), int(end))]
-        if inside:
-            spans.append(Span(inside[0], inside[-1] + 1, str(referent), str(name)))
+        # A term may begin within a word, after a joined particle.
+        first, last = bisect_right(article.ends, int(start)), bisect_left(article.starts, int(end))
+        if first < last:
+            spans.append(Span(first, last, str(referent), str(name)))
     return spans
-
-
-def _between(starts: Sequence[int], start: int, end: int) -> range:
-    return range(bisect_left(starts, start), bisect_left(starts, end))
 
 
 def breaks(article: Article, at: int) -> bool:
