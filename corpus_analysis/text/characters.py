@@ -92,8 +92,8 @@ def letter_map(language: str, level: str) -> tuple[np.ndarray, list[str]]:
 
 def _shared_forms() -> dict[int, str]:
     """What both levels do: draw nothing for what draws nothing, one kind of blank, one kind of line end."""
-    forms = {code: "" for code in code_points(settings()["invisible"])}
-    forms |= {code: " " for code in code_points(settings()["blank"])}
+    forms = dict.fromkeys(code_points(settings()["invisible"]), "")
+    forms |= dict.fromkeys(code_points(settings()["blank"]), " ")
     forms |= {code: " " for code, category in enumerate(_categories()) if category == "Zs"}
     return forms | {0x1C: " ", 0x1D: " ", 0x1E: " ", 0x1F: " ", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 
@@ -116,7 +116,7 @@ def _shared_match_forms() -> dict[int, str]:
     data = settings()
     fold = {ord(variant): kept for group in ("letters", "punctuation") for kept, all_ in data["match"][group].items() for variant in all_}
     fold |= {code: str(unicodedata.decimal(chr(code))) for code, category in enumerate(_categories()) if category == "Nd"}
-    fold |= {code: "" for code in code_points([*data["marks"], *data["joiners"], *data["selectors"]])}
+    fold |= dict.fromkeys(code_points([*data["marks"], *data["joiners"], *data["selectors"]]), "")
     base = _shared_forms() | fold
     forms = dict(base)
     for block in _DECOMPOSED:

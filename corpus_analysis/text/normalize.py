@@ -123,13 +123,26 @@ def _rules(language: str, level: str) -> list[tuple[tuple[int, ...], Callable[[s
 
 
 def _drop_tatweel(text: str, codes: np.ndarray) -> None:
-    _drop_spans(codes, (hit.span() for hit in _HIDDEN.finditer(text)))
+    _drop_spans(codes, find_hidden(text, codes))
     codes[codes == _TATWEEL] = DROP
 
 
 def _join_stretched(text: str, codes: np.ndarray) -> None:
-    for pattern in (_HIDDEN, _STRETCHED):
-        _drop_spans(codes, (hit.span() for hit in pattern.finditer(text)))
+    hidden = find_hidden(text, codes)
+    _drop_spans(codes, _match_stretches(_STRETCHED, text, codes))
+    _drop_spans(codes, hidden)
+
+
+def find_hidden(text: str, codes: np.ndarray) -> list[tuple[int, int]]:
+    """Return the spans of the dots that hide a word and the stretching around them: ـ..ـ in حمـ..ـاس."""
+    return _match_stretches(_HIDDEN, text, codes)
+
+
+def _match_stretches(pattern: re.Pattern[str], text: str, codes: np.ndarray) -> list[tuple[int, int]]:
+    """Match *pattern* where a row of tatweel begins; a search through the whole text would cost more than all the rest."""
+    at = np.flatnonzero(codes == _TATWEEL)
+    rows = at[np.diff(at, prepend=-2) > 1].tolist()
+    return [hit.span() for hit in (pattern.match(text, row) for row in rows) if hit]
 
 
 def _drop_spans(codes: np.ndarray, spans: Iterable[tuple[int, int]]) -> None:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from ..spans import containing
-from .normalize import match_form
+from .characters import DIGIT, LETTER, classes, to_codes
+from .edges import token_edges
+from .normalize import match_forms
 
 KINDS = ("word", "number", "link", "punctuation")
-_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
-_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
-_TOKEN = re.compile(
-    r"(?P<link>https?://\S+|pic\.twitter\.com/\w+|@\w+)"
-    r"|(?P<number>\d+(?:[.,:/٫٬]\d+)*)"
-    rf"|(?P<word>{_LETTER}+(?:(?:[\u200c\u200d]+|(?<=\u0640)[.·…]{{1,4}}(?=\u0640)|['’](?=[a-zA-Z])){_LETTER}+)*)"
-    r"|(?P<punctuation>[^\s\w]|_)"
-)
+_WORD, _NUMBER, _LINK, _PUNCTUATION = range(4)
 
 
 @dataclass(frozen=True)
@@ -62,33 +56,103 @@ class TokenIndex:
 
 
 def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[str, str]) -> TokenIndex:
-    """Tokenise every document (columns doc_id, language) and point each token at its segment (doc_id, language, start, end)."""
-    columns: dict[str, list] = {name: [] for name in ("doc", "segment", "start", "end", "type")}
-    types: dict[tuple[str, str], int] = {}
-    kinds: list[str] = []
-    groups = {doc_id: rows for doc_id, rows in segments.groupby("doc_id", sort=False)}
-    position = {label: at for at, label in enumerate(segments.index)}
-    for number, (doc_id, language) in enumerate(zip(documents["doc_id"], documents["language"], strict=True)):
-        hits = list(_TOKEN.finditer(raw[doc_id]))
-        rows = groups.get(doc_id, segments.iloc[:0])
-        inside = containing(rows["start"].to_numpy(), rows["end"].to_numpy(), [hit.start() for hit in hits])
-        labels, languages = rows.index.to_list(), rows["language"].to_list()
-        for hit, row in zip(hits, inside, strict=True):
-            key = (hit.group(), languages[row] if row >= 0 else language)
-            if key not in types:
-                types[key] = len(types)
-                kinds.append(str(hit.lastgroup))
-            values = (number, position[labels[row]] if row >= 0 else -1, hit.start(), hit.end(), types[key])
-            for name, value in zip(columns, values, strict=True):
-                columns[name].append(value)
-    surfaces = [surface for surface, _ in types]
-    languages = [language for _, language in types]
-    forms = [match_form(surface, language) for surface, language in types]
-    vocabulary = pd.DataFrame({"surface": surfaces, "form": forms, "language": languages, "kind": kinds}, dtype=object)
-    arrays = {name: np.asarray(values, dtype=np.int32) for name, values in columns.items()}
-    return TokenIndex(list(documents["doc_id"]), **arrays, vocabulary=vocabulary)
+    """Tokenise every document and point each token at its segment.
+
+    Parameters
+    ----------
+    documents : columns doc_id, language.
+    segments : columns doc_id, language, start, end; segments of one document do not overlap. A token has the language of its
+        segment, or of its document where it lies in none.
+    raw : decoded text by doc_id.
+
+    Returns
+    -------
+    TokenIndex : all tokens, in the order of *documents* and of the text.
+    """
+    doc_ids = list(documents["doc_id"])
+    texts = [raw[doc_id] for doc_id in doc_ids]
+    text = "\n".join(texts)
+    offsets = np.cumsum([0, *(len(part) + 1 for part in texts)])
+    codes = to_codes(text)
+    starts, ends, is_link, inside = token_edges(text, codes)
+    bounds = np.searchsorted(starts, offsets)
+    doc = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
+    segment, language, languages = _place(documents, segments, starts, doc, offsets)
+    surfaces, surface, kinds = _encode(text, codes[inside], starts, ends, is_link)
+    pair = surface * np.int32(len(languages)) + language
+    used = np.zeros(len(surfaces) * len(languages), dtype=bool)
+    used[pair] = True
+    types = np.flatnonzero(used)
+    number = np.cumsum(used, dtype=np.int32) - np.int32(1)
+    vocabulary = _describe(surfaces, kinds, languages, *np.divmod(types, max(len(languages), 1)))
+    origin = offsets[:-1].astype(np.int32)[doc]
+    return TokenIndex(doc_ids, doc, segment, starts - origin, ends - origin, number[pair], vocabulary)
+
+
+def _place(
+    documents: pd.DataFrame, segments: pd.DataFrame, starts: np.ndarray, doc: np.ndarray, offsets: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for every token its segment row (-1: none) and the number of its language; and the names of the languages."""
+    names = pd.concat([documents["language"], segments["language"]]).astype(object).fillna("und")
+    numbers, languages = pd.factorize(names.to_numpy(), sort=True)
+    numbers = numbers.astype(np.int32)
+    of_documents, of_segments = numbers[: len(documents)], numbers[len(documents) :]
+    at = pd.Index(documents["doc_id"]).get_indexer(segments["doc_id"])
+    rows = np.flatnonzero(at >= 0)
+    begin = offsets[at[rows]] + segments["start"].to_numpy(dtype=np.int64)[rows]
+    finish = offsets[at[rows]] + segments["end"].to_numpy(dtype=np.int64)[rows]
+    order = np.argsort(begin, kind="stable")
+    rows, begin, finish = rows[order], begin[order], finish[order]
+    low = np.searchsorted(starts, begin)
+    counts = np.maximum(np.searchsorted(starts, finish) - low, 0)
+    inside = np.repeat(rows, counts).astype(np.int32)
+    positions = np.arange(len(inside)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+    segment = np.full(len(starts), -1, dtype=np.int32)
+    segment[positions] = inside
+    language = of_documents[doc]
+    language[positions] = of_segments[inside]
+    return segment, language, languages
+
+
+def _encode(text: str, compact: np.ndarray, starts: np.ndarray, ends: np.ndarray, is_link: np.ndarray) -> tuple:
+    """Return the distinct surfaces, the number of each token's surface, and the kind of each surface.
+
+    *compact* holds the code points of all tokens, one after the other.
+    """
+    bounds = np.zeros(len(starts) + 1, dtype=np.int64)
+    np.cumsum(ends - starts, out=bounds[1:])
+    buffers = [None, pa.py_buffer(bounds * compact.itemsize), pa.py_buffer(compact)]
+    encoded = pa.Array.from_buffers(pa.large_binary(), len(starts), buffers).dictionary_encode()
+    surface = encoded.indices.to_numpy(zero_copy_only=False)
+    first = np.empty(len(encoded.dictionary), dtype=np.int64)
+    first[surface[::-1]] = np.arange(len(surface))[::-1]  # the earliest token is written last
+    surfaces = [text[start:end] for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
+    letters = classes().take(to_codes("".join(surfaces)))
+    lengths = ends[first] - starts[first]
+    highest = np.maximum.reduceat(letters, np.cumsum(lengths) - lengths) if len(surfaces) else letters
+    kinds = np.where(highest == LETTER, _WORD, np.where(highest == DIGIT, _NUMBER, _PUNCTUATION))
+    kinds[surface[is_link]] = _LINK
+    return surfaces, surface, kinds
+
+
+def _describe(surfaces: list[str], kinds: np.ndarray, languages: np.ndarray, surface: np.ndarray, language: np.ndarray) -> pd.DataFrame:
+    """Return the vocabulary: one row a type, with its match form."""
+    words = [surfaces[number] for number in surface.tolist()]
+    forms = np.empty(len(words), dtype=object)
+    for number, name in enumerate(languages):
+        rows = np.flatnonzero(language == number)
+        forms[rows] = match_forms([words[row] for row in rows.tolist()], name)
+    columns = {"surface": words, "form": forms, "language": languages[language], "kind": np.array(KINDS, dtype=object)[kinds[surface]]}
+    return pd.DataFrame(columns, dtype="str")
 
 
 def tokenize(text: str, language: str = "und") -> list[str]:
-    """Return the tokens of a string, words and punctuation alike, as they are written."""
-    return [hit.group() for hit in _TOKEN.finditer(text)]
+    """Return the tokens of a string, words and punctuation alike, as they are written.
+
+    Examples
+    --------
+    >>> tokenize("آتش‌بس، ۴۷ روز", "fa")
+    ['آتش‌بس', '،', '۴۷', 'روز']
+    """
+    starts, ends, *_ = token_edges(text, to_codes(text))
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from corpus_analysis.text.alignment import Aligned, edit, identity
-from corpus_analysis.text.normalize import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from corpus_analysis.text.alignment import Aligned, edit, identity
+from corpus_analysis.text.normalize import normalize
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 DENSE_TEXT = st.text(st.sampled_from("ابيیىكکةۀهئأإآءلـ.…_#ًّٰٕٔ\u200c\u200d\u200f\u202b\ufeff\u00ad\u00acﻻﷲﷺﮤ½a1٣۳ \n\u1160"), max_size=40)

@@ -5,9 +5,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from corpus_analysis.text.normalize import match_form, match_forms, normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from corpus_analysis.text.normalize import match_form, match_forms, normalize
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
