@@ -1,0 +1,148 @@
+"""Tables for people: escaped, right-to-left where the text is, rounded, the same every time."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .rtl import is_right_to_left
+
+_PERSIAN = re.compile("[پچژگیکۀ۰-۹]")
+_SCROLL = "overflow-x:auto;max-width:100%;margin:.5em 0"
+_TABLE = "border-collapse:collapse;font-size:.9em;line-height:1.5;margin:0"
+_CELL = "padding:.25em .7em;border-bottom:1px solid rgba(128,128,128,.35);vertical-align:top"
+_RTL = "text-align:right;unicode-bidi:plaintext"
+
+
+@dataclass(frozen=True)
+class Html:
+    """A piece of safe HTML that Jupyter shows, with a plain text twin for everything else."""
+
+    markup: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def language_of(text: str, known: str | None = None) -> str:
+    """Return the `lang` of a cell: *known* if given, else ``fa`` or ``ar`` by the letters, else an empty string."""
+    if known in {"ar", "fa", "en", "ur", "ckb", "ps"}:
+        return known
+    if not is_right_to_left(text):
+        return ""
+    return "fa" if _PERSIAN.search(text) else "ar"
+
+
+def direction(text: str) -> str:
+    """Return the attributes that make an element read in the direction of its text."""
+    language = language_of(text)
+    return f' dir="rtl" lang="{language}"' if is_right_to_left(text) else ' dir="auto"'
+
+
+def escape(value: object) -> str:
+    """Return *value* as text that HTML shows and never runs."""
+    return html.escape(str(value), quote=True).replace("\x00", "\ufffd")
+
+
+def format_value(value: object, digits: int = 2) -> str:
+    """Return a value as a reader wants it: rounded numbers, days without hours, a dash for what is missing."""
+    if isinstance(value, (list, tuple, dict, set)):
+        return str(value)
+    if value is None or value is pd.NaT or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return "–"
+    if pd.api.types.is_bool(value):
+        return "yes" if value else "no"
+    if pd.api.types.is_integer(value):
+        return f"{value:,}"
+    if pd.api.types.is_float(value):
+        return f"{value:,.{digits}f}"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d") if value == value.normalize() else value.strftime("%Y-%m-%d %H:%M")
+    return str(value)
+
+
+def table(frame: pd.DataFrame | pd.Series, caption: str = "", *, rows: int = 30, digits: int = 2, index: bool | None = None) -> Html:
+    """Show a DataFrame safely: nothing in it is run, Arabic and Persian cells read right to left, numbers are rounded.
+
+    Parameters
+    ----------
+    frame : any DataFrame or Series.
+    caption : a line above it. rows : at most so many rows; a last line says how many more there are. digits : of fractions.
+    index : show the index (by default: unless it is just 0, 1, 2 …).
+
+    Returns
+    -------
+    Html, shown by Jupyter as a table and printed as text elsewhere.
+    """
+    frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
+    if index if index is not None else not (isinstance(frame.index, pd.RangeIndex) or frame.empty):
+        frame = frame.reset_index()
+    shown = frame.head(rows)
+    names = [" · ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
+    columns = [[format_value(value, digits) for value in shown.iloc[:, at]] for at in range(len(names))]
+    numeric = [pd.api.types.is_numeric_dtype(frame.dtypes.iloc[at]) and not pd.api.types.is_bool_dtype(frame.dtypes.iloc[at]) for at in range(len(names))]
+    head = "".join(f'<th scope="col" style="{_CELL};text-align:{"right" if n else "start"}"{direction(name)}>{escape(name)}</th>' for name, n in zip(names, numeric, strict=True))
+    body = "".join("<tr>" + "".join(_cell(text, n) for text, n in zip(row, numeric, strict=True)) + "</tr>" for row in zip(*columns, strict=True))
+    more = len(frame) - len(shown)
+    note = f'<p style="margin:.2em 0;font-size:.85em">… and {more:,} more rows</p>' if more else ""
+    title = f'<caption style="text-align:start;font-weight:600;padding:.2em 0"{direction(caption)}>{escape(caption)}</caption>' if caption else ""
+    markup = (
+        f'<div role="region" tabindex="0" aria-label="{escape(caption or "table")}" style="{_SCROLL}">'
+        f'<table style="{_TABLE}">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>'
+    )
+    plain = pd.DataFrame(dict(enumerate(columns)))
+    plain.columns = pd.Index(names)
+    text = "\n".join(filter(None, [caption, plain.to_string(index=False), f"… and {more:,} more rows" if more else ""]))
+    return Html(markup, text)
+
+
+def _cell(text: str, numeric: bool) -> str:
+    if numeric:
+        return f'<td style="{_CELL};text-align:right;font-variant-numeric:tabular-nums">{escape(text)}</td>'
+    style = f"{_CELL};{_RTL}" if is_right_to_left(text) else f"{_CELL};text-align:start"
+    return f'<td style="{style}"{direction(text)}>{escape(text)}</td>'
+
+
+def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30) -> Html:
+    """Show a concordance, keyword in the middle, each language in its own direction.
+
+    Parameters
+    ----------
+    frame : as `concordance` returns it: before, keyword, after, and optionally outlet, voice, doc_id.
+    """
+    parts, shown = [], frame.head(rows)
+    for rtl in (True, False):
+        lines = shown[[is_right_to_left(text) == rtl for text in shown["keyword"]]]
+        if len(lines):
+            parts.append(_kwic_block(lines, rtl))
+    more = len(frame) - len(shown)
+    note = f'<p style="margin:.2em 0;font-size:.85em">… and {more:,} more lines</p>' if more else ""
+    title = f'<p style="font-weight:600;margin:.2em 0"{direction(caption)}>{escape(caption)}</p>' if caption else ""
+    markup = f'<div role="region" tabindex="0" aria-label="{escape(caption or "concordance")}" style="{_SCROLL}">{title}{"".join(parts)}{note}</div>'
+    lines = [f"{row.before} [{row.keyword}] {row.after}".replace("\n", " ") for row in shown.itertuples()]
+    return Html(markup, "\n".join(filter(None, [caption, *lines, f"… and {more:,} more lines" if more else ""])))
+
+
+def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
+    # In the direction of the script: before | keyword | after | where. Inside a right-to-left table "end" is the left side.
+    aside = [name for name in ("voice", "outlet", "doc_id") if name in lines.columns]
+    label = {"before": "before", "keyword": "keyword", "after": "after"}
+    head = "".join(f'<th scope="col" style="{_CELL};font-weight:400">{label.get(name, name)}</th>' for name in ("before", "keyword", "after", *aside))
+    rows = []
+    for row in lines.to_dict("records"):
+        language = language_of(str(row["keyword"]), row.get("language"))
+        way = f' dir="rtl" lang="{language}"' if rtl else ' dir="ltr"'
+        cells = [("before", "text-align:end;white-space:nowrap"), ("keyword", "text-align:center;font-weight:700;white-space:nowrap"),
+                 ("after", "text-align:start;white-space:nowrap")]  # fmt: skip
+        found = "".join(f'<td{way} style="{_CELL};{style}">{escape(" ".join(str(row[name]).split()))}</td>' for name, style in cells)
+        rest = "".join(f'<td style="{_CELL};font-size:.85em"{direction(str(row[name]))}>{escape(format_value(row[name]))}</td>' for name in aside)
+        rows.append(f"<tr>{found}{rest}</tr>")
+    way = ' dir="rtl"' if rtl else ' dir="ltr"'
+    return f'<table{way} style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
