@@ -25,7 +25,12 @@ def gold_tables() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str], pd.DataFr
     rows: list[dict[str, Any]] = []
     for line in read_jsonl(GOLD / "segments.jsonl"):
         last = rows[-1] if rows else None
-        torn = last and last["doc_id"] == line["doc_id"] and last["role"] == line["role"] == "body" and not _ends(raw[line["doc_id"]], last["end"])
+        torn = (
+            last
+            and last["doc_id"] == line["doc_id"]
+            and last["role"] == line["role"] == "body"
+            and not _ends(raw[line["doc_id"]], last["end"])
+        )
         if torn:
             last["end"] = line["end"]
         else:
@@ -38,7 +43,7 @@ def gold_tables() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str], pd.DataFr
 
 
 def _ends(text: str, at: int) -> bool:
-    return text[:at].rstrip()[-1] in ".!?؟:»\""
+    return text[:at].rstrip()[-1] in '.!?؟:»"'
 
 
 def gold_sources() -> pd.DataFrame:
@@ -46,7 +51,9 @@ def gold_sources() -> pd.DataFrame:
     mentions = [s for s in read_jsonl(GOLD / "sources.jsonl") if not s.get("self_credit") and s.get("scope") != "document"]
     kept = ("doc_id", "mode", "level", "via")
     parts = [(mention, part) for mention in mentions for part in [mention, *mention.get("more_spans", [])]]
-    spans = [{"start": part["start"], "end": part["end"], "source_id": m["source_canonical"], **{k: m[k] for k in kept}} for m, part in parts]
+    spans = [
+        {"start": part["start"], "end": part["end"], "source_id": m["source_canonical"], **{k: m[k] for k in kept}} for m, part in parts
+    ]
     return pd.DataFrame(spans)
 
 
@@ -91,7 +98,14 @@ def rows() -> Iterator[Row]:
     exact = sum((g["start"], g["end"]) == (t["start"], t["end"]) for g, t in outcome["found"])
     yield Row("framing", "span exact to the character", "core names found", exact / found, f"{exact}/{found}")
     yield Row("framing", "name right", "core names", len(outcome["named"]) / core, f"{len(outcome['named'])}/{core}")
-    yield Row("framing", "voice right (annotated sources)", "core names", len(outcome["voiced"]) / core, f"{len(outcome['voiced'])}/{core}", ">= .95")
+    yield Row(
+        "framing",
+        "voice right (annotated sources)",
+        "core names",
+        len(outcome["voiced"]) / core,
+        f"{len(outcome['voiced'])}/{core}",
+        ">= .95",
+    )
     refused = sum(not taken(terms, trap) for trap in traps)
     yield Row("framing", "look-alikes refused", "naming_traps.jsonl", refused / len(traps), f"{refused}/{len(traps)}", "30/30")
 

@@ -71,7 +71,9 @@ class Words:
             if len(rest) >= 3 and form.startswith(clitics):
                 if rest in plain:
                     start.append(Reading(f"ar:{rest}", _raw_length(surface, len(clitics))))
-                start += [Reading(f"ar:{owned[s]}~", _raw_length(surface, len(clitics))) for s in _without(rest, _PRONOUNS_AR) if s in owned]
+                start += [
+                    Reading(f"ar:{owned[s]}~", _raw_length(surface, len(clitics))) for s in _without(rest, _PRONOUNS_AR) if s in owned
+                ]
         for clitics in _BEFORE_ARTICLE:
             if form.startswith(clitics + "لل") and len(form) >= len(clitics) + 4:
                 rest = form[len(clitics) + 2 :]

@@ -101,7 +101,9 @@ class Matcher:
         if surface in _COMMAS or form in ("و", "and"):
             return ","
         bare = form[1:] if form.startswith("و") else form
-        if any(r.key.split(":", 1)[1].rstrip("~") in self.gap_words.get(r.key[:2], ()) for r in self.words.read(surface, form, language)[1]):
+        if any(
+            r.key.split(":", 1)[1].rstrip("~") in self.gap_words.get(r.key[:2], ()) for r in self.words.read(surface, form, language)[1]
+        ):
             return "a"
         if f"ar:{bare}" in self.gap_heads or f"fa:{form}" in self.gap_heads:
             return ""
@@ -192,7 +194,9 @@ class _Walk:
             if not passable or kind in self.inside:
                 return after
             after += 1
-        return after if after < len(self.types) and self.segments[after] == self.segments[at] and self.docs[after] == self.docs[at] else None
+        return (
+            after if after < len(self.types) and self.segments[after] == self.segments[at] and self.docs[after] == self.docs[at] else None
+        )
 
     def _gap_ends(self, first: int) -> Iterator[int]:
         """Yield the last token of every gap that begins at *first*: coordinated adjectives only."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from .matching import Hit, Matcher
 
-_APART = frozenset("،,\"“”«»()[]:–-")
+_APART = frozenset('،,"“”«»()[]:–-')
 NEAR = 25
 
 
@@ -133,7 +133,9 @@ class Resolver:
                 if not any(h.start <= joined.start and joined.end <= h.end and h.entry.target == joined.referent for h in hits):
                     found.append(joined)
         taken = [(m.first, m.last, m.referent) for m in found]
-        return found, [hit for hit in hits if not any(f <= hit.first and hit.last <= l and self._serves(hit.entry.target, r) for f, l, r in taken)]
+        return found, [
+            hit for hit in hits if not any(f <= hit.first and hit.last <= l and self._serves(hit.entry.target, r) for f, l, r in taken)
+        ]
 
     def _joins(self, target: str) -> dict[str, str]:
         return self.owner(target)["compose"].get("as", {})
@@ -198,7 +200,9 @@ class Resolver:
             return any(first in begins for first, _ in ranges)
         if key == "near":
             reach, segment = condition.get("within", NEAR), self.setting.segment(hit.first)
-            near = (r for r in ranges if r[1] > hit.first - reach and r[0] < hit.last + reach and not (r[0] >= hit.first and r[1] <= hit.last))
+            near = (
+                r for r in ranges if r[1] > hit.first - reach and r[0] < hit.last + reach and not (r[0] >= hit.first and r[1] <= hit.last)
+            )
             return any(self.setting.segment(first) == segment for first, _ in near)
         ours = max((first for first, _ in ranges if first < hit.first), default=-1)
         others = max((first for first, _ in self._ranges(condition.get("otherwise", [])) if first < hit.first), default=-1)
@@ -208,7 +212,9 @@ class Resolver:
 
     def _name_holders(self, mentions: list[Mention], hits: list[Hit]) -> list[Mention]:
         """Give each mention of an office the person who holds it: the only one named, or the one of the date."""
-        persons = Counter(hit.entry.target for hit in hits if hit.entry.name in self.owner(hit.entry.target).get("compose", {}).get("names", ()))
+        persons = Counter(
+            hit.entry.target for hit in hits if hit.entry.name in self.owner(hit.entry.target).get("compose", {}).get("names", ())
+        )
         persons.update(mention.referent for mention in mentions)
         for mention in mentions:
             holders = self.data.get("offices", {}).get(mention.referent, {}).get("holders", ())

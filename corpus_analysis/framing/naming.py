@@ -1,0 +1,111 @@
+"""Compares which names groups of documents choose for one referent, in whose voice, with intervals over documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .context import OUTLET
+from .counting import TEXT_ROLES, lexicon_attrs, read_groups
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+MIN_DOCUMENTS = 10
+RESAMPLES = 1000
+BATCH = 100
+
+
+def naming(
+    corpus: Corpus,
+    by: str = "outlet",
+    *,
+    roles: Sequence[str] | None = TEXT_ROLES,
+    referents: Sequence[str] | None = None,
+    attributive: bool = False,
+    confidence: float = 0.95,
+    random_state: int = 0,
+) -> pd.DataFrame:
+    """Count the names each group of documents uses for each referent, apart for its own voice and for those it cites.
+
+    Parameters
+    ----------
+    by : column of ``corpus.documents`` that groups them. roles : roles of segments to count in (None: all).
+    referents : only these. attributive : count adjectives such as "Israeli" too.
+    confidence : of the intervals. random_state : seed of the bootstrap.
+
+    Returns
+    -------
+    DataFrame, one row a referent, name, voice ("outlet" or "cited"), group and language: stance, count, total (mentions of the
+    referent in this group, language and voice), share (count / total), low and high (interval of the share from resampling
+    documents; NaN where fewer than ten documents mention the referent), documents (that use the name), of_documents (that mention
+    the referent). ``.attrs`` names the method and the lexicon.
+
+    Examples
+    --------
+    >>> ca.naming(corpus, by="outlet").query("referent == 'israel'")  # doctest: +SKIP
+    """
+    groups, terms = read_groups(corpus, by), corpus.terms
+    terms = terms[terms["role"].isin(list(roles))] if roles is not None else terms
+    if not attributive:
+        terms = terms[~_attributive(corpus, terms)]
+    if referents is not None:
+        terms = terms[terms["referent"].isin(list(referents))]
+    languages = corpus.documents.set_index("doc_id")["language"].astype(str)
+    cells = terms.assign(
+        voice=np.where(terms["voice"] == OUTLET, OUTLET, "cited"),
+        language=terms["doc_id"].map(languages), **{by: terms["doc_id"].map(groups)},
+    )  # fmt: skip
+    base = ["referent", "voice", by, "language"] if by != "language" else ["referent", "voice", "language"]
+    counts = cells.groupby([*base, "name", "stance"], as_index=False).agg(count=("doc_id", "size"), documents=("doc_id", "nunique"))
+    totals = cells.groupby(base, as_index=False).agg(total=("doc_id", "size"), of_documents=("doc_id", "nunique"))
+    table = counts.merge(totals, on=base)
+    table["share"] = table["count"] / table["total"]
+    bounds = _intervals(cells, table, base, confidence, random_state)
+    table = table.assign(low=bounds[:, 0], high=bounds[:, 1])
+    order = [c for c in ("referent", "name", "stance", "voice", by, "language") if c in table.columns]
+    table = table[list(dict.fromkeys(order)) + ["count", "total", "share", "low", "high", "documents", "of_documents"]]
+    table = table.sort_values([c for c in ("referent", by, "voice", "language") if c in table] + ["count", "name"], ascending=True)
+    table = table.reset_index(drop=True)
+    few = f"no interval where fewer than {MIN_DOCUMENTS} documents mention the referent in this group, language and voice"
+    table.attrs = {
+        "method": f"share of names among the mentions of a referent; {confidence:.0%} percentile bootstrap over documents, {RESAMPLES} resamples",
+        "note": few, **lexicon_attrs(corpus),
+    }  # fmt: skip
+    return table
+
+
+def _attributive(corpus: Corpus, terms: pd.DataFrame) -> pd.Series:
+    names = {(referent, name) for referent, name, entry in corpus.lexicon.names() if entry.get("attributive")}
+    return pd.Series([pair in names for pair in zip(terms["referent"], terms["name"], strict=True)], index=terms.index, dtype=bool)
+
+
+def _intervals(cells: pd.DataFrame, table: pd.DataFrame, base: list[str], confidence: float, random_state: int) -> np.ndarray:
+    """Return low and high for every row of *table*: documents of a group that mention the referent are drawn with replacement."""
+    bounds = np.full((len(table), 2), np.nan)
+    enough = table[table["of_documents"] >= MIN_DOCUMENTS]
+    per_document = {key: rows for key, rows in cells.groupby(base)} if len(enough) else {}
+    for key, rows in enough.groupby(base):
+        mentions = per_document[key]
+        counts = pd.crosstab(mentions["doc_id"], mentions["name"]).sort_index()
+        columns = counts[rows["name"].tolist()].to_numpy(float)
+        totals = counts.to_numpy(float).sum(axis=1)
+        bounds[rows.index] = _bootstrap(columns, totals, confidence, np.random.default_rng(random_state))
+    return bounds
+
+
+def _bootstrap(columns: np.ndarray, totals: np.ndarray, confidence: float, rng: np.random.Generator) -> np.ndarray:
+    documents = len(totals)
+    shares = []
+    for _ in range(RESAMPLES // BATCH):
+        drawn = rng.multinomial(documents, np.full(documents, 1 / documents), size=BATCH)
+        shares.append((drawn @ columns) / (drawn @ totals)[:, None])
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(np.concatenate(shares), [tail, 1 - tail], axis=0)
+    whole = columns.sum(axis=0) == totals.sum()
+    # A name used in every mention has no spread to resample: the largest share of unseen names that n documents leave likely.
+    low[whole] = tail ** (1 / documents)
+    return np.column_stack([low, high])
