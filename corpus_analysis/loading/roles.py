@@ -14,6 +14,7 @@ from .rules import (
     header_kinds,
     is_caption,
     is_furniture,
+    is_latin,
     is_timestamp,
     letters,
     plain,
@@ -207,7 +208,7 @@ def _ends_with_date(text: str, rules: Rules) -> bool:
 def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> None:
     prose = [block for block in blocks[first : last + 1] if _is_prose(block)]
     closed = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
-    latin_body = _is_latin("".join(block.text for block in prose)[:2000])
+    latin_body = is_latin(prose[0].text)
     announced = False
     for at in range(first, last + 1):
         block = blocks[at]
@@ -226,7 +227,7 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             block.role = "caption"
         elif announced and 3 <= block.n_words <= 25:
             block.role = "related"
-        elif block.n_words <= 3 and _is_latin(block.text) != latin_body:
+        elif block.n_words <= 3 and is_latin(block.text) != latin_body:
             block.role = "boilerplate"
         elif 6 <= block.n_words <= 18 and closed >= 0.8 and len(prose) > 2:
             block.role = "related"
@@ -254,11 +255,6 @@ def _mark_kicker(blocks: list[Block]) -> None:
             for above in free[: at + 1]:
                 above.role = "headline" if is_open(above.text) else "deck"
             return
-
-
-def _is_latin(text: str) -> bool:
-    latin = sum("a" <= c.lower() <= "z" for c in text)
-    return 2 * latin > sum(c.isalpha() for c in text)
 
 
 def _mark_tail(blocks: list[Block], last: int, rules: Rules) -> None:

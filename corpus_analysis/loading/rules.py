@@ -22,6 +22,8 @@ _FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SPACES = re.compile(r"\s+")
 _LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
+_COMPARED = 400  # characters of a line that rules look at
+_LATIN, _LETTERS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
@@ -64,14 +66,22 @@ def fold(text: str) -> str:
     return text.translate(_FOLD).lower()
 
 
+@lru_cache(maxsize=1 << 15)
 def letters(text: str) -> str:
-    """Return the letters of a line in match form, run together: the key under which whole lines are compared."""
-    return _NOT_LETTERS.sub("", fold(text))
+    """Return the letters of a line, folded and run together: the key under which whole lines are compared."""
+    return _NOT_LETTERS.sub("", fold(text[:_COMPARED]))
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
-    """Return a line in match form without leading bullets and doubled spaces: what beginnings are compared with."""
-    return _SPACES.sub(" ", fold(text)).lstrip(_LEADING)
+    """Return the beginning of a line, folded, without bullets and doubled spaces: what the rules' beginnings are compared with."""
+    return _SPACES.sub(" ", fold(text[:_COMPARED])).lstrip(_LEADING)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether most letters at the beginning of a text are Latin."""
+    sample = text[:400]
+    return 2 * len(_LATIN.findall(sample)) > len(_LETTERS.findall(sample))
 
 
 def every(by_language: dict[str, list[str]] | list[str]) -> list[str]:
@@ -160,8 +170,7 @@ def header_kinds(text: str, rules: Rules) -> set[str]:
 
 def is_caption(text: str, rules: Rules) -> bool:
     """Tell whether a line describes a picture: it says so, or thanks a photographer or an agency at its end."""
-    line = plain(text)
-    return len(text) <= 400 and bool(rules.caption_prefix.match(line) or rules.credit.search(line[-90:]))
+    return len(text) <= _COMPARED and bool(rules.caption_prefix.match(plain(text)) or rules.credit.search(plain(text)[-90:]))
 
 
 def is_social(text: str, rules: Rules) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 from ..text.language import identify_language
 from .lines import Block, join_lines, split_lines
 from .roles import assign_roles
-from .rules import LINK, SIGNATURE, Rules, is_furniture, is_social, is_timestamp, letters, load_rules
+from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, letters, load_rules
 
 COLUMNS = ["doc_id", "segment", "role", "language", "start", "end"]
 
@@ -81,7 +81,7 @@ def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
 
 def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
     """Mark the lines of every social post; those of one post get one number, so that they become one segment."""
-    latin = _is_latin(text)
+    latin = is_latin(text)
     number = 0
     signatures = [at for at, line in enumerate(lines) if SIGNATURE.match(line.text)]
     for at in signatures:
@@ -100,7 +100,7 @@ def _post_begins(lines: list[Block], at: int, latin: bool, rules: Rules) -> int:
     first = at
     while first > 0 and not lines[first - 1].role:
         before = lines[first - 1]
-        foreign = _is_latin(before.text) != latin
+        foreign = is_latin(before.text) != latin
         if first == at or (not before.gap and not lines[first].gap and (foreign or is_social(before.text, rules)) and at - first < 12):
             first -= 1
         else:
@@ -120,7 +120,7 @@ def _post_ends(lines: list[Block], at: int, first: int, latin: bool) -> int:
             break
         if LINK.search(line.text[-120:]):
             return last + 1
-        if _is_latin(line.text) == latin or line.gap:
+        if is_latin(line.text) == latin or line.gap:
             break
         last += 1
     return last if last > at and LINK.search(lines[last].text) else at
@@ -146,11 +146,6 @@ def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
             block.role = block.role.split()[0]
         merged.append(block)
     return merged
-
-
-def _is_latin(text: str) -> bool:
-    latin = sum("a" <= c <= "z" for c in text[:2000].lower())
-    return 2 * latin > sum(c.isalpha() for c in text[:2000])
 
 
 def _languages(blocks: list[Block]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -27,7 +27,9 @@ _NEAR_FUTURE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
+    """One date: `day` is None where in doubt; `shift` (days from the text's own day) and `weekday` for relative days."""
+
     start: int
     end: int
     day: date | None
@@ -35,6 +37,8 @@ class _Found:
     latest: date | None
     calendar: str
     rule: str
+    shift: int | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def parse_date(text: str, language: str = "und", reference_date: date | None = N
     >>> parse_date("أمس الأربعاء", "ar", date(2024, 6, 20))
     datetime.date(2024, 6, 19)
     """
-    found = list(_scan(text, language, reference_date))
+    found = list(scan_dates(text, language, reference_date))
     exact = {hit.day for hit in found if hit.day is not None}
     if len(exact) != 1:
         return None
@@ -92,19 +96,20 @@ def find_dates(text: str, language: str = "und", reference_date: date | None = N
     hijri, relative), rule (how it was read). A lunar date may be a day off by country: earliest and latest are a day apart from it.
     """
     rows = [
-        (hit.start, hit.end, hit.day, hit.earliest, hit.latest, hit.calendar, hit.rule) for hit in _scan(text, language, reference_date)
+        (hit.start, hit.end, hit.day, hit.earliest, hit.latest, hit.calendar, hit.rule) for hit in scan_dates(text, language, reference_date)
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     days = dict.fromkeys(("date", "earliest", "latest"), "datetime64[s]")
     return frame.astype({"start": "int64", "end": "int64", **days, "calendar": "str", "rule": "str"})
 
 
-def _scan(text: str, language: str, reference: date | None) -> Iterator[_Found]:
+def scan_dates(text: str, language: str, reference: date | None = None) -> Iterator[Found]:
+    """Yield every date of a text in order; what `find_dates` makes a table of."""
     names = _load()
     folded = text.translate(_FOLD).lower()
     if len(folded) != len(text):  # a few capitals become two characters when lowered
         folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_FOLD))
-    found: list[_Found] = []
+    found: list[Found] = []
     for read in (_numeric, _named, _month_year, _days_away, _weekdays):
         found.extend(read(folded, text, names, language, reference))
     end = -1
@@ -114,13 +119,13 @@ def _scan(text: str, language: str, reference: date | None) -> Iterator[_Found]:
             end = hit.end
 
 
-def _unsure(hit: re.Match[str], calendar: str, rule: str, earliest: date | None = None, latest: date | None = None) -> _Found:
-    return _Found(hit.start(), hit.end(), None, earliest, latest, calendar, rule)
+def _unsure(hit: re.Match[str], calendar: str, rule: str, earliest: date | None = None, latest: date | None = None) -> Found:
+    return Found(hit.start(), hit.end(), None, earliest, latest, calendar, rule)
 
 
-def _sure(hit: re.Match[str], day: date, calendar: str, rule: str) -> _Found:
+def _sure(hit: re.Match[str], day: date, calendar: str, rule: str) -> Found:
     slack = timedelta(days=1 if calendar == "hijri" and "weekday" not in rule else 0)
-    return _Found(hit.start(), hit.end(), day, day - slack, day + slack, calendar, rule)
+    return Found(hit.start(), hit.end(), day, day - slack, day + slack, calendar, rule)
 
 
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
@@ -163,7 +168,7 @@ def _calendars(year: int, language: str, era: str | None) -> list[str]:
     return ["solar", "hijri"] if 1300 <= year <= 1425 else []
 
 
-def _numeric(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+def _numeric(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.numeric.finditer(folded):
         first, second, third = (int(hit[group]) for group in ("a", "b", "c"))
         era = names.eras.get((hit["era"] or "").strip())
@@ -182,7 +187,7 @@ def _numeric(folded: str, text: str, names: _Names, language: str, reference: da
         yield from _choose(hit, days, reference, hit["weekday"] and names.weekdays[_key(hit["weekday"])], "digits")
 
 
-def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | None, weekday: int | None, rule: str) -> Iterator[_Found]:
+def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | None, weekday: int | None, rule: str) -> Iterator[Found]:
     if not days:
         return
     if weekday is not None:
@@ -203,7 +208,7 @@ def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | N
         yield _unsure(hit, calendar, f"{rule}: can be read in several ways", ordered[0], ordered[-1])
 
 
-def _named(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+def _named(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
     for pattern in (names.named, names.month_first):
         for hit in pattern.finditer(folded):
             month_key = _key(hit["month"])
@@ -238,7 +243,7 @@ def _without_year(
     when: str,
     names: _Names,
     reference: date | None,
-) -> _Found:
+) -> Found:
     """The last such day on or before the reference date, unless the next is so near that it may be meant."""
     calendar, month = readings[0]
     if reference is None:
@@ -263,7 +268,7 @@ def _without_year(
     return _sure(hit, past[-1], calendar, rule)
 
 
-def _month_year(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+def _month_year(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.month_year.finditer(folded):
         year = int(hit["year"])
         for calendar, month in names.months[_key(hit["month"])]:
@@ -276,20 +281,22 @@ def _month_year(folded: str, text: str, names: _Names, language: str, reference:
                 break
 
 
-def _days_away(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+def _days_away(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.days_away.finditer(folded):
+        shift = names.relative[_key(hit["relative"])]
+        named = hit["weekday"] or hit["weekday_before"]
+        weekday = names.weekdays[_key(named)] if named else None
+        rule = "counted from the reference date"
         if reference is None:
-            yield _unsure(hit, "relative", "counted from a reference date that is not known")
-            continue
-        day = reference + timedelta(days=names.relative[_key(hit["relative"])])
-        weekday = hit["weekday"] or hit["weekday_before"]
-        if weekday and names.weekdays[_key(weekday)] != day.weekday():
-            yield _unsure(hit, "relative", "counted from the reference date: the weekday does not agree")
+            found = _unsure(hit, "relative", f"{rule}, which is not known")
+        elif weekday is not None and weekday != (reference + timedelta(days=shift)).weekday():
+            found = _unsure(hit, "relative", f"{rule}: the weekday does not agree")
         else:
-            yield _sure(hit, day, "relative", "counted from the reference date" + (", weekday agrees" if weekday else ""))
+            found = _sure(hit, reference + timedelta(days=shift), "relative", rule + (", weekday agrees" if named else ""))
+        yield replace(found, shift=shift, weekday=weekday)
 
 
-def _weekdays(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[_Found]:
+def _weekdays(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.weekday.finditer(folded):
         key = _key(hit["weekday"])
         if key.isascii() and not text[hit.start("weekday")].isupper():
