@@ -38,7 +38,7 @@ def compare_texts(corpus: Any, doc_a: str, doc_b: str, formal: bool = False) -> 
     DataFrame in the order of the first article. kind: headline, lead, dropped_passage (only *a* has it), added_passage (only *b*),
     dropped_clause, added_clause, dropped_word, added_word, attribution (credit or source of a statement), reporting_verb, naming
     (one person or thing under another name), name (another person or place), number, date, reordered, lexical_synonym,
-    function_word, wording (words changed in another way), boilerplate; with *formal* also punctuation, zwnj_space, spelling, digits.
+    function_word, inflection, wording (words changed in another way), boilerplate; with *formal* also punctuation, zwnj_space, spelling, digits.
     meaningful: does it change what is said, who says it, or how it is framed. start_a, end_a, start_b, end_b: raw offsets, missing
     where that side has nothing; text_a, text_b. change: what was found, in words; referent: of a naming choice.
     ``.attrs["verdict"]``: how much is shared, and what only one has.

@@ -33,6 +33,7 @@ class Marks:
     """The marked spans of one article, and one flag a word for the classes of single words."""
 
     verbs: list[Span]
+    nouns: list[Span]
     credits: list[Span]
     according: list[Span]
     subordinate: list[Span]
@@ -43,6 +44,7 @@ class Marks:
     given: list[bool]
     number: list[bool]
     month: list[bool]
+    capital: list[bool]
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +56,8 @@ def load_classes() -> dict[str, Any]:
     }
     classes["pronouns"] = {language: _forms(words) for language, words in speakers["pronouns"].items()}
     classes["given"] = {language: _forms(words) for language, words in speakers["given"].items()}
+    classes["stops"] = {language: _forms(words) | classes["complementizers"][language] for language, words in speakers["stop"].items()}
+    classes["place_heads"] = {language: _forms(words) for language, words in data["place_heads"].items()}
     classes["synonyms"] = [{" ".join(match_form(word) for word in phrase.split()) for phrase in line} for line in data["synonyms"]]
     months = read_yaml("months.yaml")
     doubtful = _forms(months["doubtful"])
@@ -72,13 +76,14 @@ def mark_words(article: Article, terms: Any) -> Marks:
     classes, forms, language = load_classes(), article.forms, article.language
     cues = _find_cues(article)
     names = [Span(first, last, entity.id, entity.kind) for first, last, entity in load_directory().find(forms, language)]
-    according = [_extend_credit(article, span) for span in cues if span.value == "according"]
+    according = [_extend_credit(article, span, cues) for span in cues if span.value == "according"]
     number = [kind == "number" or form in classes["numerals"].get(language, ()) for kind, form in zip(article.kinds, forms, strict=True)]
     function = classes["function_words"].get(language, set())
     pronouns, given = classes["pronouns"].get(language, set()), classes["given"].get(language, set())
     return Marks(
         verbs=[span for span in cues if span.value in VERBS],
-        credits=[_extend_credit(article, span) for span in cues if span.value == "credit"],
+        nouns=[span for span in cues if span.value == "noun"],
+        credits=[_extend_credit(article, span, cues) for span in cues if span.value == "credit"],
         according=according,
         subordinate=[span for span in cues if span.value in ("dependent", "adjunct")],
         names=names,
@@ -87,6 +92,7 @@ def mark_words(article: Article, terms: Any) -> Marks:
         pronoun=[form in pronouns for form in forms],
         given=[form in given for form in forms],
         number=number,
+        capital=[article.raw[start].isupper() for start in article.starts],
         month=[form in classes["months"] for form in forms],
     )
 
@@ -108,11 +114,19 @@ def _find_cues(article: Article) -> list[Span]:
     return spans
 
 
-def _extend_credit(article: Article, span: Span) -> Span:
-    """A credit reaches to the next punctuation mark, at most ten words on; a second credit in it is part of it."""
+def _extend_credit(article: Article, span: Span, cues: list[Span]) -> Span:
+    """A credit reaches over the name of who is credited: to punctuation or a word that ends such a name; a second credit is part of it."""
+    stops = load_classes()["stops"].get(article.language, set())
+    again = {cue.first: cue.last for cue in cues if cue.value in ("credit", "according")}
+    other = {cue.first for cue in cues if cue.value in VERBS}
     last = span.last
     while last < len(article.forms) and last - span.last < 10 and not breaks(article, last):
-        last += 1
+        if last in again:
+            last = again[last]
+        elif last in other or (article.forms[last] in stops and last > span.last):
+            break
+        else:
+            last += 1
     return Span(span.first, last, span.value, span.detail)
 
 
