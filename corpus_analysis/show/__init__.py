@@ -1,0 +1,23 @@
+"""What a reader sees: safe tables, the article with its marks, pictures that read right to left."""
+
+from .article import show_article, show_differences
+from .export import to_csv
+from .plots import (
+    name_labels,
+    plot_curve,
+    plot_intervals,
+    plot_map,
+    plot_matrix,
+    plot_naming,
+    plot_places,
+    plot_roles,
+    plot_source_types,
+    stacked_bars,
+)
+from .rtl import label
+from .tables import Html, kwic, table
+
+__all__ = [
+    "Html", "kwic", "label", "name_labels", "plot_curve", "plot_intervals", "plot_map", "plot_matrix", "plot_naming", "plot_places", "plot_roles",
+    "plot_source_types", "show_article", "show_differences", "stacked_bars", "table", "to_csv",
+]  # fmt: skip

@@ -1,0 +1,237 @@
+"""Pictures of the comparisons. A tidy table in, Axes out; every colour has a second channel; all text goes through `rtl.label`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from .colours import HATCHES, INK, LINE, MARKERS, OKABE_ITO, QUIET, ROLES, SOURCE_TYPES, STANCES
+from .rtl import fonts, label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ..corpus import Corpus
+
+Palette = Mapping[str, tuple[str, str]]
+
+
+def _drawn(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Draw with the shipped font, and leave matplotlib's own settings as they were."""
+
+    @wraps(function)
+    def draw(*arguments: Any, **options: Any) -> Any:
+        with fonts():
+            return function(*arguments, **options)
+
+    return draw
+
+
+def palette_of(values: Sequence[str], known: Palette | None = None) -> dict[str, tuple[str, str]]:
+    """Give every value a colour and a hatch: the known ones first, the rest in order."""
+    known = known or {}
+    rest = [value for value in values if value not in known]
+    given = {value: (OKABE_ITO[at % len(OKABE_ITO)], HATCHES[at % len(HATCHES)]) for at, value in enumerate(rest)}
+    return {value: known.get(value) or given[value] for value in values}
+
+
+def _axes(ax: Axes | None, width: float, height: float) -> Axes:
+    import matplotlib.pyplot as plt
+
+    return ax if ax is not None else plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def _finish(ax: Axes, title: str, x: str = "", y: str = "") -> Axes:
+    ax.set_title(label(title), loc="left", fontsize=11, color=INK, weight="bold")
+    ax.set_xlabel(label(x), color=QUIET)
+    ax.set_ylabel(label(y), color=QUIET)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.tick_params(left=False, labelsize=9)
+    return ax
+
+
+@_drawn
+def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, palette: Palette | None = None, title: str = "", xlabel: str = "",
+                 share: bool = False, ax: Axes | None = None) -> Axes:  # fmt: skip
+    """Draw one horizontal bar for each value of *y*, divided by *hue*.
+
+    Parameters
+    ----------
+    frame : one row a value of *y* and of *hue*, with the size in *x*. share : scale every bar to 100 %.
+    palette : colour and hatch by value of *hue*.
+    """
+    wide = frame.pivot_table(index=y, columns=hue, values=x, aggfunc="sum", fill_value=0, observed=True, sort=False)
+    wide = wide[[name for name in (palette or {}) if name in wide.columns] + [name for name in wide.columns if name not in (palette or {})]]
+    if share:
+        wide = wide.div(wide.sum(axis=1), axis=0) * 100
+    ax = _axes(ax, 7.5, 0.9 + 0.42 * len(wide))
+    left = np.zeros(len(wide))
+    for name, (colour, hatch) in palette_of(list(wide.columns), palette).items():
+        values = wide[name].to_numpy(float)
+        ax.barh(range(len(wide)), values, left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, label=label(name), height=0.72)
+        left += values
+    ax.set_yticks(range(len(wide)), [label(name) for name in wide.index])
+    ax.invert_yaxis()
+    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5, handlelength=1.6)
+    return _finish(ax, title, xlabel)
+
+
+def plot_roles(corpus: Corpus, ax: Axes | None = None) -> Axes:
+    """Show how much of each file is article and how much is page: characters by role, per document."""
+    lengths = corpus.segments.assign(percent=corpus.segments["end"] - corpus.segments["start"])
+    return stacked_bars(lengths, "doc_id", "role", "percent", palette=ROLES, share=True, ax=ax, title="What is article and what is page", xlabel="% of characters")
+
+
+@_drawn
+def plot_naming(table: pd.DataFrame, labels: Mapping[str, str] | None = None, *, by: str = "outlet", title: str = "", most: int = 12) -> np.ndarray:
+    """Draw the names of one referent, a panel a group: to the left those the group itself uses, to the right those it lets others say.
+
+    Parameters
+    ----------
+    table : rows of `naming` for one referent: name, stance, voice, count and the column *by*.
+    labels : what to write for a name (see `name_labels`). most : at most so many names, the most frequent.
+
+    Returns
+    -------
+    Array of Axes, one for each group.
+    """
+    import matplotlib.pyplot as plt
+
+    names = list(table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable").index[:most])
+    groups = sorted(table[by].astype(str).unique())
+    stances = table.drop_duplicates("name").set_index("name")["stance"].to_dict()
+    figure, axes = plt.subplots(1, len(groups), figsize=(3.2 + 1.75 * len(groups), 1.6 + 0.34 * len(names)), sharey=True, sharex=True, squeeze=False, layout="constrained")
+    reach = 1
+    for ax, group in zip(axes[0], groups, strict=True):
+        counts = table[table[by].astype(str) == group].pivot_table(index="name", columns="voice", values="count", aggfunc="sum", fill_value=0)
+        for row, name in enumerate(names):
+            colour, hatch = STANCES.get(stances[name], ("#666666", ""))
+            own, cited = (int(counts[voice].get(name, 0)) if voice in counts else 0 for voice in ("outlet", "cited"))
+            reach = max(reach, own, cited)
+            for value, side in ((-own, "right"), (cited, "left")):
+                if value:
+                    ax.barh(row, value, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, height=0.72)
+                    ax.annotate(str(abs(value)), (value, row), xytext=(-3 if value < 0 else 3, 0), textcoords="offset points", ha=side, va="center", fontsize=8, color=INK)
+        ax.axvline(0, color=INK, linewidth=0.8)
+        _finish(ax, group)
+        ax.set_xlabel("own voice   |   cited", fontsize=8, color=QUIET)
+        ax.set_xticks([])
+        ax.grid(axis="y", color=LINE, linewidth=0.5)
+        ax.set_axisbelow(True)
+    axes[0, 0].set_xlim(-reach * 1.35, reach * 1.35)
+    axes[0, 0].set_yticks(range(len(names)), [label((labels or {}).get(name, name.replace("_", " "))) for name in names])
+    axes[0, 0].invert_yaxis()
+    _stance_legend(figure, [stances[name] for name in names])
+    if title:
+        figure.suptitle(label(title), x=0.01, ha="left", fontsize=12, weight="bold", color=INK)
+    return axes[0]
+
+
+def _stance_legend(figure: Any, stances: Sequence[str]) -> None:
+    from matplotlib.patches import Patch
+
+    used = [stance for stance in STANCES if stance in set(stances)]
+    patches = [Patch(facecolor=STANCES[s][0], hatch=STANCES[s][1], edgecolor="white", label=s) for s in used]
+    figure.legend(handles=patches, loc="outside lower center", ncols=len(used), frameon=False, fontsize=8.5)
+
+
+def name_labels(corpus: Corpus, referent: str) -> dict[str, str]:
+    """Return a label for every name of a referent found in the corpus: the name and its most frequent wording, on two lines or one."""
+    terms = corpus.terms[corpus.terms["referent"] == referent]
+    surfaces = terms.assign(surface=[" ".join(str(text).split()) for text in terms["surface"]])
+    frequent = surfaces.groupby("name")["surface"].agg(lambda texts: texts.value_counts().sort_index(kind="stable").idxmax())
+    return {name: f"{text}  ({name.replace('_', ' ')})" if len(text) < 40 else name.replace("_", " ") for name, text in frequent.items()}
+
+
+@_drawn
+def plot_matrix(frame: pd.DataFrame, title: str = "", *, xlabel: str = "", ylabel: str = "", ax: Axes | None = None) -> Axes:
+    """Draw a table of counts as shades of grey with the number in every cell (rows: index, columns: columns)."""
+    ax = _axes(ax, 2.6 + 0.62 * frame.shape[1], 1.5 + 0.34 * frame.shape[0])
+    values = frame.to_numpy(float)
+    ax.imshow(values, cmap="Greys", vmin=0, vmax=max(values.max() * 1.25, 1) if values.size else 1, aspect="auto")
+    for row, column in np.argwhere(values > 0):
+        dark = values[row, column] > 0.6 * values.max()
+        ax.text(column, row, f"{values[row, column]:g}", ha="center", va="center", fontsize=8.5, color="white" if dark else INK)
+    ax.set_xticks(range(frame.shape[1]), [label(name) for name in frame.columns], rotation=40, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(frame.shape[0]), [label(name) for name in frame.index])
+    _finish(ax, title, xlabel, ylabel)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(bottom=False)
+    return ax
+
+
+@_drawn
+def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "low", high: str = "high", *, hue: str | None = None, title: str = "",
+                   xlabel: str = "", ax: Axes | None = None) -> Axes:  # fmt: skip
+    """Draw a point for every row with the interval it may lie in; a row without an interval is a hollow point."""
+    rows = list(dict.fromkeys(frame[y].astype(str)))
+    kinds = list(dict.fromkeys(frame[hue].astype(str))) if hue else [""]
+    ax = _axes(ax, 7, 1.2 + 0.4 * len(rows))
+    step = 0.6 / max(len(kinds), 1)
+    for at, kind in enumerate(kinds):
+        part = frame[frame[hue].astype(str) == kind] if hue else frame
+        place = np.array([rows.index(str(name)) for name in part[y]]) + step * (at - (len(kinds) - 1) / 2)
+        sure = part[low].notna().to_numpy()
+        colour, marker = OKABE_ITO[at % len(OKABE_ITO)], MARKERS[at % len(MARKERS)]
+        ax.hlines(place[sure], part[low][sure], part[high][sure], color=colour, linewidth=2)
+        ax.scatter(part[x], place, marker=marker, s=42, facecolors=[colour if s else "white" for s in sure], edgecolors=colour, zorder=3, label=label(kind))
+    ax.set_yticks(range(len(rows)), [label(name) for name in rows])
+    ax.invert_yaxis()
+    ax.grid(axis="x", color=LINE, linewidth=0.6)
+    if hue:
+        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
+    return _finish(ax, title, xlabel)
+
+
+def plot_source_types(counts: pd.DataFrame, by: str = "outlet", ax: Axes | None = None) -> Axes:
+    """Show who speaks at each outlet: mentions by type of source (a table of `source_counts`)."""
+    return stacked_bars(counts, by, "source_type", "mentions", palette=SOURCE_TYPES, ax=ax, title="Who speaks, in what capacity", xlabel="source mentions")
+
+
+@_drawn
+def plot_places(terms: pd.DataFrame, corpus: Corpus, title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw where in each article some terms stand: a strip a document, a tick a mention; own voice solid, cited voices dashed and lower."""
+    documents = list(corpus.documents["doc_id"])
+    ax = _axes(ax, 7.5, 1.0 + 0.42 * len(documents))
+    for row, doc_id in enumerate(documents):
+        ax.plot([0, 100], [row, row], color=LINE, linewidth=1)
+        here = terms[terms["doc_id"] == doc_id]
+        place = 100 * here["start"] / len(corpus.raw[doc_id])
+        own = (here["voice"] == "outlet").to_numpy()
+        ax.vlines(place[own], row - 0.35, row + 0.05, color=OKABE_ITO[0], linewidth=1.8, label="own voice" if row == 0 else None)
+        ax.vlines(place[~own], row - 0.05, row + 0.35, color=OKABE_ITO[5], linewidth=1.8, linestyle=(0, (2, 1)), label="cited" if row == 0 else None)
+    ax.set_yticks(range(len(documents)), [label(name) for name in documents])
+    ax.invert_yaxis()
+    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
+    return _finish(ax, title, "place in the file, %")
+
+
+@_drawn
+def plot_map(passages: pd.DataFrame, x: str = "x", y: str = "y", *, hue: str = "outlet", style: str = "language", title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw passages as points: near ones tell alike things. Colour by *hue*, marker by *style*."""
+    ax = _axes(ax, 7, 5)
+    hues, styles = (sorted(passages[column].astype(str).unique()) for column in (hue, style))
+    for (one, other), part in passages.groupby([passages[hue].astype(str), passages[style].astype(str)]):
+        ax.scatter(part[x], part[y], s=46, alpha=0.85, color=OKABE_ITO[hues.index(one) % 8], marker=MARKERS[styles.index(other) % 8],
+                   edgecolors="white", linewidths=0.6, label=label(f"{one} · {other}"))  # fmt: skip
+    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    _finish(ax, title)
+    ax.spines["bottom"].set_visible(False)
+    return ax
+
+
+@_drawn
+def plot_curve(frame: pd.DataFrame, x: str, lines: Sequence[str], title: str = "", xlabel: str = "", ax: Axes | None = None) -> Axes:
+    """Draw columns of a table over *x*, each with its own colour, dash and marker."""
+    ax = _axes(ax, 6.5, 3.4)
+    for at, name in enumerate(lines):
+        ax.plot(frame[x], frame[name], color=OKABE_ITO[at], marker=MARKERS[at], linestyle=("-", "--", ":", "-.")[at % 4], label=label(name))
+    ax.grid(axis="y", color=LINE, linewidth=0.6)
+    ax.legend(frameon=False, fontsize=8.5)
+    return _finish(ax, title, xlabel)
