@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,6 @@ import pandas as pd
 from ..text.tokens import TokenIndex
 from . import arabic, english, persian
 from .cues import load_cues, mark_heads
-from .grammar import load_grammar
 from .headlines import read_headline
 from .layout import read_comment, read_embed
 from .page import Draft, Page
@@ -71,51 +71,60 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
 
 
 def _read_document(page: Page, document: Mapping, segments: pd.DataFrame) -> list[dict]:
-    own = page.language
-    speakers = Speakers(own, _day(document.get("published")))
+    day, doc_id = _day(document.get("published")), document["doc_id"]
     rows: list[dict] = []
-    paragraphs = _paragraphs(page, segments, own)
+    read: list[tuple[list[Draft], str, bool]] = []  # drafts of a paragraph, its region, whether it opens the article
     comments = 0
-    for index, (first, end, role, language, region) in enumerate(paragraphs):
+    for index, (first, end, region) in enumerate(_paragraphs(page, segments)):
         if region is None or first >= end:
             continue
         if region == "tweet":
-            rows.extend(read_embed(page, document["doc_id"], first, end, language))
+            rows.extend(read_embed(page, doc_id, first, end))
         elif region == "comment":
-            row = read_comment(page, document["doc_id"], first, end, comments)
+            row = read_comment(page, doc_id, first, end, comments)
             comments += row is not None and row["source_id"].startswith("reader-anon")
             rows.extend([row] if row else [])
         else:
-            rows.extend(_read_paragraph(page, document, speakers, first, end, language, region, role, index))
-    return rows
+            drafts = _read_paragraph(page, first, end, region)
+            read.append((drafts, region, region == "lead" or index <= 2))
+    speakers = Speakers(page.language, day)
+    for drafts, region, _ in read:  # first look at who is given which name and title anywhere in the article
+        if region in ("lead", "body"):
+            for draft in drafts:
+                if draft.subject is not None and draft.subject_of is None:
+                    speakers.name_phrase(_source_words(page, draft))
+    for drafts, region, opening in read:
+        counted = region in ("lead", "body")
+        named = _name(page, drafts, speakers if counted else Speakers(page.language, day, met=speakers.met, titles=speakers.titles))
+        rows.extend(_rows(page, document, drafts, named, region, opening))
+    return _settle_types(rows)
 
 
-def _paragraphs(page: Page, segments: pd.DataFrame, own: str) -> list[tuple[int, int, str, str, str | None]]:
-    """Return (first token, end token, role, language, region); a paragraph that ends with a colon takes in the next."""
+def _paragraphs(page: Page, segments: pd.DataFrame) -> list[tuple[int, int, str | None]]:
+    """Return (first token, end token, region); a paragraph that ends with a colon takes in the next."""
     starts = np.asarray(page.starts)
     rows = segments.sort_values("start")
-    has_deck = (rows["role"] == "deck").any()
-    found: list[tuple[int, int, str, str, str | None]] = []
-    lead_open = not has_deck
+    lead_open = not (rows["role"] == "deck").any()
+    found: list[tuple[int, int, str | None]] = []
     for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True):
         first, stop = int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
         region = REGIONS.get(role)
-        if role == "body" and found and found[-1][2] == "body" and found[-1][1] > found[-1][0] and page.words[found[-1][1] - 1] == ":":
+        if role == "body" and found and found[-1][2] in ("body", "lead") and found[-1][1] > found[-1][0] and page.words[found[-1][1] - 1] == ":":
             before = found.pop()
-            found.append((before[0], stop, *before[2:]))
+            found.append((before[0], stop, before[2]))
             continue
         if role == "body" and lead_open and stop - first > 4:
             region, lead_open = "lead", False
-        found.append((first, stop, role, own, region))
+        found.append((first, stop, region))
     return found
 
 
-def _read_paragraph(page, document, speakers: Speakers, first: int, end: int, language: str, region: str, role: str, index: int) -> list[dict]:
-    headline = region in ("headline", "related_link", "caption") or end - first < 30 and region != "body" and ":" in page.words[first:end]
+def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft]:
+    language = page.language
+    headline = region in ("headline", "related_link", "caption")
     if not headline and not any(page.heads[first:end]):
         return []
     page.open_paragraph(first, end, language)
-    speakers.language = language
     if headline:
         drafts = read_headline(page, first, end, language)
     elif language == "fa":
@@ -124,60 +133,64 @@ def _read_paragraph(page, document, speakers: Speakers, first: int, end: int, la
         reader = arabic.read_sentence if language == "ar" else english.read_sentence
         drafts = [draft for a, b in page.sentences(first, end) for draft in reader(page, a, b)]
     drafts = [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
-    counted = region in ("lead", "body")
-    named = _name(page, drafts, speakers if counted else Speakers(language, speakers.day, offices=dict(speakers.offices)), language)
-    levels = _levels(drafts)
-    rows = []
-    for at, (draft, speaker) in enumerate(zip(drafts, named, strict=True)):
-        if draft.kind == "credit" or speaker.type == "agency/outlet":
-            draft.kind = "credit"
+    for draft in drafts:
         page.settle(draft)
-        level, outer = levels[at]
+    return [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
+
+
+def _source_words(page: Page, draft: Draft) -> list[str]:
+    """Return the words of the speaker's phrase, a joined preposition taken off."""
+    assert draft.subject is not None
+    words = page.words[draft.subject[0] : draft.subject[1]]
+    if draft.subject_strip and words:
+        words = ["ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:], *words[1:]]
+    return words
+
+
+def _rows(page: Page, document: Mapping, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[dict]:
+    levels, rows = _levels(drafts), []
+    opened = min((draft.hit.at for draft in drafts if draft.hit), default=0)
+    for draft, speaker, (level, outer) in zip(drafts, named, levels, strict=True):
+        if speaker.type == "agency/outlet":
+            draft.mode, draft.quoted = "agency_credit", False
         row = _row(page, document, draft, speaker, region)
         row["level"], row["via"] = level, named[outer].id if outer is not None else None
-        if outer is not None and draft.kind == "nominal" and False:
-            row["via"] = named[outer].id
-        opens = draft.kind == "credit" and draft.hit is not None and draft.hit.at <= first + 2 and (region == "lead" or index <= 2)
-        row["scope"] = "document" if opens else None
+        credit = draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
+        row["scope"] = "document" if credit and opening and level == 1 else None
         rows.append(row)
     return rows
 
 
-def _name(page: Page, drafts: list[Draft], speakers: Speakers, language: str) -> list[Speaker]:
+def _settle_types(rows: list[dict]) -> list[dict]:
+    """A speaker first met by bare name takes the capacity that a title elsewhere in the article gives it."""
+    types = {row["source_id"]: row["source_type"] for row in rows if row["source_id"].startswith("name:") and row["source_type"] != "other"}
+    for row in rows:
+        if row["source_type"] == "other":
+            row["source_type"] = types.get(row["source_id"], "other")
+    return rows
+
+
+def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
     """Resolve the drafts' speakers in the order of the text; the carriers of shared subjects first."""
-    grammar = load_grammar(language)
     named: dict[int, Speaker] = {}
-    order = sorted(range(len(drafts)), key=lambda at: (drafts[at].hit.at if drafts[at].hit else 0))
 
     def resolve(draft: Draft) -> Speaker:
-        if id(draft) in named:
-            return named[id(draft)]
-        if draft.subject_of is not None and draft.coref != "pronoun":
-            base = resolve(draft.subject_of)
-            speaker = Speaker(base.id, base.type, base.name, draft.coref or "shared-subject", base.gender)
-        elif draft.subject_of is not None:
-            base = resolve(draft.subject_of)
-            speaker = Speaker(base.id, base.type, base.name, "pronoun", base.gender)
-        elif draft.subject is not None:
-            words = page.words[draft.subject[0] : draft.subject[1]]
-            if draft.subject_strip and words:
-                words = ["ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:], *words[1:]]
-            speaker = speakers.name_phrase(words, page.text(*draft.subject))
-            gender = draft.hit.form.gender if draft.hit else None
-            speaker = Speaker(speaker.id, speaker.type, speaker.name, draft.coref or speaker.coref, gender or speaker.gender)
-        else:
+        if id(draft) not in named:
             form = draft.hit.form if draft.hit else None
-            speaker = speakers.recall(form.gender if form else None, form.number if form else None, draft.coref or "zero")
-        named[id(draft)] = speaker
-        return speaker
+            if draft.subject_of is not None:
+                speaker = replace(resolve(draft.subject_of), coref=draft.coref or "shared-subject")
+            elif draft.subject is not None:
+                speaker = speakers.name_phrase(_source_words(page, draft))
+                speaker = replace(speaker, coref=draft.coref or speaker.coref, gender=form.gender if form and form.gender else speaker.gender)
+            else:
+                speaker = speakers.recall(form.gender if form else None, draft.coref or "zero", page.language == "fa")
+            named[id(draft)] = speaker
+        return named[id(draft)]
 
-    for at in order:
-        speaker = resolve(drafts[at])
-        if drafts[at].kind not in ("nominal",) and not drafts[at].peripheral and drafts[at].hit is not None and drafts[at].hit.at not in page.inside:
+    for draft in sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0):
+        speaker = resolve(draft)
+        if draft.kind != "nominal" and not draft.peripheral and not draft.inside:
             speakers.remember(speaker)
-    if drafts and speakers.day is not None or drafts:
-        first = min(d.hit.at for d in drafts if d.hit) if any(d.hit for d in drafts) else 0
-        _ = first, grammar
     return [named[id(draft)] for draft in drafts]
 
 

@@ -24,6 +24,9 @@ class Grammar:
     document: frozenset[str]
     same: frozenset[str]
     anaphors: dict[str, str]
+    honorifics: frozenset[str]
+    determiners: frozenset[str]
+    groups: frozenset[str]  # heads that name a body, not a person of it
     fillers: tuple[tuple[str, ...], ...]
     nations: frozenset[str]
     directory: Directory
@@ -52,6 +55,9 @@ def load_grammar(language: str) -> Grammar:
         document=_set(data["document"][language]),
         same=_set(data["same"][language]),
         anaphors=anaphors,
+        honorifics=_set(data["honorifics"][language]),
+        determiners=_set(data["determiners"][language]),
+        groups=_set(data["groups"][language]),
         fillers=tuple(sorted(fillers, key=len, reverse=True)),
         nations=frozenset(nations),
         directory=directory,

@@ -20,7 +20,7 @@ def _base(page: Page, doc_id: str, start: int, end: int, region: str) -> dict:
     }  # fmt: skip
 
 
-def read_embed(page: Page, doc_id: str, first: int, end: int, language: str) -> list[dict]:
+def read_embed(page: Page, doc_id: str, first: int, end: int) -> list[dict]:
     """Return the post in the tokens ``first:end``: its text (torn where the signature stands inside), and its account."""
     start, stop = page.starts[first], page.ends[end - 1]
     text = page.raw[start:stop]

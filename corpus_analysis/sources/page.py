@@ -38,6 +38,7 @@ class Draft:
     mode: str = "indirect"
     colon: bool = False
     peripheral: bool = False
+    inside: bool = False  # the cue stands inside a quotation
     outer: Draft | None = None  # an attribution the syntax puts around this one
     more: list[tuple[int, int]] = field(default_factory=list)
 
@@ -140,7 +141,8 @@ class Page:
         if draft.content is None:
             return
         first, end = draft.content
-        if draft.kind in ("credit", "according-credit"):
+        draft.inside = draft.hit is not None and draft.hit.at in self.inside
+        if draft.kind == "credit":
             draft.mode, draft.quoted = "agency_credit", False
             return
         closing = self.pairs.get(first)
@@ -152,4 +154,5 @@ class Page:
             return
         long_quotes = [o for o in range(first, end) if o in self.pairs and self.pairs[o] < end and self.pairs[o] - o > 4]
         draft.quoted = bool(long_quotes)
-        draft.mode = "mixed" if long_quotes else "indirect"
+        whole = self.language == "fa" and draft.colon and draft.kind != "dependent"
+        draft.mode = "direct" if whole and not long_quotes else "mixed" if long_quotes else "direct" if whole else "indirect"

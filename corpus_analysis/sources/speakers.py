@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .grammar import Grammar, load_grammar
-from .people import Entity, key, romanize, skeleton
+from .people import Directory, Entity, key, romanize, skeleton
 
-HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country and has named none
+HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
+SAME = frozenset("نفسه ذاته نفسها ذاتها همین".split())
+Found = list[tuple[int, int, Entity]]
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,10 @@ class Speaker:
     name: str
     coref: str = "explicit"
     gender: str | None = None
-    number: str | None = None
+    person: bool = False
+
+
+UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
 @dataclass
@@ -31,179 +36,206 @@ class Speakers:
     day: dt.date | None = None
     history: list[Speaker] = field(default_factory=list)
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
-    offices: dict[str, Entity] = field(default_factory=dict)  # role → the person last mentioned who holds or held it
+    titles: list[tuple[frozenset[str], Speaker]] = field(default_factory=list)  # the words of a title → who was given it
 
-    def name_phrase(self, words: list[str], surface: str) -> Speaker:
-        """Resolve the words (match forms) of a speaker's phrase."""
+    def name_phrase(self, words: list[str], remember_title: bool = True) -> Speaker:
+        """Resolve the words (match forms, punctuation kept) of a speaker's phrase."""
         grammar = load_grammar(self.language)
-        words = [word for word in words if word[0].isalnum()] or words
-        if len(words) == 1 and words[0] in grammar.pronouns:
-            return self.recall(None, None, "pronoun")
+        if self.language == "en":
+            words = [word.removesuffix("'s").removesuffix("’s") for word in words]
+        parts = _parts(words)
+        words = [word for word in words if word[0].isalnum()]
+        if not words:
+            return UNKNOWN
+        if words[0] in grammar.pronouns and len(words) == 1:
+            return self.recall(None, "pronoun", True)
         bare = " ".join(words)
-        if bare in grammar.anaphors or len(words) == 2 and words[1] in ("نفسه", "ذاته", "نفسها", "ذاتها"):
+        if bare in grammar.anaphors or len(words) == 2 and words[1] in SAME:
             back = self._back(grammar.anaphors.get(bare, "other"), words, grammar)
             if back is not None:
                 return back
         found = grammar.directory.find(words, self.language)
-        persons = [(first, end, entity) for first, end, entity in found if entity.kind == "person"]
-        known = self._known_person(words, persons, grammar)
+        known = self._known_person(words, found, grammar)
         if known is not None:
-            return self._capacity(known, words, found, grammar)
-        unknown = self._unknown_person(words, found, grammar, surface)
-        return unknown if unknown is not None else self._office_or_body(words, found, grammar, surface)
+            speaker = Speaker(known.id, known.type, known.name, "explicit", person=True)
+            name = [word for word in words if word in grammar.directory.words[self.language]]
+        else:
+            name = self._own_name(parts, words, found, grammar)
+            speaker = self._new_person(name, words, found, grammar) if name else self._title_or_body(words, found, grammar)
+            if not name:
+                return speaker
+        if remember_title:
+            self._learn(speaker, name, words, grammar)
+        return speaker
 
-    def recall(self, gender: str | None, number: str | None, coref: str) -> Speaker:
+    def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
-        for speaker in reversed(self.history):
-            if speaker.type == "agency/outlet" and coref == "pronoun":
-                continue
-            if gender and speaker.gender and speaker.gender != gender:
-                continue
-            return Speaker(speaker.id, speaker.type, speaker.name, coref, speaker.gender)
-        return Speaker("unknown", "other", "unknown", coref)
+        agreeing = [s for s in self.history if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")]
+        people = [s for s in agreeing if s.person] if person else agreeing
+        chosen = (people or agreeing or [UNKNOWN])[-1]
+        return replace(chosen, coref=coref)
 
     def remember(self, speaker: Speaker) -> None:
         """Count a speaker for later pronouns and dropped subjects."""
         if speaker.id != "unknown":
             self.history.append(speaker)
 
-    def observe(self, found: list[tuple[int, int, Entity]]) -> None:
-        """Note who is mentioned anywhere in the text, so that a bare title (وزير الخارجية) finds its bearer."""
-        for _, _, entity in found:
-            if entity.kind == "person":
-                for office, start, end in entity.offices:
-                    if self.day is None or (start is None or start <= self.day) and (end is None or self.day <= end):
-                        self.offices.setdefault(office, entity)
+    def _learn(self, speaker: Speaker, name: list[str], words: list[str], grammar: Grammar) -> None:
+        for word in name:
+            if len(word) > 2 and word not in grammar.particles and word not in grammar.stop:
+                self.met[word] = speaker
+        title = frozenset(word for word in words if word not in name and word not in grammar.stop and len(word) > 1)
+        if title:
+            self.titles.append((title, speaker))
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
-        same = words[0] in grammar.same or any(word in ("نفسه", "ذاته", "نفسها", "ذاتها", "همین") for word in words) or words[-1] in grammar.same
+        same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
         for speaker in reversed(self.history):
             if same or speaker.type == type_:
-                return Speaker(speaker.id, speaker.type, speaker.name, "title", speaker.gender)
+                return replace(speaker, coref="title")
         return None
 
-    def _known_person(self, words, persons, grammar: Grammar) -> tuple[int, int, Entity] | None:
+    def _known_person(self, words: list[str], found: Found, grammar: Grammar) -> Entity | None:
+        persons = [item for item in found if item[2].kind == "person"]
         if not persons:
             return None
-        if self.language == "en" and len(persons) > 1 and persons[0][0] == 0:
-            return persons[0]
-        first, end, entity = persons[-1]
-        if end - first == 1 and first > 0 and words[first - 1] in grammar.names and words[first - 1] not in grammar.heads and words[first - 1] not in grammar.nations:
-            return None  # a family name shared with somebody known, behind another given name
-        if end < len(words) and words[end] in grammar.names and self.language != "en":
+        first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
+        if end - first == 1:  # a family name alone: not behind or before another given name
+            before = words[first - 1] if first else ""
+            if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:
+                return None
+            if words[first] in self.met and self.met[words[first]].id != entity.id:
+                return None
+        if words[0] in grammar.spokesperson and end < len(words) and self.language == "en":
             return None
-        if words[0] in grammar.spokesperson and self.language == "en" and end < len(words):
-            return None
-        return first, end, entity
+        return entity
 
-    def _capacity(self, known, words, found, grammar: Grammar) -> Speaker:
-        first, _, entity = known
-        self.observe([known])
-        explicit = Speaker(entity.id, entity.type, entity.name, "explicit")
-        for word in words[max(first - 1, 0) :]:
-            self.met.setdefault(word, explicit)
-        return explicit
+    def _own_name(self, parts: list[list[str]], words: list[str], found: Found, grammar: Grammar) -> list[str]:
+        """Return the words of the phrase that are the name of somebody nobody listed: apart from title, country, institution."""
+        taken = {words[at] for first, end, _ in found for at in range(first, end)}
+        for part in sorted(parts, key=lambda part: bool(part) and part[0] in grammar.heads):
+            name = self._name_in(part, taken, grammar)
+            if name:
+                return name
+        return []
 
-    def _unknown_person(self, words, found, grammar: Grammar, surface: str) -> Speaker | None:
-        """Somebody nobody listed: the words of the phrase that are names; a short form finds the full one met before."""
-        taken = {at for first, end, _ in found for at in range(first, end) if _ is None or True}
-        if self.language == "en":
-            parts = [part for part in surface.replace(",", " ").split()]
-            free = [part for at, part in enumerate(parts) if part[:1].isupper() and part.lower().strip(".’'") not in grammar.heads and not _is_known(part, grammar)]
-            name = [part.strip(".,’'").lower().removesuffix("'s").removesuffix("’s") for part in free if part.lower() not in ("the", "a", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.")]
-            if not name or words[0] in ("the", "a", "an") and not any(w in grammar.heads for w in words):
-                return None
-            if name and parts and parts[0].lower() in ("the",) and len(name) < 2:
-                return None
-        else:
-            name = [w for at, w in enumerate(words) if at not in taken and w not in grammar.heads]
-            begin = next((n for n, w in enumerate(name) if w in grammar.names or w in self.met), None)
-            if begin is None:
-                return None
-            name = name[begin:]
-        if not name:
-            return None
+    def _name_in(self, part: list[str], taken: set[str], grammar: Grammar) -> list[str]:
+        if not part:
+            return []
+        honorific = 0
+        while honorific < len(part) - 1 and part[honorific] in grammar.honorifics:
+            honorific += 1
+        rest = part[honorific:]
+        if rest[0] in self.met and len(rest) <= 3:
+            return rest
+        begin = next((at for at, word in enumerate(rest) if word in grammar.names and word not in taken), None)
+        if begin is None and (rest[0] in grammar.heads or rest[0] in taken or rest[0] in grammar.stop or rest[0] in grammar.determiners):
+            return []
+        if begin is None or begin and not (rest[0] in grammar.heads or rest[0] in taken):
+            begin = 0
+        if begin == 0 and not honorific and rest[0].startswith("ال") and rest[0] not in grammar.names and self.language == "ar":
+            return []
+        name = []
+        for word in rest[begin:]:
+            if word in grammar.heads or word in taken or word in grammar.stop or len(name) == 4:
+                break
+            name.append(word)
+        return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or name and rest[len(name)] in grammar.heads else []
+
+    def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
         for word in reversed(name):
             if word in self.met and len(name) <= 2:
-                full = self.met[word]
-                return Speaker(full.id, full.type, full.name, "explicit", full.gender)
+                return replace(self.met[word], coref="explicit")
         type_ = self._type(words, found, grammar)
-        display = " ".join(name) if self.language != "en" else " ".join(part.title() for part in name)
-        speaker = Speaker(f"name:{skeleton(name) or romanize(name)}", type_, display, "explicit")
-        for word in name:
-            if word not in grammar.particles and len(word) > 2:
-                self.met[word] = speaker
-        return speaker
+        return Speaker(f"name:{skeleton(name) or romanize(name)}", type_, " ".join(name), "explicit", person=True)
 
-    def _type(self, words, found, grammar: Grammar) -> str:
+    def _type(self, words: list[str], found: Found, grammar: Grammar) -> str:
+        """Return the capacity a phrase speaks in, by its first title word, else by the institution it names."""
+        institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
+        place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
         for word in words:
             type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
-            if type_ == "official-state" and word in grammar.spokesperson or type_ == "other" and word not in grammar.anonymous:
-                others = [entity.type for _, _, entity in found if entity.kind in ("institution",)]
-                return others[0] if others else type_ if type_ != "other" else "other"
-            if type_ is not None:
-                others = [entity.type for _, _, entity in found if entity.kind == "institution"]
-                return others[0] if others and type_ in ("official-state", "other", "intl-org") else type_
-        institution = next((entity.type for _, _, entity in found if entity.kind in ("institution", "role", "body")), None)
-        return institution or "other"
+            if type_ is not None and type_ != "other":
+                return institution if institution and type_ in ("official-state", "intl-org") else type_
+            if type_ == "other" and (institution or word in grammar.anonymous):
+                return institution if institution and word not in grammar.anonymous else "other"
+        return institution or place or "other"
 
-    def _office_or_body(self, words, found, grammar: Grammar, surface: str) -> Speaker:
+    def _title_or_body(self, words: list[str], found: Found, grammar: Grammar) -> Speaker:
+        """Resolve a phrase without a name: an office and its holder, a body of a state, an institution, or a bare description."""
         directory = grammar.directory
         country = next((entity.id for _, _, entity in found if entity.kind == "country"), None)
         role = next((item for item in found if item[2].kind == "role"), None)
+        given = self._given_title(words, grammar)
+        if role is not None and role[0] <= 2 and words[0] not in grammar.document:
+            return self._holder(role[2], country, words[role[0] : role[1]], directory, given)
+        if given is not None:
+            return given
+        return self._body(words, found, grammar, country)
+
+    def _given_title(self, words: list[str], grammar: Grammar) -> Speaker | None:
+        """Return the person whom the document gave this title: all its words, or nearly all."""
+        asked = {word for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
+        if not asked or words[0] not in grammar.heads and words[0] not in grammar.spokesperson or words[0] in grammar.document:
+            return None
+        if len(asked) == 1 and not words[0].startswith("ال") and self.language != "en":
+            return None
+        best = max(self.titles, key=lambda item: len(asked & item[0]) / len(asked), default=None)
+        if best is None or len(asked & best[0]) / len(asked) < 0.75 or words[0] not in best[0] and words[0].removeprefix("ال") not in best[0]:
+            return None
+        return replace(best[1], coref="title")
+
+    def _body(self, words: list[str], found: Found, grammar: Grammar, country: str | None) -> Speaker:
+        directory = grammar.directory
         body = next((item for item in found if item[2].kind == "body"), None)
         institution = next((entity for _, _, entity in found if entity.kind == "institution"), None)
-        if role is not None and role[0] <= 2 and words[0] not in grammar.document:
-            return self._holder(role[2], country, words[role[0] : role[1]], directory)
-        head = words[0] if words[0] in grammar.heads or words[0] in grammar.spokesperson else words[0][1:] if words[0][:1] in "لوب" else words[0]
-        suffix = "spokesperson" if head in grammar.spokesperson else "sources" if head in grammar.anonymous else ""
-        coref = "title" if suffix or words[0] in grammar.document else "explicit"
+        document = any(word in grammar.document for word in words[:2])
+        anonymous = next((word for word in words[:3] if word in grammar.anonymous), None)
+        spoken = any(word in grammar.spokesperson for word in words)
+        suffix = "" if document and not anonymous else "spokesperson" if spoken else "sources" if anonymous else ""
+        heads = [word for word in words if word in grammar.heads and word not in grammar.document]
+        person = bool(suffix) or bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads
         if institution is not None:
-            base, type_ = institution.id, institution.type
-            if suffix == "sources":
-                type_ = "other"
+            base, type_, name = institution.id, institution.type, institution.name
+            if person and not suffix and not document and found[0][0] > 0 and words[0] not in grammar.groups:
+                suffix = romanize(words[:1])
         elif body is not None:
-            place = directory.homes.get(key(words[body[0] : body[1]])) or country or self._home()
+            place = directory.homes.get(key(words[body[0] : body[1]])) or country or HOME.get(self.language)
             base = f"{place}-{body[2].id}" if place else body[2].id
             base, type_ = directory.body_ids.get(base, base), "official-state"
-        elif country is not None:
-            base, type_ = country, "official-state"
-            rest = [w for w in words if w in grammar.heads]
-            if rest and not suffix:
-                base, type_, coref = f"{country}-{romanize(rest[:1])}", grammar.heads[rest[0]], "title"
-            elif suffix == "sources":
-                type_ = "other" if head in ("مصدر", "مصادر", "المصدر", "منبع", "منابع", "source", "sources") else "official-state"
-            elif len(words) > 4 and not rest:
-                base, type_ = romanize(words[:4]), "other"
-            if country == "european-union" and base == country:
-                type_ = "intl-org"
+            name = base
+        elif country is not None and (len(words) <= 3 or suffix):
+            base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
+            if heads and not suffix:
+                base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
         else:
-            type_ = self._type(words, found, grammar)
-            return Speaker(romanize(words[:5]) or "unknown", type_, surface, "title")
-        identity = f"{base}-{suffix}" if suffix and words[0] not in grammar.document else base
-        known = directory.by_id.get(identity)
-        return Speaker(identity, type_, known.name if known else identity, coref)
+            return Speaker(romanize([w for w in words if w not in grammar.determiners][:5]) or "unknown", self._type(words, found, grammar), " ".join(words), "title")
+        if anonymous and grammar.heads.get(anonymous, "other") == "other":
+            type_ = "other"
+        identity = f"{base}-{suffix}" if suffix else base
+        return Speaker(identity, type_, directory.by_id[identity].name if identity in directory.by_id else name, "title" if suffix or document else "explicit", person=person)
 
-    def _home(self) -> str | None:
-        return HOME.get(self.language)
-
-    def _holder(self, role: Entity, country: str | None, words, directory) -> Speaker:
+    def _holder(self, role: Entity, country: str | None, words: list[str], directory: Directory, given: Speaker | None) -> Speaker:
         place = None if role.everywhere else directory.homes.get(key(words)) or country
-        person = None
-        if role.everywhere:
-            person = directory.holder(role.id, self.day)
-        elif place:
-            person = directory.holder(f"{place}/{role.id}", self.day)
-        elif role.id in self.offices:
-            person = self.offices[role.id]
-        elif self._home():
-            place = self._home()
+        office = role.id if role.everywhere else f"{place}/{role.id}" if place else None
+        person = directory.holder(office, self.day) if office else None
+        if person is None and given is not None:
+            return given
+        if person is None and place is None and not role.everywhere and HOME.get(self.language):
+            place = HOME[self.language]
             person = directory.holder(f"{place}/{role.id}", self.day)
         if person is not None:
-            return Speaker(person.id, person.type, person.name, "title")
+            return Speaker(person.id, person.type, person.name, "title", person=True)
         identity = f"{place}-{role.id}" if place else role.id
-        return Speaker(identity, role.type, identity, "title")
+        return Speaker(identity, role.type, identity, "title", person=True)
 
 
-def _is_known(part: str, grammar: Grammar) -> bool:
-    return key([part.lower().strip(".,’'")]) in grammar.nations
+def _parts(words: list[str]) -> list[list[str]]:
+    """Split a phrase at its commas and brackets."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word[0].isalnum():
+            parts[-1].append(word)
+        elif word in "،,()":
+            parts.append([])
+    return [part for part in parts if part]
