@@ -172,31 +172,24 @@ class _Walk:
             edges = trie.children[node]
             if not edges:
                 continue
-            after = self._next(path[-1])
-            if after is None:
-                continue
-            for inner in self.inside.get(self.types[after], ()):
-                if inner.key in edges:
-                    stack.append((edges[inner.key], (*path, after), inner.right))
-            if f"{language}:{ANY}" in edges:
-                stack.append((edges[f"{language}:{ANY}"], (*path, after), 0))
-            if f"{language}:{GAP}" in edges:
-                stack += [(edges[f"{language}:{GAP}"], (*path, last), 0) for last in self._gap_ends(after)]
+            for after in self._next(path[-1]):
+                for inner in self.inside.get(self.types[after], ()):
+                    if inner.key in edges:
+                        stack.append((edges[inner.key], (*path, after), inner.right))
+                if f"{language}:{ANY}" in edges:
+                    stack.append((edges[f"{language}:{ANY}"], (*path, after), 0))
+                if f"{language}:{GAP}" in edges:
+                    stack += [(edges[f"{language}:{GAP}"], (*path, last), 0) for last in self._gap_ends(after)]
 
-    def _next(self, at: int) -> int | None:
-        """Return the next token a name can go on with: past one opening mark, one joint or one line break, in the same segment."""
-        after = at + 1
-        for _ in range(2):
-            if after >= len(self.types) or self.segments[after] != self.segments[at] or self.docs[after] != self.docs[at]:
-                return None
+    def _next(self, at: int) -> Iterator[int]:
+        """Yield the tokens a name can go on with in its segment: the next one, and the one behind an opening mark or a joint."""
+        for after in range(at + 1, min(at + 4, len(self.types))):
+            if self.segments[after] != self.segments[at] or self.docs[after] != self.docs[at]:
+                return
+            yield after
             kind = self.types[after]
-            passable = self.opening[kind] or (self.joint[kind] and self.starts[after] == self.ends[after - 1])
-            if not passable or kind in self.inside:
-                return after
-            after += 1
-        return (
-            after if after < len(self.types) and self.segments[after] == self.segments[at] and self.docs[after] == self.docs[at] else None
-        )
+            if not self.opening[kind] and not (self.joint[kind] and self.starts[after] == self.ends[after - 1]):
+                return
 
     def _gap_ends(self, first: int) -> Iterator[int]:
         """Yield the last token of every gap that begins at *first*: coordinated adjectives only."""

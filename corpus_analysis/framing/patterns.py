@@ -26,7 +26,7 @@ from ..text.tokens import tokenize
 
 GAP, ANY = "...", "*"
 MOST_SPELLINGS = 4000
-_ELEMENT = re.compile(r"\[[^\[\]]{1,200}\]|\([^()\s]{1,80}\)(?=\s|$)|[^\s\[\]]+")
+_ELEMENT = re.compile(r"\[[^\[\]]{1,1000}\]|\([^()\s]{1,80}\)(?=\s|$)|[^\s\[\]]+")
 _PREFIX = re.compile(r"\(([^()|]{1,10})\)(\S+)")
 _JOINT = re.compile("[_\u200c]")
 _PLURAL_FA = "ها~"
