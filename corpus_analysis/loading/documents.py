@@ -314,10 +314,9 @@ def _document(article: Article, told: Mapping[str, str], problems: list[Problem]
     row: dict[str, Any] = dict.fromkeys(COLUMNS)
     row |= {"doc_id": article.doc_id, "path": article.path, "sha256": article.sha256, "bytes": article.bytes}
     row |= {"encoding": article.encoding, "n_chars": len(article.text)}
-    basis = "manifest" + (f": {told['basis']}" if told.get("basis") else "")
-    for source, evidence in ((told, basis), (article.known, "the page or table says so")):
+    for source in (told, article.known):
         if source.get("outlet") and row["outlet"] is None:
-            row["outlet"], row["outlet_evidence"] = source["outlet"], evidence
+            row["outlet"], row["outlet_evidence"] = source["outlet"], _evidence(source, "outlet", told)
         if source.get("language") and row["language"] is None:
             row["language"] = _language(source["language"])
         if source.get("headline") and row["headline"] is None:
@@ -327,10 +326,19 @@ def _document(article: Article, told: Mapping[str, str], problems: list[Problem]
             if day is None and source["published"].lower() not in ("unknown", "?", "-"):
                 message = f"{source['published'][:40]!r} is not understood as a date"
                 problems.append(Problem(article.path, "bad_date", "warning", message, "Write it as 2023-11-24.", article.doc_id))
-            row["published"], row["published_evidence"] = day, None if day is None else evidence
+            row["published"], row["published_evidence"] = day, None if day is None else _evidence(source, "published", told)
+    if row["published"] is None and told.get("published_basis"):
+        row["published_evidence"] = _evidence(told, "published", told)
     if row["outlet"] is None and article.known.get("url"):
         row["outlet_evidence"] = f"address: {article.known['url'][:300]}"
     return row
+
+
+def _evidence(source: Mapping[str, str], claim: str, told: Mapping[str, str]) -> str:
+    if source is not told:
+        return "the page or table says so"
+    basis = told.get(f"{claim}_basis") or told.get("basis")
+    return f"manifest: {basis}" if basis else "manifest"
 
 
 def _language(value: str) -> str:

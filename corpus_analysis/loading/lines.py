@@ -92,13 +92,26 @@ def join_lines(lines: Sequence[Block], text: str, stands_alone: Callable[[Block]
     alone_before = True
     for at, line in enumerate(lines):
         alone = stands_alone(line)
-        if blocks and not alone and not alone_before and _continues(lines[at - 1], line, first_words[at], width, open_words):
+        joinable = blocks and not alone and not alone_before
+        torn = joinable and _is_inset(lines, at, first_words)
+        if joinable and (torn or _continues(lines[at - 1], line, first_words[at], width, open_words)):
             last = blocks[-1]
             last.end, last.text = line.end, text[last.start : line.end]
         else:
             blocks.append(Block(line.start, line.end, line.text, line.gap))
         alone_before = alone
     return blocks
+
+
+def _is_inset(lines: Sequence[Block], at: int, first_words: list[str]) -> bool:
+    """A few words that a link tore out of a sentence: the line before them is open, the one after them goes on in mid-sentence."""
+    if at + 1 >= len(lines) or lines[at].gap or lines[at + 1].gap or len(lines[at].text) > 60:
+        return False
+    return len(lines[at - 1].text) >= _SHORT_PARAGRAPH and is_open(lines[at - 1].text) and _is_middle(lines[at + 1].text)
+
+
+def _is_middle(text: str) -> bool:
+    return text[0] in "،,.؛;)»”" or (text[0].islower() and text[0].isascii())
 
 
 def _continues(before: Block, line: Block, first_word: str, width: int, open_words: frozenset[str]) -> bool:
@@ -112,9 +125,11 @@ def _continues(before: Block, line: Block, first_word: str, width: int, open_wor
         return False
     if full:
         return True
+    if _is_middle(line.text) and not line.gap:
+        return True
     if len(before.text) < _SHORT_PARAGRAPH:
         return False
-    if first in "،,.؛;)»”" or (first.islower() and first.isascii()):
+    if _is_middle(line.text):
         return True
     ending = before.text.rstrip(" \u200c")
     last_word = ending.rsplit(maxsplit=1)[-1].lower().replace("\u200c", "")

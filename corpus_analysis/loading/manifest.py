@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-FIELDS = ("outlet", "published", "language", "headline", "basis", "sha256")
+FIELDS = ("outlet", "published", "language", "headline", "basis", "outlet_basis", "published_basis", "sha256")
 _KEYS = ("doc_id", "path", "file", "filename", "name", "id")
 _ALIASES = {"date": "published", "title": "headline", "lang": "language", "source": "outlet", "evidence": "basis"}
 _NAME = re.compile(r"^[^\W\d]\w{0,40}$")
@@ -23,8 +23,9 @@ Metadata = str | Path | pd.DataFrame | Mapping[str, Mapping[str, Any]]
 
 
 def read_manifest(source: Metadata) -> dict[str, dict[str, str]]:
-    """Return {document: {outlet, published, language, headline, basis, sha256, ...}} from a CSV or TOML file, a table or a dict.
+    """Return {document: {outlet, published, language, headline, sha256, ...}} from a CSV or TOML file, a table or a dict.
 
+    outlet_basis and published_basis (or one column basis) say what each claim rests on; they become the evidence.
     A CSV or table has a column doc_id (or path); TOML has one table a document. Columns that are not known are kept: they
     become columns of `documents` to compare by.
 

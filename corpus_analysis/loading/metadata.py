@@ -18,7 +18,6 @@ from .rules import fold, letters
 UNKNOWN = "unknown"
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?([a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}(?:/[a-z-]{2,12})?)")
 _PAGE_ROLES = ("headline", "date", "byline", "boilerplate")
-_FURNISHED = 3  # so many lines of page furniture show that a whole page was saved, not an article passed on
 
 
 @dataclass(frozen=True)
@@ -154,10 +153,6 @@ def find_outlet(parts: list[tuple[str, str]], language: str, address: str | None
         if outlet.pages_signed & keys and outlet.language in (None, language):
             add(outlet.name, 2, "a line that is its signature")
     _read_credits(parts, language, outlets, called, credits, add)
-    furnished = sum(role in ("boilerplate", "comment") for role, _ in parts) >= _FURNISHED
-    for name in points:
-        if furnished and points[name] == 1 and not outlets[name].agency:
-            add(name, 1, "on a page saved whole")
     return _decide(points, reasons)
 
 
@@ -193,8 +188,9 @@ def _read_credits(parts, language, outlets, called, credits, add) -> None:  # no
     lines = [fold(text) for role, text in parts if role in _PAGE_ROLES and len(text) <= 80]
     titles = [fold(text) for role, text in parts[:6] if role in ("headline", "boilerplate") and len(text) <= 250]
     notices = [fold(text) for role, text in parts if role == "boilerplate" and len(text) <= 400]
+    pictures = [fold(text) for role, text in parts if role == "caption" and len(text) <= 400]
     for credit in credits:
-        where = {"lead": leads, "line": lines, "end": titles, "inside": notices}[credit.at]
+        where = {"lead": leads, "line": lines, "end": titles, "inside": notices, "picture": pictures}[credit.at]
         for text in where:
             hit = _match(credit, text)
             if hit is None:
@@ -211,7 +207,7 @@ def _match(credit: _Credit, text: str) -> re.Match[str] | None:
         return credit.pattern.fullmatch(text.strip())
     if credit.at == "lead":
         return credit.pattern.match(text)
-    if credit.at == "inside":
+    if credit.at in ("inside", "picture"):
         return credit.pattern.search(text)
     last = max(text.rfind(mark) for mark in "-–|")
     return credit.pattern.fullmatch(text[last:].strip()) if last > 0 else None

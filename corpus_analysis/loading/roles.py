@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from .lines import Block, ends_sentence, is_open
 from .rules import (
     BULLET,
-    COMMENT_HEAD,
-    VOTES,
     Rules,
     fold,
     header_kinds,
@@ -19,11 +18,12 @@ from .rules import (
     letters,
     plain,
 )
+from .zones import body_bounds, is_prose, long_words, mark_comments
 
-_PROSE_WORDS = 10
-_LONG_WORDS = 25
-_MENU_RUN = 4  # so many short open lines in a row part the article from what stands around it
-_TAIL_SHARE = 0.35
+_BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
+_PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}\s?[-–/|:]\s?[^\d\n]{2,30}")
+_TEASER_WORDS = 15
+_LONG = 18
 
 
 def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozenset()) -> None:
@@ -33,8 +33,8 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
             block.role = _own_role(block, rules, repeated)
     _mark_summaries(blocks, rules)
     _mark_kicker(blocks)
-    first, last = _body_bounds(blocks, rules)
-    _mark_comments(blocks, last, rules)
+    mark_comments(blocks, rules)
+    first, last = body_bounds(blocks, rules)
     if first < 0:
         _mark_short_text(blocks)
         return
@@ -47,7 +47,9 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
     """The role a line has wherever it stands, or ''."""
     text = block.text
     key = letters(text)
-    if key in repeated or is_furniture(text, rules):
+    if rules.caption_pattern.search(text[:400]):
+        return "caption"
+    if key in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules):
         return "boilerplate"
     if is_timestamp(text, rules):
         return "date"
@@ -61,73 +63,10 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
     return ""
 
 
-def _is_prose(block: Block) -> bool:
-    words = block.n_words
-    if block.role or words < _PROSE_WORDS:
-        return False
-    return words >= _LONG_WORDS or not is_open(block.text)
-
-
-def _body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
-    """Return the first and last block of the article's own text; (-1, -1) if there is no prose."""
-    end = _tail_starts(blocks, rules)
-    clusters: list[list[int]] = []
-    menu = 0
-    for at, block in enumerate(blocks[:end]):
-        if _is_prose(block):
-            if not clusters or menu >= _MENU_RUN:
-                clusters.append([])
-            clusters[-1].append(at)
-            menu = 0
-        elif not block.role.startswith("embed") and is_open(block.text):
-            menu += 1
-    if not clusters:
-        return -1, -1
-    sizes = [sum(len(blocks[at].text) for at in cluster) for cluster in clusters]
-    kept = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= 0.3 * max(sizes)]
-    first, last = kept[0][0], kept[-1][-1]
-    while last + 1 < end and not blocks[last + 1].role and blocks[last + 1].n_words >= 3 and not is_open(blocks[last + 1].text):
-        last += 1
-    while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
-        first -= 1
-    return first, last
-
-
-def _opens_body(block: Block, rules: Rules) -> bool:
-    return bool(rules.lead.match(plain(block.text))) and not is_open(block.text)
-
-
-def _tail_starts(blocks: list[Block], rules: Rules) -> int:
-    """Return where what follows the article begins: at an announcement after which little prose is left."""
-    prose = [len(block.text) if _is_prose(block) else 0 for block in blocks]
-    total, left = sum(prose), sum(prose)
-    for at, block in enumerate(blocks):
-        left -= prose[at]
-        if block.role == "boilerplate" and header_kinds(block.text, rules) & {"tail", "comments", "tags"} and left < _TAIL_SHARE * total:
-            return at
-        if not block.role and COMMENT_HEAD.match(block.text) and left < total / 2:
-            return at
-    return len(blocks)
-
-
-def _mark_comments(blocks: list[Block], last: int, rules: Rules) -> None:
-    """A comment is its header (a name, a time), its votes and its text, up to the next header or announcement."""
-    inside = announced = False
-    for at in range(last + 1, len(blocks)):
-        block = blocks[at]
-        if header_kinds(block.text, rules) & {"comments"}:
-            announced, inside = True, False
-        elif COMMENT_HEAD.match(block.text):
-            block.role, inside = "comment head", True
-        elif inside and VOTES.match(block.text):
-            block.role = "comment"
-        elif inside and (block.role == "boilerplate" or (block.role and not announced)):
-            inside = letters(block.text) in _REPLY
-        elif inside:
-            block.role = "comment"
-
-
-_REPLY = frozenset(letters(w) for w in ("پاسخ", "رد", "reply", "like", "report", "إعجاب"))
+def _is_breadcrumb(text: str, rules: Rules) -> bool:
+    """'Home > World > Asia': short parts, at least one of which is a section of the page."""
+    parts = [part for part in _BREADCRUMB.split(text.strip()) if part]
+    return 2 <= len(parts) <= 6 and all(part.count(" ") < 3 for part in parts) and any(letters(part) in rules.furniture for part in parts)
 
 
 def _mark_short_text(blocks: list[Block]) -> None:
@@ -178,7 +117,7 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
         else:
             block.role = _below_headline(block, at, headline, rules)
     lead = blocks[first]
-    following = next((block for block in blocks[first + 1 :] if _is_prose(block)), None)
+    following = next((block for block in blocks[first + 1 :] if is_prose(block, _LONG)), None)
     if (
         headline >= 0
         and not lead.role
@@ -197,6 +136,8 @@ def _below_headline(block: Block, at: int, headline: int, rules: Rules) -> str:
         return "caption"
     if headline < 0 and block.text.rstrip()[-1:] not in ".؛:":
         return "headline" if at == 0 and block.n_words >= 3 else "boilerplate"
+    if block.n_words <= 6 and _PLACE_AND_NAME.fullmatch(block.text):
+        return "byline"
     return "deck" if block.n_words >= 5 else "boilerplate"
 
 
@@ -206,9 +147,10 @@ def _ends_with_date(text: str, rules: Rules) -> bool:
 
 
 def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> None:
-    prose = [block for block in blocks[first : last + 1] if _is_prose(block)]
-    closed = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
-    latin_body = is_latin(prose[0].text)
+    long_enough = long_words(blocks)
+    prose = [block for block in blocks[first : last + 1] if is_prose(block, long_enough)]
+    stopped = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
+    latin_body = bool(prose) and is_latin(prose[0].text)
     announced = False
     for at in range(first, last + 1):
         block = blocks[at]
@@ -217,22 +159,22 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             block.role = "boilerplate"
         if kinds:
             announced = bool(kinds & {"related", "tail"})
-            continue
-        if block.role:
-            continue
-        if not is_open(block.text) or BULLET.match(block.text):
-            announced = False
-            block.role = "body"
-        elif is_caption(block.text, rules):
-            block.role = "caption"
-        elif announced and 3 <= block.n_words <= 25:
-            block.role = "related"
-        elif block.n_words <= 3 and is_latin(block.text) != latin_body:
-            block.role = "boilerplate"
-        elif 6 <= block.n_words <= 18 and closed >= 0.8 and len(prose) > 2:
-            block.role = "related"
-        else:
-            block.role = "body"
+        elif not block.role:
+            title = 4 <= block.n_words <= 20 and (is_open(block.text) or block.text.rstrip()[-1:] in "؟?!")
+            announced = announced and title
+            block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
+
+
+def _inside_role(block: Block, rules: Rules, stopped: bool, latin_body: bool) -> str:
+    """The role of a block between paragraphs; *stopped* tells that the paragraphs of this text end in full stops."""
+    if not is_open(block.text) or BULLET.match(block.text):
+        return "body"
+    if is_caption(block.text, rules):
+        return "caption"
+    if block.n_words <= 3 and is_latin(block.text) != latin_body:
+        return "boilerplate"
+    teaser = stopped and 6 <= block.n_words <= _TEASER_WORDS and not rules.sentence.match(plain(block.text))
+    return "related" if teaser else "body"
 
 
 def _mark_summaries(blocks: list[Block], rules: Rules) -> None:
@@ -252,8 +194,9 @@ def _mark_kicker(blocks: list[Block]) -> None:
     free = [block for block in blocks if not block.role][:4]
     for at, block in enumerate(free):
         if block.text.rstrip()[-1:] == "؛" and block.n_words <= 18 and all(above.n_words <= 45 for above in free[:at]):
-            for above in free[: at + 1]:
-                above.role = "headline" if is_open(above.text) else "deck"
+            for above in free[:at]:
+                above.role = "deck" if not is_open(above.text) else "headline" if above.n_words >= 5 else ""
+            block.role = "deck"
             return
 
 

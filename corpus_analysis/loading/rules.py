@@ -51,6 +51,8 @@ class Rules:
     date_prefix: re.Pattern[str]
     caption_prefix: re.Pattern[str]
     lead: re.Pattern[str]
+    sentence: re.Pattern[str]
+    caption_pattern: re.Pattern[str]
     credit: re.Pattern[str]
     embed_lines: frozenset[str]
     embed_prefix: re.Pattern[str]
@@ -121,8 +123,13 @@ def load_rules() -> Rules:
         byline_prefix=_alternatives(every(data["byline_prefixes"])),
         date_prefix=_alternatives(every(data["date_prefixes"])),
         caption_prefix=_alternatives(every(data["caption_prefixes"])),
+        sentence=_alternatives(every(data["sentence_openings"])),
+        caption_pattern=re.compile("|".join(data["caption_patterns"])),
         lead=_lead(every(data["lead_openings"])),
-        credit=re.compile(rf"(?:[(\[/|©–—-]\s?|\s-\s)(?:[^()\[\]]{{0,40}}[/\s,،:|©]\s?)?(?:{credit})[^()\[\]\w]{{0,3}}[)\]]?\s*$"),
+        credit=re.compile(
+            rf"[(\[][^()\[\]]{{0,60}}(?<!\w)(?:{credit})(?!\w)[^()\[\]]{{0,40}}[)\]]\W{{0,3}}$"
+            rf"|(?:[/|©–—]|\s-)\s?(?:[^()\[\]]{{0,30}}[/\s,،:|©])?(?:{credit})\W{{0,3}}$"
+        ),
         embed_lines=_keys(data["embed_lines"]),
         embed_prefix=_alternatives(every(data["embed_prefixes"])),
         open_words=frozenset(fold(w) for w in every(data["open_words"])),
@@ -170,7 +177,10 @@ def header_kinds(text: str, rules: Rules) -> set[str]:
 
 def is_caption(text: str, rules: Rules) -> bool:
     """Tell whether a line describes a picture: it says so, or thanks a photographer or an agency at its end."""
-    return len(text) <= _COMPARED and bool(rules.caption_prefix.match(plain(text)) or rules.credit.search(plain(text)[-90:]))
+    if len(text) > _COMPARED:
+        return False
+    line = plain(text)
+    return bool(rules.caption_prefix.match(line) or rules.credit.search(line[-90:]) or rules.caption_pattern.search(text))
 
 
 def is_social(text: str, rules: Rules) -> bool:

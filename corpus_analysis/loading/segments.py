@@ -90,10 +90,14 @@ def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
         last = _post_ends(lines, at, first, latin)
         for line in lines[first : last + 1]:
             line.role = f"embed {number}"
+    before: Block | None = None
     for line in lines:
         if not line.role and is_social(line.text, rules):
-            number += 1
+            number += before is None or line.gap
             line.role = f"embed {number}"
+            before = line
+        else:
+            before = None
 
 
 def _post_begins(lines: list[Block], at: int, latin: bool, rules: Rules) -> int:

@@ -1,0 +1,137 @@
+"""Where on a page the article's own text begins and ends, and where readers' comments stand."""
+
+from __future__ import annotations
+
+from .lines import Block, is_open
+from .rules import COMMENT_HEAD, VOTES, Rules, header_kinds, letters, plain
+
+_PROSE_WORDS = 10
+_LONG_WORDS = 25  # a line this long is prose even if no full stop ends it
+_UNSTOPPED_WORDS = 15  # ... and this long in a text that does without full stops
+_MENU_RUN = 4  # so many short open lines in a row part the article from what stands around it
+_TAIL_SHARE = 0.35
+_SEPARATORS = frozenset("|-•–·")
+
+
+def long_words(blocks: list[Block]) -> int:
+    """Return how many words make a line without a full stop prose: fewer in a text that hardly ever sets one."""
+    lines = [block for block in blocks if not block.role and block.n_words >= _UNSTOPPED_WORDS]
+    unstopped = sum(is_open(block.text) for block in lines)
+    return _UNSTOPPED_WORDS if unstopped > 0.6 * len(lines) else _LONG_WORDS
+
+
+def is_prose(block: Block, long_enough: int) -> bool:
+    """Tell whether a block reads like a paragraph of an article."""
+    words = block.n_words
+    if block.role or words < _PROSE_WORDS:
+        return False
+    return words >= long_enough or not is_open(block.text)
+
+
+def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
+    """Return the first and last block of the article's own text; (-1, -1) if there is no prose."""
+    long_enough = long_words(blocks)
+    prose = [is_prose(block, long_enough) for block in blocks]
+    end = _tail_starts(blocks, prose, rules)
+    clusters: list[list[int]] = []
+    menu = 0.0
+    for at, block in enumerate(blocks[:end]):
+        if prose[at]:
+            if not clusters or menu >= _MENU_RUN:
+                clusters.append([])
+            clusters[-1].append(at)
+            menu = 0
+        elif not block.role.startswith(("embed", "related", "comment")) and is_open(block.text):
+            menu += 1 if block.n_words <= 4 else 0.5
+    if not clusters:
+        return -1, -1
+    sizes = [sum(len(blocks[at].text) for at in cluster) for cluster in clusters]
+    kept = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= 0.3 * max(sizes)]
+    first, last = kept[0][0], kept[-1][-1]
+    unstopped = long_enough == _UNSTOPPED_WORDS
+    while last + 1 < end and _goes_on(blocks, last + 1, unstopped):
+        last += 1
+    while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
+        first -= 1
+    return first, last
+
+
+def _goes_on(blocks: list[Block], at: int, unstopped: bool) -> bool:
+    block = blocks[at]
+    if block.role:
+        return block.role in ("related", "embed", "caption") and at + 1 < len(blocks) and _goes_on(blocks, at + 1, unstopped)
+    return (block.n_words >= 3 and not is_open(block.text)) or (unstopped and block.n_words >= 7)
+
+
+def _opens_body(block: Block, rules: Rules) -> bool:
+    return bool(rules.lead.match(plain(block.text))) and not is_open(block.text)
+
+
+def _tail_starts(blocks: list[Block], prose: list[bool], rules: Rules) -> int:
+    """Return where what follows the article begins: at the comments, or at an announcement after which little prose is left."""
+    lengths = [len(block.text) if is_text else 0 for block, is_text in zip(blocks, prose, strict=True)]
+    total = left = sum(lengths)
+    for at, block in enumerate(blocks):
+        left -= lengths[at]
+        if block.role.startswith("comment") and left < total:
+            return at
+        if block.role == "boilerplate" and header_kinds(block.text, rules) & {"tail", "comments", "tags"} and left < _TAIL_SHARE * total:
+            return at
+    return len(blocks)
+
+
+def mark_comments(blocks: list[Block], rules: Rules) -> None:
+    """Mark what readers wrote: a comment is its header (a name, a time), its votes and its text, up to the next header.
+
+    Under an announcement such as "Comments" any line with a time is a header; elsewhere it must name the reader too, and two
+    such lines must stand below the article.
+    """
+    announced = -1
+    heads: list[int] = []
+    seen_prose = False
+    for at, block in enumerate(blocks):
+        kinds = header_kinds(block.text, rules)
+        if "comments" in kinds and seen_prose:
+            announced = at
+        elif kinds:
+            announced = -1
+        seen_prose = seen_prose or is_prose(block, _LONG_WORDS)
+        if (seen_prose and COMMENT_HEAD.match(block.text) and (announced >= 0 or any(c.isalpha() for c in block.text))) or (announced >= 0 and block.role == "date"):
+            heads.append(at)
+    if len(heads) < 2 and not any("comments" in header_kinds(block.text, rules) for block in blocks):
+        return
+    for at in heads:
+        _mark_comment(blocks, at, set(heads))
+
+
+def _mark_comment(blocks: list[Block], head: int, heads: set[int]) -> None:
+    begin = head
+    if begin and blocks[begin - 1].text.strip() in _SEPARATORS:
+        begin -= 1
+    named = any(c.isalpha() for c in blocks[head].text) and blocks[head].role != "date"
+    if begin and not named and not header_like(blocks[begin - 1]) and (begin < head or blocks[begin - 1].n_words <= 3):
+        begin -= 1
+    for block in blocks[begin : head + 1]:
+        block.role = "comment"
+    blocks[begin].role = "comment head"
+    for at in range(head + 1, len(blocks)):
+        block = blocks[at]
+        if at in heads or _next_begins(blocks, at, heads):
+            return
+        if not VOTES.match(block.text) and block.role and letters(block.text) not in _REPLY:
+            return
+        if not block.role or VOTES.match(block.text):
+            block.role = "comment"
+
+
+def _next_begins(blocks: list[Block], at: int, heads: set[int]) -> bool:
+    """The name of the next reader stands alone in a line, with a stroke between it and the time."""
+    return at + 2 in heads and blocks[at + 1].text.strip() in _SEPARATORS and blocks[at].n_words <= 4
+
+
+def header_like(block: Block) -> bool:
+    """Tell whether a block cannot be a reader's name."""
+    return block.role in ("boilerplate", "related", "comment") or block.n_words > 4 or not is_open(block.text)
+
+
+_REPLY = frozenset(letters(word) for word in ("پاسخ", "رد", "reply", "like", "report", "إعجاب", "share"))
