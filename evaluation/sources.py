@@ -38,7 +38,7 @@ def align(gold: Sequence[Mapping], found: pd.DataFrame, least: float) -> list[tu
     by_document = {doc_id: group for doc_id, group in found.groupby("doc_id")}
     for at, row in enumerate(gold):
         for other in by_document.get(row["doc_id"], found.iloc[:0]).itertuples():
-            same_cue = row.get("cue_start") is not None and not pd.isna(other.cue_start) and abs(other.cue_start - row["cue_start"]) <= 8
+            same_cue = row.get("cue_start") is not None and not pd.isna(other.cue_start) and abs(other.cue_start - row["cue_start"]) <= 3
             score = intersection_over_union((row["start"], row["end"]), (other.start, other.end))
             if score >= least:
                 offers.append((same_cue, score, -at, -other.Index))

@@ -11,8 +11,11 @@ from .people import key
 COMP = frozenset("ان بان انه انها انهم بانه بانها بانهم انهما بانهما اننا باننا انی اننی بانی لان".split())
 NOT_COMP_AFTER = frozenset("بعد قبل منذ دون بدون یمکن یجب ینبغی کما حیث رغم غیر الا بید مع لولا شرط بشرط سوی یمکنه یمکنها لابد بد علما برغم یتوقع المتوقع المقرر المرجح شان شانها شانه الممکن الضروری یریدون یرید ترید نرید یستطیع تستطیع".split())
 PREPOSITIONS = frozenset(("علی", "الی", "عن", "من", "ب", "فی", "حول"))
-BREAKS = frozenset("فیما بینما وذلک الامر یذکر یشار وکان وکانت وجاء ویاتی علما وفی وقد ویاتی ویذکر".split())
-CARRY = frozenset("کما فیما بینما حیث اذ وقد قد ثم وکان وکانت کان کانت بدوره بدورها وبدوره".split())
+BREAKS = frozenset("وسط فیما بینما وذلک الامر یذکر یشار وکان وکانت وجاء ویاتی علما وفی وقد ویاتی ویذکر".split())
+CARRY = frozenset("لکن لکنه لکنها ولکنه ولکنها ولکن غیر الا انه انها کما فیما بینما حیث اذ وقد قد ثم وکان وکانت کان کانت بدوره بدورها وبدوره".split())
+RELATIVE = frozenset("ما فیما مما بما عما لما وما کما الذی التی".split())
+WHO = frozenset("الذی التی الذین اللذان اللذین".split())
+QUALIFIERS = frozenset("السابق السابقه الحالی الحالیه الجدید الجدیده بالانابه بالوکاله الموقت الاسبق العام العامه الرسمی الرسمیه الاعلی الاول الاولی المکلف الراحل المنتخب المنتهیه ولایته الخاص الخاصه الکبیر البارز البارزه الحربی العسکری العسکریه المدنی الدولی الدولیه".split())
 REACH = 45
 
 
@@ -24,6 +27,8 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     for number, hit in enumerate(hits):
         scope_end = page.inside.get(hit.at, end)
         draft = None
+        if _is_noun(page, hit, first) or any(d.hit and d.hit.at == hit.at for d in drafts):
+            continue
         if hit.cue.kind in ("according", "credit"):
             draft = _according(page, grammar, hit, first, scope_end, drafts)
         elif hit.cue.kind == "nominal":
@@ -31,15 +36,24 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         elif hit.cue.kind == "noun":
             draft = _noun(page, grammar, hit, scope_end, drafts)
         elif hit.cue.kind == "relay":
-            drafts.extend(_relay(page, grammar, hit, scope_end))
+            drafts.extend(_relay(page, grammar, hit, first, scope_end))
         elif hit.form.participle:
             draft = _participle(page, hit, first, scope_end, drafts)
         elif hit.cue.kind != "event":
-            draft = _verb(page, grammar, hit, first, scope_end, bounds[number + 1], drafts)
+            later = hits[number + 1] if number + 1 < len(hits) else None
+            draft = _verb(page, grammar, hit, first, scope_end, bounds[number + 1], drafts, later is None or _harmless(page, later))
         if draft is not None:
             drafts.append(draft)
     _cut(page, drafts, end)
     return drafts
+
+
+def _is_noun(page: Page, hit: Hit, first: int) -> bool:
+    """Say whether a form that looks like a verb is a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
+    if not hit.form.clitic:
+        return False
+    before = page.words[hit.at - 1] if hit.at > first else ""
+    return page.raw[page.ends[hit.end - 1] - 1] == "ة" or before in RELATIVE and before not in ("الذی", "التی")
 
 
 def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
@@ -71,17 +85,18 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         return at
     known = grammar.directory.find([w for w in words[at : min(limit, at + 16)]], "ar")
     spans = {at + a: (at + b, entity) for a, b, entity in known}
-    closed, named = False, False
+    closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
     while token < limit:
         word = words[token]
         if token in spans:
             stop, entity = spans[token]
-            if entity.kind == "person":
-                named = True
-            elif closed and token > at:
+            if entity.kind == "person" and words[stop - 1] not in grammar.particles:
+                return stop
+            if closed and token > at or entity.kind == "institution" and complete:
                 break
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
+            complete = complete or entity.kind in ("role", "body", "institution", "country")
             token = stop
             continue
         if word in MARKS:
@@ -90,6 +105,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 continue
             break
         if not word[0].isalnum() and word not in grammar.particles:
+            break
+        if token > at and word in grammar.heads and not word.startswith(("ال", "لل")) and words[token - 1] not in grammar.heads and words[token - 1] != "باسم" and not named:
             break
         if token > at and word in grammar.stop:
             if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
@@ -107,6 +124,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             token += 1
             if token < limit and words[token].startswith("ال") and not words[token - 1].startswith("ال") and words[token] not in grammar.stop:
                 token += 1
+            break
+        elif word in QUALIFIERS:
+            pass
+        elif complete and key([word]) not in grammar.nations and word != "باسم":
             break
         elif closed or key([word]) in grammar.nations:
             if closed:
@@ -168,8 +189,14 @@ def _subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
     while stop > first and words[stop - 1] in ("قد", "لقد", "،", "ایضا", "الذی", "التی", "الذین"):
         stop -= 1
     begin = stop
-    while begin > first and (words[begin - 1][0].isalnum()) and words[begin - 1] not in grammar.stop and stop - begin < 12 and begin - 1 not in page.pairs:
-        begin -= 1
+    closings = {closing: opening for opening, closing in page.pairs.items()}
+    while begin > first and stop - begin < 14:
+        if begin - 1 in closings and begin - closings[begin - 1] <= 6:
+            begin = closings[begin - 1]
+        elif words[begin - 1][0].isalnum() and words[begin - 1] not in grammar.stop:
+            begin -= 1
+        else:
+            break
     if begin > first and words[begin - 1] in "،,":
         previous = begin - 1
         while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
@@ -182,12 +209,12 @@ def _subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
     return span if begin < stop and _speaker_like(page, grammar, span) else None
 
 
-def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
+def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft], harmless: bool) -> Draft | None:
     words, cue = page.words, hit.cue
     link = find_link(page, hit.end, end)
     if link and any(d.hit and d.hit.at > hit.at for d in drafts):
         link = None
-    if link and following < link[1] and not _nested_subject(page, following, link[1]):
+    if link and following < link[1] and not harmless:
         link = None
     draft = Draft(hit, cue.kind)
     limit = link[1] if link else end
@@ -199,23 +226,32 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, followin
     if cue.obj or cue.need or cue.requires:
         return _object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
     if link is None:
-        if left is None or subject is None:
+        if left is None or not _speaker_like(page, grammar, subject):
             return None
         draft.content, draft.subject, draft.coref = left, subject, "explicit"
         return draft
-    if cue.strict and link[0] == "comp" and subject is not None and not _speaker_like(page, grammar, subject):
+    if cue.strict and subject is not None and not _speaker_like(page, grammar, subject):
         return None
-    if cue.strict and link[0] == "comp" and not direct_next and link[1] - hit.end > 22:
+    if (cue.strict or link[0] == "quote") and not direct_next and not _reaches(page, grammar, subject[1] if subject else hit.end, link[1]):
+        return None
+    if hit.at in page.inside and subject is None:
         return None
     draft.content = (link[2], end)
     draft.colon = link[0] == "colon"
     _set_subject(page, grammar, draft, subject, first, drafts)
+    if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO:
+        return None  # المعلومات التي تفيد بأن: nobody speaks
     return draft
 
 
-def _nested_subject(page: Page, at: int, limit: int) -> bool:
-    """A cue between a verb and its link is harmless when it only reports in passing (وفق، بحسب) or is a noun of the speaker's title."""
-    return page.words[at] in ("وفق", "بحسب", "حسب", "وفقا") or limit - at > 30
+def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
+    """Say whether only adverbials stand between a speaker and what opens the content."""
+    return at >= link or link - at <= 16 and (page.words[at] in COMMAS or page.words[at] in grammar.stop)
+
+
+def _harmless(page: Page, later: Hit) -> bool:
+    """A cue between a verb and its link is harmless when it credits in passing (وفق، نقلا عن) or belongs to an aside (نشرته)."""
+    return later.cue.kind in ("according", "credit") or later.form.clitic or later.cue.kind == "noun"
 
 
 def _left_quote(page: Page, hit: Hit, first: int) -> tuple[int, int] | None:
@@ -237,10 +273,17 @@ def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, l
         return None
     at = hit.end
     zero = direct_next or at < end and (words[at] in prepositions or any(p == "ب" and _clings(words[at], grammar) for p in prepositions))
-    if not zero and not _speaker_like(page, grammar, subject):
-        if not (hit.strip and at < end and (hit.at == first or words[hit.at - 1] in COMMAS) and cue.obj and not prepositions):
+    left = _subject_before(page, grammar, hit.at, first)
+    if not zero and link is not None and link[0] == "comp" and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1:
+        subject = (subject[0], subject[1])
+    elif not zero and (left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد") or not _speaker_like(page, grammar, subject)):
+        opens = hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)
+        behind = left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد")
+        if not (at < end and (behind or opens and cue.obj)):
             return None
         zero = True
+    if hit.at in page.inside and zero and left is None:
+        return None
     if not zero and subject is not None:
         at = subject[1]
     content = _object_start(page, grammar, at, end, prepositions, cue.need, link)
@@ -261,10 +304,10 @@ def _clings(word: str, grammar: Grammar) -> bool:
 
 def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link) -> int | None:
     """Skip adverbials between speaker and content; return the first token of the content."""
-    words, token = page.words, at
+    words = page.words
     if link is not None and link[1] - at <= 1:
         return link[2]
-    for token in range(at, min(end, at + 25)):
+    for token in range(at, min(end, at + (25 if need else 1))):
         word = words[token]
         if word in prepositions:
             after = token + 1
@@ -273,11 +316,9 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
             return after if after < end else None
         if "ب" in prepositions and _clings(word, grammar):
             return token + 1 if word in COMP else token
-        if link is not None and token == link[1] and (need or token - at <= 12):
+        if link is not None and token == link[1]:
             return link[2]
-    if need:
-        return None
-    return _after_adverbials(page, grammar, at, end, link)
+    return None if need else _after_adverbials(page, grammar, at, end, link)
 
 
 def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> int | None:
@@ -285,6 +326,8 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> 
     while token < end:
         if words[token] in COMMAS:
             token += 1
+        elif link is not None and token == link[1] and link[0] == "comp":
+            return link[2]
         elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):
             comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
             if link is not None and link[1] >= token and (comma is None or link[1] <= comma + 1):
@@ -393,6 +436,12 @@ def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, dra
     elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
         draft.content = (after, end)
         drafts[-1].outer = draft
+    elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and after < drafts[-1].content[0] <= after + 3:
+        draft.content = drafts[-1].content
+        if hit.cue.kind == "credit":
+            draft.outer = drafts[-1]
+        else:
+            drafts[-1].outer = draft
     elif before is not None and before[1] - before[0] <= 3 and after < end:
         draft.content = (first, end)
     else:
@@ -434,21 +483,23 @@ def _noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft])
     return draft
 
 
-def _relay(page: Page, grammar: Grammar, hit: Hit, end: int) -> list[Draft]:
-    """نقلت وكالة A عن B قوله إن …: A relays B; both govern the content."""
+def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
+    """نقلت وكالة A عن B قوله إن …: A relays B and both govern the content; نقل عن B: B alone."""
     words = page.words
     about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == "عن"), None)
-    agency = subject_after(page, grammar, hit.end, about if about is not None else end)
-    if about is None or not _speaker_like(page, grammar, agency):
+    if about is None:
         return []
+    agency = subject_after(page, grammar, hit.end, about) if about > hit.end else _subject_before(page, grammar, hit.at, first)
     speaker = subject_after(page, grammar, about + 1, end)
     link = find_link(page, about + 1, end)
-    if speaker is None or link is None:
+    if speaker is None or link is None or speaker[1] > link[1]:
         return []
-    outer = Draft(hit, "credit", (link[2], end), agency)
-    inner_hit = next((h for h in page.hits(speaker[1], link[1], load_cues()["ar"]) if h.cue.kind == "noun"), None)
-    inner = Draft(inner_hit or Hit(about, about + 1, hit.form, hit.cue), "speech", (link[2], end), speaker, outer=outer)
-    return [outer, inner]
+    saying = next((h for h in page.hits(speaker[1], link[1], load_cues()["ar"]) if h.cue.kind == "noun"), None)
+    inner = Draft(saying or Hit(about, about + 1, hit.form, hit.cue), "speech", (link[2], end), speaker)
+    if agency is None:
+        return [inner]
+    inner.outer = Draft(hit, "credit", (link[2], end), agency)
+    return [inner.outer, inner]
 
 
 def _cut(page: Page, drafts: list[Draft], end: int) -> None:
@@ -501,6 +552,8 @@ def _clause_start(page: Page, at: int, first: int) -> int:
 def _narration(page: Page, first: int, stop: int) -> int:
     """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …)."""
     for token in range(first + 1, stop):
-        if page.words[token] in ("الامر",) and page.words[token - 1] in COMMAS and token + 1 < stop and page.words[token + 1] == "الذی" and token not in page.inside:
+        if page.words[token - 1] not in COMMAS or token in page.inside or token + 1 >= stop:
+            continue
+        if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (("الامر", "الذی"), ("فی", "حین"), ("فی", "وقت"), ("فی", "الوقت")):
             return token - 1
     return stop

@@ -189,7 +189,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
 
     for draft in sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0):
         speaker = resolve(draft)
-        if draft.kind != "nominal" and not draft.peripheral and not draft.inside:
+        if draft.kind != "nominal" and not draft.inside:
             speakers.remember(speaker)
     return [named[id(draft)] for draft in drafts]
 
