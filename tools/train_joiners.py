@@ -91,7 +91,9 @@ def fit_outer(cases: Counts, strength: float, power: float) -> tuple[np.ndarray,
     words = sorted({word for pair in cases for word in pair})
     number = {word: at for at, word in enumerate(words)}
     first, second = (np.array([number[pair[side]] for pair in cases]) for side in (0, 1))
-    return fit(joiner_model.outer_features(words, first, second), np.array(list(cases.values())), strength, power)
+    gaps = joiner_model.OuterGaps(words)
+    features = np.hstack([gaps.before[first], gaps.after[second], gaps.pairs(first, second)])
+    return fit(features, np.array(list(cases.values())), strength, power)
 
 
 def main(paths: list[str]) -> None:

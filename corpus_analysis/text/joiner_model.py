@@ -16,6 +16,7 @@ import numpy as np
 
 BITS = 18
 PAD = 6
+HOPELESS = -1.5
 MODEL = Path(__file__).parent / "data" / "joiners.npz"
 # Letters before and after the gap that are looked at together.
 WINDOWS = np.array(
@@ -115,34 +116,37 @@ def inner_features(words: list[str], owner: np.ndarray, gap: np.ndarray) -> np.n
     return _buckets(np.concatenate([near, np.stack(columns, axis=1)], axis=1), 0)
 
 
-def outer_features(words: list[str], first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return the weights (pairs x kinds) that describe the gap between ``words[first[k]]`` and ``words[second[k]]``."""
-    sizes = np.array([len(word) for word in words], dtype=np.int64)
-    ends = np.cumsum(sizes)
-    starts = ends - sizes
-    hashes = SubstringHash("".join(words))
-    whole = hashes(starts, ends)
-    tails = np.stack([hashes(np.maximum(ends - k, starts), ends) for k in (1, 2, 3, 4)], axis=1)
-    heads = np.stack([hashes(starts, np.minimum(starts + k, ends)) for k in (1, 2, 3)], axis=1)
-    known = commonness(whole).astype(np.uint64)
-    short = np.minimum(sizes, 7).astype(np.uint64)
-    one, two = whole[first], whole[second]
-    joined = one + two * hashes.power[sizes[first]]
-    apart = one + (_JOINER + two * _SALT) * hashes.power[sizes[first]]
-    known_one, known_two, known_joined, known_apart = (
-        known[first],
-        known[second],
-        *(commonness(x).astype(np.uint64) for x in (joined, apart)),
-    )
-    both = known_one * _TEN + known_two
-    pairs = [(one, two), (tails[first, 0], heads[second, 0]), (tails[first, 1], heads[second, 1]),
-             *((tails[first, k], two) for k in range(4)), *((one, part[second, k]) for part in (heads, tails) for k in range(3)),
-             (two, known_one), (one, known_two), (two, known_joined), (one, known_joined), (two, known_apart), (one, known_apart),
-             (two, short[first]), (one, short[second])]  # fmt: skip
-    single = [one, two, joined, *tails[first].T, *heads[second].T, *tails[second, :3].T]
-    counts = [both, known_joined, known_apart, both * _TEN + known_joined, short[first] * _TEN + short[second]]
-    columns = single + [a + b * _MIX for a, b in pairs] + [count * _SALT * _SALT for count in counts]
-    return _buckets(np.stack(columns, axis=1), 100)
+class OuterGaps:
+    """The descriptions of gaps between words: those of each word alone, before and after a gap, and those of pairs."""
+
+    def __init__(self, words: list[str]) -> None:
+        sizes = np.array([len(word) for word in words], dtype=np.int64)
+        ends = np.cumsum(sizes)
+        starts = ends - sizes
+        hashes = SubstringHash("".join(words))
+        self.whole = hashes(starts, ends)
+        self.tails = np.stack([hashes(np.maximum(ends - k, starts), ends) for k in (1, 2, 3, 4)], axis=1)
+        self.heads = np.stack([hashes(starts, np.minimum(starts + k, ends)) for k in (1, 2, 3)], axis=1)
+        self.known = commonness(self.whole).astype(np.uint64)
+        self.short = np.minimum(sizes, 7).astype(np.uint64)
+        self.reach = hashes.power[sizes]
+        self.before = _buckets(np.column_stack([self.whole, self.tails]), 200)
+        self.after = _buckets(np.column_stack([self.whole, self.heads, self.tails[:, :3]]), 220)
+
+    def pairs(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """Return the weights (pairs x kinds) that describe ``words[first[k]]`` and ``words[second[k]]`` together."""
+        one, two = self.whole[first], self.whole[second]
+        joined, apart = one + two * self.reach[first], one + (_JOINER + two * _SALT) * self.reach[first]
+        known_one, known_two = self.known[first], self.known[second]
+        known_joined, known_apart = (commonness(part).astype(np.uint64) for part in (joined, apart))
+        tails, heads, both = self.tails[first], self.heads[second], known_one * _TEN + known_two
+        mixed = [(one, two), (tails[:, 0], heads[:, 0]), (tails[:, 1], heads[:, 1]), *((tails[:, k], two) for k in range(4)),
+                 *((one, part[:, k]) for part in (heads, self.tails[second]) for k in range(3)),
+                 (two, known_one), (one, known_two), (two, known_joined), (one, known_joined), (two, known_apart), (one, known_apart),
+                 (two, self.short[first]), (one, self.short[second])]  # fmt: skip
+        counts = [both, known_joined, known_apart, both * _TEN + known_joined, self.short[first] * _TEN + self.short[second]]
+        columns = [joined] + [a + b * _MIX for a, b in mixed] + [count * _SALT * _SALT for count in counts]
+        return _buckets(np.stack(columns, axis=1), 100)
 
 
 @dataclass(frozen=True)
@@ -161,8 +165,15 @@ class GapModel:
         return owner, gap, self.inner[at].sum(axis=1) + self.bias[0], self.space[at].sum(axis=1) + self.bias[2]
 
     def score_outer(self, words: list[str], first: np.ndarray, second: np.ndarray) -> np.ndarray:
-        """Return the log-odds of a joiner between pairs of words (positions in *words*)."""
-        return self.outer[outer_features(words, first, second)].sum(axis=1) + self.bias[1]
+        """Return the log-odds of a joiner between pairs of words (positions in *words*).
+
+        Most pairs are hopeless by each word alone; only the others are looked at as pairs.
+        """
+        gaps = OuterGaps(words)
+        score = self.outer[gaps.before].sum(axis=1)[first] + self.outer[gaps.after].sum(axis=1)[second] + self.bias[1]
+        hopeful = np.flatnonzero(score > HOPELESS)
+        score[hopeful] += self.outer[gaps.pairs(first[hopeful], second[hopeful])].sum(axis=1)
+        return score
 
 
 @lru_cache(maxsize=1)

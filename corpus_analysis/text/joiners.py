@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, compress, count, pairwise
 from typing import Literal, overload
 
 import numpy as np
@@ -22,7 +22,7 @@ from .joiner_model import load_model
 ZWNJ = "\u200c"
 SPELLINGS = ("standard", "separate")
 # Log-odds above which a joiner is put into a word, a space becomes a joiner, a lost space is put back.
-JOIN_AT, LINK_AT, SPLIT_AT = 0.0, 0.7, 3.5
+JOIN_AT, LINK_AT, SPLIT_AT = 0.2, 0.8, 3.5
 LOST_AT = 1.0  # where a mark is put anyway: a lost space rather than a joiner
 # A text with at least so many joiners, so many times those that would be added, has kept them; then the log-odds must be higher.
 KEPT_LEAST, KEPT_TIMES, KEPT_MARGIN = 3, 3, 2.5
@@ -59,44 +59,47 @@ class _Memory:
         self.words: dict[str, str] = {}
         self.pairs: dict[tuple[str, str], bool] = {}
 
-    def learn(self, words: list[str], pairs: list[tuple[str, str]]) -> None:
-        """Decide about all words and pairs that are new."""
+    def learn(self, texts: list[list[str]]) -> None:
+        """Decide about all new words, and pairs of neighbours, of texts given as their words."""
         if len(self.words) > REMEMBERED or len(self.pairs) > REMEMBERED:
             self.words, self.pairs = {}, {}
-            self.learn(words, pairs)
-        new = [word for word in set(words) if word not in self.words]
+        new = set(chain.from_iterable(texts)).difference(self.words)
         if new:
-            self.words.update(self._join(new))
-        fresh = [pair for pair in set(pairs) if pair not in self.pairs]
-        if fresh:
-            self.pairs.update(zip(fresh, self._link(fresh), strict=True))
+            self.words.update(self._join(list(new)))
+        pairs = set(chain.from_iterable(map(pairwise, texts))).difference(self.pairs)
+        if pairs:
+            self.pairs.update(self._link(list(pairs)))
 
     def _join(self, words: list[str]) -> dict[str, str]:
         found = {word: self.fixed.get(word, word) for word in words}
-        bare = {word: fold(word.replace(ZWNJ, "")) for word in words if word not in self.fixed}
-        bare = {word: letters for word, letters in bare.items() if 2 <= len(letters) <= LONGEST}
+        letters = _fold_all([word.replace(ZWNJ, "") for word in words])
+        bare = {word: part for word, part in zip(words, letters, strict=True) if word not in self.fixed and 2 <= len(part) <= LONGEST}
         if not bare:
             return found
         surfaces = list(bare)
         owner, gap, join, split = load_model().score_inner(list(bare.values()))
         chosen: dict[int, list[tuple[float, int, str]]] = {}
         for at in np.flatnonzero((join > JOIN_AT + self.margin) | (split > SPLIT_AT + self.margin)):
-            surface, letters = surfaces[owner[at]], int(gap[at])
-            lost = split[at] > max(LOST_AT, join[at]) and bare[surface][:letters] not in self.prefixes
-            chosen.setdefault(int(owner[at]), []).append((float(max(join[at], split[at])), letters, " " if lost else ZWNJ))
+            surface, before = surfaces[owner[at]], int(gap[at])
+            lost = split[at] > max(LOST_AT, join[at]) and bare[surface][:before] not in self.prefixes
+            chosen.setdefault(int(owner[at]), []).append((float(max(join[at], split[at])), before, " " if lost else ZWNJ))
         for number, marks in chosen.items():
             found[surfaces[number]] = _insert(surfaces[number], bare[surfaces[number]], marks)
         return found
 
-    def _link(self, pairs: list[tuple[str, str]]) -> list[bool]:
-        bare = {word: fold(word).strip(ZWNJ) for pair in pairs for word in pair}
-        number = {word: at for at, word in enumerate(bare)}
-        first = np.array([number[one] for one, _ in pairs])
-        second = np.array([number[two] for _, two in pairs])
-        size = np.array([len(word) for word in bare.values()])
-        fit = (size > 0) & (size <= LONGEST)
-        score = load_model().score_outer([word[:LONGEST] for word in bare.values()], first, second)
-        return list((score > LINK_AT + self.margin) & fit[first] & fit[second])
+    def _link(self, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+        words = list(set(chain.from_iterable(pairs)))
+        number = dict(zip(words, count()))
+        at = np.fromiter(map(number.__getitem__, chain.from_iterable(pairs)), dtype=np.int64, count=2 * len(pairs))
+        first, second = at[::2], at[1::2]
+        bare = [word.strip(ZWNJ)[: LONGEST + 1] for word in _fold_all(words)]
+        fit = np.array([0 < len(word) <= LONGEST for word in bare])
+        score = load_model().score_outer(bare, first, second)
+        return dict(zip(pairs, ((score > LINK_AT + self.margin) & fit[first] & fit[second]).tolist(), strict=True))
+
+
+def _fold_all(words: list[str]) -> list[str]:
+    return fold("\n".join(words)).split("\n")
 
 
 def _insert(surface: str, letters: str, marks: list[tuple[float, int, str]]) -> str:
@@ -122,37 +125,36 @@ def _memory(spelling: str, margin: float) -> _Memory:
     return _Memory(spelling, margin)
 
 
-def _places(parts: list[str]) -> list[int]:
-    return [at for at in range(2, len(parts) - 1, 2) if parts[at] == " "]
-
-
 def _decide(before: list[str], memory: _Memory) -> list[str]:
     """Return the parts (other, word, other, word ... other) as they should be."""
-    after, places = before[:], _places(before)
+    words, gaps = before[1::2], range(2, len(before) - 1, 2)
     try:
-        after[1::2] = [memory.words[word] for word in before[1::2]]
-        links = [at for at in places if memory.pairs[before[at - 1], before[at + 1]]]
+        restored = list(map(memory.words.__getitem__, words))
+        links = list(compress(gaps, map(memory.pairs.__getitem__, pairwise(words))))
     except KeyError:
-        memory.learn(before[1::2], [(before[at - 1], before[at + 1]) for at in places])
+        memory.learn([words])
         return _decide(before, memory)
+    after = before[:]
+    after[1::2] = restored
     for at in links:
-        after[at] = ZWNJ
+        if before[at] == " ":
+            after[at] = ZWNJ
     return after
 
 
-def _restore(text: str, spelling: str) -> tuple[list[str], list[str]]:
-    """Return the parts of the text before and after; the lists are equally long."""
-    memory = _memory(spelling, 0.0)
-    if not _is_persian(text):
-        return [text], [text]
-    before = _WORD.split(text)
-    after = _decide(before, memory)
-    kept = text.count(ZWNJ)
+def _split(text: str) -> list[str]:
+    return _WORD.split(text) if _is_persian(text) else [text]
+
+
+def _restore(before: list[str], spelling: str) -> list[str]:
+    """Return the parts of a text with joiners restored, as many as before."""
+    after = _decide(before, _memory(spelling, 0.0))
+    kept = "".join(before).count(ZWNJ)
     if kept >= KEPT_LEAST:
-        added = sum(new.count(ZWNJ) for new in after) - kept
+        added = "".join(after).count(ZWNJ) - kept
         if 0 < added * KEPT_TIMES <= kept:
-            after = _decide(before, _memory(spelling, KEPT_MARGIN))
-    return before, after
+            return _decide(before, _memory(spelling, KEPT_MARGIN))
+    return after
 
 
 def _insertions(before: str, after: str) -> list[int]:
@@ -176,7 +178,8 @@ def restore_joiners_aligned(text: str, *, spelling: str = "standard") -> Aligned
     An inserted joiner (or a lost space) has ``starts == ends``; a joiner that replaces a space stands for that space.
     Parameters as for `restore_joiners`.
     """
-    before, after = _restore(text, spelling)
+    before = _split(text)
+    after = _restore(before, spelling)
     changed = [(at, old, new) for at, old, new in zip(_offsets(before), before, after, strict=False) if len(old) != len(new)]
     inserted = np.array([at + step for at, old, new in changed for step in _insertions(old, new)], dtype=np.int64)
     whole = np.arange(len(text) + 1, dtype=np.int32)
@@ -185,13 +188,10 @@ def restore_joiners_aligned(text: str, *, spelling: str = "standard") -> Aligned
 
 def restore_joiners_many(texts: Iterable[str], *, spelling: str = "standard") -> list[str]:
     """Return `restore_joiners` of every text; the new words of all texts are judged together, which is faster."""
-    texts = list(texts)
-    memory = _memory(spelling, 0.0)
-    for first in range(0, len(texts), CHUNK):
-        parts = [_WORD.split(text) for text in texts[first : first + CHUNK] if _is_persian(text)]
-        words = [word for part in parts for word in part[1::2]]
-        memory.learn(words, [(part[at - 1], part[at + 1]) for part in parts for at in _places(part)])
-    return ["".join(_restore(text, spelling)[1]) for text in texts]
+    parts, memory = [_split(text) for text in texts], _memory(spelling, 0.0)
+    for first in range(0, len(parts), CHUNK):
+        memory.learn([part[1::2] for part in parts[first : first + CHUNK]])
+    return ["".join(_restore(part, spelling)) for part in parts]
 
 
 @overload
@@ -222,7 +222,8 @@ def restore_joiners(text: str, *, spelling: str = "standard", explain: bool = Fa
     >>> restore_joiners("حمایتهای ایران").replace(ZWNJ, "_")
     'حمایت_های ایران'
     """
-    before, after = _restore(text, spelling)
+    before = _split(text)
+    after = _restore(before, spelling)
     return ("".join(after), _explain(before, after)) if explain else "".join(after)
 
 
@@ -232,11 +233,11 @@ def _explain(before: list[str], after: list[str]) -> pd.DataFrame:
         if len(old) != len(new):
             letters = fold(old.replace(ZWNJ, ""))
             _, _, join, split = model.score_inner([letters])
-            for count, step in enumerate(_insertions(old, new)):
-                mark = new[step + count]
+            for done, step in enumerate(_insertions(old, new)):
+                mark = new[step + done]
                 gap = len(fold(old[:step].replace(ZWNJ, "")))
                 score = (join if mark == ZWNJ else split)[gap - 1]
-                rows.append((at + step, at + step, old, new, _name(new[: step + count], mark, new[step + count + 1 :], lists), score))
+                rows.append((at + step, at + step, old, new, _name(new[: step + done], mark, new[step + done + 1 :], lists), score))
         elif old != new:
             one, two = before[number - 1], before[number + 1]
             score = model.score_outer([fold(one).strip(ZWNJ), fold(two).strip(ZWNJ)], np.array([0]), np.array([1]))[0]
