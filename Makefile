@@ -16,7 +16,7 @@ help: ## show this list
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or say where: make PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) pip install --quiet --no-compile --require-hashes --requirement requirements.lock
+	$(RUN) pip install --quiet --require-hashes --requirement requirements.lock
 	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

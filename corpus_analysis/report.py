@@ -104,11 +104,11 @@ def _page(name: str, notebook: nbformat.NotebookNode) -> Page:
     opening = next(cell.source for cell in notebook.cells if cell.cell_type == "markdown").splitlines()
     question = next((line.strip("*_ ") for line in opening[1:] if line.strip()), "")
     findings = [
-        output.data.get("text/markdown", "")
+        output.data["text/html"]
         for cell in notebook.cells
         if "finding" in cell.metadata.get("tags", [])
         for output in cell.get("outputs", [])
-        if "data" in output
+        if "text/html" in output.get("data", {})
     ]
     return Page(name, opening[0].lstrip("# "), question, findings, _body(notebook))
 
@@ -126,13 +126,11 @@ def _body(notebook: nbformat.NotebookNode) -> str:
 
 def _render(corpus: Corpus, name: str, pages: list[Page]) -> Iterator[tuple[str, str]]:
     import jinja2
-    import mistune
     from pygments.formatters import HtmlFormatter
 
     from .show import table
 
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PACKAGE / "templates"), autoescape=True, trim_blocks=True)
-    environment.filters["markdown"] = mistune.create_markdown(escape=True)
     shared = {
         "corpus_name": name, "pages": pages, "style": (PACKAGE / "templates" / "report.css").read_text(encoding="utf-8"),
         "code_style": HtmlFormatter(style="friendly").get_style_defs(".highlight"),

@@ -15,9 +15,9 @@ from .plots import (
     stacked_bars,
 )
 from .rtl import label
-from .tables import Html, kwic, table
+from .tables import Html, kwic, say, table
 
 __all__ = [
     "Html", "kwic", "label", "name_labels", "plot_curve", "plot_intervals", "plot_map", "plot_matrix", "plot_naming", "plot_places", "plot_roles",
-    "plot_source_types", "show_article", "show_differences", "stacked_bars", "table", "to_csv",
+    "plot_source_types", "say", "show_article", "show_differences", "stacked_bars", "table", "to_csv",
 ]  # fmt: skip

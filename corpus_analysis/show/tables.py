@@ -110,14 +110,23 @@ def _cell(text: str, numeric: bool) -> str:
     return f'<td style="{style}"{direction(text)}>{escape(text)}</td>'
 
 
-def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30) -> Html:
+def say(sentences: list[str]) -> Html:
+    """Show sentences as a list; words of another direction keep their own."""
+    runs = re.compile("[\u0590-\u08ff\ufb1d-\ufefc][\u0590-\u08ff\ufb1d-\ufefc\u200c\\s«»()،]*[\u0590-\u08ff\ufb1d-\ufefc»]|[\u0590-\u08ff\ufb1d-\ufefc]")
+    items = [runs.sub(lambda hit: f"<bdi lang=\"{language_of(hit.group())}\">{hit.group()}</bdi>", escape(sentence)) for sentence in sentences]
+    return Html("<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>", "\n".join(sentences))
+
+
+def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30, width: int = 60) -> Html:
     """Show a concordance, keyword in the middle, each language in its own direction.
 
     Parameters
     ----------
     frame : as `concordance` returns it: before, keyword, after, and optionally outlet, voice, doc_id.
+    rows : at most so many lines. width : so many characters on each side, cut between words.
     """
     parts, shown = [], frame.head(rows)
+    shown = shown.assign(before=[_shorten(text, -width) for text in shown["before"]], after=[_shorten(text, width) for text in shown["after"]])
     for rtl in (True, False):
         lines = shown[[is_right_to_left(text) == rtl for text in shown["keyword"]]]
         if len(lines):
@@ -128,6 +137,14 @@ def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30) -> Html:
     markup = f'<div role="region" tabindex="0" aria-label="{escape(caption or "concordance")}" style="{_SCROLL}">{title}{"".join(parts)}{note}</div>'
     lines = [f"{row.before} [{row.keyword}] {row.after}".replace("\n", " ") for row in shown.itertuples()]
     return Html(markup, "\n".join(filter(None, [caption, *lines, f"… and {more:,} more lines" if more else ""])))
+
+
+def _shorten(text: object, width: int) -> str:
+    """Return *text* on one line, cut after *width* characters (before the last ones, if negative) between two words."""
+    words = " ".join(str(text).split())
+    if len(words) <= abs(width):
+        return words
+    return "… " + words[width:].partition(" ")[2] if width < 0 else words[:width].rpartition(" ")[0] + " …"
 
 
 def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
