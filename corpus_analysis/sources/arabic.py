@@ -70,7 +70,8 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             return "colon", token, token + 1
         if token in page.pairs:
             closing = page.pairs[token]
-            short = closing - token <= 4 and closing + 1 < end and words[closing + 1] not in COMMAS
+            named = token > at and words[token - 1] in load_grammar("ar").heads
+            short = closing - token <= 5 and (named or closing + 1 < end and words[closing + 1] not in COMMAS)
             if not short:
                 return "quote", token, token
             token = closing
@@ -92,6 +93,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             stop, entity = spans[token]
             if entity.kind == "person" and words[stop - 1] not in grammar.particles:
                 return stop
+            if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
+                break
             if closed and token > at or entity.kind == "institution" and complete:
                 break
             if entity.kind in ("country", "institution") and token > at:
@@ -100,7 +103,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             token = stop
             continue
         if word in MARKS:
-            if token in page.pairs and page.pairs[token] - token <= 4 and not named:
+            if token in page.pairs and page.pairs[token] - token <= 5 and not named:
                 token = page.pairs[token] + 1
                 continue
             break

@@ -26,6 +26,8 @@ class Grammar:
     anaphors: dict[str, str]
     honorifics: frozenset[str]
     determiners: frozenset[str]
+    crowd: frozenset[str]  # plurals that take no institution into their phrase
+    dates: frozenset[str]
     groups: frozenset[str]  # heads that name a body, not a person of it
     fillers: tuple[tuple[str, ...], ...]
     nations: frozenset[str]
@@ -57,6 +59,8 @@ def load_grammar(language: str) -> Grammar:
         anaphors=anaphors,
         honorifics=_set(data["honorifics"][language]),
         determiners=_set(data["determiners"][language]),
+        crowd=_set(data["crowd"][language]),
+        dates=_set(data["dates"].get(language, ())),
         groups=_set(data["groups"][language]),
         fillers=tuple(sorted(fillers, key=len, reverse=True)),
         nations=frozenset(nations),

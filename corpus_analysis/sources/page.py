@@ -38,6 +38,7 @@ class Draft:
     mode: str = "indirect"
     colon: bool = False
     peripheral: bool = False
+    passing: bool = False  # a credit between a speaker and its verb
     inside: bool = False  # the cue stands inside a quotation
     outer: Draft | None = None  # an attribution the syntax puts around this one
     more: list[tuple[int, int]] = field(default_factory=list)

@@ -81,6 +81,8 @@ class Directory:
         table = self.names[language]
         if not weak or key(words) not in table:
             table[key(words)] = entity
+        if entity.kind == "role" and len(key(words)) > 14:
+            table.setdefault(key(words)[1:], entity)  # scrapes lose the first letter of a paragraph
         if entity.kind == "person":
             self.words[language].update(words)
 

@@ -8,6 +8,8 @@ from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
 SPEECH = ("speech", "judging", "demand", "topic")
+NOT_SAID = frozenset("وگو وگوی وگوهای وگوها گو گوی و".split())  # گفت‌وگو torn apart
+OBJECTS = frozenset("استناد توجه پاسخ واکنش اشاره نسبت با".split())  # what a به گزارش may belong to instead
 OPENING = frozenset("در با به از بر برای ضمن طی پس پیش".split())
 LINK = ("که", ":")
 
@@ -56,17 +58,18 @@ def _narrates(page: Page, draft: Draft, begin: int) -> bool:
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``)."""
     grammar, hits = load_grammar("fa"), page.hits(first, end, load_cues()["fa"])
-    hits = [hit for hit in hits if hit.at not in page.inside or hit.cue.kind in SPEECH]
+    hits = [_reread(page, hit, end) for hit in hits if hit.at not in page.inside and not _false_friend(page, hit, first, end)]
+    first = _behind_dateline(page, grammar, first, end)
     drafts: list[Draft] = []
     clause = first  # where the search for the subject of the next verb begins
     for number, hit in enumerate(hits):
         following = hits[number + 1].at if number + 1 < len(hits) else end
         draft = None
-        if hit.at in page.inside:
-            continue
         if hit.cue.kind in ("credit", "according"):
             draft = _credit(page, grammar, hit, clause, end, drafts)
-            if draft is not None and draft.subject and draft.content and draft.content[1] > hit.at and draft.content[0] > hit.at:
+            if draft is not None and draft.passing:
+                pass
+            elif draft is not None and draft.subject and draft.content and draft.content[1] > hit.at and draft.content[0] > hit.at:
                 clause = draft.content[0]
         elif hit.cue.kind in ("dependent", "adjunct"):
             drafts.append(_dependent(hit, end))
@@ -77,9 +80,57 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             draft = _verb(page, grammar, hit, clause, end, following, drafts)
         if draft is not None:
             drafts.append(draft)
+    drafts = [draft for draft in drafts if not _in_relative_clause(draft, drafts)]
+    for credit in drafts:  # X به نقل از Y گزارش داد: …: Y stands within X's sentence and has the same content
+        if credit.passing and credit.hit:
+            verb = next((d for d in drafts if d.kind in SPEECH and d.hit and d.hit.at > credit.hit.at and d.content and d.content[0] > d.hit.at), None)
+            if verb is not None:
+                credit.content, credit.outer = verb.content, verb
+            else:
+                credit.content = None
     _share(page, grammar, drafts, clause if not drafts else first)
     _cut(page, drafts, first, end)
     return [draft for draft in drafts if draft.content is not None]
+
+
+def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
+    """گفت وگو is a talk, به استناد به گزارش a ground: neither speaks."""
+    words = page.words
+    after, before = words[hit.end] if hit.end < end else "", words[hit.at - 1] if hit.at > first else ""
+    if hit.form.words[-1] == "گفت" and after in NOT_SAID and (after != "و" or hit.end + 1 < end and words[hit.end + 1].startswith("گو")):
+        return True
+    if hit.cue.kind in ("credit", "according") and hit.form.words[0] == "به" and before in OBJECTS and hit.form.words[-1] != "ادعای":
+        return True
+    return hit.cue.lemma.strip() == "دانست" and after == "که"
+
+
+def _reread(page: Page, hit: Hit, end: int) -> Hit:
+    """با اشاره به ادعای X مبنی بر …: here ادعا is a noun of speech with its own speaker, not the phrase به ادعای."""
+    if hit.cue.kind == "according" and len(hit.form.words) == 2 and page.words[hit.at - 1 : hit.at] in (["اشاره"], ["پاسخ"], ["واکنش"], ["توجه"]):
+        later = page.hits(hit.at + 1, end, load_cues()["fa"])
+        if later and later[0].at == hit.at + 1:
+            return later[0]
+    return hit
+
+
+def _behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
+    """Skip «رادیوفردا - » at the beginning of a sentence."""
+    for token in range(first + 1, min(end, first + 5)):
+        if page.words[token] in "-–—":
+            found = grammar.directory.find(page.words[first:token], "fa")
+            return token + 1 if found and found[0][2].type == "agency/outlet" else first
+    return first
+
+
+def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
+    """… که تعداد را ۱۵۰۰ تن اعلام کرده است …: a verb inside what somebody says, without link or colon of its own, is theirs."""
+    if draft.hit is None or draft.kind not in SPEECH or draft.content is None or draft.content[0] > draft.hit.at:
+        return False
+    return any(
+        other is not draft and other.kind in SPEECH and other.hit and other.content and other.hit.at < other.content[0] <= draft.content[0] and draft.hit.at < other.content[1] - 1
+        and draft.coref != "coordinated"
+        for other in drafts
+    )
 
 
 def _dependent(hit: Hit, end: int) -> Draft:
@@ -96,7 +147,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         word = words[token]
         if token in spans:
             stop, entity = spans[token]
-            if last_kind == "person" or last_kind == "country" and entity.kind in ("country",):
+            if last_kind == "person" or last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و":
                 break
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break
@@ -145,6 +196,8 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             token += 1
         elif words[token] in grammar.pronouns:
             return token, token + 1
+        elif token in page.pairs and page.pairs[token] - token <= 5:
+            return token + 1, page.pairs[token]
         elif words[token] in OPENING or words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر"):
             found = _after_adjunct(page, grammar, token, end)
             if found is None:
@@ -194,17 +247,33 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
             return None
     elif next_word == "که":
         draft.content = (token + 1, end)
-    elif token < end and next_word not in COMMAS and next_word != "و" and not cue.obj and not cue.frame and not cue.strict and following - token > 2:
+    elif cue.lemma.strip() == "خواست" and token < end and "از" in words[clause : hit.at]:
+        draft.content = (token, end)
+    elif _says_on(page, grammar, hit, clause, token, end, following, drafts):
         draft.content = (token, end)
     elif cue.around and next_word:
         draft.content = (token, end)
     elif not cue.strict or cue.obj:
         draft.content = _before(page, grammar, hit, clause, drafts)
-    if draft.content is None and following == end and token < end and next_word in COMMAS and not cue.obj and not cue.strict:
-        draft.content = (token + 1, end)
     if draft.content is None:
         return None
     return draft
+
+
+def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, end: int, following: int, drafts: list[Draft]) -> bool:
+    """… اعلام کرد(،) سازمان ملل می‌تواند …: the content follows without که or colon, for nothing but speaker and time stands before."""
+    words = page.words
+    if hit.cue.kind not in ("speech", "judging") or hit.cue.strict or end - token < 4 or following - token < 3 or words[token] == "و":
+        return False
+    if words[token] in ("است", "بود", "اند", "اما", "ولی"):
+        return False
+    if not hit.cue.obj and not hit.cue.frame:
+        return True
+    subject = subject_span(page, grammar, clause, hit.at)
+    begin = subject[1] if subject else clause
+    rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
+    framed = any(word in ("بر", "را", "از", "به", "نسبت") for word in words[begin : hit.at]) and words[token] in COMMAS
+    return len(rest) <= 2 or words[token] not in COMMAS and not framed and "را" not in words[begin : hit.at] and (not drafts or True) and hit.cue.kind == "speech"
 
 
 def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Draft]) -> tuple[int, int] | None:
@@ -220,9 +289,14 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
             return closing[token], token + 1
     subject = subject_span(page, grammar, floor, last)
     begin = subject[1] if subject else floor
-    for phrase in hit.cue.frame:
-        for token in range(begin, last):
-            if tuple(words[token : token + len(phrase)]) == phrase and (token == begin or _free(page, token, begin)):
+    commas = [t for t in range(begin, last) if words[t] in COMMAS and t not in page.inside]
+    for start in ([commas[-1] + 1] if commas else []) + [begin]:
+        for phrase in hit.cue.frame:
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                return start + len(phrase), last
+    for token in range(begin, last):
+        for phrase in hit.cue.frame:
+            if tuple(words[token : token + len(phrase)]) == phrase and _free(page, token, begin):
                 return token + len(phrase), last
     if not hit.cue.obj:
         return _before_post(page, hit, floor)
@@ -254,12 +328,15 @@ def _skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: 
             token += 1
         elif filler:
             token += len(filler)
-        elif words[token] in ("نیز", "هم", "امروز", "دیروز", "روز", "شنبه", "یکشنبه", "دوشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شب", "دیشب", "صبح", "عصر"):
+        elif words[token] in ("نیز", "هم", "امروز", "دیروز", "روز", "شنبه", "یکشنبه", "دوشنبه", "سهشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شب", "دیشب", "صبح", "عصر"):
+            token += 1
+        elif words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates:
             token += 1
         elif words[token] in OPENING:
             comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
             if not comma:
-                return token
+                mark = next((t for t in range(token, last) if words[t] == "را"), None)
+                return mark - 1 if mark and words[mark - 1] in ("ان", "این", "او", "وی", "انها") else token
             token = (comma[-1] if dependents and max(dependents) >= token - 1 else comma[0]) + 1
         else:
             break
@@ -273,6 +350,11 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
     if stop <= hit.end:
         return None
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
+    before = page.trim(clause, hit.at)
+    verbs = [h for h in page.hits(stop, min(end, stop + 14), load_cues()["fa"]) if h.cue.kind in SPEECH]
+    if before is not None and verbs and words[before[0]] not in grammar.stop and words[hit.at - 1] not in COMMAS and words[hit.at - 1] != "و":
+        draft.passing, draft.content = True, (stop, end)
+        return draft
     token = stop
     while token < end and words[token] in COMMAS:
         token += 1
@@ -285,7 +367,6 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
             token = comma
     while token < end and words[token] in COMMAS:
         token += 1
-    before = page.trim(clause, hit.at)
     outer = next((d for d in reversed(drafts) if d.kind == "credit" and d.content and d.hit and d.hit.at < hit.at), None)
     if outer is not None and hit.at <= outer.content[0] and outer.subject and hit.at - outer.subject[1] <= 3:
         outer.content = (token, end)

@@ -90,7 +90,8 @@ class Speakers:
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
         same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
-        for speaker in reversed(self.history):
+        bodies = [s for s in self.history if not s.person] or self.history
+        for speaker in reversed(bodies if same else self.history):
             if same or speaker.type == type_:
                 return replace(speaker, coref="title")
         return None
