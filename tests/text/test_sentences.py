@@ -38,7 +38,8 @@ def test_a_full_stop_that_was_glued_to_the_next_word_ends_a_sentence():
 
 @pytest.mark.parametrize("text", [
     "قال د. محمد ز. أمين لوكالة أ.ف.ب إن 3.5 بالمئة وصلوا.", "هكذا... ثم صمت؛ وعاد، بعد حين.",
-    "President George W. Bush met Dr. Smith in the U.S. Senate.", "Prices rose 1.5 percent, No. 1 of St. Louis said.", "\"Why?\" he asked.", "سال ۱۳۰۲ ه.ش. آغاز شد.", "1. نخست این است.",
+    "President George W. Bush met Dr. Smith in the U.S. Senate.", "Prices rose 1.5 percent, No. 1 of St. Louis said.",
+    "\"Why?\" he asked.", "سال ۱۳۰۲ ه.ش. آغاز شد.", "1. نخست این است.",
     "گفت:\nاین یک پیروزی\n\nاست.",
 ])  # fmt: skip
 def test_abbreviations_decimals_pauses_and_semicolons_end_nothing(text):

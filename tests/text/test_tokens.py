@@ -113,7 +113,26 @@ def test_no_documents_give_no_tokens():
     assert index.type.dtype == np.int32
 
 
-HOSTILE = ["ا", " ", "\u0301", "ـ.", "a.", "1,", "@", "https://", "\u200c", "ا\u200c", "a'", "...", "❤\ufe0f", "1ا", "www.", "a@", "@a.b.", "x-"]
+HOSTILE = [
+    "ا",
+    " ",
+    "\u0301",
+    "ـ.",
+    "a.",
+    "1,",
+    "@",
+    "https://",
+    "\u200c",
+    "ا\u200c",
+    "a'",
+    "...",
+    "❤\ufe0f",
+    "1ا",
+    "www.",
+    "a@",
+    "@a.b.",
+    "x-",
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
