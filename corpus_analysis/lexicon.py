@@ -26,7 +26,20 @@ LEXICONS = Path(__file__).parent / "lexicons"
 LANGUAGES = ("ar", "fa", "en")
 CONDITION_KEYS = ("before", "after", "near", "document", "antecedent", "otherwise", "any", "within",
                   "not_before", "not_after", "not_near", "not_document")  # fmt: skip
-_TOP_KEYS = ("lexicon", "version", "about", "languages", "stances", "sides", "words", "cues", "conditions", "negation", "referents", "offices")
+_TOP_KEYS = (
+    "lexicon",
+    "version",
+    "about",
+    "languages",
+    "stances",
+    "sides",
+    "words",
+    "cues",
+    "conditions",
+    "negation",
+    "referents",
+    "offices",
+)
 _NAME_KEYS = ("stance", "sides", "when", "not", "note", "proper", "negation", "attributive", *LANGUAGES)
 _REFERENT_KEYS = ("label", "names", "not", "over", "compose", "note")
 _OFFICE_KEYS = (*_REFERENT_KEYS, "holders")
@@ -51,10 +64,12 @@ def read_yaml(path: str | Path) -> Any:
                 raise LexiconError(f"{path.name}, line {mark.line + 1}: anchors, aliases and tags are not allowed; write the value out.")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         _refuse_duplicates(root, path.name)
-        return yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader
+        return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
-        raise LexiconError(f"{path.name}, line {line}: not valid YAML ({error.problem}). Check indentation, colons and brackets.") from error
+        raise LexiconError(
+            f"{path.name}, line {line}: not valid YAML ({error.problem}). Check indentation, colons and brackets."
+        ) from error
 
 
 def _refuse_duplicates(node: yaml.Node | None, name: str) -> None:
@@ -62,7 +77,9 @@ def _refuse_duplicates(node: yaml.Node | None, name: str) -> None:
         seen: dict[str, int] = {}
         for key, value in node.value:
             if key.value in seen:
-                raise LexiconError(f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} stands already in line {seen[key.value]}.")
+                raise LexiconError(
+                    f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} stands already in line {seen[key.value]}."
+                )
             seen[key.value] = key.start_mark.line + 1
             _refuse_duplicates(value, name)
     elif isinstance(node, yaml.SequenceNode):
@@ -223,7 +240,10 @@ def _check_forms(entry: Any, at: tuple) -> Iterator[Fault]:
             continue
         for number, form in enumerate(forms):
             if not isinstance(form, str) or not form.strip():
-                yield (*at, language, number), f"{form!r} is not a form: write it as text, in quotation marks if it holds brackets or digits."
+                yield (
+                    (*at, language, number),
+                    f"{form!r} is not a form: write it as text, in quotation marks if it holds brackets or digits.",
+                )
 
 
 def _check_condition(condition: Any, data: dict, at: tuple) -> Iterator[Fault]:
@@ -259,3 +279,10 @@ def _known(entry: Any, keys: tuple[str, ...], at: tuple) -> Iterator[Fault]:
 def _member(value: Any, known: Any, at: tuple, kind: str) -> Iterator[Fault]:
     if value not in known:
         yield at, f"the {kind} {value!r} is not known. Known ones: {sorted(map(str, known))[:40]}"
+
+
+def check_lexicon(path: str | Path, corpus: Any = None) -> Any:
+    """Report what is odd in a naming lexicon; see `framing.checking.check_forms` (columns line, kind, referent, name, form, message)."""
+    from .framing.checking import check_forms
+
+    return check_forms(load_lexicon(path), corpus)

@@ -37,7 +37,7 @@ def gold_tables() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str], pd.DataFr
             rows.append({key: line[key] for key in ("doc_id", "start", "end", "role")})
     segments = pd.DataFrame(rows)
     latin = [sum(c.isascii() and c.isalpha() for c in raw[r["doc_id"]][r["start"] : r["end"]]) > 60 for r in rows]
-    segments["language"] = ["en" if l else language[d] for l, d in zip(latin, segments["doc_id"], strict=True)]
+    segments["language"] = ["en" if is_latin else language[d] for is_latin, d in zip(latin, segments["doc_id"], strict=True)]
     documents = pd.DataFrame({"doc_id": list(raw), "language": [language[d] for d in raw], "published": [DATES[d[:3]] for d in raw]})
     return documents, segments, raw, gold_sources()
 
@@ -59,7 +59,7 @@ def gold_sources() -> pd.DataFrame:
 
 def compare(terms: pd.DataFrame, gold: list[dict], voices: dict[str, list[str]]) -> dict[str, list]:
     """Pair terms and gold mentions of one referent (most shared text first); return hits, missed core mentions and false finds."""
-    open_terms = {number: row for number, row in enumerate(terms.to_dict("records"))}
+    open_terms = dict(enumerate(terms.to_dict("records")))
     pairs = sorted(
         ((iou, n, g) for g, mention in enumerate(gold) for n, row in open_terms.items()
          if row["doc_id"] == mention["doc_id"] and row["referent"] == mention["referent"]

@@ -37,6 +37,9 @@ class Words:
         self.plain = {language: {key for key in words if not key.endswith("~")} for language, words in keys.items()}
         self.inflecting = {language: {key[:-1] for key in words if key.endswith("~")} for language, words in keys.items()}
         self.owned = {language: {stem: word for word in words for stem in _stems(word)} for language, words in self.inflecting.items()}
+        self.begins = {
+            language: {key[:-1].lower(): key for key in words if len(key) > 1 and key[-1] == "*"} for language, words in keys.items()
+        }
         self.cased: dict[str, list[str]] = {}
         for word in self.plain.get("en", ()):
             self.cased.setdefault(word.lower(), []).append(word)
@@ -46,6 +49,17 @@ class Words:
 
     def read(self, surface: str, form: str, language: str) -> tuple[list[Reading], list[Reading]]:
         """Return the readings of a type at the start of a name (clitics allowed) and inside one."""
+        start, inside = self._read(surface, form, language)
+        beginnings = [
+            Reading(f"{one}:{known[form[:length]]}")
+            for one, known in self.begins.items()
+            if known
+            for length in range(2, len(form) + 1)
+            if form[:length] in known and (one == "en") == surface.isascii() and _cased_alike(known[form[:length]][:-1], surface)
+        ]
+        return start + beginnings, inside + beginnings
+
+    def _read(self, surface: str, form: str, language: str) -> tuple[list[Reading], list[Reading]]:
         if not _ARABIC.search(surface):
             readings = list(self._english(surface, form.replace("’", "'"))) if surface.isascii() or "’" in surface else []
             for other in ("ar", "fa"):

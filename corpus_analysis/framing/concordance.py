@@ -46,7 +46,9 @@ def concordance(
         raise ValueError(f"`sort` must be one of {list(ORDERS)}, got: {sort!r}.")
     found = find_query(corpus, query)
     outlets = corpus.documents.set_index("doc_id")["outlet"]
-    rows = [row for doc_id, hits in found.groupby("doc_id", sort=False) for row in _lines(corpus, doc_id, hits, outlets[doc_id], window)]
+    rows = [
+        row for doc_id, hits in found.groupby("doc_id", sort=False) for row in _lines(corpus, str(doc_id), hits, outlets[doc_id], window)
+    ]
     table = pd.DataFrame(rows, columns=COLUMNS)
     table = _keep(table, "voice", voice)
     table = _keep(_keep(table, "role", role), "outlet", outlet)

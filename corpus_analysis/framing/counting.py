@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +48,8 @@ def count_words(corpus: Corpus, roles: Sequence[str] | None = TEXT_ROLES) -> Wor
     frequent = pd.DataFrame({"feature": feature, "surface": vocabulary["surface"], "n": np.bincount(types, minlength=len(vocabulary))})
     best = frequent.sort_values(["n", "surface"], ascending=[False, True]).drop_duplicates("feature").set_index("feature")
     used = np.flatnonzero(np.asarray(matrix.sum(axis=0)).ravel())
-    words = best["surface"].loc[used].to_numpy(dtype=object)
-    languages = np.asarray([spellings[i][1] for i in used], dtype=object)
+    words = best["surface"].reindex(used).to_numpy(dtype=object)
+    languages = np.asarray([language for _, language in spellings], dtype=object)[used]
     return WordCounts(matrix[:, used], words, languages, list(tokens.doc_ids))
 
 
@@ -61,6 +61,6 @@ def read_groups(corpus: Corpus, by: str) -> pd.Series:
     return groups.astype(object).where(groups.notna(), "unknown").astype(str)
 
 
-def lexicon_attrs(corpus: Corpus) -> dict[str, str]:
+def lexicon_attrs(corpus: Corpus) -> dict[Hashable, Any]:
     """Return what a result says of the lexicon its terms were found with."""
     return dict(corpus.lexicon.attrs)

@@ -88,7 +88,7 @@ def _name_rows(corpus: Corpus, groups: pd.Series, sizes: pd.Series, roles: Seque
         members = [doc for doc in sizes.index if groups[doc] == group and sizes[doc] > 0]
         counts = found["doc_id"].value_counts().reindex(members, fill_value=0)
         if len(found) >= least and len(members) > 1:
-            spread = measure_dispersion(counts, sizes[members])
+            spread = measure_dispersion(counts.to_numpy(), sizes[members].to_numpy())
             rows.append({by: group, "referent": referent, "name": name, "count": len(found), "documents": len(members), **spread})
     return rows
 

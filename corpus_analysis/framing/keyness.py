@@ -249,7 +249,8 @@ def self_check(
         for _ in range(splits):
             target = rng.permutation(len(members)) < len(members) // 2
             table = compare_groups(part, sizes, target, measure="g2", alpha=alpha)
-            found.append((table["key"].mean(), table["key"].any(), (table["score"].abs() > chi2_distribution.isf(alpha, 1)).mean()))
+            plain = table["score"].abs() > chi2_distribution.isf(alpha, 1)
+            found.append([float(table["key"].mean()), float(table["key"].any()), float(plain.mean())])
         false = np.mean(found, axis=0)
         rows.append((stratum, len(members), splits, part.shape[1], *false))
     columns = [within, "documents", "splits", "words", "false_words", "false_splits", "false_g2"]

@@ -164,7 +164,7 @@ class _Walk:
         root = trie.children[0].get(reading.key)
         if root is None:
             return
-        stack = [(root, (at,), reading.right)]
+        stack: list[tuple[int, tuple[int, ...], int]] = [(root, (at,), reading.right)]
         while stack:
             node, path, right = stack.pop()
             for output in trie.outputs[node]:

@@ -162,14 +162,15 @@ def log_odds_z(counts_a: Number, counts_b: Number, prior: Number) -> np.ndarray:
 def weighted_log_odds(counts: np.ndarray) -> np.ndarray:
     """Return weighted log odds of each group (row) against all groups together, prior = overall counts (R's tidylo).
 
-    Unlike `log_odds_z` the reference holds the group itself. Cells without a count are NaN.
+    Unlike `log_odds_z` the reference holds the group itself, and a cell without a count gets no prior and no value (NaN).
     """
     y = np.asarray(counts, float)
-    alpha = y.sum(0)
-    y_group, y_all = y + alpha, 2 * alpha
-    group, everything = y_group.sum(1, keepdims=True), y_all.sum()
-    odds = np.log(y_group / (group - y_group)) - np.log(y_all / (everything - y_all))
-    return np.where(y > 0, odds / np.sqrt(1 / y_group + 1 / y_all), np.nan)
+    y_group = np.where(y > 0, y + y.sum(0), 0.0)
+    y_all, totals = y_group.sum(0), y_group.sum(1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = np.log(y_group / (totals - y_group)) - np.log(y_all / (y_all.sum() - y_all))
+        weighted = odds / np.sqrt(1 / y_group + 1 / y_all)
+    return np.where(y > 0, weighted, np.nan)
 
 
 def adjust_p(p: Number) -> np.ndarray:

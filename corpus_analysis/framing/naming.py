@@ -67,12 +67,12 @@ def naming(
     bounds = _intervals(cells, table, base, confidence, random_state)
     table = table.assign(low=bounds[:, 0], high=bounds[:, 1])
     order = [c for c in ("referent", "name", "stance", "voice", by, "language") if c in table.columns]
-    table = table[list(dict.fromkeys(order)) + ["count", "total", "share", "low", "high", "documents", "of_documents"]]
+    table = table[[*dict.fromkeys(order), "count", "total", "share", "low", "high", "documents", "of_documents"]]
     table = table.sort_values([c for c in ("referent", by, "voice", "language") if c in table] + ["count", "name"], ascending=True)
     table = table.reset_index(drop=True)
     few = f"no interval where fewer than {MIN_DOCUMENTS} documents mention the referent in this group, language and voice"
     table.attrs = {
-        "method": f"share of names among the mentions of a referent; {confidence:.0%} percentile bootstrap over documents, {RESAMPLES} resamples",
+        "method": f"share of names among the mentions of a referent; {confidence:.0%} bootstrap over documents, {RESAMPLES} resamples",
         "note": few, **lexicon_attrs(corpus),
     }  # fmt: skip
     return table
@@ -87,7 +87,7 @@ def _intervals(cells: pd.DataFrame, table: pd.DataFrame, base: list[str], confid
     """Return low and high for every row of *table*: documents of a group that mention the referent are drawn with replacement."""
     bounds = np.full((len(table), 2), np.nan)
     enough = table[table["of_documents"] >= MIN_DOCUMENTS]
-    per_document = {key: rows for key, rows in cells.groupby(base)} if len(enough) else {}
+    per_document = dict(list(cells.groupby(base))) if len(enough) else {}
     for key, rows in enough.groupby(base):
         mentions = per_document[key]
         counts = pd.crosstab(mentions["doc_id"], mentions["name"]).sort_index()

@@ -8,7 +8,7 @@
 ``a~``           a word that may carry a suffix (Arabic pronoun, Persian plural or pronoun, English plural)
 ``...``          up to five coordinated adjectives (``الكيان ... الصهيوني``), or none
 ``<class>``      any word of a class defined under ``words``
-``*``            any one word
+``*``            any one word; ``emit*`` any word that begins so
 ``[a]``          context: must stand there, does not belong to the name (only at the two ends of a form)
 ===============  =====================================================================================
 """
@@ -96,15 +96,17 @@ def _choices(element: str, language: str, classes: dict[str, list[str]]) -> Iter
 def _spell(word: str, language: str) -> Iterator[tuple[str, ...]]:
     """Yield the ways to write one word: its joints joined or open, its suffix joined or (Persian plural) apart."""
     stem, inflects = (word[:-1], True) if word.endswith("~") else (word, False)
+    stem, begins = (stem[:-1], "*") if stem.endswith("*") else (stem, "")
     pieces = _JOINT.split(stem)
     for open_joints in product((False, True), repeat=len(pieces) - 1):
         written = pieces[0]
         for piece, is_open in zip(pieces[1:], open_joints, strict=True):
             written += (" " if is_open else "") + piece
-        words = tuple(key for token in tokenize(written) for key in [key_of(token, language)])
+        words = [key_of(token, language) for token in tokenize(written)]
         if not words:
             raise LexiconError(f"the word {word!r} holds no letter.")
-        yield words
+        words = [*words[:-1], words[-1] + begins]
+        yield tuple(words)
         if inflects:
             yield (*words[:-1], words[-1] + "~")
             if language == "fa":

@@ -39,7 +39,7 @@ def _mentions(corpus: Corpus, query: str) -> pd.DataFrame:
     tokens = corpus.tokens
     rows = []
     for doc_id, found in terms.groupby("doc_id", sort=False):
-        span = tokens.of(doc_id)
+        span = tokens.of(str(doc_id))
         first = span.start + np.searchsorted(tokens.end[span], found["start"], side="right")
         last = span.start + np.searchsorted(tokens.start[span], found["end"], side="left")
         rows.append(found[["doc_id", "start", "end"]].assign(first=first, last=last))

@@ -132,10 +132,10 @@ class Resolver:
                 joined = self._join(max(beside, key=lambda t: t.end - t.start), person)
                 if not any(h.start <= joined.start and joined.end <= h.end and h.entry.target == joined.referent for h in hits):
                     found.append(joined)
-        taken = [(m.first, m.last, m.referent) for m in found]
-        return found, [
-            hit for hit in hits if not any(f <= hit.first and hit.last <= l and self._serves(hit.entry.target, r) for f, l, r in taken)
-        ]
+        return found, [hit for hit in hits if not any(self._part_of(hit, mention) for mention in found)]
+
+    def _part_of(self, hit: Hit, mention: Mention) -> bool:
+        return mention.first <= hit.first and hit.last <= mention.last and self._serves(hit.entry.target, mention.referent)
 
     def _joins(self, target: str) -> dict[str, str]:
         return self.owner(target)["compose"].get("as", {})

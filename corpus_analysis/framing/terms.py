@@ -52,7 +52,7 @@ def find_terms(
     matcher = compile_lexicon(chosen)
     rows = list(_rows(documents, segments, tokens, sources, raw, matcher))
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-    frame.attrs = chosen.attrs
+    frame.attrs = dict(chosen.attrs)
     return frame
 
 
@@ -61,7 +61,7 @@ def _rows(
 ) -> Iterator[tuple]:
     by_document = _by_document(matcher.find(tokens), tokens)
     surfaces = tokens.vocabulary["surface"].to_numpy()
-    spoken = {doc_id: rows for doc_id, rows in sources.groupby("doc_id", sort=False)} if len(sources) else {}
+    spoken = dict(list(sources.groupby("doc_id", sort=False))) if len(sources) else {}
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
     days = _days(documents)
     for doc_id, hits in by_document.items():
@@ -106,5 +106,5 @@ def _describe(
 
 
 def _negated(mention: Mention, text: str, segment_start: int, data: dict[str, Any]) -> bool:
-    reach = mention.entry.get("negation")
+    reach = int(mention.entry.get("negation", 0))
     return bool(reach) and stands_negated(text, mention.start, reach, data.get("negation", {}).get(mention.language, ()), segment_start)

@@ -37,7 +37,9 @@ def terms_of(
     """Find the terms of one text whose paragraphs are set apart by blank lines."""
     documents = pd.DataFrame({"doc_id": ["text"], "language": [language], "published": [published]})
     spans = [hit.span() for hit in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text)]
-    segments = pd.DataFrame([("text", start, end, "body", language) for start, end in spans], columns=["doc_id", "start", "end", "role", "language"])
+    segments = pd.DataFrame(
+        [("text", start, end, "body", language) for start, end in spans], columns=["doc_id", "start", "end", "role", "language"]
+    )
     raw = {"text": text}
     return find_terms(documents, segments, index_tokens(documents, segments, raw), sources, raw, lexicon)
 
