@@ -1,0 +1,140 @@
+"""What belongs to each topic: shares of each outlet's passages, words of each language, names, and what else could explain it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from ..text.normalize import match_form
+from .vectors import stem
+
+RESAMPLES, INTERVAL, WORDS = 1000, 95, 10
+_LETTERS = re.compile(r"[^\W\d_]{2,}(?:\u200c[^\W\d_]+)*")
+
+
+def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.DataFrame:
+    """Return the share of each group's passages that each topic has, with a 95 % interval over stories.
+
+    A story is a document together with all documents that share copy with it: it is drawn whole in the bootstrap, since its passages
+    are not independent. A group with a single story has no interval.
+
+    Parameters
+    ----------
+    table : columns doc_id, topic, copy_of and *by*.
+
+    Returns
+    -------
+    DataFrame : topic, group, passages (number), share, low, high, stories (number in the group).
+    """
+    table = table.assign(story=find_stories(table))[table["topic"].notna()]
+    rng = np.random.default_rng(random_state)
+    rows = []
+    for group, part in table.groupby(by, sort=True, dropna=False):
+        counts = pd.crosstab(part["story"], part["topic"])
+        total = counts.to_numpy().sum()
+        drawn = counts.to_numpy()[rng.integers(len(counts), size=(RESAMPLES, len(counts)))].sum(axis=1)
+        shares = drawn / drawn.sum(axis=1, keepdims=True)
+        edge = (100 - INTERVAL) / 2
+        low, high = np.percentile(shares, [edge, 100 - edge], axis=0) if len(counts) > 1 else np.full((2, counts.shape[1]), np.nan)
+        for at, topic in enumerate(counts.columns):
+            number = int(counts[topic].sum())
+            rows.append((topic, group, number, number / total, low[at], high[at], len(counts)))
+    return pd.DataFrame(rows, columns=["topic", "group", "passages", "share", "low", "high", "stories"])
+
+
+def find_stories(table: pd.DataFrame) -> list[int]:
+    """Return the story number of every passage: documents that share copy are one story."""
+    story = {doc_id: number for number, doc_id in enumerate(table["doc_id"].unique())}
+    for doc_id, leader in zip(table["doc_id"], table["copy_of"], strict=True):
+        if leader >= 0:
+            old, new = story[doc_id], story[table["doc_id"].iloc[leader]]
+            story = {name: new if number == old else number for name, number in story.items()} if old != new else story
+    return [story[doc_id] for doc_id in table["doc_id"]]
+
+
+def find_words(table: pd.DataFrame, count: int = WORDS) -> pd.DataFrame:
+    """Return the words that set a topic apart from the other topics *in the same language*.
+
+    The score is the z-value of the log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, eq. 22); words are
+    counted by their stem, once a passage, and shown in their commonest spelling.
+
+    Parameters
+    ----------
+    table : columns topic, language, text; one row a passage, copies left out.
+
+    Returns
+    -------
+    DataFrame : topic, language, word, score, passages (of the topic with the word).
+    """
+    rows = []
+    for language, part in table[table["topic"].notna()].groupby("language", sort=True):
+        spellings: dict[str, Counter] = {}
+        counts: dict[str, Counter] = {}
+        for topic, text in zip(part["topic"], part["text"], strict=True):
+            seen = {}
+            for hit in _LETTERS.finditer(text):
+                form = match_form(hit.group(), str(language))
+                if len(form) > 2:
+                    seen.setdefault(stem(form, str(language)), hit.group())
+            counts.setdefault(topic, Counter()).update(seen.keys())
+            for key, surface in seen.items():
+                spellings.setdefault(key, Counter())[surface] += 1
+        rows += [
+            (topic, language, max(sorted(spellings[word]), key=spellings[word].__getitem__), round(score, 2), number)
+            for topic, word, score, number in _rank_words(counts, count)
+        ]
+    return pd.DataFrame(rows, columns=["topic", "language", "word", "score", "passages"])
+
+
+def _rank_words(counts: dict[str, Counter], count: int) -> list[tuple[str, str, float, int]]:
+    """Return (topic, word, z, passages) of the words that are typical of each topic: in two passages at least, z above 1."""
+    whole = sum(counts.values(), Counter())
+    words = sorted(whole)
+    total = np.array([whole[word] for word in words], float)
+    ranked = []
+    for topic in sorted(counts):
+        here = np.array([counts[topic][word] for word in words], float)
+        there, prior = total - here, 0.1 * total
+        a, b = here + prior, there + prior
+        odds = np.log(a / (a.sum() - a + 1e-9)) - np.log(b / (b.sum() - b + 1e-9))
+        z = odds / np.sqrt(1 / a + 1 / b)
+        order = np.lexsort((words, -z))[:count]
+        ranked += [(topic, words[at], float(z[at]), int(here[at])) for at in order if here[at] >= 2 and z[at] > 1]
+    return ranked
+
+
+def find_names(table: pd.DataFrame, sources: pd.DataFrame | None) -> pd.DataFrame:
+    """Return who is cited in the passages of each topic: topic, source_id, mentions (from the corpus's sources table)."""
+    columns = ["topic", "source_id", "mentions"]
+    if sources is None or not len(sources) or "source_id" not in sources:
+        return pd.DataFrame(columns=columns)
+    rows: Counter = Counter()
+    for doc_id, part in table[table["topic"].notna()].groupby("doc_id"):
+        mine = sources[(sources["doc_id"] == doc_id) & sources["source_id"].notna()]
+        for topic, start, end in zip(part["topic"], part["start"], part["end"], strict=True):
+            inside = mine[(mine["start"] >= start) & (mine["start"] < end)]
+            rows.update((topic, name) for name in inside["source_id"])
+    ordered = sorted(((topic, name, number) for (topic, name), number in rows.items()), key=lambda row: (row[0], -row[2], row[1]))
+    return pd.DataFrame(ordered, columns=columns)
+
+
+def find_confounds(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how much of the grouping language, outlet or document alone would explain.
+
+    Normalised mutual information: 0 none, 1 all. `expected` is its mean over 50 shuffles: with few passages it is not 0 by chance.
+    """
+    from sklearn.metrics import normalized_mutual_info_score
+
+    part = table[table["topic"].notna()]
+    rng = np.random.default_rng(0)
+    rows = []
+    for name, column in (("language", "language"), ("outlet", "outlet"), ("document", "doc_id")):
+        values = part[column].fillna("unknown").astype(str).to_numpy()
+        groups = part["topic"].astype(str).to_numpy()
+        found = normalized_mutual_info_score(values, groups) if len(part) else np.nan
+        chance = [normalized_mutual_info_score(values, rng.permutation(groups)) for _ in range(50)] if len(part) else [np.nan]
+        rows.append((name, round(float(found), 3), round(float(np.mean(chance)), 3)))
+    return pd.DataFrame(rows, columns=["confound", "nmi", "expected"])
