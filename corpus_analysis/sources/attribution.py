@@ -87,7 +87,7 @@ def _read_document(page: Page, document: Mapping, segments: pd.DataFrame) -> lis
         else:
             drafts = _read_paragraph(page, first, end, region)
             read.append((drafts, region, region == "lead" or index <= 2))
-    speakers = Speakers(page.language, day)
+    speakers = Speakers(page.language, day, words=page.words)
     for drafts, region, _ in read:  # first look at who is given which name and title anywhere in the article
         if region in ("lead", "body"):
             for draft in drafts:
@@ -202,7 +202,7 @@ def _levels(drafts: list[Draft]) -> list[tuple[int, int | None]]:
         outer = next((n for n, other in enumerate(drafts) if other is draft.outer), None)
         if outer is None:
             holders = [n for n, other in enumerate(drafts) if n != at and _holds(other, draft)]
-            outer = min(holders, key=lambda n: (_width(drafts[n]), -n), default=None)
+            outer = min(holders, key=lambda n: (_width(drafts[n]), drafts[n].kind in ("credit", "according"), -n), default=None)
         outers.append(outer)
     for at in range(len(drafts)):
         level, outer, seen = 1, outers[at], {at}

@@ -19,6 +19,7 @@ class Grammar:
     pronouns: frozenset[str]
     particles: frozenset[str]
     names: frozenset[str]  # given names, and every word of a known person's name
+    given: frozenset[str]
     spokesperson: frozenset[str]
     anonymous: frozenset[str]
     document: frozenset[str]
@@ -52,6 +53,7 @@ def load_grammar(language: str) -> Grammar:
         pronouns=_set(data["pronouns"][language]),
         particles=_set(data["particles"].get(language, ())),
         names=_set(data["given"].get(language, ())) | frozenset(word for word in directory.words[language] if len(word) > 2),
+        given=_set(data["given"].get(language, ())),
         spokesperson=_set(data["spokesperson"][language]),
         anonymous=_set(data["anonymous"][language]),
         document=_set(data["document"][language]),

@@ -149,10 +149,8 @@ def load_directory() -> Directory:
         for language in LANGUAGES:
             for phrase in row.get(language, ()):
                 directory.add(person, language, phrase)
-                if "short" not in row and len(phrase.split()) > 1:
+                if row.get("family", True) and len(phrase.split()) > 1:
                     directory.add(person, language, _family_name(phrase), weak=True)
-            for phrase in row.get("short", {}).get(language, ()):
-                directory.add(person, language, phrase, weak=True)
         for office, start, end in person.offices:
             place = office if roles.get(office, {}).get("global") else f"{person.country}/{office}"
             directory.holders.setdefault(place, []).append((start, end, person))

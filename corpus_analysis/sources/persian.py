@@ -10,6 +10,7 @@ from .page import COMMAS, Draft, Hit, Page
 SPEECH = ("speech", "judging", "demand", "topic")
 NOT_SAID = frozenset("وگو وگوی وگوهای وگوها گو گوی و".split())  # گفت‌وگو torn apart
 OBJECTS = frozenset("استناد توجه پاسخ واکنش اشاره نسبت با".split())  # what a به گزارش may belong to instead
+DEMANDED = frozenset("تا به در برای هر ضمن با".split())
 OPENING = frozenset("در با به از بر برای ضمن طی پس پیش".split())
 LINK = ("که", ":")
 
@@ -147,7 +148,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         word = words[token]
         if token in spans:
             stop, entity = spans[token]
-            if last_kind == "person" or last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و":
+            if last_kind in ("person", "name") and entity.kind in ("role", "body"):
+                pass
+            elif last_kind == "person" or last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و":
                 break
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break
@@ -163,9 +166,11 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token += 1
                 continue
             break
-        if last_kind == "person" and word not in grammar.particles:
+        if last_kind in ("person", "name") and word in grammar.heads:
+            last_kind = "title"
+        elif last_kind == "person" and word not in grammar.particles:
             break
-        if word in grammar.names:
+        if last_kind != "title" and word in grammar.names:
             last_kind = "name"
         elif last_kind == "name" and words[token - 1] not in grammar.names and words[token - 1] not in grammar.particles:
             break
@@ -247,7 +252,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
             return None
     elif next_word == "که":
         draft.content = (token + 1, end)
-    elif cue.lemma.strip() == "خواست" and token < end and "از" in words[clause : hit.at]:
+    elif cue.lemma.strip() == "خواست" and token < end and "از" in words[clause : hit.at] and next_word in DEMANDED:
         draft.content = (token, end)
     elif _says_on(page, grammar, hit, clause, token, end, following, drafts):
         draft.content = (token, end)
@@ -351,10 +356,11 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
         return None
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(clause, hit.at)
-    verbs = [h for h in page.hits(stop, min(end, stop + 14), load_cues()["fa"]) if h.cue.kind in SPEECH]
-    if before is not None and verbs and words[before[0]] not in grammar.stop and words[hit.at - 1] not in COMMAS and words[hit.at - 1] != "و":
+    verbs = [h for h in page.hits(stop, min(end, stop + 20), load_cues()["fa"]) if h.cue.kind in SPEECH]
+    if before is not None and verbs and words[hit.at - 1] not in COMMAS and words[hit.at - 1] != "و":
+        speaker = subject_span(page, grammar, clause, hit.at)
         draft.passing, draft.content = True, (stop, end)
-        return draft
+        return draft if speaker and hit.at - speaker[1] <= 1 else None
     token = stop
     while token < end and words[token] in COMMAS:
         token += 1
@@ -424,6 +430,8 @@ def _share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> Non
         else:
             draft.coref, carrier = "zero", draft
     for draft in drafts:
+        if draft.kind == "nominal" and draft.hit and page.words[draft.hit.at - 2 : draft.hit.at] == ["اشاره", "به"]:
+            draft.outer = next((d for d in mains if d.hit and d.hit.at > draft.hit.at), None)
         if draft.kind in ("dependent", "adjunct"):
             main = next((d for d in mains if d.hit and draft.hit and d.hit.at > draft.hit.at), mains[0] if mains else None)
             if main is not None:

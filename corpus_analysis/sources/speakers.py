@@ -36,6 +36,8 @@ class Speakers:
     day: dt.date | None = None
     history: list[Speaker] = field(default_factory=list)
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
+    words: list[str] = field(default_factory=list)  # of the whole article
+    named: dict[str, Entity] | None = None
     titles: list[tuple[frozenset[str], Speaker]] = field(default_factory=list)  # the words of a title → who was given it
 
     def name_phrase(self, words: list[str], remember_title: bool = True) -> Speaker:
@@ -104,6 +106,9 @@ class Speakers:
         if end - first == 1:  # a family name alone: not behind or before another given name
             before = words[first - 1] if first else ""
             if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:
+                return None
+            after = words[end] if end < len(words) else ""
+            if words[first] in grammar.given and after and after not in grammar.heads | grammar.stop and key([after]) not in grammar.nations:
                 return None
             if words[first] in self.met and self.met[words[first]].id != entity.id:
                 return None
@@ -174,6 +179,18 @@ class Speakers:
             return given
         return self._body(words, found, grammar, country)
 
+    def _mentioned(self, office: str) -> Entity | None:
+        """Return who, among those named anywhere in the article, held an office of unnamed place on the day; None if nobody or several."""
+        if self.named is None:
+            found = load_grammar(self.language).directory.find(self.words, self.language)
+            self.named = {entity.id: entity for _, _, entity in found if entity.kind == "person"}
+        day = self.day
+        bearers = [
+            person for person in self.named.values()
+            if any(o == office and (day is None or (s is None or s <= day) and (e is None or day <= e)) for o, s, e in person.offices)
+        ]  # fmt: skip
+        return bearers[0] if len(bearers) == 1 else None
+
     def _given_title(self, words: list[str], grammar: Grammar) -> Speaker | None:
         """Return the person whom the document gave this title: all its words, or nearly all."""
         asked = {word for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
@@ -219,9 +236,9 @@ class Speakers:
     def _holder(self, role: Entity, country: str | None, words: list[str], directory: Directory, given: Speaker | None) -> Speaker:
         place = None if role.everywhere else directory.homes.get(key(words)) or country
         office = role.id if role.everywhere else f"{place}/{role.id}" if place else None
-        person = directory.holder(office, self.day) if office else None
-        if person is None and given is not None:
+        if given is not None:  # what the article says of somebody counts more than the list of office holders
             return given
+        person = directory.holder(office, self.day) if office else self._mentioned(role.id)
         if person is None and place is None and not role.everywhere and HOME.get(self.language):
             place = HOME[self.language]
             person = directory.holder(f"{place}/{role.id}", self.day)
