@@ -19,7 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"), (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )  # fmt: skip
-_LEGACY = ("cp1256", "iso8859_6", "mac_arabic", "cp1252")
+_LEGACY = ("cp1252", "cp1256", "iso8859_6", "mac_arabic")  # where two read alike, the first is named
 _OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]")
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _WORD = re.compile(r"\w+")

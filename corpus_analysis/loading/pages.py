@@ -61,7 +61,8 @@ def read_page(markup: str, limits: Limits) -> Page:
         return Page(text)
     title = (found.title or "").strip()
     body = found.text.strip()
-    text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
+    article = body.removeprefix(title).lstrip() if title else body
+    text = f"{title}\n\n{article}" if title and article else title or article
     return Page(text, title or None, found.sitename or None, found.date or None, found.language or None, found.url or None)
 
 

@@ -100,11 +100,12 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
             heads.append(at)
     if len(heads) < 2 and not any("comments" in header_kinds(block.text, rules) for block in blocks):
         return
+    known = frozenset(heads)
     for at in heads:
-        _mark_comment(blocks, at, set(heads))
+        _mark_comment(blocks, at, known)
 
 
-def _mark_comment(blocks: list[Block], head: int, heads: set[int]) -> None:
+def _mark_comment(blocks: list[Block], head: int, heads: frozenset[int]) -> None:
     begin = head
     if begin and blocks[begin - 1].text.strip() in _SEPARATORS:
         begin -= 1
@@ -124,7 +125,7 @@ def _mark_comment(blocks: list[Block], head: int, heads: set[int]) -> None:
             block.role = "comment"
 
 
-def _next_begins(blocks: list[Block], at: int, heads: set[int]) -> bool:
+def _next_begins(blocks: list[Block], at: int, heads: frozenset[int]) -> bool:
     """The name of the next reader stands alone in a line, with a stroke between it and the time."""
     return at + 2 in heads and blocks[at + 1].text.strip() in _SEPARATORS and blocks[at].n_words <= 4
 

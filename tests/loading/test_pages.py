@@ -1,0 +1,94 @@
+"""Pages written for these tests, two a language, annotated line by line: they look like nothing in the seeds."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from corpus_analysis.loading import describe_documents, find_segments, read_documents
+from corpus_analysis.loading.lines import split_lines
+
+PAGES = Path(__file__).parent / "pages"
+NAMES = sorted(path.stem for path in PAGES.glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    documents, raw, _ = read_documents([PAGES / f"{name}.txt" for name in NAMES])
+    segments = find_segments(documents, raw)
+    return describe_documents(documents, segments, raw).set_index("doc_id"), segments, raw
+
+
+def annotated(name):
+    return [line.split("\t") for line in (PAGES / f"{name}.roles.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_line_has_the_annotated_role(corpus, name):
+    _, segments, raw = corpus
+    own = segments[segments["doc_id"] == name]
+    found = []
+    for line in split_lines(raw[name]):
+        row = own[(own["start"] <= line.start) & (own["end"] >= line.end)]
+        found.append([row["role"].iloc[0], line.text])
+    assert found == annotated(name)
+
+
+@pytest.mark.parametrize(("name", "published"), [("en_harbour", "2025-03-14"), ("ar_menu", "2025-02-11"), ("fa_portal", "2024-08-11")])
+def test_the_date_line_tells_the_day_of_publication(corpus, name, published):
+    documents, _, _ = corpus
+    assert documents.loc[name, "published"] == pd.Timestamp(published)
+    assert documents.loc[name, "published_evidence"].startswith("date line: ")
+
+
+def test_a_post_and_a_comment_bound_the_day_without_guessing_it(corpus):
+    documents, _, _ = corpus
+    assert pd.isna(documents.loc["ar_plain", "published"])
+    assert documents.loc["ar_plain", "published_evidence"].startswith("between 2024-09-02 and 2024-09-04")
+
+
+def test_an_outlet_that_is_not_known_stays_unknown(corpus):
+    documents, _, _ = corpus
+    assert set(documents["outlet"]) == {"unknown"}
+
+
+def test_headlines_are_found_below_menus_and_breadcrumbs(corpus):
+    documents, _, _ = corpus
+    assert documents.loc["fa_portal", "headline"].startswith("کاهش ۳۰ درصدی")
+    assert documents.loc["ar_menu", "headline"].startswith("السودان يستأنف")
+    assert documents.loc["en_harbour", "headline"].startswith("Port workers")
+    assert pd.isna(documents.loc["en_wire", "headline"])
+
+
+def test_wrapped_paragraphs_are_joined_and_offsets_keep_their_line_breaks(corpus):
+    _, segments, raw = corpus
+    bodies = segments[(segments["doc_id"] == "fa_wrapped") & (segments["role"] == "body")]
+    assert len(bodies) == 4
+    assert all("\n" in raw["fa_wrapped"][start:end] for start, end in zip(bodies["start"], bodies["end"], strict=True))
+
+
+def test_lines_that_stand_on_several_pages_are_furniture():
+    own = {f"a{k}": f"Title number {k} of the day\n\nThe council of town {k} met on day {k} and voted {k} times on the plan.\n\nOur weekend magazine\n"
+           for k in range(4)}  # fmt: skip
+    segments = find_segments(pd.DataFrame({"doc_id": list(own)}), own)
+    last = segments.groupby("doc_id").tail(1)
+    assert set(last["role"]) == {"boilerplate"}
+
+
+def test_two_adjacent_posts_are_two_segments():
+    text = (
+        "قال الوزير في مؤتمر صحافي عقده اليوم في العاصمة إن المحادثات مستمرة مع الجميع.\n"
+        "First post about the talks. pic.twitter.com/aaaa1111\n— Alpha (@alpha) November 23, 2023\n"
+        "Second post, torn in two\n— Beta (@beta) November 24, 2023\nby its own signature. pic.twitter.com/bbbb2222\n"
+        "وأضاف أن الجولة المقبلة ستعقد الأسبوع المقبل في المدينة نفسها بحضور الوسطاء.\n"
+    )
+    segments = find_segments(pd.DataFrame({"doc_id": ["d"]}), {"d": text})
+    embeds = [text[s:e] for s, e, role in zip(segments["start"], segments["end"], segments["role"], strict=True) if role == "embed"]
+    assert [embed.split()[0] for embed in embeds] == ["First", "Second"]
+    assert embeds[1].endswith("bbbb2222")
+
+
+def test_a_reporting_colon_does_not_join_the_paragraph_that_follows():
+    text = "عنوان الخبر الذي لا بد منه هنا\n\nوقال رئيس البلدية في بيان نشره على موقع البلدية صباح اليوم:\n\nلن نقبل بهذا المشروع أبدا مهما كانت الظروف والضغوط علينا.\n"
+    segments = find_segments(pd.DataFrame({"doc_id": ["d"]}), {"d": text})
+    assert list(segments["role"]) == ["headline", "body", "body"]
