@@ -133,9 +133,22 @@ def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft
         reader = arabic.read_sentence if language == "ar" else english.read_sentence
         drafts = [draft for a, b in page.sentences(first, end) for draft in reader(page, a, b)]
     drafts = [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
+    _continue_quotations(page, drafts, first, end)
     for draft in drafts:
         page.settle(draft)
     return [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
+
+
+def _continue_quotations(page: Page, drafts: list[Draft], first: int, end: int) -> None:
+    """A sentence that is one quotation without a cue goes on with the direct speech before it ("…," he said. "…")."""
+    for begin, stop in page.sentences(first, end):
+        closing = page.pairs.get(begin)
+        if closing is None or closing < stop - 1 or any(draft.hit and begin <= draft.hit.at < stop for draft in drafts):
+            continue
+        before = [d for d in drafts if d.hit and d.content and d.hit.at < begin and d.content[0] in page.pairs]
+        held = any(d.content and d.content[0] <= begin < d.content[1] for d in drafts)
+        if before and not held:
+            before[-1].more.append((begin + 1, closing))
 
 
 def _source_words(page: Page, draft: Draft) -> list[str]:

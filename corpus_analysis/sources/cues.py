@@ -87,10 +87,10 @@ def load_cues() -> dict[str, CueBook]:
                 books["fa"].add(form, cue)
     verbs = data["english_verbs"]
     stances = {word: stance for stance in ("distancing", "endorsing") for word in verbs[stance]}
-    for kind in ("speech", "judging"):
-        for entry in verbs[kind]:
+    for kind, section in (("speech", "speech"), ("judging", "judging"), ("relay", "relays")):
+        for entry in verbs[section]:
             lemma = entry.split("/")[0]
-            cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=kind == "judging", strict=lemma in verbs["strict"])
+            cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=lemma in verbs["objects"], strict=lemma in verbs["strict"])
             for form in inflect_english(entry):
                 books["en"].add(form, cue)
     for book in books.values():

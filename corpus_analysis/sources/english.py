@@ -7,7 +7,12 @@ from .grammar import Grammar, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
+FINITE = frozenset("is are was were has have had will would could can may might should must do does did been be".split())
 AUXILIARIES = frozenset("has have had is was were are be been being will would could can may might should did does do not never also later then repeatedly previously earlier already just reportedly further again".split())
+CLAUSES = frozenset("and while but as whereas".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday late early earlier yesterday today also".split())
+BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
+FUNCTION = frozenset("was is are were been be being of the a an no any 's ’s its their his her this that these those to for with from in on".split())
 DETERMINERS = frozenset("the a an his her their its this that these those some many several two three four one another".split())
 CONNECTIVES = frozenset("but and so yet meanwhile however while although as after when because since if though".split())
 
@@ -19,6 +24,11 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     for hit in hits:
         if hit.cue.kind in ("according", "credit"):
             draft = _according(page, grammar, hit, first, end)
+        elif hit.cue.kind == "relay":
+            drafts.extend(_relay(page, grammar, hit, first, end))
+            continue
+        elif any(d.hit and d.hit.at == hit.at for d in drafts):
+            continue
         elif hit.at in page.inside:
             continue
         elif hit.form.participle:
@@ -40,7 +50,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     while token < limit:
         word = words[token]
-        if word in ("-", ".", "’", "'", "&", "/") and token > at and token + 1 < limit and page.starts[token] == page.ends[token - 1]:
+        if token > at and (word in ("'s", "’s", "'", "’") or word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1]):
+            token += 1
+        elif token > at and word == "'" or word == "’":
             token += 1
         elif not word[0].isalnum() or word in MARKS or token > at and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"}):
             break
@@ -64,8 +76,8 @@ def _subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[i
     while stop > first and words[stop - 1] in AUXILIARIES:
         stop -= 1
     begin = stop
-    while begin > first and words[begin - 1] not in COMMAS and words[begin - 1] not in MARKS and words[begin - 1] != ":" and stop - begin < 16:
-        if words[begin - 1] in CONNECTIVES | {"that"} and (words[begin - 1] != "and" or stop - begin > 6):
+    while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
+        if words[begin - 1] in CONNECTIVES | {"that"} and (words[begin - 1] != "and" or stop - begin > 6 or words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS):
             break
         begin -= 1
     if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
@@ -82,6 +94,10 @@ def _subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[i
         return None
     finish = phrase_end(page, grammar, begin, stop)
     return (begin, finish) if finish > begin else None
+
+
+def _spaced_dash(page: Page, at: int) -> bool:
+    return page.words[at] == "-" and at > 0 and page.starts[at] > page.ends[at - 1]
 
 
 def _skip_opening(page: Page, begin: int, stop: int) -> int:
@@ -128,50 +144,61 @@ def _quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
 
 def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     words, cue, token = page.words, hit.cue, hit.end
-    if hit.form.number == "p" and token <= end and hit.at > first and words[hit.at - 1] in ("to", "will", "would", "could", "can", "may", "might", "should", "must", "not", "the", "a", "an"):
+    before = words[hit.at - 1] if hit.at > first else ""
+    if before in FUNCTION or hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not"):
         return None
-    if hit.at > first and words[hit.at - 1] in ("was", "is", "are", "were", "been", "be", "being", "of", "the", "a", "an", "no", "any") and cue.kind != "event":
-        return None
-    if hit.at > first and words[hit.at - 1] in ("have", "has") and hit.form.number is not None:
+    if before in ("have", "has") and hit.form.number is not None:
         return None
     draft = Draft(hit, cue.kind)
     left = _subject_left(page, grammar, hit, first)
-    inverted = None if left and _clausal(page, left, first) else _subject_right(page, grammar, hit, end)
-    quote = _inverted_quote(page, hit, left, inverted, first)
-    if quote is not None:
-        draft.content, draft.subject = quote, inverted or left
-        rest = (inverted or (0, hit.end))[1]
-        follow = next((o for o in sorted(page.pairs) if rest <= o < min(end, rest + 12)), None)
-        if follow is not None:
+    inverted = None if left else _subject_right(page, grammar, hit, end)
+    subject = left or inverted
+    quote = _quote_before(page, (left or (hit.at, 0))[0], first) if subject else None
+    if quote is not None and subject is not None and quote[1] - quote[0] > 3:
+        draft.content, draft.subject = _whole_clause(page, quote, first), subject
+        after = max(hit.end, subject[1])
+        follow = next((o for o in sorted(page.pairs) if after <= o < min(end, after + 12)), None)
+        if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):
             draft.more = [(follow + 1, page.pairs[follow])]
         return draft
     if left is None:
-        if inverted is not None and hit.at - 1 > first and words[hit.at - 1] in COMMAS:
+        if inverted is not None and hit.at - 1 > first and before in COMMAS and cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
             return draft
         return _shared(page, hit, token, end, drafts, draft)
     draft.subject = left
     start = _right_content(page, hit, token, end)
-    if start is not None and (not cue.strict or _evidence(page, hit, start)):
+    if start is not None and (not cue.strict or _evidence(page, hit, start) or cue.obj or _is_clause(page, start, end)):
         draft.content = (start, end)
         return draft
-    clause_end = token >= end or words[token] in COMMAS or words[token] in grammar.stop
-    if left[0] - 1 > first and words[left[0] - 1] in COMMAS and clause_end and cue.kind == "speech":
+    if left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and start is None:
         draft.content = (first, left[0])
         return draft
     return None
 
 
-def _clausal(page: Page, left: tuple[int, int], first: int) -> bool:
-    return left[0] == first or page.words[left[0] - 1] not in MARKS
+def _whole_clause(page: Page, quote: tuple[int, int], first: int) -> tuple[int, int]:
+    """A quotation that ends a clause of the speaker's own (… to act “in defence”) takes the clause along."""
+    opening = quote[0]
+    return quote if opening - first <= 2 or page.words[opening - 1] in BOUNDS or any(page.heads[first:opening]) else (first, quote[1])
 
 
-def _inverted_quote(page: Page, hit: Hit, left, inverted, first: int) -> tuple[int, int] | None:
-    """ "…," said X; "…," X said."""
-    if left is None:
-        return _quote_before(page, hit.at, first) if inverted else None
-    quote = _quote_before(page, left[0], first)
-    return quote if quote and quote[1] - quote[0] > 3 else None
+def _is_clause(page: Page, start: int, end: int) -> bool:
+    """Say whether a finite verb follows soon: X reported the army had left."""
+    return any(word in FINITE or len(word) > 4 and word.endswith("ed") for word in page.words[start + 1 : min(end, start + 12)])
+
+
+def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
+    """A quoted B as saying …: A relays B and both govern the content."""
+    words = page.words
+    saying = next((t for t in range(hit.end, min(end, hit.end + 24)) if words[t] == "as" and words[t + 1 : t + 2] == ["saying"]), None)
+    agency = _subject_left(page, grammar, hit, first)
+    if saying is None or agency is None or saying + 2 >= end:
+        return []
+    start = saying + 3 if words[saying + 2] == "that" else saying + 2
+    said = page.hits(saying + 1, saying + 2, load_cues()["en"])
+    outer = Draft(hit, "credit", (start, end), agency)
+    return [outer, Draft(said[0] if said else hit, "speech", (start, end), (hit.end, saying), outer=outer)]
 
 
 def _evidence(page: Page, hit: Hit, start: int) -> bool:
@@ -195,18 +222,18 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
             break
     if words[token] in COMMAS:
         return None
-    if hit.cue.lemma in ("say", "think", "believe", "add", "claim", "hope", "confirm", "announce", "insist", "warn", "allege", "admit", "note", "declare", "state", "explain", "argue", "suggest", "report", "predict", "estimate"):
-        at = token
-        grammar = load_grammar("en")
-        while at < end and words[at] in ("on", "in", "at", "late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "earlier", "a", "statement", "also", "yesterday", "today"):
-            if words[at] == "a" and words[at + 1 : at + 2] != ["statement"]:
-                break
-            at += 1
-        _ = grammar
-        return at if at < end else None
     if hit.cue.lemma == "tell":
         return _after_addressee(page, token, end)
-    return token if hit.cue.obj else None
+    at = token
+    while at < end and (words[at] in DAYS or words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and (words[at + 1] in DAYS or words[at + 1 : at + 3] == ["a", "statement"])):
+        at += 1
+    if words[token : token + 2] == ["in", "a"]:
+        at = token + 3
+    if at >= end or words[at] in COMMAS:
+        return None
+    if hit.cue.obj:
+        return at
+    return at if hit.cue.lemma == "say" or _is_clause(page, at, end) else None
 
 
 def _after_addressee(page: Page, token: int, end: int) -> int | None:
@@ -249,7 +276,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
 
 def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> Draft | None:
     words, stop = page.words, phrase_end(page, grammar, hit.end, end)
-    if stop <= hit.end:
+    if stop <= hit.end or not _names_somebody(page, grammar, hit.end, stop):
         return None
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(first, hit.at)
@@ -259,6 +286,11 @@ def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> 
     else:
         draft.content = before
     return draft if draft.content else None
+
+
+def _names_somebody(page: Page, grammar: Grammar, first: int, end: int) -> bool:
+    """According to developments names nobody; according to officials, Reuters or a report does."""
+    return any(page.words[t] in grammar.heads or _is_name(page, t) for t in range(first, end))
 
 
 def _cut(page: Page, drafts: list[Draft]) -> None:
@@ -273,8 +305,11 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                 if other is draft or other.hit is None or not first < other.hit.at < stop or draft.kind in ("according", "credit"):
                     continue
                 before = words[other.hit.at - 1]
-                if other.kind == "dependent" or other.coref == "shared-subject" or other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at:
-                    stop = other.hit.at - (1 if before in ("and", "but", "while") else 0)
+                opened = other.subject[0] if other.subject and other.subject_of is None and other.subject[0] > first else 0
+                if opened and other.content and other.content[0] > other.hit.at and words[opened - 1] in CLAUSES and opened not in page.inside:
+                    stop = min(stop, opened - 1)
+                elif other.kind == "dependent" or other.coref == "shared-subject" or other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at:
+                    stop = min(stop, other.hit.at - (1 if before in ("and", "but", "while") else 0))
             if closing is not None and closing < stop:
                 after = closing + 1
                 if after >= stop or words[after] in COMMAS or words[after] in ("in", "on", "at", "as", "during", "while", "after", "when", "and"):

@@ -44,7 +44,7 @@ class Speakers:
         """Resolve the words (match forms, punctuation kept) of a speaker's phrase."""
         grammar = load_grammar(self.language)
         if self.language == "en":
-            words = [word.removesuffix("'s").removesuffix("’s") for word in words]
+            words = [bare for word in words if (bare := word.removesuffix("'s").removesuffix("’s"))]
         parts = _parts(words)
         words = [word for word in words if word[0].isalnum()]
         if not words:
