@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..topics.links import compare, confidence, correct_hubs
 from .marks import Marks, mark_words
 from .units import Article, Unit, read_article
 
@@ -22,15 +21,14 @@ LINKS = {
 }  # fmt: skip
 
 
-def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "spelling") -> pd.DataFrame:
+def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "auto") -> pd.DataFrame:
     """Find, for every sentence of one article, the paragraph of an article in another language that tells the same.
 
-    Texts are compared by what languages share (names, numbers, loan words; with ``method="meaning"`` by the optional vectors of
-    `corpus_analysis.topics`), by the persons, places and framing terms in them, and a little by their place in the story.
+    Texts are compared as `corpus_analysis.topics.link_texts` does (by names, numbers and loan words, or by meaning), by the persons, places and framing terms in them, and a little by their place in the story.
 
     Parameters
     ----------
-    corpus : Corpus. doc_a, doc_b : doc_ids. method : "spelling", "meaning" or "auto", see `corpus_analysis.topics.link_texts`.
+    corpus : Corpus. doc_a, doc_b : doc_ids. method : "spelling", "meaning" or "auto" (meaning where the optional extra is there).
 
     Returns
     -------
@@ -45,7 +43,7 @@ def compare_across(corpus: Any, doc_a: str, doc_b: str) -> list[tuple[str, bool,
     a, b, marks_a, marks_b = _both(corpus, doc_a, doc_b)
     names_a, names_b = _names(corpus, doc_a), _names(corpus, doc_b)
     found, seen = [], set()
-    for link in _link(a, b, marks_a, marks_b, "spelling").itertuples():
+    for link in _link(a, b, marks_a, marks_b, "auto").itertuples():
         span_a, span_b = (link.start_a, link.end_a), (link.start_b, link.end_b)
         found.append(("retold", False, span_a, span_b, f"score {link.score:.2f}", ""))
         for one, other in _line_up(names_a, names_b, span_a, span_b):
@@ -70,6 +68,8 @@ def _both(corpus: Any, doc_a: str, doc_b: str) -> tuple[Article, Article, Marks,
 
 
 def _link(a: Article, b: Article, marks_a: Marks, marks_b: Marks, method: str) -> pd.DataFrame:
+    from ..topics.links import compare, correct_hubs
+
     spans_a = _sentences([unit for unit in a.units if unit.role in _ROLES], a.raw)
     spans_b = _paragraphs([unit for unit in b.units if unit.role in _ROLES])
     if not spans_a or not spans_b:
@@ -78,7 +78,7 @@ def _link(a: Article, b: Article, marks_a: Marks, marks_b: Marks, method: str) -
     entities = correct_hubs(_compare_entities(_entities(a, marks_a, spans_a), _entities(b, marks_b, spans_b)))
     place = np.abs(np.linspace(0, 1, len(spans_a))[:, None] - np.linspace(0, 1, len(spans_b))[None, :])
     similarity = _standard(text) + ENTITIES * _standard(entities) - PLACE * _standard(place)
-    best, score = similarity.argmax(axis=1), confidence(similarity)
+    best, score = similarity.argmax(axis=1), _confidence(similarity)
     rows = [
         (a.doc_id, *span, b.doc_id, *spans_b[at], round(float(score[row, at]), 4), bool(similarity[:, at].argmax() == row))
         for row, (span, at) in enumerate(zip(spans_a, best, strict=True))
@@ -103,6 +103,13 @@ def _paragraphs(units: list[Unit]) -> list[Span]:
     for unit in units:
         ends[unit.segment] = (ends.get(unit.segment, (unit.start, 0))[0], unit.end)
     return list(ends.values())
+
+
+def _confidence(similarity: np.ndarray) -> np.ndarray:
+    """How far each pair stands out from the others of its row and of its column (geometric mean of two softmax shares)."""
+    row = np.exp(similarity - similarity.max(axis=1, keepdims=True))
+    column = np.exp(similarity - similarity.max(axis=0, keepdims=True))
+    return np.sqrt(row / row.sum(axis=1, keepdims=True) * column / column.sum(axis=0, keepdims=True))
 
 
 def _standard(values: np.ndarray) -> np.ndarray:

@@ -11,10 +11,10 @@ import pandas as pd
 from .words import Words, hash_trigrams, hash_words
 
 COPY = 0.5  # a text half of whose trigrams stand in another one is a copy of it (articles 001 and 002 share .82)
-PARTIAL = 0.12  # below this two texts share stock phrases or a quotation
+PARTIAL = 0.1  # below this two texts share stock phrases or a quotation
 SHARED_TRIGRAMS = 8  # fewer than these, some ten words in a row, are no evidence at all
 _WINDOW = 24  # a trigram of more texts than this links each of them to the next ones only: linear work, and stories stay whole
-_COMMON = 0.05  # a trigram that stands in a larger share of a large corpus is stock or page furniture
+_COMMON = 0.05, 1000  # a trigram in more texts than this share and number is stock or page furniture: it proposes no pairs
 _DOC_BITS = np.uint64(24)
 
 
@@ -66,12 +66,13 @@ def find_pairs(texts: Sequence[str], at_least: float = PARTIAL) -> pd.DataFrame:
     Parameters
     ----------
     texts : the texts, in any language.
-    at_least : the smallest containment, in either direction, that is reported.
+    at_least : the smallest strength that is reported.
 
     Returns
     -------
     DataFrame with one row a pair, ``a < b``: a, b (positions in *texts*), containment_a (share of a found in b),
-    containment_b, jaccard, shared (number of trigrams in common).
+    containment_b, jaccard, shared (number of trigrams in common), strength: the containment in the shorter text, each trigram
+    weighted by ``log(1 + N / n)`` (n texts of the N, at least 1000, have it), so that footers and stock phrases count little.
 
     Examples
     --------
@@ -85,31 +86,27 @@ def find_pairs(texts: Sequence[str], at_least: float = PARTIAL) -> pd.DataFrame:
 def pair_up(postings: Postings, at_least: float = PARTIAL) -> pd.DataFrame:
     """Find the pairs of an index; see `find_pairs`. Work and memory grow linearly with the number of trigrams."""
     trigram, doc = postings.trigram, postings.doc
-    edges = np.append(np.flatnonzero(np.append(True, trigram[1:] != trigram[:-1])) if len(trigram) else [], len(trigram)).astype(np.int64)
+    edges = np.append(np.flatnonzero(_is_first(trigram)), len(trigram))
     counts = np.diff(edges)
-    common = counts > max(100, _COMMON * postings.n_texts)
-    sizes = np.bincount(doc[~np.repeat(common, counts)], minlength=postings.n_texts)
-    kept = np.repeat((counts > 1) & ~common, counts)
-    trigram, doc = trigram[kept], doc[kept]
-    pairs, seen = _candidates(trigram, doc)
+    weight = np.repeat(np.log1p(max(postings.n_texts, _COMMON[1]) / np.maximum(counts, 1)), counts).astype(np.float32)
+    sizes = np.bincount(doc, minlength=postings.n_texts)
+    weights = np.bincount(doc, weight, minlength=postings.n_texts)
+    rare = np.repeat((counts > 1) & (counts <= max(_COMMON[1], _COMMON[0] * postings.n_texts)), counts)
+    pairs, seen = _candidates(trigram[rare], doc[rare])
     a, b = (pairs >> _DOC_BITS).astype(np.int64), (pairs & ((np.uint64(1) << _DOC_BITS) - np.uint64(1))).astype(np.int64)
-    smaller = np.minimum(sizes[a], sizes[b])
     # A trigram of many texts reaches only neighbours, so what was seen is a lower bound: half of what is asked is enough to look closer.
-    likely = seen >= np.maximum(2, at_least * smaller / 2)
-    shared = _count_shared(trigram, doc, a[likely], b[likely])
-    return _measure(a[likely], b[likely], shared, sizes, at_least)
-
-
-def _measure(a: np.ndarray, b: np.ndarray, shared: np.ndarray, sizes: np.ndarray, at_least: float) -> pd.DataFrame:
-    size_a, size_b = sizes[a], sizes[b]
+    likely = seen >= np.maximum(2, at_least * np.minimum(sizes[a], sizes[b]) / 2)
+    a, b = a[likely], b[likely]
+    repeated = np.repeat(counts > 1, counts)
+    shared, weighed = _count_shared(trigram[repeated], doc[repeated], weight[repeated], a, b)
+    strength = weighed / np.maximum(np.minimum(weights[a], weights[b]), 1e-9)
     table = pd.DataFrame({
-        "a": a, "b": b, "containment_a": shared / np.maximum(size_a, 1), "containment_b": shared / np.maximum(size_b, 1),
-        "jaccard": shared / np.maximum(size_a + size_b - shared, 1), "shared": shared,
+        "a": a, "b": b, "containment_a": shared / np.maximum(sizes[a], 1), "containment_b": shared / np.maximum(sizes[b], 1),
+        "jaccard": shared / np.maximum(sizes[a] + sizes[b] - shared, 1), "shared": shared, "strength": np.round(strength, 6),
     })  # fmt: skip
     # A very short text must be shared as a whole: three words out of ten are no copy.
-    enough = np.minimum(SHARED_TRIGRAMS, np.maximum(2, np.minimum(size_a, size_b)))
-    kept = (np.maximum(table["containment_a"], table["containment_b"]) >= at_least) & (shared >= enough)
-    return table[kept].sort_values(["a", "b"], ignore_index=True)
+    enough = np.minimum(SHARED_TRIGRAMS, np.maximum(2, np.minimum(sizes[a], sizes[b])))
+    return table[(strength >= at_least) & (shared >= enough)].sort_values(["a", "b"], ignore_index=True)
 
 
 def _candidates(trigram: np.ndarray, doc: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -128,18 +125,22 @@ def _candidates(trigram: np.ndarray, doc: np.ndarray) -> tuple[np.ndarray, np.nd
     return pairs[first], np.diff(np.append(first, len(pairs)))
 
 
-def _count_shared(trigram: np.ndarray, doc: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Count the trigrams each pair shares, exactly."""
+def _count_shared(
+    trigram: np.ndarray, doc: np.ndarray, weight: np.ndarray, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Count the trigrams each pair shares, exactly, and add up their weights."""
     order = np.argsort(doc, kind="stable")
-    ordered, borders = trigram[order], np.searchsorted(doc[order], np.arange(int(doc.max(initial=0)) + 2))
-    shared = np.empty(len(a), np.int64)
+    ordered, weights = trigram[order], weight[order]
+    borders = np.searchsorted(doc[order], np.arange(int(doc.max(initial=0)) + 2))
+    shared, weighed = np.empty(len(a), np.int64), np.empty(len(a))
     for row, (one, other) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
+        if borders[one + 1] - borders[one] > borders[other + 1] - borders[other]:
+            one, other = other, one
         left, right = ordered[borders[one] : borders[one + 1]], ordered[borders[other] : borders[other + 1]]
-        if len(left) > len(right):
-            left, right = right, left
-        at = np.searchsorted(right, left)
-        shared[row] = np.count_nonzero(right[np.minimum(at, len(right) - 1)] == left)
-    return shared
+        found = right[np.minimum(np.searchsorted(right, left), len(right) - 1)] == left
+        shared[row] = np.count_nonzero(found)
+        weighed[row] = weights[borders[one] : borders[one + 1]][found].sum()
+    return shared, weighed
 
 
 def _is_first(values: np.ndarray) -> np.ndarray:

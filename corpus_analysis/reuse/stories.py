@@ -38,7 +38,7 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
 
     Parameters
     ----------
-    corpus : Corpus. at_least : smallest containment, in either direction, that is reported.
+    corpus : Corpus. at_least : smallest strength that is reported, see `find_pairs`.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
     words = hash_words(texts)
     pairs = pair_up(index_trigrams(words, len(texts)), at_least)
     passages, quoted = _look_closer(texts, words, pairs)
-    best = np.maximum(pairs["containment_a"], pairs["containment_b"]).to_numpy()
+    best = pairs["strength"].to_numpy()
     label = np.where(best >= COPY, "copy", np.where((best >= PARTIAL) & (quoted < _QUOTED), "partial copy", "shared background"))
     names = np.asarray(doc_ids, dtype=object)
     frame = pairs.assign(doc_a=names[pairs["a"]], doc_b=names[pairs["b"]], passages=passages, quoted=quoted, label=label)
