@@ -92,7 +92,7 @@ def _read_document(page: Page, document: Mapping, segments: pd.DataFrame) -> lis
         if region in ("lead", "body"):
             for draft in drafts:
                 if draft.subject is not None and draft.subject_of is None:
-                    speakers.name_phrase(_source_words(page, draft))
+                    speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
         named = _name(page, drafts, speakers if counted else Speakers(page.language, day, met=speakers.met, titles=speakers.titles))
@@ -160,6 +160,15 @@ def _source_words(page: Page, draft: Draft) -> list[str]:
     return words
 
 
+def _capitals(page: Page, draft: Draft) -> frozenset[str]:
+    """Return the words of an English speaker's phrase that begin with a capital letter."""
+    assert draft.subject is not None
+    if page.language != "en":
+        return frozenset()
+    found = (page.words[at] for at in range(*draft.subject) if page.raw[page.starts[at]].isupper())
+    return frozenset(word.removesuffix("'s").removesuffix("’s") for word in found)
+
+
 def _rows(page: Page, document: Mapping, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[dict]:
     levels, rows = _levels(drafts), []
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0)
@@ -193,7 +202,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
             if draft.subject_of is not None:
                 speaker = replace(resolve(draft.subject_of), coref=draft.coref or "shared-subject")
             elif draft.subject is not None:
-                speaker = speakers.name_phrase(_source_words(page, draft))
+                speaker = speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
                 speaker = replace(speaker, coref=draft.coref or speaker.coref, gender=form.gender if form and form.gender else speaker.gender)
             else:
                 speaker = speakers.recall(form.gender if form else None, draft.coref or "zero", page.language == "fa")

@@ -21,7 +21,10 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``)."""
     grammar, hits = load_grammar("en"), page.hits(first, end, load_cues()["en"])
     drafts: list[Draft] = []
+    first = _behind_dateline(page, first, end)
     for hit in hits:
+        if hit.at < first or hit.at > first and _is_name(page, hit.at):
+            continue
         if hit.cue.kind in ("according", "credit"):
             draft = _according(page, grammar, hit, first, end)
         elif hit.cue.kind == "relay":
@@ -41,6 +44,15 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     return drafts
 
 
+def _behind_dateline(page: Page, first: int, end: int) -> int:
+    """Skip "BEIRUT (Reuters) - "."""
+    words = page.words
+    for token in range(first + 1, min(end, first + 9)):
+        if words[token] in "-–—" and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper()) and page.starts[token] > page.ends[token - 1]:
+            return token + 1
+    return first
+
+
 def _is_name(page: Page, token: int) -> bool:
     return page.raw[page.starts[token]].isupper()
 
@@ -54,13 +66,15 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             token += 1
         elif token > at and word == "'" or word == "’":
             token += 1
-        elif not word[0].isalnum() or word in MARKS or token > at and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"}):
+        elif not word[0].isalnum() or word in MARKS or token > at and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"}) and not (word == "by" and words[token - 1] in grammar.document):
             break
         elif page.heads[token] and not _is_name(page, token) and token > at and page.hits(token, limit, load_cues()["en"])[:1] and page.hits(token, token + 3, load_cues()["en"]):
             if word in ("report", "call", "claim", "reports", "claims", "demand", "demands", "answer", "comment"):
                 token += 1
                 continue
             break
+        elif word == "by" and words[token - 1] in grammar.document:
+            token += 1
         elif token > at and word in ("for", "at", "with", "to", "from", "in", "on") and not (token + 1 < limit and (_is_name(page, token + 1) or words[token + 1] == "the")):
             break
         elif token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop:
@@ -90,7 +104,7 @@ def _subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[i
             opening = _apposition(page, first, begin)
             return opening
         begin = _skip_opening(page, begin, stop)
-    if begin >= stop:
+    if begin >= stop or words[begin] in grammar.stop:
         return None
     finish = phrase_end(page, grammar, begin, stop)
     return (begin, finish) if finish > begin else None
@@ -121,6 +135,9 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
         token -= 1
     while token < stop and words[token] in CONNECTIVES:
         token += 1
+    named = _is_name(page, stop + 1) or words[stop + 1] in DETERMINERS
+    if named and comma - stop <= 12 and words[stop + 1] not in load_grammar("en").stop:
+        stop = comma  # the name or title between the commas belongs to the speaker's phrase
     return (token, stop) if token < stop and (_is_name(page, token) or words[token] in DETERMINERS) else None
 
 

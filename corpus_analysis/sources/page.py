@@ -153,7 +153,7 @@ class Page:
             if inner and self.words[inner[1] - 1 : inner[1]] and draft.content[1] - inner[1] <= 1:
                 draft.content = (draft.content[0], inner[1]) if self.words[draft.content[1] - 1] in ".،,؛;" else draft.content
             return
-        long_quotes = [o for o in range(first, end) if o in self.pairs and self.pairs[o] < end and self.pairs[o] - o > 4]
+        long_quotes = [o for o in range(first, end) if o in self.pairs and self.pairs[o] < end and self.pairs[o] - o > 3]
         draft.quoted = bool(long_quotes)
         whole = self.language == "fa" and draft.colon and draft.kind != "dependent"
         draft.mode = "direct" if whole and not long_quotes else "mixed" if long_quotes else "direct" if whole else "indirect"

@@ -40,8 +40,8 @@ class Speakers:
     named: dict[str, Entity] | None = None
     titles: list[tuple[frozenset[str], Speaker]] = field(default_factory=list)  # the words of a title → who was given it
 
-    def name_phrase(self, words: list[str], remember_title: bool = True) -> Speaker:
-        """Resolve the words (match forms, punctuation kept) of a speaker's phrase."""
+    def name_phrase(self, words: list[str], capitals: frozenset[str] = frozenset()) -> Speaker:
+        """Resolve the words (match forms, punctuation kept) of a speaker's phrase; *capitals*: those with a capital letter."""
         grammar = load_grammar(self.language)
         if self.language == "en":
             words = [bare for word in words if (bare := word.removesuffix("'s").removesuffix("’s"))]
@@ -62,12 +62,11 @@ class Speakers:
             speaker = Speaker(known.id, known.type, known.name, "explicit", person=True)
             name = [word for word in words if word in grammar.directory.words[self.language]]
         else:
-            name = self._own_name(parts, words, found, grammar)
+            name = self._latin_name(words, found, capitals, grammar) if self.language == "en" else self._own_name(parts, words, found, grammar)
             speaker = self._new_person(name, words, found, grammar) if name else self._title_or_body(words, found, grammar)
             if not name:
                 return speaker
-        if remember_title:
-            self._learn(speaker, name, words, grammar)
+        self._learn(speaker, name, words, grammar)
         return speaker
 
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
@@ -124,6 +123,22 @@ class Speakers:
             if name:
                 return name
         return []
+
+    def _latin_name(self, words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> list[str]:
+        """Return the longest run of capitalised words that are neither title, country nor institution."""
+        taken = {at for first, end, entity in found if entity.kind != "role" for at in range(first, end)}
+        titles = {at for first, end, entity in found if entity.kind == "role" for at in range(first, end)}
+        runs: list[list[str]] = [[]]
+        for at, word in enumerate(words):
+            free = at not in taken | titles and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
+            if free and (word in capitals and word not in grammar.stop or word in grammar.particles and runs[-1]):
+                runs[-1].append(word)
+            elif runs[-1]:
+                runs.append([])
+        best = max(runs, key=len)
+        if not best or words[0] in ("the", "a", "an") and len(best) < 2 or len(best) > 4:
+            return best if best and len(best) == 1 and best[0] in self.met else []
+        return best
 
     def _name_in(self, part: list[str], taken: set[str], grammar: Grammar) -> list[str]:
         if not part:
@@ -208,7 +223,7 @@ class Speakers:
         body = next((item for item in found if item[2].kind == "body"), None)
         institution = next((entity for _, _, entity in found if entity.kind == "institution"), None)
         document = any(word in grammar.document for word in words[:2])
-        anonymous = next((word for word in words[:3] if word in grammar.anonymous), None)
+        anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(words, at)), None)
         spoken = any(word in grammar.spokesperson for word in words)
         suffix = "" if document and not anonymous else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document]
@@ -232,6 +247,10 @@ class Speakers:
             type_ = "other"
         identity = f"{base}-{suffix}" if suffix else base
         return Speaker(identity, type_, directory.by_id[identity].name if identity in directory.by_id else name, "title" if suffix or document else "explicit", person=person)
+
+    def _stands_for_people(self, words: list[str], at: int) -> bool:
+        """In English "official" before a noun is an adjective (the official news agency)."""
+        return self.language != "en" or at == len(words) - 1 or words[at + 1] in load_grammar("en").stop
 
     def _holder(self, role: Entity, country: str | None, words: list[str], directory: Directory, given: Speaker | None) -> Speaker:
         place = None if role.everywhere else directory.homes.get(key(words)) or country
