@@ -1,7 +1,7 @@
 """What a reader sees: safe tables, the article with its marks, pictures that read right to left."""
 
 from .article import show_article, show_differences
-from .export import to_csv
+from .export import to_csv, to_xlsx
 from .plots import (
     name_labels,
     plot_curve,
@@ -19,5 +19,5 @@ from .tables import Html, kwic, say, table
 
 __all__ = [
     "Html", "kwic", "label", "name_labels", "plot_curve", "plot_intervals", "plot_map", "plot_matrix", "plot_naming", "plot_places", "plot_roles",
-    "plot_source_types", "say", "show_article", "show_differences", "stacked_bars", "table", "to_csv",
+    "plot_source_types", "say", "show_article", "show_differences", "stacked_bars", "table", "to_csv", "to_xlsx",
 ]  # fmt: skip

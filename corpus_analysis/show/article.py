@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -63,7 +64,7 @@ def _segment(text: str, segment: dict, terms: pd.DataFrame, sources: pd.DataFram
     for row in (*inside_terms, *inside):
         cuts |= {min(max(int(row["start"]), start), end), min(max(int(row["end"]), start), end)}
     edges = sorted(cuts)
-    pieces = [_piece(text, a, b, inside_terms, inside, colours) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [_piece(text, a, b, inside_terms, inside, colours) for a, b in itertools.pairwise(edges)]
     notes = "".join(f"<li value={row['number']}>{_note(row)}</li>" for row in inside if start <= row["start"])
     margin = f'<ol dir="ltr" style="{_NOTE};margin:.4em 0 0;padding-inline-start:2em">{notes}</ol>' if notes else ""
     content = text[start:end]

@@ -83,7 +83,7 @@ def table(frame: pd.DataFrame | pd.Series, caption: str = "", *, rows: int = 30,
     """
     frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
     if index if index is not None else not (isinstance(frame.index, pd.RangeIndex) or frame.empty):
-        frame = frame.reset_index()
+        frame = frame.reset_index(allow_duplicates=True)
     shown = frame.head(rows)
     names = [" · ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
     columns = [[format_value(value, digits) for value in shown.iloc[:, at]] for at in range(len(names))]
