@@ -13,8 +13,25 @@ import pandas as pd
 from . import DEVDATA, GOLD, SEEDS, Row, read_jsonl
 
 FORMAL = ("punctuation", "zwnj_space", "spelling")
-STRENGTHS = {"format": (0.0, 1.0), "light": (0.05, 1.0), "medium": (0.15, 0.9), "heavy": (0.3, 0.75), "excerpt": (0.05, 0.3)}  # words changed, text kept
-_VARIANTS = (("\u200c", " "), ("ی", "ي"), ("ک", "ك"), ("،", ","), ("أ", "ا"), ("ة", "ه"), ("«", '"'), ("»", '"'), (". ", ".\n\n"), ("می ", "می"))
+STRENGTHS = {
+    "format": (0.0, 1.0),
+    "light": (0.05, 1.0),
+    "medium": (0.15, 0.9),
+    "heavy": (0.3, 0.75),
+    "excerpt": (0.05, 0.3),
+}  # words changed, text kept
+_VARIANTS = (
+    ("\u200c", " "),
+    ("ی", "ي"),
+    ("ک", "ك"),
+    ("،", ","),
+    ("أ", "ا"),
+    ("ة", "ه"),
+    ("«", '"'),
+    ("»", '"'),
+    (". ", ".\n\n"),
+    ("می ", "می"),
+)
 
 
 def rows() -> Iterator[Row]:
@@ -89,7 +106,9 @@ def score_edits() -> Iterator[Row]:
     path = DEVDATA / "data" / "ntrex_dev.jsonl"
     aims = {"format": "1", "light": "1", "medium": "1", "heavy": ".98", "excerpt": ".97"}
     if not path.exists():
-        yield from (Row("reuse", f"copies found: {strength}", "NTREX dev", None, "development data absent", aim) for strength, aim in aims.items())
+        yield from (
+            Row("reuse", f"copies found: {strength}", "NTREX dev", None, "development data absent", aim) for strength, aim in aims.items()
+        )
         return
     texts, pairs = make_edits(read_documents(read_jsonl(path)), np.random.default_rng(0))
     found = {(row.a, row.b) for row in find_pairs(texts).itertuples()}

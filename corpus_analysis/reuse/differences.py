@@ -9,8 +9,9 @@ import pandas as pd
 
 from .across_languages import compare_across
 from .align import Match, match_units
-from .changes import Change, diff_words
+from .changes import diff_words
 from .formal import reconcile
+from .kinds import Change
 from .marks import Marks, mark_words, within
 from .units import Article, Unit, read_article
 

@@ -67,7 +67,12 @@ def _join(article: Article, others: set[str], other_pairs: set[tuple[str, str]])
     new.append(len(forms))
     units = [_renumber(unit, new) for unit in article.units]
     return replace(
-        article, forms=forms, starts=[article.starts[at] for at in firsts], ends=ends, kinds=[article.kinds[at] for at in firsts], units=units
+        article,
+        forms=forms,
+        starts=[article.starts[at] for at in firsts],
+        ends=ends,
+        kinds=[article.kinds[at] for at in firsts],
+        units=units,
     )
 
 
@@ -104,7 +109,9 @@ def _spelled_alike(a: Article, b: Article, keys_a: Sequence[str], keys_b: Sequen
 
 
 def _with_hamza(article: Article) -> set[str]:
-    return {form for form, start, end in zip(article.forms, article.starts, article.ends, strict=True) if _HAMZA & set(article.raw[start:end])}
+    return {
+        form for form, start, end in zip(article.forms, article.starts, article.ends, strict=True) if _HAMZA & set(article.raw[start:end])
+    }
 
 
 def _without_seats(key: str) -> list[str]:

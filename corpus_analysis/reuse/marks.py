@@ -52,7 +52,8 @@ def load_classes() -> dict[str, Any]:
     """Read the word classes in match form: sets by language, synonyms as a list of sets of phrases."""
     data, speakers = load_differences(), read_yaml("speakers.yaml")
     classes: dict[str, Any] = {
-        name: {language: _forms(words) for language, words in data[name].items()} for name in ("function_words", "complementizers", "numerals")
+        name: {language: _forms(words) for language, words in data[name].items()}
+        for name in ("function_words", "complementizers", "numerals")
     }
     classes["pronouns"] = {language: _forms(words) for language, words in speakers["pronouns"].items()}
     classes["given"] = {language: _forms(words) for language, words in speakers["given"].items()}

@@ -125,9 +125,7 @@ def _candidates(trigram: np.ndarray, doc: np.ndarray) -> tuple[np.ndarray, np.nd
     return pairs[first], np.diff(np.append(first, len(pairs)))
 
 
-def _count_shared(
-    trigram: np.ndarray, doc: np.ndarray, weight: np.ndarray, a: np.ndarray, b: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _count_shared(trigram: np.ndarray, doc: np.ndarray, weight: np.ndarray, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Count the trigrams each pair shares, exactly, and add up their weights."""
     order = np.argsort(doc, kind="stable")
     ordered, weights = trigram[order], weight[order]

@@ -20,7 +20,7 @@ ROLES = ("deck", "summary", "body")  # a repeated headline, tag list, tweet or f
 BACKGROUND = 0.04
 _GAP = 3  # words: two shared runs nearer than this are one passage
 _QUOTED = 0.9  # share of the common trigrams within quotation marks from which on only a quotation is shared
-_QUOTATION = re.compile("«[^«»]{0,1500}»|“[^“”]{0,1500}”|﴿[^﴾﴿]{0,1500}﴾|\"[^\"]{0,1500}\"")
+_QUOTATION = re.compile('«[^«»]{0,1500}»|“[^“”]{0,1500}”|﴿[^﴾﴿]{0,1500}﴾|"[^"]{0,1500}"')
 COLUMNS = {
     "doc_a": "str", "doc_b": "str", "containment_a": "float64", "containment_b": "float64", "jaccard": "float64", "passages": "int64",
     "quoted": "float64", "label": "str", "story": "str", "direction": "str", "evidence": "str",

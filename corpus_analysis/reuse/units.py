@@ -89,7 +89,7 @@ def _cut(raw: str, start: int, end: int, language: str) -> list[tuple[int, int]]
         colon = raw.find(_COLON, left, right)
         while colon >= 0:
             after = colon + 1
-            if after < right and (raw[after].isspace() or raw[after] in "«\"“"):
+            if after < right and (raw[after].isspace() or raw[after] in '«"“'):
                 spans.append((left, after))
                 while raw[after].isspace():
                     after += 1
