@@ -148,9 +148,11 @@ def find_outlet(parts: list[tuple[str, str]], language: str, address: str | None
                 add(name, 2, f"its address {hit.group(1)} on the page")
     keys = {letters(text) for text in page_lines}
     for outlet in outlets.values():
+        if outlet.language not in (None, language):
+            continue
         if any(lines <= keys for lines in outlet.fingerprints):
             add(outlet.name, 2, "lines that only its pages have together")
-        if outlet.pages_signed & keys and outlet.language in (None, language):
+        if outlet.pages_signed & keys:
             add(outlet.name, 2, "a line that is its signature")
     _read_credits(parts, language, outlets, called, credits, add)
     return _decide(points, reasons)

@@ -8,6 +8,7 @@ from collections.abc import Set
 from .lines import Block, ends_sentence, is_open
 from .rules import (
     BULLET,
+    DATE_FIRST,
     Rules,
     fold,
     header_kinds,
@@ -18,10 +19,10 @@ from .rules import (
     letters,
     plain,
 )
-from .zones import body_bounds, is_prose, long_words, mark_comments
+from .zones import body_bounds, content_words, is_prose, long_words, mark_comments
 
 _BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
-_PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}\s?[-–/|:]\s?[^\d\n]{2,30}")
+_PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])[^\d\n]{2,30}")
 _TEASER_WORDS = 15
 _LONG = 18
 
@@ -51,7 +52,7 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
         return "caption"
     if key in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules):
         return "boilerplate"
-    if is_timestamp(text, rules):
+    if is_timestamp(text, rules) or (block.n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
         return "date"
     line = plain(text)
     if rules.related_prefix.match(line) and len(text) <= 250:
@@ -77,17 +78,13 @@ def _mark_short_text(blocks: list[Block]) -> None:
         block.role = "headline" if headline and block is free[0] else "body"
 
 
-def _content_words(text: str) -> set[str]:
-    return {word for word in fold(text).split() if len(word) > 3}
-
-
 def _headline_at(blocks: list[Block], first: int) -> int:
     """Return the block above the body that shares most words with it, or -1."""
-    body = _content_words(" ".join(block.text for block in blocks[first : first + 8])[:6000])
+    body = content_words(" ".join(block.text for block in blocks[first : first + 8])[:6000])
     best, best_score = -1, 0.0
     for at in range(first):
         block = blocks[at]
-        words = _content_words(block.text)
+        words = content_words(block.text)
         if block.role or not 3 <= block.n_words <= 40 or not words or (block.n_words > 22 and ends_sentence(block.text)):
             continue
         shared = len(words & body) / len(words)
@@ -122,8 +119,8 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
         headline >= 0
         and not lead.role
         and following is not None
-        and not rules.lead.match(plain(lead.text))
-        and rules.lead.match(plain(following.text))
+        and not rules.deck_before.match(plain(lead.text))
+        and rules.deck_before.match(plain(following.text))
     ):
         if lead.n_words <= 70 and all(
             block.role in ("headline", "date", "byline", "caption", "deck", "boilerplate") for block in blocks[headline:first]

@@ -35,6 +35,7 @@ _DAY = r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}"
 COMMENT_HEAD = re.compile(
     rf"^[•●*\-|]?\s*[^\d\n]{{0,40}}?\s?[|,،\-–]?\s?(?:{_CLOCK}\s{{0,3}}[-–|,،]?\s{{0,3}}{_DAY}|{_DAY}\s{{0,3}}[-–|,،]?\s{{0,3}}{_CLOCK})\s*$"
 )
+DATE_FIRST = re.compile(rf"^\W*(?:\w{{1,12}}\s)?(?:{_DAY})(?!\d)")
 VOTES = re.compile(r"^\s*[+\-]?\d{1,5}(?:\s+[+\-]?\d{1,5})?\s*$")
 
 
@@ -51,6 +52,8 @@ class Rules:
     date_prefix: re.Pattern[str]
     caption_prefix: re.Pattern[str]
     lead: re.Pattern[str]
+    deck_before: re.Pattern[str]
+    header_prefix: re.Pattern[str]
     sentence: re.Pattern[str]
     caption_pattern: re.Pattern[str]
     credit: re.Pattern[str]
@@ -123,6 +126,8 @@ def load_rules() -> Rules:
         byline_prefix=_alternatives(every(data["byline_prefixes"])),
         date_prefix=_alternatives(every(data["date_prefixes"])),
         caption_prefix=_alternatives(every(data["caption_prefixes"])),
+        deck_before=_alternatives(every(data["deck_before"])),
+        header_prefix=_alternatives(every(data["header_prefixes"])),
         sentence=_alternatives(every(data["sentence_openings"])),
         caption_pattern=re.compile("|".join(data["caption_patterns"])),
         lead=_lead(every(data["lead_openings"])),
@@ -160,7 +165,7 @@ def is_furniture(text: str, rules: Rules) -> bool:
     key = letters(text)
     if not key:
         return not VOTES.match(text) or len(text) > 8
-    if key in rules.furniture or (len(text) <= 60 and any(key in keys for keys in rules.headers.values())):
+    if key in rules.furniture or header_kinds(text, rules):
         return True
     line = plain(text)
     words = text.count(" ") + 1
@@ -172,7 +177,8 @@ def header_kinds(text: str, rules: Rules) -> set[str]:
     if len(text) > 60:
         return set()
     key = letters(text)
-    return {kind for kind, keys in rules.headers.items() if key in keys}
+    kinds = {kind for kind, keys in rules.headers.items() if key in keys}
+    return kinds or ({"related"} if rules.header_prefix.match(plain(text)) and text.rstrip()[-1:] not in ".؟?!" else kinds)
 
 
 def is_caption(text: str, rules: Rules) -> bool:

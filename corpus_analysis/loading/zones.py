@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from .lines import Block, is_open
-from .rules import COMMENT_HEAD, VOTES, Rules, header_kinds, letters, plain
+from .rules import COMMENT_HEAD, VOTES, Rules, fold, header_kinds, letters, plain
 
 _PROSE_WORDS = 10
 _LONG_WORDS = 25  # a line this long is prose even if no full stop ends it
 _UNSTOPPED_WORDS = 15  # ... and this long in a text that does without full stops
 _MENU_RUN = 4  # so many short open lines in a row part the article from what stands around it
 _TAIL_SHARE = 0.35
+_NOT_WORD = re.compile(r"\W+")
 _SEPARATORS = frozenset("|-•–·")
 
 
@@ -47,13 +50,43 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
         return -1, -1
     sizes = [sum(len(blocks[at].text) for at in cluster) for cluster in clusters]
     kept = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= 0.3 * max(sizes)]
-    first, last = kept[0][0], kept[-1][-1]
+    first, last = _after_blurbs(blocks, [at for cluster in kept for at in cluster]), kept[-1][-1]
     unstopped = long_enough == _UNSTOPPED_WORDS
     while last + 1 < end and _goes_on(blocks, last + 1, unstopped):
         last += 1
     while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
         first -= 1
     return first, last
+
+
+def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
+    """Return where the article's prose begins: not with a question that is its headline, a deck above its date, or a blurb.
+
+    A blurb shares few words with what follows, while the headline below it shares most of its own.
+    """
+    first = blocks[prose[0]]
+    if len(prose) > 1 and first.n_words <= 15 and first.text.rstrip()[-1:] in "؟?!" and prose[1] - prose[0] <= 6:
+        return prose[1]
+    if len(prose) > 1 and first.n_words <= 45 and any(block.role in ("date", "byline") for block in blocks[prose[0] + 1 : prose[1]][:8]):
+        return prose[1]
+    for before, after in zip(prose[:3], prose[1:4], strict=False):
+        rest = content_words(" ".join(blocks[at].text for at in prose[prose.index(after) :][:8])[:6000])
+        titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and is_open(block.text)]
+        above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
+        title = max((_shared(block, rest) for block in titles), default=0.0)
+        if title >= 0.5 and _shared(blocks[before], rest) < 0.15 and max((_shared(block, rest) for block in above), default=0.0) < 0.3:
+            return after
+    return prose[0]
+
+
+def content_words(text: str) -> set[str]:
+    """Return the longer words of a text, folded."""
+    return {word for word in _NOT_WORD.split(fold(text)) if len(word) > 3}
+
+
+def _shared(block: Block, words: set[str]) -> float:
+    own = content_words(block.text[:1000])
+    return len(own & words) / len(own) if own else 0.0
 
 
 def _goes_on(blocks: list[Block], at: int, unstopped: bool) -> bool:
