@@ -1,6 +1,7 @@
 """What a reader sees: safe tables, the article with its marks, pictures that read right to left."""
 
-from .article import show_article, show_differences
+from .article import show_article
+from .differences import show_differences
 from .export import to_csv, to_xlsx
 from .plots import (
     name_labels,

@@ -1,4 +1,4 @@
-"""The raw article with everything that was found in it, and two articles side by side."""
+"""The raw article with everything that was found in it."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _piece(text: str, start: int, end: int, terms: list[dict], sources: list[dic
         tip = f"{term['referent']}: {term['name'].replace('_', ' ')} ({term['stance']}), {voice}" + (", negated" if term["negated"] else "")
         colour = colours[term["referent"]]
         mark = f"<sup aria-hidden=true>{sign}</sup>" if sign and end == term["end"] else ""
-        shown = (f'<mark tabindex="0" title="{escape(tip)}" style="background:{colour}22;color:inherit;border-bottom:3px {line} {colour};'
+        shown = (f'<mark tabindex="0" role="note" aria-label="{escape(tip)}" title="{escape(tip)}" style="background:{colour}22;color:inherit;border-bottom:3px {line} {colour};'
                  f'padding:0 .1em">{shown}{mark}</mark>')  # fmt: skip
     speakers = [row for row in sources if row["start"] <= start and end <= row["end"]]
     if speakers:
@@ -110,36 +110,3 @@ def _legend(colours: dict[str, str]) -> str:
     return (f'<p style="{_NOTE};margin:.2em 0"><b>Names:</b> {names}</p><p style="{_NOTE};margin:.2em 0"><b>Stance:</b> {signs} · no sign: plain. '
             "<b>Underlined:</b> attributed words, solid if quoted, dashed if reported; the number leads to the speaker under the paragraph. "
             "<b>Dimmed:</b> not the article's own text.</p>")  # fmt: skip
-
-
-def show_differences(corpus: Corpus, doc_a: str, doc_b: str, *, formal: bool = False) -> Html:
-    """Show two retellings of one story as an editor would mark them up: each difference a row, what one has and the other has not.
-
-    Parameters
-    ----------
-    formal : show also differences of spelling, spacing and punctuation.
-    """
-    from ..reuse import compare_texts
-
-    found = compare_texts(corpus, doc_a, doc_b, formal=formal)
-    outlets = corpus.documents.set_index("doc_id")["outlet"]
-    rows = []
-    for row in found.to_dict("records"):
-        cells = "".join(_side(row[f"text_{side}"], tag) for side, tag in (("a", "del"), ("b", "ins")))
-        rows.append(f'<tr><th scope="row" style="text-align:start;vertical-align:top;padding:.3em .7em;font-weight:500">{escape(row["kind"].replace("_", " "))}</th>{cells}</tr>')
-    head = "".join(f'<th scope="col" style="padding:.3em .7em;text-align:start"><bdi>{escape(outlets[doc])}</bdi><br><span style="{_NOTE}">{escape(doc)}</span></th>' for doc in (doc_a, doc_b))
-    markup = (
-        '<div role="region" tabindex="0" aria-label="differences" style="overflow-x:auto"><table style="border-collapse:collapse;max-width:70em;line-height:1.8">'
-        f'<thead><tr><th scope="col" style="padding:.3em .7em;text-align:start">what changed</th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
-    )
-    lines = [f"{row['kind']}: {row['text_a'] or '–'} | {row['text_b'] or '–'}" for row in found.to_dict("records")]
-    return Html(markup, "\n".join(" ".join(line.split()) for line in lines))
-
-
-def _side(text: str | None, tag: str) -> str:
-    style = "padding:.3em .7em;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35);width:42%"
-    if not isinstance(text, str) or not text.strip():
-        return f'<td style="{style};opacity:.6">–</td>'
-    way = f'dir="rtl" lang="{language_of(text)}"' if is_right_to_left(text) else 'dir="ltr"'
-    look = "text-decoration:none;border-bottom:2px dotted #D55E00" if tag == "del" else "text-decoration:none;border-bottom:2px solid #0072B2"
-    return f'<td {way} style="{style};text-align:right;unicode-bidi:plaintext"><{tag} style="{look}">{escape(" ".join(text.split()))}</{tag}></td>'
