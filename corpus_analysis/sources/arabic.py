@@ -65,7 +65,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
         word = words[token]
         if word in COMP and (token == at or words[token - 1] not in NOT_COMP_AFTER):
             begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
-            return "comp", begin, token + 1
+            return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
         if word == ":":
             return "colon", token, token + 1
         if token in page.pairs:
@@ -101,6 +101,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 closed = True
             complete = complete or entity.kind in ("role", "body", "institution", "country")
             token = stop
+            continue
+        if word == "(" and words[token - 1] in grammar.groups and ")" in words[token : token + 6]:
+            token = words.index(")", token) + 1
             continue
         if word in MARKS:
             if token in page.pairs and page.pairs[token] - token <= 5 and not named:
@@ -155,12 +158,16 @@ def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     return False
 
 
-def subject_after(page: Page, grammar: Grammar, at: int, limit: int) -> tuple[int, int] | None:
+def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
     """Return the speaker's phrase after the verb, with an apposition behind a comma (الوزير، فلان الفلاني، …)."""
     words = page.words
-    if at >= limit or not words[at][0].isalnum() or words[at] in grammar.stop or words[at] in COMP:
+    if at < limit and at in page.pairs and page.pairs[at] - at <= 5:
+        return at, page.pairs[at] + 1
+    if at >= limit or not words[at][0].isalnum() or words[at] in grammar.stop or words[at] in COMMAS or words[at] in COMP:
         return None
     token = phrase_end(page, grammar, at, limit)
+    if loose:
+        token = _unknown_name(page, grammar, at, token, limit)
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
         begin = token + 1
         finish = phrase_end(page, grammar, begin, limit)
@@ -172,6 +179,18 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int) -> tuple[in
     return at, token
 
 
+def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:
+    """Take along up to three words that must be a name: behind a person's title, before a clear boundary (الوزير هايكو ماس إن)."""
+    words = page.words
+    if words[at] not in grammar.heads or words[at] in grammar.groups or any(word in grammar.names for word in words[at:token]):
+        return token
+    stop = token
+    while stop < limit and stop - token < 4 and words[stop][0].isalnum() and words[stop] not in grammar.stop and words[stop] not in COMP and words[stop] not in grammar.heads:
+        stop += 1
+    bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
+    return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
+
+
 def _speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> bool:
     if span is None:
         return False
@@ -179,6 +198,8 @@ def _speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) ->
     first = words[0]
     return (
         first in grammar.heads
+        or first in MARKS
+        or first in grammar.honorifics
         or first in grammar.names
         or bool(grammar.directory.find(words[:6], "ar"))
         and grammar.directory.find(words[:6], "ar")[0][0] == 0
@@ -222,7 +243,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, followin
     draft = Draft(hit, cue.kind)
     limit = link[1] if link else end
     direct_next = link is not None and link[1] <= hit.end + (1 if hit.end < end and words[hit.end] in PREPOSITIONS | COMMAS else 0)
-    subject = None if direct_next else subject_after(page, grammar, hit.end, limit)
+    subject = None if direct_next else subject_after(page, grammar, hit.end, limit, not cue.obj or cue.need)
     if hit.form.clitic and subject is None and not direct_next:
         return None
     left = _left_quote(page, hit, first)
@@ -276,7 +297,7 @@ def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, l
         return None
     at = hit.end
     zero = direct_next or at < end and (words[at] in prepositions or any(p == "ب" and _clings(words[at], grammar) for p in prepositions))
-    left = _subject_before(page, grammar, hit.at, first)
+    left = None if hit.strip else _subject_before(page, grammar, hit.at, first)
     if not zero and link is not None and link[0] == "comp" and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1:
         subject = (subject[0], subject[1])
     elif not zero and (left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد") or not _speaker_like(page, grammar, subject)):
@@ -349,7 +370,7 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> 
 
 
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject, first: int, drafts: list[Draft]) -> None:
-    if subject is None and draft.hit is not None:
+    if subject is None and draft.hit is not None and not draft.hit.strip:
         subject = _subject_before(page, grammar, draft.hit.at, first)
     if subject is not None:
         draft.subject = subject
@@ -369,7 +390,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
     accusative = hit.form.words[0].endswith("ا")
     if token >= end or (not accusative and before not in COMMAS):
         return None
-    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit")), None)
+    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal")), None)
     grammar = load_grammar("ar")
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
     if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
@@ -475,6 +496,10 @@ def _noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft])
     if link[1] == hit.end:
         if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):
             return None
+        about = next((t for t in range(hit.at - 1, max(hit.at - 12, 0), -1) if words[t] == "عن"), None)
+        if about is not None and subject_after(page, grammar, about + 1, hit.at):  # وأوردت A عن B قوله إن …
+            draft.subject = subject_after(page, grammar, about + 1, hit.at)
+            return draft
         leader = next((d for d in reversed(drafts) if d.subject), None)
         draft.coref = "pronoun"
         draft.subject_of = leader

@@ -173,6 +173,8 @@ def _rows(page: Page, document: Mapping, drafts: list[Draft], named: list[Speake
     levels, rows = _levels(drafts), []
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0)
     for draft, speaker, (level, outer) in zip(drafts, named, levels, strict=True):
+        if draft.kind == "credit" and draft.hit and draft.hit.form.words[-1] == "گزارش" and speaker.type == "other":
+            speaker = replace(speaker, type="agency/outlet")  # what a report is credited to is an outlet, known or not
         if speaker.type == "agency/outlet":
             draft.mode, draft.quoted = "agency_credit", False
         row = _row(page, document, draft, speaker, region)
@@ -212,7 +214,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
     for draft in sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0):
         speaker = resolve(draft)
         if draft.kind != "nominal" and not draft.inside:
-            speakers.remember(speaker)
+            speakers.remember(speaker, draft.kind in ("credit", "according"))
     return [named[id(draft)] for draft in drafts]
 
 

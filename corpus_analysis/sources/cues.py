@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -34,6 +35,7 @@ class CueBook:
     """All forms of one language: first word → candidates, longest first."""
 
     heads: dict[str, list[tuple[Form, Cue]]] = field(default_factory=dict)
+    nouns: dict[str, Cue] = field(default_factory=dict)  # the noun part of a Persian light verb → its cue
 
     def add(self, form: Form, cue: Cue) -> None:
         candidates = self.heads.setdefault(form.words[0], [])
@@ -79,12 +81,17 @@ def load_cues() -> dict[str, CueBook]:
         cue = _cue(entry["v"], entry["kind"], entry)
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
             books["ar"].add(form, cue)
+    for words in _passing_forms(data["arabic_passing"]):
+        books["ar"].add(Form(words), Cue(" ".join(words[:-1]), "according"))
     for kind, entries in data["persian_light"].items():
         for entry in entries:
             verb = entry["v"] if isinstance(entry["v"], str) else "/".join(entry["v"])
             cue = _cue(" ".join([*entry.get("n", [])[:1], verb]), kind, entry)
             for form in persian_forms(entry, data["persian_verbs"]):
                 books["fa"].add(form, cue)
+            for noun in match_forms(entry.get("n", [])):
+                if cue.kind in ("speech", "judging") and " " not in noun:
+                    books["fa"].nouns.setdefault(noun, cue)
     verbs = data["english_verbs"]
     stances = {word: stance for stance in ("distancing", "endorsing") for word in verbs[stance]}
     for kind, section in (("speech", "speech"), ("judging", "judging"), ("relay", "relays")):
@@ -97,6 +104,14 @@ def load_cues() -> dict[str, CueBook]:
         for candidates in book.heads.values():
             candidates.sort(key=lambda pair: -len(pair[0].words))
     return books
+
+
+def _passing_forms(data: dict) -> Iterator[tuple[str, ...]]:
+    """Yield وفق ما ذكرت, حسبما أفاد, بحسب ما أعلنته …: every opening with every verb, both genders, with and without a pronoun."""
+    for opening in _tuples(data["openings"]):
+        for verb in match_forms(data["verbs"]):
+            for form in (verb, verb + "ت", verb + "ه", verb + "ته"):
+                yield (*opening, form)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ AUXILIARIES = frozenset("has have had is was were are be been being will would c
 CLAUSES = frozenset("and while but as whereas".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday late early earlier yesterday today also".split())
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
-FUNCTION = frozenset("was is are were been be being of the a an no any 's ’s its their his her this that these those to for with from in on".split())
+FUNCTION = frozenset("without amid media news despite into over under after before against between about was is are were been be being of the a an no any 's ’s its their his her this that these those to for with from in on".split())
 DETERMINERS = frozenset("the a an his her their its this that these those some many several two three four one another".split())
 CONNECTIVES = frozenset("but and so yet meanwhile however while although as after when because since if though".split())
 
@@ -229,7 +229,7 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     limit = min(end, token + 22)
     for at in range(token, limit):
-        if words[at] == "that" and (at == token or hit.cue.kind == "speech"):
+        if words[at] == "that" and (at == token or hit.cue.kind == "speech" and at - token <= 9 and words[at - 1] != "and"):
             return at + 1
         if words[at] == ":":
             return at + 1 if at + 1 < end else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cues import links, load_cues
+from .cues import Form, links, load_cues
 from .grammar import Grammar, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
@@ -60,6 +60,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``)."""
     grammar, hits = load_grammar("fa"), page.hits(first, end, load_cues()["fa"])
     hits = [_reread(page, hit, end) for hit in hits if hit.at not in page.inside and not _false_friend(page, hit, first, end)]
+    hits = sorted(hits + _shared_light_verbs(page, hits, first), key=lambda hit: hit.at)
     first = _behind_dateline(page, grammar, first, end)
     drafts: list[Draft] = []
     clause = first  # where the search for the subject of the next verb begins
@@ -94,6 +95,16 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     return [draft for draft in drafts if draft.content is not None]
 
 
+def _shared_light_verbs(page: Page, hits: list[Hit], first: int) -> list[Hit]:
+    """… توصیف و اعلام کرد: the first noun shares the verb of the second."""
+    nouns, found = load_cues()["fa"].nouns, []
+    for hit in hits:
+        at = hit.at - 2
+        if at > first and page.words[at + 1] == "و" and len(hit.form.words) > 1 and page.words[at] in nouns and hit.cue.kind in SPEECH:
+            found.append(Hit(at, at + 1, Form((page.words[at],), hit.form.gender, hit.form.number), nouns[page.words[at]]))
+    return found
+
+
 def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
     """گفت وگو is a talk, به استناد به گزارش a ground: neither speaks."""
     words = page.words
@@ -125,11 +136,13 @@ def _behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
 
 def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
     """… که تعداد را ۱۵۰۰ تن اعلام کرده است …: a verb inside what somebody says, without link or colon of its own, is theirs."""
-    if draft.hit is None or draft.kind not in SPEECH or draft.content is None or draft.content[0] > draft.hit.at:
+    if draft.hit is None or draft.kind not in SPEECH or draft.content is None or draft.colon:
         return False
+    linked = draft.content[0] > draft.hit.at
+    if linked:  # inside running direct speech only a turn with a colon is the reporter's
+        return any(o is not draft and o.kind in SPEECH and o.colon and o.content and o.hit and o.hit.at < o.content[0] < draft.hit.at < o.content[1] for o in drafts)
     return any(
         other is not draft and other.kind in SPEECH and other.hit and other.content and other.hit.at < other.content[0] <= draft.content[0] and draft.hit.at < other.content[1] - 1
-        and draft.coref != "coordinated"
         for other in drafts
     )
 
@@ -185,8 +198,11 @@ def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
 
 
 def _starts_cue(page: Page, token: int) -> bool:
-    return bool(page.heads[token]) and page.words[token] not in ("گزارش", "رد", "ارزیابی", "بیان", "اعلام", "مدعی", "گفته", "ادعای", "اظهارات", "سخنان", "ادعا", "محکوم") and any(
-        True for form, _ in load_cues()["fa"].heads.get(page.heads[token], ()) if tuple(page.words[token : token + len(form.words)]) == form.words
+    if not page.heads[token]:
+        return False
+    return any(
+        cue.kind != "nominal" and not (form.participle and len(form.words) == 1) and tuple(page.words[token : token + len(form.words)]) == form.words
+        for form, cue in load_cues()["fa"].heads.get(page.heads[token], ())
     )
 
 
@@ -352,8 +368,12 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
     """به گزارش A [و] به نقل از B، …: the sentence and the speech it introduces; inside another sentence, its clause only."""
     words = page.words
     stop = phrase_end(page, grammar, hit.end, end)
+    if stop <= hit.end and words[hit.end : hit.end + 1] == ["این"]:
+        stop = phrase_end(page, grammar, hit.end + 1, end)
     if stop <= hit.end:
         return None
+    if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not grammar.document & set(words[hit.end : hit.end + 2]):
+        return None  # on the basis of a law nobody speaks
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(clause, hit.at)
     verbs = [h for h in page.hits(stop, min(end, stop + 20), load_cues()["fa"]) if h.cue.kind in SPEECH]
@@ -473,7 +493,7 @@ def _cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
                     continue
                 if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
                     stop = min(stop, _end_of_adjunct(page, begin, other, draft))
-                elif other.kind in SPEECH and other.subject_of is draft and words[other.hit.at - 1] == "و":
+                elif other.kind in SPEECH and other.subject_of is draft and words[other.hit.at - 1] == "و" and (other.colon or not draft.colon):
                     stop = min(stop, other.hit.at - 1)
         if draft.kind == "adjunct" or draft.kind in ("dependent", "nominal") and stop == end:
             stop = _to_comma(page, begin, stop)

@@ -35,6 +35,7 @@ class Speakers:
     language: str
     day: dt.date | None = None
     history: list[Speaker] = field(default_factory=list)
+    voices: list[Speaker] = field(default_factory=list)
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     words: list[str] = field(default_factory=list)  # of the whole article
     named: dict[str, Entity] | None = None
@@ -71,15 +72,17 @@ class Speakers:
 
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
-        agreeing = [s for s in self.history if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")]
+        agreeing = [s for s in self.voices if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")]
         people = [s for s in agreeing if s.person] if person else agreeing
         chosen = (people or agreeing or [UNKNOWN])[-1]
         return replace(chosen, coref=coref)
 
-    def remember(self, speaker: Speaker) -> None:
-        """Count a speaker for later pronouns and dropped subjects."""
+    def remember(self, speaker: Speaker, credit: bool = False) -> None:
+        """Keep a speaker for later descriptions (الوكالة) and, unless it is only credited, for pronouns and dropped subjects."""
         if speaker.id != "unknown":
             self.history.append(speaker)
+            if not credit:
+                self.voices.append(speaker)
 
     def _learn(self, speaker: Speaker, name: list[str], words: list[str], grammar: Grammar) -> None:
         for word in name:
@@ -102,7 +105,9 @@ class Speakers:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
-        if end - first == 1:  # a family name alone: not behind or before another given name
+        if first and (words[first - 1] in grammar.spokesperson or words[first - 1] == "باسم" or first > 1 and words[first - 1] in grammar.honorifics and words[first - 2] in grammar.spokesperson):
+            return None  # who speaks for somebody is not that person
+        if end - first == 1 and not any(item[2].kind == "country" and item[2].id == entity.country for item in found):  # a family name alone: not behind or before another given name
             before = words[first - 1] if first else ""
             if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:
                 return None
