@@ -76,9 +76,9 @@ def score_blocks(corpus: Any, doc_a: str, doc_b: str, gold: dict) -> Row:
     found = 0
     for block in gold["aligned_blocks"]:
         best = 0.0
-        for row in spans.itertuples():
-            sides = ((row.start_a, row.end_a, "a"), (row.start_b, row.end_b, "b"))
-            best = max(best, min(intersection_over_union((s, e), (block[side]["start"], block[side]["end"])) for s, e, side in sides))
+        for row in spans.to_dict("records"):
+            sides = [((row[f"start_{side}"], row[f"end_{side}"]), (block[side]["start"], block[side]["end"])) for side in "ab"]
+            best = max(best, min(intersection_over_union(one, other) for one, other in sides))
         found += best >= 0.8
     total = len(gold["aligned_blocks"])
     return Row("reuse", "aligned blocks found", "seeds", found / total, f"{found}/{total}", "11/11")
@@ -111,7 +111,8 @@ def score_edits() -> Iterator[Row]:
         )
         return
     texts, pairs = make_edits(read_documents(read_jsonl(path)), np.random.default_rng(0))
-    found = {(row.a, row.b) for row in find_pairs(texts).itertuples()}
+    table = find_pairs(texts)
+    found = set(zip(table["a"].tolist(), table["b"].tolist(), strict=True))
     for strength, aim in aims.items():
         wanted = pairs[strength]
         right = len(wanted & found)
@@ -131,7 +132,8 @@ def read_documents(sentences: list[dict]) -> list[str]:
 
 def make_edits(originals: list[str], rng: np.random.Generator) -> tuple[list[str], dict[str, set[tuple[int, int]]]]:
     """Return the originals followed by one edited copy of each strength, and the pairs original-copy by strength."""
-    texts, pairs = list(originals), {strength: set() for strength in STRENGTHS}
+    texts = list(originals)
+    pairs: dict[str, set[tuple[int, int]]] = {strength: set() for strength in STRENGTHS}
     for strength in STRENGTHS:
         for number, original in enumerate(originals):
             other = originals[(number + 3) % len(originals)]  # the next text of the same language

@@ -24,7 +24,8 @@ LINKS = {
 def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "auto") -> pd.DataFrame:
     """Find, for every sentence of one article, the paragraph of an article in another language that tells the same.
 
-    Texts are compared as `corpus_analysis.topics.link_texts` does (by names, numbers and loan words, or by meaning), by the persons, places and framing terms in them, and a little by their place in the story.
+    Texts are compared as `corpus_analysis.topics.link_texts` does (by names, numbers and loan words, or by meaning),
+    by the persons, places and framing terms in them, and a little by their place in the story.
 
     Parameters
     ----------
@@ -42,10 +43,12 @@ def compare_across(corpus: Any, doc_a: str, doc_b: str) -> list[tuple[str, bool,
     """Line up names and numbers in linked passages: kind, meaningful, raw span in *a* and in *b*, what was found, referent."""
     a, b, marks_a, marks_b = _both(corpus, doc_a, doc_b)
     names_a, names_b = _names(corpus, doc_a), _names(corpus, doc_b)
-    found, seen = [], set()
-    for link in _link(a, b, marks_a, marks_b, "auto").itertuples():
-        span_a, span_b = (link.start_a, link.end_a), (link.start_b, link.end_b)
-        found.append(("retold", False, span_a, span_b, f"score {link.score:.2f}", ""))
+    found: list[tuple[str, bool, Span, Span, str, str]] = []
+    seen: set[tuple[Span, Span]] = set()
+    links = _link(a, b, marks_a, marks_b, "auto")
+    spans_a, spans_b = (list(zip(links[f"start_{side}"].tolist(), links[f"end_{side}"].tolist(), strict=True)) for side in "ab")
+    for span_a, span_b, score in zip(spans_a, spans_b, links["score"], strict=True):
+        found.append(("retold", False, span_a, span_b, f"score {score:.2f}", ""))
         for one, other in _line_up(names_a, names_b, span_a, span_b):
             spans = ((one.start, one.end), (other.start, other.end))
             if spans not in seen:
@@ -63,8 +66,8 @@ def _names(corpus: Any, doc_id: str) -> list[Any]:
 def _both(corpus: Any, doc_a: str, doc_b: str) -> tuple[Article, Article, Marks, Marks]:
     a, b = read_article(corpus, doc_a), read_article(corpus, doc_b)
     terms = getattr(corpus, "terms", None)
-    marks = [mark_words(one, None if terms is None else terms[terms["doc_id"] == one.doc_id]) for one in (a, b)]
-    return a, b, *marks
+    own = [None if terms is None else terms[terms["doc_id"] == doc_id] for doc_id in (doc_a, doc_b)]
+    return a, b, mark_words(a, own[0]), mark_words(b, own[1])
 
 
 def _link(a: Article, b: Article, marks_a: Marks, marks_b: Marks, method: str) -> pd.DataFrame:

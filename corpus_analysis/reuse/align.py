@@ -71,8 +71,8 @@ def split_match(a: Article, b: Article, keys_a: Sequence[str], keys_b: Sequence[
         else:
             pieces.append(piece)
     whole = (first_a, last_a, first_b, last_b)
-    kept = [tuple(piece) for piece in pieces if piece and min(piece[1] - piece[0], piece[3] - piece[2]) >= CLAUSE]
-    return kept or [whole]
+    kept = [piece for piece in pieces if piece and min(piece[1] - piece[0], piece[3] - piece[2]) >= CLAUSE]
+    return [(a0, a1, b0, b1) for a0, a1, b0, b1 in kept] or [whole]
 
 
 def encode(*texts: Sequence[str]) -> list[str]:

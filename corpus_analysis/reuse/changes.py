@@ -88,7 +88,7 @@ def _punctuation(pair: Pair, i: int, j: int) -> Iterator[Change]:
     spans = [_stripped(article.raw, *gap) for article, gap in zip((pair.a, pair.b), gaps, strict=True)]
     texts = [article.raw[slice(*span)] if span else "" for article, span in zip((pair.a, pair.b), spans, strict=True)]
     if texts[0] != texts[1]:
-        yield Change("punctuation", False, *spans)
+        yield Change("punctuation", False, spans[0], spans[1])
 
 
 def _stripped(raw: str, start: int, end: int) -> tuple[int, int] | None:

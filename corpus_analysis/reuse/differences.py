@@ -39,7 +39,8 @@ def compare_texts(corpus: Any, doc_a: str, doc_b: str, formal: bool = False) -> 
     DataFrame in the order of the first article. kind: headline, lead, dropped_passage (only *a* has it), added_passage (only *b*),
     dropped_clause, added_clause, dropped_word, added_word, attribution (credit or source of a statement), reporting_verb, naming
     (one person or thing under another name), name (another person or place), number, date, reordered, lexical_synonym,
-    function_word, inflection, wording (words changed in another way), boilerplate; with *formal* also punctuation, zwnj_space, spelling, digits.
+    function_word, inflection, wording (words changed in another way), boilerplate; with *formal* also punctuation, zwnj_space,
+    spelling, digits.
     meaningful: does it change what is said, who says it, or how it is framed. start_a, end_a, start_b, end_b: raw offsets, missing
     where that side has nothing; text_a, text_b. change: what was found, in words; referent: of a naming choice.
     ``.attrs["verdict"]``: how much is shared, and what only one has.
@@ -81,7 +82,7 @@ def _compare_frames(a: Article, b: Article, matches: list[Match]) -> Iterator[Ch
     spans = [(head[0].start, head[-1].end) if head else None for head in heads]
     texts = [_letters(article.raw[slice(*span)]) if span else "" for article, span in zip((a, b), spans, strict=True)]
     if texts[0] != texts[1]:
-        yield Change("headline", True, *spans, _only_one(*spans, "headline"))
+        yield Change("headline", True, spans[0], spans[1], _only_one(spans[0], spans[1], "headline"))
     lead_a, lead_b = _lead(a), _lead(b)
     if lead_a and lead_b:
         at_a, at_b = set(range(*_positions(a, lead_a))), set(range(*_positions(b, lead_b)))
@@ -117,8 +118,8 @@ def _compare_passages(a: Article, b: Article, keys_a: list[str], keys_b: list[st
     differ = not any(leads[0] & set(range(*match.a)) and leads[1] & set(range(*match.b)) for match in matches)
     for side, (article, other, keys, other_keys) in enumerate(((a, b, keys_a, keys_b), (b, a, keys_b, keys_a))):
         taken = {at for match in matches for at in range(*(match.a if side == 0 else match.b))}
-        lead = leads[side] if differ and leads[0] and leads[1] else set()
-        free = [at for at, unit in enumerate(article.units) if at not in taken | lead and unit.role != "headline"]
+        opening = leads[side] if differ and leads[0] and leads[1] else set()
+        free = [at for at, unit in enumerate(article.units) if at not in taken | opening and unit.role != "headline"]
         for run in _runs(free, article.units):
             span = (article.units[run[0]].start, article.units[run[-1]].end)
             told = _told_elsewhere(article, other, keys, other_keys, run)
@@ -191,7 +192,8 @@ def _judge(a: Article, b: Article, matches: list[Match]) -> dict[str, Any]:
     shared_a = sum(unit.size for match in matches for unit in a.units[slice(*match.a)])
     shared_b = sum(unit.size for match in matches for unit in b.units[slice(*match.b)])
     return {
-        "doc_a": a.doc_id, "doc_b": b.doc_id, "words_a": words_a, "words_b": words_b, "words_only_a": words_a - shared_a,
-        "words_only_b": words_b - shared_b, "share_a": round(shared_a / max(words_a, 1), 3), "share_b": round(shared_b / max(words_b, 1), 3),
+        "doc_a": a.doc_id, "doc_b": b.doc_id, "words_a": words_a, "words_b": words_b,
+        "words_only_a": words_a - shared_a, "words_only_b": words_b - shared_b,
+        "share_a": round(shared_a / max(words_a, 1), 3), "share_b": round(shared_b / max(words_b, 1), 3),
         "passages": len(matches), "moved": sum(match.moved for match in matches),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from ..lexicon import read_yaml
@@ -39,7 +40,7 @@ def _plain(form: str) -> str:
 
 
 def _pairs(forms: Sequence[str]) -> set[tuple[str, str]]:
-    return set(zip(forms, forms[1:], strict=False))
+    return set(pairwise(forms))
 
 
 def _join(article: Article, others: set[str], other_pairs: set[tuple[str, str]]) -> Article:

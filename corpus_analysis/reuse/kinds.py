@@ -82,9 +82,8 @@ def _same_letters(pair: Pair, region: Region) -> bool:
     """Do both sides have the same letters, but for spaces and the way a preposition is joined?"""
     one, other = "".join(pair.keys_a[region.a0 : region.a1]), "".join(pair.keys_b[region.b0 : region.b1])
     full, short = load_differences()["joined_preposition"].values()
-    return bool(one and other) and (
-        one == other or {one.removeprefix(full), one.removeprefix(short)} & {other.removeprefix(full), other.removeprefix(short)} != set()
-    )
+    bare = [{text, text.removeprefix(full), text.removeprefix(short)} for text in (one, other)]
+    return bool(one and other and bare[0] & bare[1])
 
 
 def _without_credits(pair: Pair, region: Region) -> Region:
@@ -213,9 +212,10 @@ def _peel_names(pair: Pair, region: Region) -> tuple[list[Change], Region]:
                 if one.value == other.value and (kind == "name" or one.detail != other.detail):
                     note = f"{one.detail} → {other.detail}" if kind == "term" else "one and the same under another name"
                     return _named(pair, region, one, other, note, one.value)
-    one, other = _designation(pair.a, pair.marks_a, region.a0, region.a1), _designation(pair.b, pair.marks_b, region.b0, region.b1)
-    if one is None or other is None:
+    left, right = _designation(pair.a, pair.marks_a, region.a0, region.a1), _designation(pair.b, pair.marks_b, region.b0, region.b1)
+    if left is None or right is None:
         return _unlisted_names(pair, region)
+    one, other = left, right
     if {one.detail, other.detail} <= {"person"} or {one.detail, other.detail} <= {"country"}:
         change = Change("name", True, _words(pair.a, one), _words(pair.b, other), f"{one.value} → {other.value}")
         return [change], Region(*_cut(region.a0, region.a1, one), *_cut(region.b0, region.b1, other))

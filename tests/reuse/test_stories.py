@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -65,18 +66,20 @@ def test_passages_cover_each_word_of_the_article_once(corpus):
     passages = shared_passages(corpus)
     for side in "ab":
         spans = sorted(passages[[f"start_{side}", f"end_{side}"]].dropna().itertuples(index=False, name=None))
-        assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 def test_a_repeated_headline_or_footer_is_no_copy(tmp_path):
     footer = "\n\nAll rights reserved. Follow us on Telegram and subscribe to our newsletter for more news of the day and the week."
-    made = load(tmp_path, {"a": f"Officials meet again in the capital\n\n{PARAGRAPH}{footer}", "b": f"Officials meet again in the capital\n\n{OTHER}{footer}"})
+    headline = "Officials meet again in the capital"
+    made = load(tmp_path, {name: f"{headline}\n\n{text}{footer}" for name, text in (("a", PARAGRAPH), ("b", OTHER))})
     assert "copy" not in set(shared_text(made)["label"])
     assert story_of(made).nunique() == 2
 
 
 def test_a_quotation_both_have_is_background(tmp_path):
-    made = load(tmp_path, {"a": f"{PARAGRAPH}\n\nThe mayor recited: {QUOTE}", "b": f"{OTHER}\n\nThe preacher began with the words: {QUOTE}"})
+    texts = {"a": f"{PARAGRAPH}\n\nThe mayor recited: {QUOTE}", "b": f"{OTHER}\n\nThe preacher began with the words: {QUOTE}"}
+    made = load(tmp_path, texts)
     found = shared_text(made)
     assert set(found["label"]) <= {"shared background"}
     assert story_of(made).nunique() == 2
