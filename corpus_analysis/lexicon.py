@@ -174,6 +174,7 @@ def _check(data: Any) -> Iterator[Fault]:
     for language in data.get("languages", []):
         if language not in LANGUAGES:
             yield ("languages",), f"the language {language!r} is not known. Known ones: {list(LANGUAGES)}"
+    yield from _check_forms(data.get("negation", {}), ("negation",))
     for part in ("words", "cues"):
         for name, entry in (data.get(part) or {}).items():
             yield from _known(entry, (*LANGUAGES, "mentions"), (part, name))

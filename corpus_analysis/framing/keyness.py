@@ -75,7 +75,7 @@ def keyness(
         "method": f"each group against the others; ranked by {measure}",
         "monroe_z": f"log-odds ratio with informative Dirichlet prior: counts of the stratum + {PRIOR_FLOOR} (Monroe et al. 2008)",
         "p": "the larger of two tests over documents: permutation of the documents (every split where there are at most "
-        f"{MOST_SPLITS}, else its normal limit) and Welch's t of the rates with standard errors clustered by document; two-sided",
+        f"{MOST_SPLITS}, else its normal limit, corrected for continuity) and Welch's t of the rates with standard errors clustered by document; two-sided",
         "q": "Benjamini and Hochberg (1995) within each comparison",
         "note": f"no interval and no p where a side has fewer than {FEW_DOCUMENTS} documents",
         **lexicon_attrs(corpus),
@@ -194,8 +194,19 @@ def permute_documents(matrix: Any, sizes: np.ndarray, target: np.ndarray) -> np.
     residual = squares - 2 * rate * cross + rate**2 * (sizes**2).sum()
     variance = np.maximum(residual, 0) * drawn * (documents - drawn) / (documents * (documents - 1))
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * norm.sf(np.abs(observed) / np.sqrt(variance))
-    return np.maximum(np.where(variance > 0, p, 1.0), 2 / splits)
+        reached = np.maximum(np.abs(observed) - _half_step(matrix, residual), 0) / np.sqrt(variance)
+    return np.maximum(np.where(variance > 0, np.minimum(2 * norm.sf(reached), 1), 1.0), 2 / splits)
+
+
+def _half_step(matrix: Any, residual: np.ndarray) -> np.ndarray:
+    """Return the continuity correction: half of what one document more or less changes the statistic by.
+
+    A word that stands in a share p of the documents, equally often in each, has residuals of p (1 - p) step² on average.
+    """
+    documents = matrix.shape[0]
+    share = np.asarray(matrix.getnnz(axis=0), float) / documents
+    spread = np.where(share < 0.5, share * (1 - share), 0.25)
+    return 0.5 * np.sqrt(np.maximum(residual, 0) / np.maximum(documents * spread, 1e-9))
 
 
 def _every_split(matrix: Any, sizes: np.ndarray, target: np.ndarray, rate: np.ndarray) -> np.ndarray:

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from marking import terms_of
 
 from corpus_analysis.framing import measures as m
 from corpus_analysis.framing.dispersion import measure_dispersion
-from marking import terms_of
 
 HERE = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("CORPUS_ANALYSIS_CONFORMANCE", HERE.parent / "shared" / "conformance"))

@@ -1,0 +1,235 @@
+"""Names are found however they are written, in whose voice, and look-alikes are refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_analysis.framing import find_terms
+from corpus_analysis.lexicon import LEXICONS, read_yaml
+from corpus_analysis.spans import check_spans
+from corpus_analysis.text.tokens import index_tokens
+from evaluation import GOLD, read_jsonl
+from evaluation.framing import compare, gold_tables, taken
+from marking import found, read_marked, terms_of
+
+UNSCORED = {"israeli_adj", "us_adj", "zionist_adj", "resistance_adj"}
+FIVE = ("israel", "usa", "hamas", "iran_state", "resistance")
+
+
+@pytest.fixture(scope="module")
+def articles():
+    documents, segments, raw, sources = gold_tables()
+    return find_terms(documents, segments, index_tokens(documents, segments, raw), sources, raw), raw
+
+
+@pytest.fixture(scope="module")
+def outcome(articles):
+    return compare(articles[0], read_jsonl(GOLD / "naming.jsonl"), read_yaml(GOLD / "voices.yaml"))
+
+
+def test_the_names_annotated_in_the_articles_are_found(outcome):
+    assert len(outcome["found"]) / len(outcome["core"]) >= 0.985
+
+
+def test_hardly_anything_else_is_taken_for_one(outcome):
+    assert len(outcome["found"]) / (len(outcome["found"]) + len(outcome["false"])) >= 0.985
+
+
+def test_names_found_are_called_what_the_annotation_calls_them(outcome):
+    assert len(outcome["named"]) / len(outcome["core"]) >= 0.985
+
+
+def test_names_are_given_to_the_speaker_the_outlet_cites(outcome):
+    assert len(outcome["voiced"]) / len(outcome["core"]) >= 0.95
+
+
+@pytest.mark.parametrize("trap", read_jsonl(GOLD / "naming_traps.jsonl"), ids=lambda t: f"{t['doc_id'][:3]}-{t['start']}")
+def test_a_look_alike_is_refused(articles, trap):
+    assert not taken(articles[0], trap)
+
+
+def test_every_offset_gives_back_the_surface(articles):
+    terms, raw = articles
+    assert len(terms) > 300
+    assert check_spans(terms, raw).empty
+
+
+@pytest.mark.parametrize("referent", FIVE)
+def test_other_outlets_manners_are_understood(referent):
+    right = wanted = given_ = 0
+    for entry in read_marked(LEXICONS.parents[1] / "tests" / "framing" / "marked.yaml"):
+        terms = terms_of(entry["text"], entry["language"])
+        terms = terms[(terms["referent"] == referent) & ~terms["name"].isin(UNSCORED) & ~terms["nested"]]
+        got = set(zip(terms["start"], terms["end"], strict=True))
+        want = {(start, end) for mention, start, end in entry["mentions"] if mention == referent}
+        right, wanted, given_ = right + len(got & want), wanted + len(want), given_ + len(got)
+    assert right / wanted >= 0.95
+    assert right / given_ >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("قال إن إسرائيل تقصف", "إسرائيل"),
+        ("وقف إسرائيلَ", "إسرائيلَ"),
+        ("واسرائيل تنفي", "اسرائيل"),
+        ("فبإسرائيل يبدأ", "إسرائيل"),
+        ("لإسرائيل جيش", "إسرائيل"),
+        ("إســرائيل", "إســرائيل"),
+    ],
+)
+def test_clitics_and_spellings_are_rules(text, surface):
+    assert [s for s, _ in found(text, "ar", "israel")] == [surface]
+
+
+def test_the_elided_article_is_part_of_the_name():
+    assert found("دعماً وللشعب الفلسطيني", "ar", "palestinian_people_or_casualties") == [("لشعب الفلسطيني", "palestinian_people")]
+
+
+def test_coordinated_adjectives_are_one_mention():
+    text = "على حساب الكيان الغاصب والمعتدي والمحتل والمجرم الصهيوني."
+    assert found(text, "ar", "israel") == [("الكيان الغاصب والمعتدي والمحتل والمجرم الصهيوني", "zionist_entity")]
+    assert found("به ضرر رژیم غاصب، متجاوز و جنایتکار صهیونیستی بود", "fa", "israel")[0][1] == "zionist_regime"
+
+
+def test_a_gap_does_not_run_into_another_noun():
+    assert [s for s, _ in found("بين الكيان والمجتمع الدولي والعدو الصهيوني", "ar", "israel")] == ["الكيان", "العدو الصهيوني"]
+
+
+@pytest.mark.parametrize("written", ["آتش‌بس", "آتشبس", "آتش بس", "آتش\nبس"])
+def test_joiners_may_be_kept_lost_or_spaced(written):
+    assert found(f"با {written} موقت موافق است", "fa", "ceasefire") == [(f"{written} موقت", "temporary_ceasefire")]
+
+
+@pytest.mark.parametrize("written", ["گروه‌های", "گروههای", "گروه های"])
+def test_persian_plurals_may_stand_apart(written):
+    assert found(f"{written} مقاومت فلسطین", "fa", "resistance") == [(f"{written} مقاومت فلسطین", "resistance_groups")]
+
+
+def test_inner_quotation_marks_belong_to_the_name():
+    assert found('مع حركة "حماس"، من أجل', "ar", "hamas") == [('حركة "حماس"', "hamas_movement")]
+    assert found("جنبش «حماس» گفت", "fa", "hamas") == [("جنبش «حماس»", "hamas_movement")]
+
+
+def test_hashtags_and_obfuscation_are_read():
+    assert found("اليوم #غزة_تنتصر في كل مكان", "ar", "victory_claims") == [("غزة_تنتصر", "gaza_is_winning")]
+    assert found("قادة حركة حمـ..ـاس في الدوحة", "ar", "hamas") == [("حركة حمـ..ـاس", "hamas_movement")]
+
+
+def test_a_pronoun_stays_with_its_noun():
+    assert found("في غزة طالبوا بالإفراج عن أسراهما", "ar", "captives") == [("أسراهما", "captives_asra")]
+
+
+def test_capitals_tell_the_country_from_the_pronoun():
+    assert found("He told us that US and U.S. officials met", "en", "usa") == [("US", "united_states"), ("U.S.", "united_states")]
+
+
+def test_the_english_possessive_is_not_part_of_the_name():
+    assert found("Israel’s neighbours and Iran's friends", "en", "israel") == [("Israel", "israel_plain")]
+
+
+def test_title_and_name_are_one_mention_in_either_order():
+    text = "التقى وزير الخارجية الإيراني، حسين أمير عبد اللهيان، نظيره"
+    assert found(text, "ar", "iran_fm_abdollahian") == [("وزير الخارجية الإيراني، حسين أمير عبد اللهيان", "title_fullname")]
+    text = "اسماعیل هنیه، رئیس دفتر سیاسی جنبش حماس گفت"
+    assert found(text, "fa", "haniyeh") == [("اسماعیل هنیه، رئیس دفتر سیاسی جنبش حماس", "title_fullname")]
+
+
+@pytest.mark.parametrize(
+    ("day", "holder"),
+    [(date(2023, 11, 24), "iran_fm_abdollahian"), (date(2024, 6, 20), "iran_fm_bagheri"), (date(2025, 1, 5), "iran_fm_araghchi")],
+)
+def test_an_office_is_the_person_who_held_it_that_day(day, holder):
+    assert found("قال وزير الخارجية الإيراني أمس", "ar", holder, published=day) == [("وزير الخارجية الإيراني", "title_only")]
+
+
+def test_the_holder_a_text_names_goes_before_the_date():
+    text = "قال وزير الخارجية الإيراني إن عباس عراقجي سيسافر"
+    assert found(text, "ar", "iran_fm_araghchi", published=date(2023, 1, 1))[0][1] == "title_only"
+
+
+def test_another_countrys_minister_is_nobody_here():
+    terms = terms_of("قال وزير الخارجية القطري", "ar", published=date(2024, 6, 20))
+    assert not terms["referent"].str.startswith("iran_fm").any()
+
+
+def test_the_movement_is_the_one_named_last():
+    assert ("الحركة", "movement_anaphoric") in found("حماس في غزة. وقالت الحركة", "ar", "hamas")
+    assert found("غزة: حركة الجهاد الإسلامي. وقالت الحركة", "ar", "hamas") == []
+
+
+def test_a_nested_name_is_kept_and_marked():
+    terms = terms_of("دعا إلى وقف العدوان على غزة", "ar")
+    row = terms[terms["name"] == "aggression"].iloc[0]
+    assert row["nested"]
+    assert not terms[terms["name"] == "stop_of_aggression"].iloc[0]["nested"]
+
+
+def test_a_denied_label_is_marked_negated():
+    denied = terms_of('ليس لدى أنقرة النية لتصنيف "حماس" كمنظمة إرهابية', "ar")
+    said = terms_of("تصنف واشنطن حركة حماس منظمة إرهابية", "ar")
+    assert denied[denied["name"] == "terrorist_organisation"]["negated"].tolist() == [True]
+    assert said[said["name"] == "terrorist_organisation"]["negated"].tolist() == [False]
+
+
+def test_scare_quotes_are_told_from_marks_around_a_name():
+    terms = terms_of('استمرار "العدوان الإسرائيلي" على غزة وقالت "حماس" إن', "ar").set_index("name")
+    assert terms.loc["israeli_aggression", "scare"]
+    assert not terms.loc["hamas_plain", "scare"]
+
+
+def test_zeal_is_not_a_movement_and_a_city_not_a_state():
+    assert found("بدأوا بحماس كبير", "ar", "hamas") == []
+    assert found("بازی استقلال تهران در ورزشگاه", "fa", "iran_state") == []
+    assert found("سفره‌های آمریکای لاتین", "fa", "usa") == []
+
+
+def sources(*rows):
+    return pd.DataFrame(rows, columns=["doc_id", "start", "end", "source_id", "mode", "level", "via"])
+
+
+def test_the_outermost_speaker_has_the_voice():
+    text = "قال فلان إن علانا قال إن إسرائيل تقصف"
+    spoken = sources(("text", 11, len(text), "fulan", "indirect", 1, None), ("text", 25, len(text), "alan", "indirect", 2, "fulan"))
+    assert terms_of(text, "ar", sources=spoken)["voice"].tolist() == ["fulan"]
+
+
+def test_an_agency_lends_its_voice_only_to_quoted_words():
+    text = 'قصفت إسرائيل "دولة الاحتلال" أمس'
+    spoken = sources(("text", 0, len(text), "irna", "agency_credit", 1, None))
+    assert terms_of(text, "ar", sources=spoken)["voice"].tolist() == ["outlet", "irna"]
+
+
+def test_a_small_lexicon_on_another_matter_works_alike():
+    terms = terms_of("The climate crisis is no climate hoax, said climate activists.", "en", lexicon="climate.yaml")
+    assert terms["name"].tolist() == ["crisis", "hoax", "activists"]
+    assert terms["negated"].tolist() == [False, True, False]
+    assert terms.attrs["lexicon"] == "climate"
+
+
+def test_the_result_names_its_lexicon(articles):
+    attrs = articles[0].attrs
+    assert attrs["lexicon"] == "framing"
+    assert len(attrs["lexicon_sha256"]) == 64
+
+
+def test_a_text_without_terms_gives_an_empty_table_of_the_same_columns(articles):
+    assert terms_of("", "ar").columns.tolist() == articles[0].columns.tolist()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["حركة", '"', "حماس", "«", "الكيان", "الصهيوني", "،", "\n\n", "_", "#", "رژیم", "و", "ولل", "U.S.", "."]),
+        max_size=25,
+    )
+)
+def test_offsets_hold_on_any_mixture(pieces):
+    text = " ".join(pieces)
+    for language in ("ar", "fa"):
+        assert check_spans(terms_of(text, language), {"text": text}).empty

@@ -1,0 +1,108 @@
+"""A lexicon is checked before it is used, and a fault is named with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_analysis.lexicon import LEXICONS, LexiconError, check_lexicon, load_lexicon
+
+GOOD = """version: "1"
+languages: [ar, en]
+stances: {plain: said by all, blaming: accuses}
+sides: {one: a side}
+cues: {town: {en: [in town]}}
+referents:
+  mayor:
+    label: The mayor
+    names:
+      plain: {stance: plain, en: [mayor~], when: {after: town}}
+      blamed: {stance: blaming, sides: [one], en: [town boss], ar: [الزعيم]}
+"""
+
+
+def write(folder, text):
+    path = folder / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def fault(folder, old, new):
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon(write(folder, GOOD.replace(old, new)))
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["framing.yaml", "climate.yaml"])
+def test_the_packages_own_lexicons_are_sound(name):
+    lexicon = load_lexicon(name)
+    assert lexicon.version == "1.0"
+    assert not (check_lexicon(name)["kind"].isin(["overlapping", "unreachable", "unused"])).any()
+
+
+def test_forty_referents_are_named_from_every_side_in_three_languages():
+    lexicon = load_lexicon()
+    assert len(lexicon.data["referents"]) >= 40
+    sides = {side for _, _, entry in lexicon.names() for side in entry.get("sides", ())}
+    assert sides == set(lexicon.data["sides"])
+    for language in ("ar", "fa", "en"):
+        assert sum(len(entry.get(language, [])) for _, _, entry in lexicon.names()) > 300
+
+
+def test_the_hash_changes_with_the_content(tmp_path):
+    first = load_lexicon(write(tmp_path, GOOD)).sha256
+    (tmp_path / "second").mkdir()
+    assert first != load_lexicon(write(tmp_path / "second", GOOD.replace("mayor~", "mayors"))).sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ("stance: blaming", "stance: angry", 11, "'angry'"),
+        ("sides: [one]", "sides: [two]", 11, "'two'"),
+        ("after: town", "after: city", 10, "'city'"),
+        ("{after: town}", "{beside: town}", 10, "'beside'"),
+        ("    label: The mayor\n", "", 7, "label"),
+        ("[town boss]", "[7]", 11, "7 is not a form"),
+        ("[town boss]", "town boss", 11, "a list"),
+        ("languages: [ar, en]", "languages: [ar, tlh]", 2, "'tlh'"),
+    ],
+)
+def test_a_fault_is_named_with_file_line_and_what_is_known(tmp_path, old, new, line, told):
+    message = fault(tmp_path, old, new)
+    assert message.startswith(f"own.yaml, line {line}:")
+    assert told in message
+
+
+def test_all_faults_are_told_at_once(tmp_path):
+    text = GOOD.replace("stance: blaming", "stance: angry").replace("after: town", "after: city")
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon(write(tmp_path, text))
+    assert len(str(caught.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2\n", "a: &x 1\nb: *x\n", "a: !!python/object:os.system 1\n"])
+def test_files_that_are_not_plain_data_are_refused_with_their_line(tmp_path, text):
+    with pytest.raises(LexiconError, match="own.yaml, line"):
+        load_lexicon(write(tmp_path, text))
+
+
+def test_a_missing_file_names_those_that_are_there():
+    with pytest.raises(LexiconError, match="framing.yaml"):
+        load_lexicon("nothing.yaml")
+
+
+def test_a_form_that_cannot_be_read_is_named_with_its_line(tmp_path):
+    with pytest.raises(LexiconError, match=r"line 11: the form '\[town boss'"):
+        check_lexicon(write(tmp_path, GOOD.replace("[town boss]", '["[town boss"]')))
+
+
+def test_check_reports_what_an_editor_overlooks(tmp_path):
+    text = GOOD.replace("[town boss]", "[town boss, chief]").replace("cues: {", "cues: {sea: {en: [at sea]}, ")
+    text += "      chief: {stance: blaming, en: [chief]}\n"
+    found = check_lexicon(write(tmp_path, text))
+    assert set(zip(found["kind"], found["name"], strict=True)) >= {("overlapping", "chief"), ("unused", "sea"), ("unbalanced", "")}
+    assert found.loc[found["kind"] == "overlapping", "line"].tolist() == [12]
+
+
+def test_lexicons_lie_in_one_folder():
+    assert (LEXICONS / "framing.yaml").is_file()
