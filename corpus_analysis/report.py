@@ -51,7 +51,7 @@ def run_notebook(path: Path, corpus: str | None, folder: Path) -> nbformat.Noteb
     parameters = {"CORPUS": corpus} if corpus else {}
     try:
         papermill.execute_notebook(
-            path, target, parameters=parameters, kernel_name="python3", cwd=str(folder), progress_bar=False, log_output=False
+            path, target, parameters=parameters, kernel_name="python3", cwd=str(folder), progress_bar=False, extra_arguments=["--log-level=ERROR"]
         )
     except papermill.PapermillExecutionError as error:
         raise ReportError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
@@ -118,10 +118,22 @@ def _body(notebook: nbformat.NotebookNode) -> str:
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
+    _describe_pictures(notebook)
     notebook.cells = [cell for cell in notebook.cells if not {"injected-parameters", "parameters"} & set(cell.metadata.get("tags", []))]
     config = Config({"HTMLExporter": {"template_name": "report", "extra_template_basedirs": [str(PACKAGE / "templates")]}})
     body, _ = HTMLExporter(config=config).from_notebook_node(notebook)
     return body
+
+
+def _describe_pictures(notebook: nbformat.NotebookNode) -> None:
+    """Give every picture a text for those who do not see it: the heading it stands under, and where its table is."""
+    heading = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            heading = next((line.strip("# ") for line in reversed(cell.source.splitlines()) if line.startswith("#")), heading)
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                output.metadata["image/png"] = {"alt": f"Figure: {heading}. The numbers stand in the table and the text beside it."}
 
 
 def _render(corpus: Corpus, name: str, pages: list[Page]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,9 @@ def store(path: Path) -> None:
     """Run one notebook where it lies and write it back."""
     notebook = nbformat.read(path, as_version=4)
     os.environ["OMP_NUM_THREADS"] = "1"
-    client = NotebookClient(notebook, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}})
+    place = {"metadata": {"path": str(path.parent)}}
+    quiet = ["--log-level=ERROR"]
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", record_timing=False, extra_arguments=quiet, resources=place)
     client.execute()
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
