@@ -187,6 +187,34 @@ def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "lo
     return _finish(ax, title, xlabel)
 
 
+@_drawn
+def plot_contrast(table: pd.DataFrame, group: str, *, by: str = "outlet", most: int = 15, ax: Axes | None = None) -> Axes:
+    """Draw the words most typical of one group: how many times more frequent than elsewhere (log2), with the interval where there is one.
+
+    A filled point is certified (its corrected p is below the level asked for), a hollow one is not: it ranks high, and may be chance.
+
+    Parameters
+    ----------
+    table : as `keyness` returns it; it is also the text twin. group : a value of the column *by*. most : so many words.
+    """
+    here = table[table[by].astype(str) == group]
+    if here.empty:
+        raise ValueError(f"no words for {group!r} in this table. There are: {sorted(table[by].astype(str).unique())}")
+    here = here.sort_values(["score", "word"], ascending=[False, True]).head(most)
+    ax = _axes(ax, 6.5, 1.3 + 0.32 * len(here))
+    sure = here["key"].fillna(False).astype(bool).to_numpy()
+    known = here["low"].notna().to_numpy()
+    rows = np.arange(len(here))
+    ax.hlines(rows[known], here["low"][known], here["high"][known], color=OKABE_ITO[0], linewidth=1.8)
+    ax.scatter(here["log_ratio"], rows, s=40, facecolors=[OKABE_ITO[0] if one else "white" for one in sure], edgecolors=OKABE_ITO[0], zorder=3)
+    ax.axvline(0, color=INK, linewidth=0.8)
+    places = zip(here["word"], here["count_target"], here["documents_target"], strict=True)
+    ax.set_yticks(rows, [label(f"{word}  ({count}/{documents})") for word, count, documents in places])
+    ax.invert_yaxis()
+    ax.grid(axis="x", color=LINE, linewidth=0.6)
+    return _finish(ax, f"Words typical of {group}", "log2 of how many times more frequent; filled: certified, hollow: not", "word (count/articles)")
+
+
 def plot_source_types(counts: pd.DataFrame, by: str = "outlet", ax: Axes | None = None) -> Axes:
     """Show who speaks at each outlet: mentions by type of source (a table of `source_counts`)."""
     return stacked_bars(counts, by, "source_type", "mentions", palette=SOURCE_TYPES, ax=ax, title="Who speaks, in what capacity", xlabel="source mentions")

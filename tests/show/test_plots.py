@@ -1,0 +1,124 @@
+"""Pictures: every one is drawn without a warning, says the same in grey, and keeps to its Axes."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgb
+
+from corpus_analysis.show import (
+    plot_chains,
+    plot_contrast,
+    plot_curve,
+    plot_intervals,
+    plot_map,
+    plot_matrix,
+    plot_naming,
+    plot_source_types,
+    plot_stories,
+    stacked_bars,
+)
+from corpus_analysis.show.colours import ROLES, SOURCE_TYPES, STANCES, VOICES
+from corpus_analysis.show.rtl import label
+
+
+class Corpus:
+    """What the pictures ask of a corpus."""
+
+    documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "outlet": ["مشرق", "BBC فارسی", "$x_1$"]})
+
+
+NAMING = pd.DataFrame({
+    "name": ["zionist_regime", "israel_plain", "israel_plain"], "stance": ["delegitimising", "plain", "plain"], "voice": ["cited", "outlet", "cited"],
+    "outlet": ["مشرق", "BBC فارسی", "مشرق"], "count": [4, 3, 1],
+})  # fmt: skip
+KEYNESS = pd.DataFrame({
+    "outlet": ["مشرق"] * 3, "word": ["رژیم", "جنگ", "$x$"], "score": [3.0, 2.0, 1.0], "log_ratio": [2.5, 1.5, -0.5], "low": [1.0, np.nan, -2],
+    "high": [4.0, np.nan, 1], "key": pd.array([True, None, False], "boolean"), "count_target": [9, 5, 2], "documents_target": [6, 2, 1],
+})  # fmt: skip
+SHARES = pd.DataFrame({"topic": ["جنگ", "اقتصاد"], "share": [0.6, 0.4], "low": [0.5, np.nan], "high": [0.7, np.nan], "outlet": ["x", "y"]})
+CHAINS = pd.DataFrame({
+    "outlet": ["مشرق", "مشرق", "y"], "via": ["isna", "(no one between)", "isna"], "source_id": ["amir-abdollahian", "haniyeh", "هنية"], "mentions": [2, 9, 1],
+})  # fmt: skip
+SHARED = pd.DataFrame({
+    "doc_a": ["a", "a"], "doc_b": ["b", "c"], "containment_a": [0.8, 0.2], "containment_b": [0.7, 0.1], "label": ["copy", "shared background"],
+    "story": ["a", "a"],
+})  # fmt: skip
+POINTS = pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.0], "outlet": ["مشرق", "y"], "language": ["fa", "ar"]})
+COUNTS = pd.DataFrame({"outlet": ["مشرق", "y"], "source_type": ["official-state", "new type"], "mentions": [3, 2]})
+PICTURES = {
+    "naming": lambda: plot_naming(NAMING, {"zionist_regime": "رژیم صهیونیستی"}, title="اسرائیل")[0],
+    "contrast": lambda: plot_contrast(KEYNESS, "مشرق"),
+    "intervals": lambda: plot_intervals(SHARES, "topic", hue="outlet"),
+    "chains": lambda: plot_chains(CHAINS),
+    "stories": lambda: plot_stories(SHARED, Corpus()),
+    "map": lambda: plot_map(POINTS),
+    "matrix": lambda: plot_matrix(pd.DataFrame([[1, 0], [0, 3]], index=["هنية", "$a$"], columns=["إسرائيل", "_x"]), "جنگ"),
+    "source types": lambda: plot_source_types(COUNTS),
+    "curve": lambda: plot_curve(pd.DataFrame({"k": [2, 3], "ثبات": [0.5, 0.7]}), "k", ["ثبات"]),
+    "bars": lambda: stacked_bars(COUNTS, "outlet", "source_type", "mentions", share=True),
+}
+
+
+@pytest.fixture(autouse=True)
+def _close():
+    yield
+    plt.close("all")
+
+
+def grey(colour: str) -> float:
+    return float(np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_drawn_without_a_warning_and_with_the_shipped_font(name):
+    before = plt.rcParams.copy()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = PICTURES[name]()
+        ax.figure.canvas.draw()
+    assert ax.title.get_fontname() == "Vazirmatn" and plt.rcParams == before
+
+
+@pytest.mark.parametrize("palette", [ROLES, SOURCE_TYPES, STANCES, VOICES])
+def test_any_two_colours_differ_in_grey_or_in_hatch(palette):
+    for (one, (colour, hatch)), (other, (second, mark)) in itertools.combinations(palette.items(), 2):
+        assert hatch != mark or abs(grey(colour) - grey(second)) > 0.15, (one, other)
+
+
+def test_names_in_a_picture_are_given_as_the_library_needs_them():
+    ticks = [tick.get_text() for tick in PICTURES["contrast"]().get_yticklabels()]
+    assert ticks == [label("رژیم  (9/6)"), label("جنگ  (5/2)"), label("$x$  (2/1)")]
+
+
+def test_an_uncertain_word_is_a_hollow_point_and_has_an_interval_only_where_one_is_known():
+    ax = plot_contrast(KEYNESS, "مشرق")
+    points, lines = (next(one for one in ax.collections if type(one).__name__ == kind) for kind in ("PathCollection", "LineCollection"))
+    assert [tuple(face[:3]) == (1, 1, 1) for face in points.get_facecolors()] == [False, True, True]
+    assert [segment[:, 0].tolist() for segment in lines.get_segments()] == [[1.0, 4.0], [-2.0, 1.0]]
+
+
+def test_a_wrong_group_is_named_with_those_there_are():
+    with pytest.raises(ValueError, match="مشرق"):
+        plot_contrast(KEYNESS, "nobody")
+
+
+def test_own_voice_goes_to_the_left_and_cited_voice_to_the_right():
+    first, second = plot_naming(NAMING)
+    widths = {ax.get_title(loc="left"): sorted(patch.get_width() for patch in ax.patches) for ax in (first, second)}
+    assert widths == {label("BBC فارسی"): [-3.0], label("مشرق"): [1.0, 4.0]}
+
+
+def test_chains_through_somebody_come_first_and_lines_are_thicker_for_more():
+    ax = plot_chains(CHAINS, most=2)
+    assert {text.get_text() for text in ax.texts} >= {label("isna"), label("هنية")} and label("haniyeh") not in {t.get_text() for t in ax.texts}
+
+
+def test_a_picture_keeps_to_the_axes_it_is_given():
+    ax = plt.subplots()[1]
+    assert plot_matrix(pd.DataFrame([[1]]), ax=ax) is ax and len(plt.get_fignums()) == 1
