@@ -7,13 +7,11 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from ..lexicon import read_yaml
 from .problems import ReadError
 
-_MAGIC = (
-    b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!",
-    b"\x28\xb5\x2f\xfd", b"SQLite format 3\x00", b"\x7fELF", b"MZ\x90", b"PAR1", b"\xd0\xcf\x11\xe0", b"\xca\xfe\xba\xbe", b"OggS", b"ID3", b"RIFF",
-)  # fmt: skip
 _PICKLE = re.compile(rb"\x80[\x02-\x05][\x80-\xffc}\]()\x94\x95KMXqU]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"), (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
@@ -23,9 +21,6 @@ _LEGACY = ("cp1252", "cp1256", "iso8859_6", "mac_arabic")  # where two read alik
 _OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]")
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _WORD = re.compile(r"\w+")
-_COMMON = frozenset(
-    ["في", "من", "على", "إلى", "أن", "عن", "مع", "التي", "هذا", "ما", "لا", "كان", "قال", "وقال", "هذه", "بعد", "الذي", "إن", "بين", "ذلك", "قد", "كما", "أو", "و", "به", "در", "که", "از", "را", "این", "است", "با", "آن", "برای", "تا", "بر", "یک", "خود", "هم", "شد", "كه", "این\u200c", "اين", "براي", "يك", "هاي", "بود", "گفت", "کرد", "شده", "می", "نیز", "وزير", "وزیر", "the", "of", "and", "to", "in", "a", "that", "is", "for", "on", "was", "said", "with", "it", "as", "by", "at", "he", "from"]
-)  # fmt: skip
 _ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});")
 
 
@@ -38,6 +33,14 @@ class Decoded:
     findings: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=1)
+def _load() -> tuple[frozenset[str], tuple[bytes, ...]]:
+    """Return the most common words, and the first bytes of files that are no text."""
+    data = read_yaml("encodings.yaml")
+    words = frozenset(str(word) for group in data["common_words"].values() for word in group)
+    return words, tuple(bytes.fromhex(str(mark)) for mark in data["not_text"])
+
+
 def decode(data: bytes) -> Decoded:
     """Decode bytes on evidence: byte-order mark, valid UTF-8, zero bytes, then the Arabic and Latin code page that reads best.
 
@@ -47,7 +50,7 @@ def decode(data: bytes) -> Decoded:
     """
     if not data.strip():
         raise ReadError("empty", "the file holds nothing, or white space only", "Scrape the article again.")
-    if data.startswith(_MAGIC) or _PICKLE.match(data):
+    if data.startswith(_load()[1]) or _PICKLE.match(data):
         raise ReadError("binary", "not a text: the first bytes are those of another kind of file", "Export the article as plain text.")
     for mark, name, codec in _BOMS:
         if data.startswith(mark):
@@ -142,8 +145,9 @@ def _plausibility(text: str) -> float:
     total = sum(words.values())
     if not total:
         return 0.0
+    known = _load()[0]
     clean = sum(count for word, count in words.items() if _is_clean(word))
-    common = sum(count for word, count in words.items() if word.lower() in _COMMON)
+    common = sum(count for word, count in words.items() if word.lower() in known)
     strange = sum(text.count(c) for c in "\ufffd×÷¤¦§¨ª¬¯°±²³´µ¶¸¹º¼½¾¿") / max(1, len(text))
     return clean / total + min(1.0, 5 * common / total) - 1.0 - 3 * strange
 

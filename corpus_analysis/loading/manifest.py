@@ -7,7 +7,7 @@ import io
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def parse_manifest(data: bytes, name: str) -> dict[str, dict[str, str]]:
         raise ValueError(f"{name}: not a valid CSV file ({error}). Look for a quotation mark that is not closed.") from error
 
 
-def _from_records(records: list[dict[str, Any]], name: str) -> dict[str, dict[str, str]]:
+def _from_records(records: Sequence[Mapping[Any, Any]], name: str) -> dict[str, dict[str, str]]:
     manifest: dict[str, dict[str, str]] = {}
     for number, record in enumerate(records, 1):
         row: dict[str, str] = {}

@@ -42,7 +42,8 @@ class _Credit:
 def _load() -> tuple[dict[str, _Outlet], dict[str, list[str]], tuple[_Credit, ...]]:
     """Return the outlets by name, {folded name without spaces: outlets so called}, and the ways in which outlets name themselves."""
     data = read_yaml("outlets.yaml")
-    outlets, called = {}, {}
+    outlets: dict[str, _Outlet] = {}
+    called: dict[str, list[str]] = {}
     for row in data["outlets"]:
         prints = tuple(frozenset(letters(line) for line in lines) for lines in row.get("fingerprints", ()))
         signed = frozenset(letters(line) for line in row.get("pages_signed", ()))
@@ -91,14 +92,14 @@ def describe_documents(documents: pd.DataFrame, segments: pd.DataFrame, raw: Map
     A copy of documents. outlet is "unknown" where nothing tells it, outlet_evidence then says what was found; published is
     missing where only a range can be told, published_evidence then gives the range and the reason.
     """
-    rows = {doc_id: part for doc_id, part in segments.groupby("doc_id", sort=False)}
+    rows = dict(list(segments.groupby("doc_id", sort=False)))
     none = segments.iloc[:0]
     described = [_describe(row, rows.get(row["doc_id"], none), raw[row["doc_id"]]) for row in documents.to_dict("records")]
     frame = pd.DataFrame(described, columns=list(documents.columns), index=documents.index)
     return frame.astype({name: documents[name].dtype for name in documents.columns})
 
 
-def _describe(row: dict[str, Any], segments: pd.DataFrame, text: str) -> dict[str, Any]:
+def _describe(row: dict[Any, Any], segments: pd.DataFrame, text: str) -> dict[str, Any]:
     parts = [(role, text[start:end]) for role, start, end in zip(segments["role"], segments["start"], segments["end"], strict=True)]
     if _missing(row["language"]):
         own = " ".join(part for role, part in parts if role in ("headline", "deck", "body"))[:20_000]

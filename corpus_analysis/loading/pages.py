@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from .limits import Limits
 from .problems import ReadError
@@ -48,22 +49,25 @@ def read_page(markup: str, limits: Limits) -> Page:
         raise ReadError("too_large", f"a page of more than {limits.page_bytes:,} characters", "Raise Limits(page_bytes=...).")
     import trafilatura
     from lxml import etree, html
+    from trafilatura.settings import Document
 
     try:
         tree = html.fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
         found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
     except (etree.LxmlError, ValueError, TypeError, RecursionError, AttributeError) as error:
         raise ReadError("page_broken", f"the page cannot be parsed ({type(error).__name__})", "Save the page again.") from error
-    if found is None or not (found.text or "").strip():
+    about: dict[str, Any] = found.as_dict() if isinstance(found, Document) else {}
+    body = str(about.get("text") or "").strip()
+    if not body:
         text = _all_text(html.fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")))
         if not text:
             raise ReadError("empty", "the page holds no text", "Save the page once its article is shown.")
         return Page(text)
-    title = (found.title or "").strip()
-    body = found.text.strip()
+    title = str(about.get("title") or "").strip()
     article = body.removeprefix(title).lstrip() if title else body
     text = f"{title}\n\n{article}" if title and article else title or article
-    return Page(text, title or None, found.sitename or None, found.date or None, found.language or None, found.url or None)
+    outlet, published, language, url = (about.get(name) or None for name in ("sitename", "date", "language", "url"))
+    return Page(text, title or None, outlet, published, language, url)
 
 
 def _all_text(tree) -> str:  # noqa: ANN001 - an lxml element

@@ -88,9 +88,10 @@ def _beside_today(dates: list[tuple[str, str, list[Found]]]) -> Bound:
     """'today, Friday 24 November 2023': a full date right beside the word for the text's own day or the day before."""
     for _, text, found in dates:
         for word, full in pairwise(found):
-            if word.shift in (-1, 0) and full.day and full.shift is None and 0 <= full.start - word.end <= 3:
-                if word.weekday in (None, full.day.weekday()):
-                    return full.day - timedelta(days=word.shift), f"inferred: the text says {text[word.start : full.end]!r}"
+            if word.shift not in (-1, 0) or full.day is None or full.shift is not None or not 0 <= full.start - word.end <= 3:
+                continue
+            if word.weekday in (None, full.day.weekday()):
+                return full.day - timedelta(days=word.shift), f"inferred: the text says {text[word.start : full.end]!r}"
     return None, ""
 
 

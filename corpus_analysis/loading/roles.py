@@ -10,7 +10,6 @@ from .rules import (
     BULLET,
     DATE_FIRST,
     Rules,
-    fold,
     header_kinds,
     is_caption,
     is_furniture,
@@ -113,19 +112,18 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
             block.role = "headline" if letters(block.text) == key else "deck" if near else "boilerplate"
         else:
             block.role = _below_headline(block, at, headline, rules)
+    _mark_deck(blocks, first, headline, rules)
+
+
+def _mark_deck(blocks: list[Block], first: int, headline: int, rules: Rules) -> None:
+    """The paragraph between the headline and a firm opening of reports ("به گزارش ...") is the deck."""
     lead = blocks[first]
     following = next((block for block in blocks[first + 1 :] if is_prose(block, _LONG)), None)
-    if (
-        headline >= 0
-        and not lead.role
-        and following is not None
-        and not rules.deck_before.match(plain(lead.text))
-        and rules.deck_before.match(plain(following.text))
-    ):
-        if lead.n_words <= 70 and all(
-            block.role in ("headline", "date", "byline", "caption", "deck", "boilerplate") for block in blocks[headline:first]
-        ):
-            lead.role = "deck"
+    if headline < 0 or lead.role or following is None or lead.n_words > 70:
+        return
+    opens = [bool(rules.deck_before.match(plain(block.text))) for block in (lead, following)]
+    if opens == [False, True]:
+        lead.role = "deck"
 
 
 def _below_headline(block: Block, at: int, headline: int, rules: Rules) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .lines import Block, is_open
 from .rules import COMMENT_HEAD, VOTES, Rules, fold, header_kinds, letters, plain
@@ -54,6 +55,8 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     unstopped = long_enough == _UNSTOPPED_WORDS
     while last + 1 < end and _goes_on(blocks, last + 1, unstopped):
         last += 1
+    if last + 2 == len(blocks) and blocks[-1].n_words >= 5 and not any(block.role for block in blocks):
+        last += 1  # a bare article that breaks off in mid-sentence
     while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
         first -= 1
     return first, last
@@ -69,7 +72,9 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
         return prose[1]
     if len(prose) > 1 and first.n_words <= 45 and any(block.role in ("date", "byline") for block in blocks[prose[0] + 1 : prose[1]][:8]):
         return prose[1]
-    for before, after in zip(prose[:3], prose[1:4], strict=False):
+    for before, after in pairwise(prose[:4]):
+        if before < _MENU_RUN:
+            continue
         rest = content_words(" ".join(blocks[at].text for at in prose[prose.index(after) :][:8])[:6000])
         titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and is_open(block.text)]
         above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
@@ -129,7 +134,9 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
         elif kinds:
             announced = -1
         seen_prose = seen_prose or is_prose(block, _LONG_WORDS)
-        if (seen_prose and COMMENT_HEAD.match(block.text) and (announced >= 0 or any(c.isalpha() for c in block.text))) or (announced >= 0 and block.role == "date"):
+        if (seen_prose and COMMENT_HEAD.match(block.text) and (announced >= 0 or any(c.isalpha() for c in block.text))) or (
+            announced >= 0 and block.role == "date"
+        ):
             heads.append(at)
     if len(heads) < 2 and not any("comments" in header_kinds(block.text, rules) for block in blocks):
         return

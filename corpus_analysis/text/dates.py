@@ -53,7 +53,6 @@ class _Names:
     past: frozenset[str]
     future: frozenset[str]
     current: frozenset[str]
-    doubtful: frozenset[str]
     numeric: re.Pattern[str]
     named: re.Pattern[str]
     month_first: re.Pattern[str]
@@ -96,7 +95,8 @@ def find_dates(text: str, language: str = "und", reference_date: date | None = N
     hijri, relative), rule (how it was read). A lunar date may be a day off by country: earliest and latest are a day apart from it.
     """
     rows = [
-        (hit.start, hit.end, hit.day, hit.earliest, hit.latest, hit.calendar, hit.rule) for hit in scan_dates(text, language, reference_date)
+        (hit.start, hit.end, hit.day, hit.earliest, hit.latest, hit.calendar, hit.rule)
+        for hit in scan_dates(text, language, reference_date)
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     days = dict.fromkeys(("date", "earliest", "latest"), "datetime64[s]")
@@ -184,7 +184,7 @@ def _numeric(folded: str, text: str, names: _Names, language: str, reference: da
             for m, n in orders
             if (d := to_gregorian(c, year, m, n)) and _FIRST <= d <= _LAST
         }
-        yield from _choose(hit, days, reference, hit["weekday"] and names.weekdays[_key(hit["weekday"])], "digits")
+        yield from _choose(hit, days, reference, names.weekdays[_key(hit["weekday"])] if hit["weekday"] else None, "digits")
 
 
 def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | None, weekday: int | None, rule: str) -> Iterator[Found]:
@@ -212,8 +212,8 @@ def _named(folded: str, text: str, names: _Names, language: str, reference: date
     for pattern in (names.named, names.month_first):
         for hit in pattern.finditer(folded):
             month_key = _key(hit["month"])
-            if month_key in ("may", "mar", "sun", "sat", "mon") and not text[hit.start("month")].isupper():
-                continue
+            if month_key.isascii() and not hit["year"] and not text[hit.start("month")].isupper():
+                continue  # "may", "mar": English writes months with a capital
             number = int(hit["day"]) if hit["day"].isdigit() else names.days[_key(hit["day"])]
             weekday = names.weekdays[_key(hit["weekday"])] if hit["weekday"] else None
             readings = names.months[month_key]
@@ -354,21 +354,24 @@ def _load() -> _Names:
     start, gap = r"(?<![\w/.:-])(?:[وفبل]|ال)?", r"\s{0,3}[،,]?\s{0,3}"
     weekday = rf"(?:(?:{lead}\s)?(?P<weekday>{day_name})(?:\s{part})?{gap})?"
     the_month = rf"(?P<month>{month})(?:\s{{0,2}}(?:ماه|شهر))?(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
-    year = rf"(?:{gap}(?:(?:سنه|عام|لعام|سال|من عام|of)\s{{0,2}})?(?P<year>\d{{4}})(?!\d))?(?:\s{{0,2}}(?P<era>{era})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
+    year = rf"(?:{gap}(?:(?:سنه|عام|لعام|سال|من عام|of)\s{{0,2}})?(?P<year>\d{{4}})(?!\d))?"
+    year += rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
+    number = rf"(?P<day>\d{{1,2}}|{ordinal})(?:\s?(?:st|nd|rd|th))?(?:\s{{1,2}}(?:من|of|شهر|من شهر))?"
+    month_only = rf"(?P<month>{month})(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
     return _Names(
         months={key: tuple(readings) for key, readings in months.items()},
         weekdays=table["weekdays"], relative=table["relative"], days={**table["arabic_ordinals"], **table["ordinals"]},
         eras={p.translate(_FOLD).lower(): calendar for calendar, phrases in data["eras"].items() for p in phrases},
         past=frozenset(map(fold, data["past_words"])), future=frozenset(map(fold, data["future_words"])),
-        current=frozenset(map(fold, data["current_words"])), doubtful=frozenset(map(fold, data["doubtful"])),
+        current=frozenset(map(fold, data["current_words"])),
         numeric=re.compile(
             rf"(?<![\w/.:-]){weekday}(?P<a>\d{{1,4}})\s?(?P<mark>[/.\-])\s?(?P<b>\d{{1,2}})\s?(?P=mark)\s?(?P<c>\d{{1,4}})(?!\d|[/.\-]\d)"
             rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?"
         ),
         named=re.compile(
-            rf"{start}{weekday}(?P<day>\d{{1,2}}|{ordinal})(?:\s?(?:st|nd|rd|th))?(?:\s{{1,2}}(?:من|of|شهر|من شهر))?\s{{0,2}}{the_month}{year}"
+            rf"{start}{weekday}{number}\s{{0,2}}{the_month}{year}"
         ),
-        month_first=re.compile(rf"(?<!\w){weekday}{the_month.replace('ماه|شهر', '[.]')}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
+        month_first=re.compile(rf"(?<!\w){weekday}{month_only}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
         month_year=re.compile(rf"(?<![\w])(?:[وفبل]|ال)?(?P<month>{month})(?:\s?ماه)?(?:\s{{0,2}}[/(]\s{{0,2}}{twin}\s?\)?)?{gap}(?P<year>\d{{4}})(?!\d)"),
         days_away=re.compile(
             rf"(?<!\w)[وف]?(?:(?P<weekday_before>{day_name}){gap})?(?P<relative>{away})(?!\w)(?:\s{part}(?!\w))?(?:{gap}[(]?(?P<weekday>{day_name})(?!\w)[)]?)?"

@@ -210,7 +210,9 @@ def test_limits_refuse_and_name_themselves(tmp_path):
 
 def test_the_same_text_and_nearly_the_same_text_are_reported(tmp_path):
     paragraphs = "\n\n".join(f"Paragraph {k}: the spokesman said the talks were still going on and would not end soon." for k in range(10))
-    _, _, problems = read(tmp_path, a_DOT_txt=paragraphs, b_DOT_txt=paragraphs + "\n\nAdded by the desk.", c_DOT_txt=paragraphs.encode("utf-16"))
+    _, _, problems = read(
+        tmp_path, a_DOT_txt=paragraphs, b_DOT_txt=paragraphs + "\n\nAdded by the desk.", c_DOT_txt=paragraphs.encode("utf-16")
+    )
     rows = problems[problems["code"] == "duplicate_content"].set_index("doc_id")
     assert rows.loc["b", "severity"] == "info" and "stand in a too" in rows.loc["b", "message"]
     assert rows.loc["c", "message"] == "the same text as a"

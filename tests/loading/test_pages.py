@@ -68,8 +68,10 @@ def test_wrapped_paragraphs_are_joined_and_offsets_keep_their_line_breaks(corpus
 
 
 def test_lines_that_stand_on_several_pages_are_furniture():
-    own = {f"a{k}": f"Title number {k} of the day\n\nThe council of town {k} met on day {k} and voted {k} times on the plan.\n\nOur weekend magazine\n"
-           for k in range(4)}  # fmt: skip
+    page = (
+        "Title number {0} of the day\n\nThe council of town {0} met on day {0} and voted {0} times on the plan.\n\nOur weekend magazine\n"
+    )
+    own = {f"a{number}": page.format(number) for number in range(4)}
     segments = find_segments(pd.DataFrame({"doc_id": list(own)}), own)
     last = segments.groupby("doc_id").tail(1)
     assert set(last["role"]) == {"boilerplate"}
@@ -89,6 +91,9 @@ def test_two_adjacent_posts_are_two_segments():
 
 
 def test_a_reporting_colon_does_not_join_the_paragraph_that_follows():
-    text = "عنوان الخبر الذي لا بد منه هنا\n\nوقال رئيس البلدية في بيان نشره على موقع البلدية صباح اليوم:\n\nلن نقبل بهذا المشروع أبدا مهما كانت الظروف والضغوط علينا.\n"
+    text = (
+        "عنوان الخبر الذي لا بد منه هنا\n\nوقال رئيس البلدية في بيان نشره على موقع البلدية صباح اليوم:\n\n"
+        "لن نقبل بهذا المشروع أبدا مهما كانت الظروف والضغوط علينا.\n"
+    )
     segments = find_segments(pd.DataFrame({"doc_id": ["d"]}), {"d": text})
     assert list(segments["role"]) == ["headline", "body", "body"]

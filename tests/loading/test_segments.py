@@ -33,16 +33,16 @@ def role_at(segments, doc, start, end):
 
 
 def test_at_least_98_percent_of_characters_have_the_annotated_role(segments, gold):
-    right = sum(line["end"] - line["start"] for line in gold if role_at(segments, line["doc_id"], line["start"], line["end"]) == line["role"])
+    right = sum(
+        line["end"] - line["start"] for line in gold if role_at(segments, line["doc_id"], line["start"], line["end"]) == line["role"]
+    )
     assert right / sum(line["end"] - line["start"] for line in gold) >= 0.98
 
 
 @pytest.mark.parametrize("role", ["embed", "comment", "related", "summary"])
 def test_embeds_comments_related_and_summary_are_exact(segments, gold, role):
     annotated = {(line["doc_id"], line["start"]) for line in gold if line["role"] == role}
-    found = {
-        (line["doc_id"], line["start"]) for line in gold if role_at(segments, line["doc_id"], line["start"], line["end"]) == role
-    }
+    found = {(line["doc_id"], line["start"]) for line in gold if role_at(segments, line["doc_id"], line["start"], line["end"]) == role}
     assert found == annotated
 
 
