@@ -87,18 +87,20 @@ def _map_codes(codes: np.ndarray, language: str, level: str) -> tuple[np.ndarray
     bearers = np.flatnonzero(mapped != DROP_MARK).astype(np.int32)
     ends = np.append(bearers, np.int32(len(codes)))[1:]
     forms = mapped[bearers] if len(bearers) < len(codes) else mapped
-    special = forms >= EXPAND
-    if not special.any():
-        return forms, bearers, ends
-    lengths = np.ones(len(forms), dtype=np.int64)
-    lengths[forms == DROP] = 0
-    wide = np.flatnonzero(special & (forms != DROP))
-    lengths[wide] = [len(expansions[number]) for number in forms[wide] - EXPAND]
-    origin = np.repeat(np.arange(len(forms)), lengths)
-    out = forms[origin]
+    dropped = forms == DROP
+    wide = np.flatnonzero((forms >= EXPAND) & ~dropped)
     if len(wide):
-        out[special[origin]] = to_codes("".join(expansions[number] for number in forms[wide] - EXPAND))
-    return out, bearers[origin], ends[origin]
+        texts = [expansions[number] for number in forms[wide] - EXPAND]
+        lengths = np.where(dropped, 0, 1)
+        lengths[wide] = [len(text) for text in texts]
+        origin = np.repeat(np.arange(len(forms)), lengths)
+        out = forms[origin]
+        out[out >= EXPAND] = to_codes("".join(texts))
+        return out, bearers[origin], ends[origin]
+    if dropped.any():
+        kept = ~dropped
+        return forms[kept], bearers[kept], ends[kept]
+    return forms, bearers, ends
 
 
 def _apply_context(codes: np.ndarray, language: str, level: str) -> np.ndarray:
@@ -167,7 +169,7 @@ def _drop_final_hamza(text: str, codes: np.ndarray) -> None:
 
 def _settle_half_spaces(half_spaces: tuple[int, ...], text: str, codes: np.ndarray) -> None:
     """Keep one ZWNJ between two letters or digits; elsewhere it draws nothing. A visible ¬ goes between Persian letters only."""
-    at = np.flatnonzero(np.isin(codes, half_spaces))
+    at = np.flatnonzero(np.logical_or.reduce([codes == code for code in half_spaces]))
     new = np.append(True, np.diff(at) > 1)
     first, last = at[new], at[np.append(new[1:], True)]
     padded = np.concatenate([[0x20], codes, [0x20]]).astype(np.int64)

@@ -29,7 +29,7 @@ def test_a_headline_above_a_blank_line_is_a_sentence_of_its_own():
 
 
 def test_a_quotation_keeps_its_closing_mark():
-    assert sentences("قال: \"لا تفاوض.\" ثم غادر. «هل يعود؟» نعم.") == ["قال: \"لا تفاوض.\"", "ثم غادر.", "«هل يعود؟»", "نعم."]
+    assert sentences('قال: "لا تفاوض." ثم غادر. «هل يعود؟» نعم.') == ['قال: "لا تفاوض."', "ثم غادر.", "«هل يعود؟»", "نعم."]
 
 
 def test_a_full_stop_that_was_glued_to_the_next_word_ends_a_sentence():
@@ -54,7 +54,7 @@ def test_sentences_end_where_a_reader_pauses(text, count):
     assert len(sentences(text)) == count
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from(". .؟!…\n\"»ا"), max_size=80))
+@given(st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from('. .؟!…\n"»ا'), max_size=80))
 @settings(max_examples=300, deadline=None)
 def test_spans_are_in_order_and_leave_out_white_space_only(text):
     done = 0
@@ -67,7 +67,7 @@ def test_spans_are_in_order_and_leave_out_white_space_only(text):
     assert "".join("".join(sentence.split()) for sentence in sentences(text)) == "".join(text.split())
 
 
-@pytest.mark.parametrize("unit", ["ا", " ", ".", ". ", "\n", "\n\n", "ا.", "\"", ".\"", "ا - ", "1. ", "A. ", "ا:"])
+@pytest.mark.parametrize("unit", ["ا", " ", ".", ". ", "\n", "\n\n", "ا.", '"', '."', "ا - ", "1. ", "A. ", "ا:"])
 def test_hostile_text_takes_linear_time(unit):
     def seconds(count: int) -> float:
         started = time.perf_counter()
