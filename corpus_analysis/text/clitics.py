@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from ..lexicon import read_yaml
@@ -72,7 +73,7 @@ def describe(way: Way, word: str) -> dict[str, float]:
     conjunction, preposition, stem, pronoun = way
     dictionary, shares = word_lists("ar")
     forms = _written_alone(way)
-    level = max(_level(form, shares) for form in forms)
+    level = max(level_of(form, shares) for form in forms)
     known = any(form in dictionary or (form.startswith("ال") and form[2:] in dictionary) for form in forms)
     found = {f"known{min(len(stem), 4)}": 1.0} if known else {f"unknown{min(len(stem), 4)}": 1.0}
     found["level"] = level
@@ -84,7 +85,7 @@ def describe(way: Way, word: str) -> dict[str, float]:
     found |= {f"before {part}": 1.0 for part in (conjunction, preposition) if part} | ({f"after {pronoun}": 1.0} if pronoun else {})
     found["parts"] = len(parts) - 1
     found["whole known"] = float(word in dictionary)
-    found["commoner alone"] = max(-3.0, min(4.0, level - _level(word, shares)))
+    found["commoner alone"] = max(-3.0, min(4.0, level - level_of(word, shares)))
     if preposition and stem.startswith("ال" if preposition != "ل" else "ل"):
         found[f"article after {preposition}"] = 1.0
     if preposition == "س" and stem[:1] not in tuple("يتنأ"):
@@ -98,7 +99,7 @@ def describe(way: Way, word: str) -> dict[str, float]:
     return found
 
 
-def _level(word: str, shares: Mapping[str, float]) -> float:
+def level_of(word: str, shares: Mapping[str, float]) -> float:
     return math.log10(shares[word]) + 9 if word in shares else 0.0
 
 
@@ -107,23 +108,26 @@ def weigh(way: Way, word: str, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * strength for name, strength in describe(way, word).items())
 
 
+def _best(word: str) -> Way:
+    weights = _lists()["weights"]
+    return max(ways(word), key=lambda way: weigh(way, word, weights))
+
+
 def _split_arabic(word: str) -> list[str]:
     bare = _MARKS.sub("", word)
     if not 2 <= len(bare) <= _LONGEST or not _ARABIC_WORD.fullmatch(bare):
         return [word]
-    weights = _lists()["weights"]
     fixed = _lists()["fixed"]
-    best: Sequence[str] = fixed.get(bare, ())
-    if not best and bare[0] in _CONJUNCTIONS and bare[1:] in fixed:
-        best = [bare[0], *fixed[bare[1:]]]
-    best = best or max(ways(bare), key=lambda way: weigh(way, bare, weights))
+    parts: Sequence[str] = fixed.get(bare, ())
+    if not parts and bare[0] in _CONJUNCTIONS and bare[1:] in fixed:
+        parts = [bare[0], *fixed[bare[1:]]]
     cuts, at = [], 0
-    for part in best:
+    for part in parts or _best(bare):
         at += len(part)
         cuts.append(at)
     place = [at for at, character in enumerate(word) if not _MARKS.match(character)] + [len(word)]
     edges = [0, *(place[cut] for cut in cuts)]
-    return [word[start:end] for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [word[start:end] for start, end in pairwise(edges) if start < end]
 
 
 def _split_persian(word: str) -> list[str]:
@@ -134,7 +138,7 @@ def _split_persian(word: str) -> list[str]:
     if bare[0] == "ب" and bare[1:] in lists["persian_after_be"]:
         return [word[0], word[1:]]
     known = bare in dictionary or bare in shares
-    if bare[0] == "و" and not known and _level(bare[1:], shares) >= lists["persian_after_and"]:
+    if bare[0] == "و" and not known and level_of(bare[1:], shares) >= lists["persian_after_and"]:
         return [word[0], word[1:]]
     return [word]
 

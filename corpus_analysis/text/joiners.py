@@ -22,7 +22,7 @@ from .joiner_model import load_model
 ZWNJ = "\u200c"
 SPELLINGS = ("standard", "separate")
 # Log-odds above which a joiner is put into a word, a space becomes a joiner, a lost space is put back.
-JOIN_AT, LINK_AT, SPLIT_AT = 0.2, 0.8, 3.5
+JOIN_AT, LINK_AT, SPLIT_AT = 0.2, 0.8, 2.7
 LOST_AT = 1.0  # where a mark is put anyway: a lost space rather than a joiner
 # A text with at least so many joiners, so many times those that would be added, has kept them; then the log-odds must be higher.
 KEPT_LEAST, KEPT_TIMES, KEPT_MARGIN = 3, 3, 2.5
