@@ -21,7 +21,7 @@ LINKS = {
 }  # fmt: skip
 
 
-def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "auto") -> pd.DataFrame:
+def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "spelling") -> pd.DataFrame:
     """Find, for every sentence of one article, the paragraph of an article in another language that tells the same.
 
     Texts are compared as `corpus_analysis.topics.link_texts` does (by names, numbers and loan words, or by meaning),
@@ -29,7 +29,7 @@ def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "auto") -> 
 
     Parameters
     ----------
-    corpus : Corpus. doc_a, doc_b : doc_ids. method : "spelling", "meaning" or "auto" (meaning where the optional extra is there).
+    corpus : Corpus. doc_a, doc_b : doc_ids. method : "spelling", or "meaning" (slower, needs the optional extra).
 
     Returns
     -------
@@ -45,7 +45,7 @@ def compare_across(corpus: Any, doc_a: str, doc_b: str) -> list[tuple[str, bool,
     names_a, names_b = _names(corpus, doc_a), _names(corpus, doc_b)
     found: list[tuple[str, bool, Span, Span, str, str]] = []
     seen: set[tuple[Span, Span]] = set()
-    links = _link(a, b, marks_a, marks_b, "auto")
+    links = _link(a, b, marks_a, marks_b, "spelling")
     spans_a, spans_b = (list(zip(links[f"start_{side}"].tolist(), links[f"end_{side}"].tolist(), strict=True)) for side in "ab")
     for span_a, span_b, score in zip(spans_a, spans_b, links["score"], strict=True):
         found.append(("retold", False, span_a, span_b, f"score {score:.2f}", ""))

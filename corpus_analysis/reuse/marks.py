@@ -61,10 +61,9 @@ def load_classes() -> dict[str, Any]:
     classes["place_heads"] = {language: _forms(words) for language, words in data["place_heads"].items()}
     classes["synonyms"] = [{" ".join(match_form(word) for word in phrase.split()) for phrase in line} for line in data["synonyms"]]
     months = read_yaml("months.yaml")
-    doubtful = _forms(months["doubtful"])
-    listed = [name for calendar in ("gregorian", "solar", "hijri") for names in months[calendar].values() for name in names]
-    listed += [name for names in months.get("weekdays", {}).values() for name in names]
-    classes["months"] = {word for name in listed for word in _forms(name.split()) if len(word) > 2} - doubtful
+    listed = [name for part in ("gregorian", "solar", "hijri", "weekdays", "relative") for names in months[part].values() for name in names]
+    # Of a name of two words the first is enough (تشرين الأول); the second is an ordinary number.
+    classes["months"] = {form for name in listed for form in _forms(name.split()[:1]) if len(form) > 2} - _forms(data["doubtful_days"])
     return classes
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 
 from .align import likeness, match_units, split_match
 from .formal import reconcile
-from .marks import mark_words
 from .pairs import COPY, PARTIAL, index_trigrams, pair_up
 from .units import Article, read_article
 from .words import Words, hash_trigrams, hash_words
@@ -64,7 +63,7 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
     frame = pairs.assign(doc_a=names[pairs["a"]], doc_b=names[pairs["b"]], passages=passages, quoted=quoted, label=label)
     stories = _group(doc_ids, frame)
     frame["story"] = [stories[one] if kind != "shared background" else None for one, kind in zip(frame["doc_a"], label, strict=True)]
-    known = [_direction(corpus, row) for row in frame.itertuples()]
+    known = _tell_directions(corpus, frame)
     frame["direction"], frame["evidence"] = [way for way, _ in known], [why for _, why in known]
     return frame[list(COLUMNS)].astype(COLUMNS)
 
@@ -186,34 +185,45 @@ def _group(doc_ids: list[str], pairs: pd.DataFrame) -> dict[str, str]:
     return {doc_id: root(doc_id) for doc_id in doc_ids}
 
 
-def _direction(corpus: Any, row: Any) -> tuple[str, str | None]:
-    """Say who copied whom, only where a credit or the days of publication say so."""
-    if row.label == "shared background":
-        return "unknown", None
+def _tell_directions(corpus: Any, pairs: pd.DataFrame) -> list[tuple[str, str | None]]:
+    """Say of every pair who copied whom, only where a credit or the days of publication say so."""
     documents = corpus.documents.set_index("doc_id")
-    outlets = [_outlet_ids(documents, doc_id) for doc_id in (row.doc_a, row.doc_b)]
-    credited = [_credited(corpus, doc_id) - own for doc_id, own in zip((row.doc_a, row.doc_b), outlets, strict=True)]
-    for way, credit, outlet in (("b→a", credited[0], outlets[1]), ("a→b", credited[1], outlets[0])):
-        if credit & outlet:
-            return way, f"credits {', '.join(sorted(credit & outlet))}"
-    if credited[0] & credited[1]:
-        return "common source", f"both credit {', '.join(sorted(credited[0] & credited[1]))}"
-    if "published" in documents.columns:
-        days = [documents["published"].get(doc_id) for doc_id in (row.doc_a, row.doc_b)]
-        if not any(pd.isna(day) for day in days) and days[0] != days[1]:
-            first, second = sorted(str(day)[:10] for day in days)
-            return ("a→b" if days[0] < days[1] else "b→a"), f"published {first}, the other {second}"
-    return "unknown", None
+    outlets = documents["outlet"].to_dict() if "outlet" in documents else {}
+    published = documents["published"].to_dict() if "published" in documents else {}
+    credited = _credits_by_document(corpus)
+    told: list[tuple[str, str | None]] = []
+    for a, b, label in zip(pairs["doc_a"], pairs["doc_b"], pairs["label"], strict=True):
+        if label == "shared background":
+            told.append(("unknown", None))
+            continue
+        by_credit = _direction_by_credit(credited.get(a, set()), credited.get(b, set()), outlets.get(a), outlets.get(b))
+        told.append(by_credit or _direction_by_day(published.get(a), published.get(b)))
+    return told
 
 
-def _credited(corpus: Any, doc_id: str) -> set[str]:
-    """Return the ids of the agencies and outlets an article credits."""
-    marks = mark_words(read_article(corpus, doc_id), None)
-    return {name.value for credit in marks.credits for name in marks.names if credit.first <= name.first < credit.last}
+def _credits_by_document(corpus: Any) -> dict[str, set[str]]:
+    """Return the ids of the agencies and outlets each article credits, itself excepted."""
+    sources = getattr(corpus, "sources", None)
+    if sources is None or not len(sources):
+        return {}
+    rows = sources[sources["mode"] == "agency_credit"]
+    if "self_credit" in rows.columns:
+        rows = rows[~rows["self_credit"].astype("boolean").fillna(False).astype(bool)]
+    return {doc_id: set(ids) for doc_id, ids in rows.groupby("doc_id")["source_id"]}
 
 
-def _outlet_ids(documents: pd.DataFrame, doc_id: str) -> set[str]:
-    if "outlet" not in documents.columns:
-        return set()
-    outlet = str(documents.at[doc_id, "outlet"])
-    return {outlet, outlet.casefold().replace(" ", "-")}
+def _direction_by_credit(credits_a: set[str], credits_b: set[str], outlet_a: Any, outlet_b: Any) -> tuple[str, str] | None:
+    for way, credits, outlet in (("b→a", credits_a, outlet_b), ("a→b", credits_b, outlet_a)):
+        slug = "-".join(str(outlet).casefold().split())
+        named = sorted(source for source in credits if f"{slug}-".startswith(f"{source}-"))
+        if named:
+            return way, f"credits {', '.join(named)}"
+    common = sorted(credits_a & credits_b)
+    return ("common source", f"both credit {', '.join(common)}") if common else None
+
+
+def _direction_by_day(day_a: Any, day_b: Any) -> tuple[str, str | None]:
+    if pd.isna(day_a) or pd.isna(day_b) or day_a == day_b:
+        return "unknown", None
+    first, second = sorted(str(day)[:10] for day in (day_a, day_b))
+    return ("a→b" if day_a < day_b else "b→a"), f"published {first}, the other {second}"
