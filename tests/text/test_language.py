@@ -56,9 +56,9 @@ def test_any_text_gets_one_of_the_names(text):
 @pytest.mark.parametrize("unit", ["ا", "a", " ", "http", "@", "ا ", "\u0640"])
 def test_hostile_text_takes_linear_time(unit):
     def seconds(count: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         identify_language(unit * count)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     identify_language("ا")
     assert seconds(1_000_000) < 2

@@ -126,11 +126,11 @@ def test_an_unknown_level_is_refused():
 def test_hostile_text_takes_linear_time(unit):
     def seconds(count: int) -> float:
         text = "ب" + unit * count
-        started = time.perf_counter()
+        started = time.process_time()
         for level in ("match", "display"):
             normalize(text, "fa", level)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(1000)
     once = min(seconds(50_000) for _ in range(3))
-    assert min(seconds(200_000) for _ in range(2)) < 10 * once + 0.05
+    assert min(seconds(200_000) for _ in range(2)) < 10 * once + 0.3

@@ -70,9 +70,9 @@ def test_spans_are_in_order_and_leave_out_white_space_only(text):
 @pytest.mark.parametrize("unit", ["ا", " ", ".", ". ", "\n", "\n\n", "ا.", '"', '."', "ا - ", "1. ", "A. ", "ا:"])
 def test_hostile_text_takes_linear_time(unit):
     def seconds(count: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         sentences(unit * count)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     once = min(seconds(10_000) for _ in range(3))
-    assert min(seconds(40_000) for _ in range(2)) < 10 * once + 0.05
+    assert min(seconds(40_000) for _ in range(2)) < 10 * once + 0.3

@@ -139,10 +139,10 @@ HOSTILE = [
 def test_hostile_text_takes_linear_time(unit):
     def seconds(count: int) -> float:
         raw = {"a": unit * count}
-        started = time.perf_counter()
+        started = time.process_time()
         index_tokens(documents_of(raw), NO_SEGMENTS, raw)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(1000)
     once = min(seconds(10_000) for _ in range(3))
-    assert min(seconds(40_000) for _ in range(2)) < 10 * once + 0.05
+    assert min(seconds(40_000) for _ in range(2)) < 10 * once + 0.3
