@@ -22,6 +22,6 @@ from .tables import Html, kwic, say, table
 
 __all__ = [
     "Html", "credit_chains", "kwic", "label", "name_labels", "plot_chains", "plot_contrast", "plot_curve", "plot_intervals", "plot_map",
-    "plot_matrix", "plot_naming", "plot_places", "plot_roles", "plot_source_types", "plot_stories", "say", "show_article", "show_differences",
-    "stacked_bars", "table", "to_csv", "to_xlsx",
+    "plot_matrix", "plot_naming", "plot_places", "plot_roles", "plot_source_types", "plot_stories", "say", "show_article",
+    "show_differences", "stacked_bars", "table", "to_csv", "to_xlsx",
 ]  # fmt: skip

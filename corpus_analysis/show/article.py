@@ -52,14 +52,17 @@ def show_article(corpus: Corpus, doc_id: str) -> Html:
     head = documents.loc[doc_id]
     published = head["published"].strftime("%Y-%m-%d") if pd.notna(head["published"]) else "day unknown"
     title = f"{doc_id} · {head['outlet']} · {published}"
-    markup = f'<article aria-label="{escape(title)}"><p style="font-weight:600;margin:.3em 0"><bdi>{escape(title)}</bdi></p>{_legend(colours)}{"".join(blocks)}</article>'
+    heading = f'<p style="font-weight:600;margin:.3em 0"><bdi>{escape(title)}</bdi></p>'
+    markup = f'<article aria-label="{escape(title)}">{heading}{_legend(colours)}{"".join(blocks)}</article>'
     return Html(markup, f"{title}\n\n{text}")
 
 
 def _segment(text: str, segment: dict, terms: pd.DataFrame, sources: pd.DataFrame, colours: dict[str, str], numbers: dict[int, int]) -> str:
     start, end = int(segment["start"]), int(segment["end"])
     inside_terms = [row for row in terms.to_dict("records") if start <= row["start"] and row["end"] <= end]
-    inside = [{**row, "number": numbers[index]} for index, row in sources.to_dict("index").items() if row["start"] < end and start < row["end"]]
+    inside = [
+        {**row, "number": numbers[index]} for index, row in sources.to_dict("index").items() if row["start"] < end and start < row["end"]
+    ]
     cuts = {start, end}
     for row in (*inside_terms, *inside):
         cuts |= {min(max(int(row["start"]), start), end), min(max(int(row["end"]), start), end)}
@@ -86,7 +89,8 @@ def _piece(text: str, start: int, end: int, terms: list[dict], sources: list[dic
         tip = f"{term['referent']}: {term['name'].replace('_', ' ')} ({term['stance']}), {voice}" + (", negated" if term["negated"] else "")
         colour = colours[term["referent"]]
         mark = f"<sup aria-hidden=true>{sign}</sup>" if sign and end == term["end"] else ""
-        shown = (f'<mark tabindex="0" role="note" aria-label="{escape(tip)}" title="{escape(tip)}" style="background:{colour}22;color:inherit;border-bottom:3px {line} {colour};'
+        shown = (f'<mark tabindex="0" role="note" aria-label="{escape(tip)}" title="{escape(tip)}" '
+                 f'style="background:{colour}22;color:inherit;border-bottom:3px {line} {colour};'
                  f'padding:0 .1em">{shown}{mark}</mark>')  # fmt: skip
     speakers = [row for row in sources if row["start"] <= start and end <= row["end"]]
     if speakers:
@@ -94,7 +98,8 @@ def _piece(text: str, start: int, end: int, terms: list[dict], sources: list[dic
         count = f'<sup style="font-size:.65em">{inner["number"]}</sup>' if start == inner["start"] else ""
         tip = f"{inner['number']}: {inner['source_id']} ({inner['mode']})"
         line = "solid" if inner["mode"] == "direct" else "dashed"
-        shown = f'<span title="{escape(tip)}" style="text-decoration:underline {line} 1px rgba(128,128,128,.9);text-underline-offset:.45em">{count}{shown}</span>'
+        style = f"text-decoration:underline {line} 1px rgba(128,128,128,.9);text-underline-offset:.45em"
+        shown = f'<span title="{escape(tip)}" style="{style}">{count}{shown}</span>'
     return shown
 
 
@@ -105,8 +110,13 @@ def _note(row: dict) -> str:
 
 
 def _legend(colours: dict[str, str]) -> str:
-    names = " ".join(f'<span style="border-bottom:3px solid {colour};background:{colour}22;padding:0 .3em">{escape(referent)}</span>' for referent, colour in colours.items())
+    names = " ".join(
+        f'<span style="border-bottom:3px solid {colour};background:{colour}22;padding:0 .3em">{escape(referent)}</span>'
+        for referent, colour in colours.items()
+    )
     signs = " · ".join(f"{sign} {stance}" for stance, (sign, _) in _SIGNS.items() if sign)
-    return (f'<p style="{_NOTE};margin:.2em 0"><b>Names:</b> {names}</p><p style="{_NOTE};margin:.2em 0"><b>Stance:</b> {signs} · no sign: plain. '
-            "<b>Underlined:</b> attributed words, solid if quoted, dashed if reported; the number leads to the speaker under the paragraph. "
+    return (f'<p style="{_NOTE};margin:.2em 0"><b>Names:</b> {names}</p>'
+            f'<p style="{_NOTE};margin:.2em 0"><b>Stance:</b> {signs} · no sign: plain. '
+            "<b>Underlined:</b> attributed words, solid if quoted, dashed if reported; "
+            "the number leads to the speaker under the paragraph. "
             "<b>Dimmed:</b> not the article's own text.</p>")  # fmt: skip

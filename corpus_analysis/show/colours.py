@@ -10,11 +10,14 @@ STANCES = {
 }  # fmt: skip
 VOICES = {"outlet": ("#0072B2", ""), "cited": ("#E69F00", "///")}
 SOURCE_TYPES = {
-    "official-state": ("#0072B2", ""), "party/movement": ("#E69F00", "///"), "agency/outlet": ("#009E73", "..."), "intl-org": ("#CC79A7", "xxx"),
+    "official-state": ("#0072B2", ""), "party/movement": ("#E69F00", "///"), "agency/outlet": ("#009E73", "..."),
+    "intl-org": ("#CC79A7", "xxx"),
     "social-media account": ("#56B4E9", "\\\\\\"), "reader-comment": ("#F0E442", "ooo"), "other": ("#666666", "+++"),
 }  # fmt: skip
 ROLES = {
-    "headline": ("#0072B2", "///"), "deck": ("#56B4E9", "..."), "body": ("#009E73", ""), "summary": ("#F0E442", "xxx"), "caption": ("#E69F00", "\\\\\\"),
-    "embed": ("#CC79A7", "+++"), "comment": ("#D55E00", "ooo"), "related": ("#8a6d3b", "---"), "date": ("#999999", "|||"), "byline": ("#777777", "**"),
+    "headline": ("#0072B2", "///"), "deck": ("#56B4E9", "..."), "body": ("#009E73", ""), "summary": ("#F0E442", "xxx"),
+    "caption": ("#E69F00", "\\\\\\"),
+    "embed": ("#CC79A7", "+++"), "comment": ("#D55E00", "ooo"), "related": ("#8a6d3b", "---"),
+    "date": ("#999999", "|||"), "byline": ("#777777", "**"),
     "boilerplate": ("#cccccc", ""),
 }  # fmt: skip

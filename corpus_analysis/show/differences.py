@@ -84,7 +84,8 @@ def _piece(text: str, start: int, end: int, side: str, differences: list[dict[st
         return shown
     inner = min(covering, key=lambda row: row[f"end_{side}"] - row[f"start_{side}"])
     other = inner["text_b" if side == "a" else "text_a"]
-    tip = f"{inner['number']}: {inner['kind'].replace('_', ' ')}; the other has: {' '.join(str(other).split()) if isinstance(other, str) else 'nothing'}"
+    instead = " ".join(other.split()) if isinstance(other, str) else "nothing"
+    tip = f"{inner['number']}: {inner['kind'].replace('_', ' ')}; the other has: {instead}"
     count = f'<sup style="font-size:.65em">{inner["number"]}</sup>' if start == inner[f"start_{side}"] else ""
     return f'<{_TAG[side]} tabindex="0" title="{escape(tip)}" style="{_LOOK[side]}">{count}{shown}</{_TAG[side]}>'
 

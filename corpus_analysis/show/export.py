@@ -6,6 +6,7 @@ import csv
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pandas as pd
@@ -59,7 +60,7 @@ def _row(values: Sequence[object], numeric: Sequence[bool], number: int) -> str:
     return f'<row r="{number}">' + "".join(map(_cell, values, numeric)) + "</row>"
 
 
-def _cell(value: object, numeric: bool) -> str:
+def _cell(value: Any, numeric: bool) -> str:
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return "<c/>"
     if numeric and abs(float(str(value))) != float("inf"):
@@ -88,5 +89,6 @@ _PARTS = {
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
     "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
     "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
-    "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="table" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    '<sheets><sheet name="table" sheetId="1" r:id="rId1"/></sheets></workbook>',
 }

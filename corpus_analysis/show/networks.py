@@ -35,7 +35,9 @@ def credit_chains(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
 
 
 @_drawn
-def plot_chains(chains: pd.DataFrame, *, by: str = "outlet", most: int = 15, title: str = "Who has it from whom", ax: Axes | None = None) -> Axes:
+def plot_chains(
+    chains: pd.DataFrame, *, by: str = "outlet", most: int = 15, title: str = "Who has it from whom", ax: Axes | None = None
+) -> Axes:
     """Draw chains of credit from left to right: the group, whom it credits, who speaks. The thicker a line, the more mentions.
 
     Parameters
@@ -87,7 +89,18 @@ def plot_stories(shared: pd.DataFrame, corpus: Corpus, *, title: str = "Articles
         low, high = sorted((ordered.index(row.doc_a), ordered.index(row.doc_b)))
         part = max(row.containment_a, row.containment_b)
         style = dashes.get(row.label, ":")
-        ax.add_patch(Arc((0, (low + high) / 2), high - low, high - low, theta1=-90, theta2=90, linestyle=style, linewidth=0.8 + 3 * part, color=OKABE_ITO[0]))
+        ax.add_patch(
+            Arc(
+                (0, (low + high) / 2),
+                high - low,
+                high - low,
+                theta1=-90,
+                theta2=90,
+                linestyle=style,
+                linewidth=0.8 + 3 * part,
+                color=OKABE_ITO[0],
+            )
+        )
         ax.text((high - low) / 2 + 0.05, (low + high) / 2, label(f"{part:.0%} · {row.label}"), va="center", fontsize=8.5, color=INK)
     ax.scatter(np.zeros(len(ordered)), range(len(ordered)), s=40, color=INK, zorder=3)
     ax.set_yticks(range(len(ordered)), [label(f"{outlets[doc]}\n{doc}") for doc in ordered])

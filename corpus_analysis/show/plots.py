@@ -55,8 +55,8 @@ def _finish(ax: Axes, title: str, x: str = "", y: str = "") -> Axes:
 
 
 @_drawn
-def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, palette: Palette | None = None, title: str = "", xlabel: str = "",
-                 share: bool = False, ax: Axes | None = None) -> Axes:  # fmt: skip
+def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, palette: Palette | None = None, title: str = "",
+                 xlabel: str = "", share: bool = False, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw one horizontal bar for each value of *y*, divided by *hue*.
 
     Parameters
@@ -72,7 +72,9 @@ def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, pal
     left = np.zeros(len(wide))
     for name, (colour, hatch) in palette_of(list(wide.columns), palette).items():
         values = wide[name].to_numpy(float)
-        ax.barh(range(len(wide)), values, left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, label=label(name), height=0.72)
+        ax.barh(
+            range(len(wide)), values, left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, label=label(name), height=0.72
+        )
         left += values
     ax.set_yticks(range(len(wide)), [label(name) for name in wide.index])
     ax.invert_yaxis()
@@ -83,11 +85,23 @@ def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, pal
 def plot_roles(corpus: Corpus, ax: Axes | None = None) -> Axes:
     """Show how much of each file is article and how much is page: characters by role, per document."""
     lengths = corpus.segments.assign(percent=corpus.segments["end"] - corpus.segments["start"])
-    return stacked_bars(lengths, "doc_id", "role", "percent", palette=ROLES, share=True, ax=ax, title="What is article and what is page", xlabel="% of characters")
+    return stacked_bars(
+        lengths,
+        "doc_id",
+        "role",
+        "percent",
+        palette=ROLES,
+        share=True,
+        ax=ax,
+        title="What is article and what is page",
+        xlabel="% of characters",
+    )
 
 
 @_drawn
-def plot_naming(table: pd.DataFrame, labels: Mapping[str, str] | None = None, *, by: str = "outlet", title: str = "", most: int = 12) -> np.ndarray:
+def plot_naming(
+    table: pd.DataFrame, labels: Mapping[str, str] | None = None, *, by: str = "outlet", title: str = "", most: int = 12
+) -> np.ndarray:
     """Draw the names of one referent, a panel a group: to the left those the group itself uses, to the right those it lets others say.
 
     Parameters
@@ -104,10 +118,20 @@ def plot_naming(table: pd.DataFrame, labels: Mapping[str, str] | None = None, *,
     names = list(table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable").index[:most])
     groups = sorted(table[by].astype(str).unique())
     stances = table.drop_duplicates("name").set_index("name")["stance"].to_dict()
-    figure, axes = plt.subplots(1, len(groups), figsize=(3.2 + 1.75 * len(groups), 1.6 + 0.34 * len(names)), sharey=True, sharex=True, squeeze=False, layout="constrained")
+    figure, axes = plt.subplots(
+        1,
+        len(groups),
+        figsize=(3.2 + 1.75 * len(groups), 1.6 + 0.34 * len(names)),
+        sharey=True,
+        sharex=True,
+        squeeze=False,
+        layout="constrained",
+    )
     reach = 1
     for ax, group in zip(axes[0], groups, strict=True):
-        counts = table[table[by].astype(str) == group].pivot_table(index="name", columns="voice", values="count", aggfunc="sum", fill_value=0)
+        counts = table[table[by].astype(str) == group].pivot_table(
+            index="name", columns="voice", values="count", aggfunc="sum", fill_value=0
+        )
         for row, name in enumerate(names):
             colour, hatch = STANCES.get(stances[name], ("#666666", ""))
             own, cited = (int(counts[voice].get(name, 0)) if voice in counts else 0 for voice in ("outlet", "cited"))
@@ -115,7 +139,16 @@ def plot_naming(table: pd.DataFrame, labels: Mapping[str, str] | None = None, *,
             for value, side in ((-own, "right"), (cited, "left")):
                 if value:
                     ax.barh(row, value, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, height=0.72)
-                    ax.annotate(str(abs(value)), (value, row), xytext=(-3 if value < 0 else 3, 0), textcoords="offset points", ha=side, va="center", fontsize=8, color=INK)
+                    ax.annotate(
+                        str(abs(value)),
+                        (value, row),
+                        xytext=(-3 if value < 0 else 3, 0),
+                        textcoords="offset points",
+                        ha=side,
+                        va="center",
+                        fontsize=8,
+                        color=INK,
+                    )
         ax.axvline(0, color=INK, linewidth=0.8)
         _finish(ax, group)
         ax.set_xlabel("own voice   |   cited", fontsize=8, color=QUIET)
@@ -144,7 +177,8 @@ def name_labels(corpus: Corpus, referent: str) -> dict[str, str]:
     terms = corpus.terms[corpus.terms["referent"] == referent]
     surfaces = terms.assign(surface=[" ".join(str(text).split()) for text in terms["surface"]])
     frequent = surfaces.groupby("name")["surface"].agg(lambda texts: texts.value_counts().sort_index(kind="stable").idxmax())
-    return {name: f"{text}  ({name.replace('_', ' ')})" if len(text) < 40 else name.replace("_", " ") for name, text in frequent.items()}
+    pairs = zip(frequent.index.astype(str), frequent.astype(str), strict=True)
+    return {name: f"{text}  ({name.replace('_', ' ')})" if len(text) < 40 else name.replace("_", " ") for name, text in pairs}
 
 
 @_drawn
@@ -165,8 +199,8 @@ def plot_matrix(frame: pd.DataFrame, title: str = "", *, xlabel: str = "", ylabe
 
 
 @_drawn
-def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "low", high: str = "high", *, hue: str | None = None, title: str = "",
-                   xlabel: str = "", ax: Axes | None = None) -> Axes:  # fmt: skip
+def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "low", high: str = "high", *, hue: str | None = None,
+                   title: str = "", xlabel: str = "", ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw a point for every row with the interval it may lie in; a row without an interval is a hollow point."""
     rows = list(dict.fromkeys(frame[y].astype(str)))
     kinds = list(dict.fromkeys(frame[hue].astype(str))) if hue else [""]
@@ -178,7 +212,16 @@ def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "lo
         sure = part[low].notna().to_numpy()
         colour, marker = OKABE_ITO[at % len(OKABE_ITO)], MARKERS[at % len(MARKERS)]
         ax.hlines(place[sure], part[low][sure], part[high][sure], color=colour, linewidth=2)
-        ax.scatter(part[x], place, marker=marker, s=42, facecolors=[colour if s else "white" for s in sure], edgecolors=colour, zorder=3, label=label(kind))
+        ax.scatter(
+            part[x],
+            place,
+            marker=marker,
+            s=42,
+            facecolors=[colour if s else "white" for s in sure],
+            edgecolors=colour,
+            zorder=3,
+            label=label(kind),
+        )
     ax.set_yticks(range(len(rows)), [label(name) for name in rows])
     ax.invert_yaxis()
     ax.grid(axis="x", color=LINE, linewidth=0.6)
@@ -206,18 +249,24 @@ def plot_contrast(table: pd.DataFrame, group: str, *, by: str = "outlet", most: 
     known = here["low"].notna().to_numpy()
     rows = np.arange(len(here))
     ax.hlines(rows[known], here["low"][known], here["high"][known], color=OKABE_ITO[0], linewidth=1.8)
-    ax.scatter(here["log_ratio"], rows, s=40, facecolors=[OKABE_ITO[0] if one else "white" for one in sure], edgecolors=OKABE_ITO[0], zorder=3)
+    ax.scatter(
+        here["log_ratio"], rows, s=40, facecolors=[OKABE_ITO[0] if one else "white" for one in sure], edgecolors=OKABE_ITO[0], zorder=3
+    )
     ax.axvline(0, color=INK, linewidth=0.8)
     places = zip(here["word"], here["count_target"], here["documents_target"], strict=True)
     ax.set_yticks(rows, [label(f"{word}  ({count}/{documents})") for word, count, documents in places])
     ax.invert_yaxis()
     ax.grid(axis="x", color=LINE, linewidth=0.6)
-    return _finish(ax, f"Words typical of {group}", "log2 of how many times more frequent; filled: certified, hollow: not", "word (count/articles)")
+    return _finish(
+        ax, f"Words typical of {group}", "log2 of how many times more frequent; filled: certified, hollow: not", "word (count/articles)"
+    )
 
 
 def plot_source_types(counts: pd.DataFrame, by: str = "outlet", ax: Axes | None = None) -> Axes:
     """Show who speaks at each outlet: mentions by type of source (a table of `source_counts`)."""
-    return stacked_bars(counts, by, "source_type", "mentions", palette=SOURCE_TYPES, ax=ax, title="Who speaks, in what capacity", xlabel="source mentions")
+    return stacked_bars(
+        counts, by, "source_type", "mentions", palette=SOURCE_TYPES, ax=ax, title="Who speaks, in what capacity", xlabel="source mentions"
+    )
 
 
 @_drawn
@@ -230,8 +279,16 @@ def plot_places(terms: pd.DataFrame, corpus: Corpus, title: str = "", ax: Axes |
         here = terms[terms["doc_id"] == doc_id]
         place = 100 * here["start"] / len(corpus.raw[doc_id])
         own = (here["voice"] == "outlet").to_numpy()
-        ax.vlines(place[own], row - 0.35, row + 0.05, color=OKABE_ITO[0], linewidth=1.8, label="own voice" if row == 0 else None)
-        ax.vlines(place[~own], row - 0.05, row + 0.35, color=OKABE_ITO[5], linewidth=1.8, linestyle=(0, (2, 1)), label="cited" if row == 0 else None)
+        ax.vlines(place[own], row - 0.35, row + 0.05, color=OKABE_ITO[0], linewidth=1.8, label="own voice" if row == 0 else "_")
+        ax.vlines(
+            place[~own],
+            row - 0.05,
+            row + 0.35,
+            color=OKABE_ITO[5],
+            linewidth=1.8,
+            linestyle=(0, (2, 1)),
+            label="cited" if row == 0 else "_",
+        )
     ax.set_yticks(range(len(documents)), [label(name) for name in documents])
     ax.invert_yaxis()
     ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
@@ -239,7 +296,16 @@ def plot_places(terms: pd.DataFrame, corpus: Corpus, title: str = "", ax: Axes |
 
 
 @_drawn
-def plot_map(passages: pd.DataFrame, x: str = "x", y: str = "y", *, hue: str = "outlet", style: str = "language", title: str = "", ax: Axes | None = None) -> Axes:
+def plot_map(
+    passages: pd.DataFrame,
+    x: str = "x",
+    y: str = "y",
+    *,
+    hue: str = "outlet",
+    style: str = "language",
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw passages as points: near ones tell alike things. Colour by *hue*, marker by *style*."""
     ax = _axes(ax, 7, 5)
     hues, styles = (sorted(passages[column].astype(str).unique()) for column in (hue, style))

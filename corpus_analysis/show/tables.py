@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -51,7 +52,7 @@ def escape(value: object) -> str:
     return html.escape(str(value), quote=True).replace("\x00", "\ufffd")
 
 
-def format_value(value: object, digits: int = 2) -> str:
+def format_value(value: Any, digits: int = 2) -> str:
     """Return a value as a reader wants it: rounded numbers, days without hours, a dash for what is missing."""
     if isinstance(value, (list, tuple, dict, set)):
         return str(value)
@@ -87,12 +88,24 @@ def table(frame: pd.DataFrame | pd.Series, caption: str = "", *, rows: int = 30,
     shown = frame.head(rows)
     names = [" · ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
     columns = [[format_value(value, digits) for value in shown.iloc[:, at]] for at in range(len(names))]
-    numeric = [pd.api.types.is_numeric_dtype(frame.dtypes.iloc[at]) and not pd.api.types.is_bool_dtype(frame.dtypes.iloc[at]) for at in range(len(names))]
-    head = "".join(f'<th scope="col" style="{_CELL};text-align:{"right" if n else "start"}"{direction(name)}>{escape(name)}</th>' for name, n in zip(names, numeric, strict=True))
-    body = "".join("<tr>" + "".join(_cell(text, n) for text, n in zip(row, numeric, strict=True)) + "</tr>" for row in zip(*columns, strict=True))
+    numeric = [
+        pd.api.types.is_numeric_dtype(frame.dtypes.iloc[at]) and not pd.api.types.is_bool_dtype(frame.dtypes.iloc[at])
+        for at in range(len(names))
+    ]
+    head = "".join(
+        f'<th scope="col" style="{_CELL};text-align:{"right" if n else "start"}"{direction(name)}>{escape(name)}</th>'
+        for name, n in zip(names, numeric, strict=True)
+    )
+    body = "".join(
+        "<tr>" + "".join(_cell(text, n) for text, n in zip(row, numeric, strict=True)) + "</tr>" for row in zip(*columns, strict=True)
+    )
     more = len(frame) - len(shown)
     note = f'<p style="margin:.2em 0;font-size:.85em">… and {more:,} more rows</p>' if more else ""
-    title = f'<caption style="text-align:start;font-weight:600;padding:.2em 0"{direction(caption)}>{escape(caption)}</caption>' if caption else ""
+    title = (
+        f'<caption style="text-align:start;font-weight:600;padding:.2em 0"{direction(caption)}>{escape(caption)}</caption>'
+        if caption
+        else ""
+    )
     markup = (
         f'<div role="region" tabindex="0" aria-label="{escape(caption or "table")}" style="{_SCROLL}">'
         f'<table style="{_TABLE}">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>'
@@ -112,8 +125,12 @@ def _cell(text: str, numeric: bool) -> str:
 
 def say(sentences: list[str]) -> Html:
     """Show sentences as a list; words of another direction keep their own."""
-    runs = re.compile("[\u0590-\u08ff\ufb1d-\ufefc][\u0590-\u08ff\ufb1d-\ufefc\u200c\\s«»()،]*[\u0590-\u08ff\ufb1d-\ufefc»]|[\u0590-\u08ff\ufb1d-\ufefc]")
-    items = [runs.sub(lambda hit: f"<bdi lang=\"{language_of(hit.group())}\">{hit.group()}</bdi>", escape(sentence)) for sentence in sentences]
+    runs = re.compile(
+        "[\u0590-\u08ff\ufb1d-\ufefc][\u0590-\u08ff\ufb1d-\ufefc\u200c\\s«»()،]*[\u0590-\u08ff\ufb1d-\ufefc»]|[\u0590-\u08ff\ufb1d-\ufefc]"
+    )
+    items = [
+        runs.sub(lambda hit: f'<bdi lang="{language_of(hit.group())}">{hit.group()}</bdi>', escape(sentence)) for sentence in sentences
+    ]
     return Html("<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>", "\n".join(sentences))
 
 
@@ -126,7 +143,9 @@ def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30, width: int =
     rows : at most so many lines. width : so many characters on each side, cut between words.
     """
     parts, shown = [], frame.head(rows)
-    shown = shown.assign(before=[_shorten(text, -width) for text in shown["before"]], after=[_shorten(text, width) for text in shown["after"]])
+    shown = shown.assign(
+        before=[_shorten(text, -width) for text in shown["before"]], after=[_shorten(text, width) for text in shown["after"]]
+    )
     for rtl in (True, False):
         lines = shown[[is_right_to_left(text) == rtl for text in shown["keyword"]]]
         if len(lines):
@@ -134,9 +153,10 @@ def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30, width: int =
     more = len(frame) - len(shown)
     note = f'<p style="margin:.2em 0;font-size:.85em">… and {more:,} more lines</p>' if more else ""
     title = f'<p style="font-weight:600;margin:.2em 0"{direction(caption)}>{escape(caption)}</p>' if caption else ""
-    markup = f'<div role="region" tabindex="0" aria-label="{escape(caption or "concordance")}" style="{_SCROLL}">{title}{"".join(parts)}{note}</div>'
-    lines = [f"{row.before} [{row.keyword}] {row.after}".replace("\n", " ") for row in shown.itertuples()]
-    return Html(markup, "\n".join(filter(None, [caption, *lines, f"… and {more:,} more lines" if more else ""])))
+    region = f'<div role="region" tabindex="0" aria-label="{escape(caption or "concordance")}" style="{_SCROLL}">'
+    markup = f"{region}{title}{''.join(parts)}{note}</div>"
+    plain = [f"{row.before} [{row.keyword}] {row.after}".replace("\n", " ") for row in shown.itertuples()]
+    return Html(markup, "\n".join(filter(None, [caption, *plain, f"… and {more:,} more lines" if more else ""])))
 
 
 def _shorten(text: object, width: int) -> str:
@@ -151,7 +171,9 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
     # In the direction of the script: before | keyword | after | where. Inside a right-to-left table "end" is the left side.
     aside = [name for name in ("voice", "outlet", "doc_id") if name in lines.columns]
     label = {"before": "before", "keyword": "keyword", "after": "after"}
-    head = "".join(f'<th scope="col" style="{_CELL};font-weight:400">{label.get(name, name)}</th>' for name in ("before", "keyword", "after", *aside))
+    head = "".join(
+        f'<th scope="col" style="{_CELL};font-weight:400">{label.get(name, name)}</th>' for name in ("before", "keyword", "after", *aside)
+    )
     rows = []
     for row in lines.to_dict("records"):
         language = language_of(str(row["keyword"]), row.get("language"))
@@ -159,7 +181,9 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
         cells = [("before", "text-align:end;white-space:nowrap"), ("keyword", "text-align:center;font-weight:700;white-space:nowrap"),
                  ("after", "text-align:start;white-space:nowrap")]  # fmt: skip
         found = "".join(f'<td{way} style="{_CELL};{style}">{escape(" ".join(str(row[name]).split()))}</td>' for name, style in cells)
-        rest = "".join(f'<td style="{_CELL};font-size:.85em"{direction(str(row[name]))}>{escape(format_value(row[name]))}</td>' for name in aside)
+        rest = "".join(
+            f'<td style="{_CELL};font-size:.85em"{direction(str(row[name]))}>{escape(format_value(row[name]))}</td>' for name in aside
+        )
         rows.append(f"<tr>{found}{rest}</tr>")
     way = ' dir="rtl"' if rtl else ' dir="ltr"'
     return f'<table{way} style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

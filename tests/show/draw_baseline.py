@@ -27,7 +27,9 @@ def main() -> None:
         if chromium is None:
             raise SystemExit("No Chromium found; install it (Debian: apt-get install chromium) and run this again.")
         size, target = f"--window-size=420,{48 * len(words)}", f"--screenshot={HERE / 'words.png'}"
-        subprocess.run([chromium, *FLAGS, f"--user-data-dir={folder}/profile", size, target, page.as_uri()], check=True, capture_output=True)
+        subprocess.run(
+            [chromium, *FLAGS, f"--user-data-dir={folder}/profile", size, target, page.as_uri()], check=True, capture_output=True
+        )
 
 
 if __name__ == "__main__":

@@ -34,19 +34,23 @@ class Corpus:
 
 
 NAMING = pd.DataFrame({
-    "name": ["zionist_regime", "israel_plain", "israel_plain"], "stance": ["delegitimising", "plain", "plain"], "voice": ["cited", "outlet", "cited"],
+    "name": ["zionist_regime", "israel_plain", "israel_plain"], "stance": ["delegitimising", "plain", "plain"],
+    "voice": ["cited", "outlet", "cited"],
     "outlet": ["مشرق", "BBC فارسی", "مشرق"], "count": [4, 3, 1],
 })  # fmt: skip
 KEYNESS = pd.DataFrame({
-    "outlet": ["مشرق"] * 3, "word": ["رژیم", "جنگ", "$x$"], "score": [3.0, 2.0, 1.0], "log_ratio": [2.5, 1.5, -0.5], "low": [1.0, np.nan, -2],
+    "outlet": ["مشرق"] * 3, "word": ["رژیم", "جنگ", "$x$"], "score": [3.0, 2.0, 1.0], "log_ratio": [2.5, 1.5, -0.5],
+    "low": [1.0, np.nan, -2],
     "high": [4.0, np.nan, 1], "key": pd.array([True, None, False], "boolean"), "count_target": [9, 5, 2], "documents_target": [6, 2, 1],
 })  # fmt: skip
 SHARES = pd.DataFrame({"topic": ["جنگ", "اقتصاد"], "share": [0.6, 0.4], "low": [0.5, np.nan], "high": [0.7, np.nan], "outlet": ["x", "y"]})
 CHAINS = pd.DataFrame({
-    "outlet": ["مشرق", "مشرق", "y"], "via": ["isna", "(no one between)", "isna"], "source_id": ["amir-abdollahian", "haniyeh", "هنية"], "mentions": [2, 9, 1],
+    "outlet": ["مشرق", "مشرق", "y"], "via": ["isna", "(no one between)", "isna"], "source_id": ["amir-abdollahian", "haniyeh", "هنية"],
+    "mentions": [2, 9, 1],
 })  # fmt: skip
 SHARED = pd.DataFrame({
-    "doc_a": ["a", "a"], "doc_b": ["b", "c"], "containment_a": [0.8, 0.2], "containment_b": [0.7, 0.1], "label": ["copy", "shared background"],
+    "doc_a": ["a", "a"], "doc_b": ["b", "c"], "containment_a": [0.8, 0.2], "containment_b": [0.7, 0.1],
+    "label": ["copy", "shared background"],
     "story": ["a", "a"],
 })  # fmt: skip
 POINTS = pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.0], "outlet": ["مشرق", "y"], "language": ["fa", "ar"]})
@@ -116,7 +120,9 @@ def test_own_voice_goes_to_the_left_and_cited_voice_to_the_right():
 
 def test_chains_through_somebody_come_first_and_lines_are_thicker_for_more():
     ax = plot_chains(CHAINS, most=2)
-    assert {text.get_text() for text in ax.texts} >= {label("isna"), label("هنية")} and label("haniyeh") not in {t.get_text() for t in ax.texts}
+    assert {text.get_text() for text in ax.texts} >= {label("isna"), label("هنية")} and label("haniyeh") not in {
+        t.get_text() for t in ax.texts
+    }
 
 
 def test_a_picture_keeps_to_the_axes_it_is_given():

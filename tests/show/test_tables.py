@@ -12,8 +12,8 @@ from corpus_analysis.show import kwic, say, show_article, show_differences, tabl
 
 CANARY = "<img src=x onerror=\"alert('boo')\">'\"&</td></table><script>1</script>"
 ALLOWED = {
-    "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "bdi", "span", "b", "br", "sup", "mark", "ol", "ul", "li", "article",
-    "section", "ins", "del", "details", "summary", "style", "h3", "a",
+    "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "bdi", "span", "b", "br", "sup", "mark", "ol", "ul", "li",
+    "article", "section", "ins", "del", "details", "summary", "style", "h3", "a",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_markup_in_a_concordance_or_a_sentence_is_shown_and_never_run():
 
 def test_markup_in_an_article_and_its_tables_is_shown_and_never_run(tmp_path):
     for name in ("a", "b"):
-        text = f"{CANARY} قال وزير الخارجية الإيراني: \"إسرائيل {CANARY} العدو الصهيوني\".\n\n{CANARY} وأضاف الوزير أن حركة حماس {name}.\n"
+        text = f'{CANARY} قال وزير الخارجية الإيراني: "إسرائيل {CANARY} العدو الصهيوني".\n\n{CANARY} وأضاف الوزير أن حركة حماس {name}.\n'
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     corpus = ca.load_corpus(tmp_path)
     for frame in (corpus.documents, corpus.terms, corpus.sources):
@@ -101,7 +101,9 @@ def test_a_table_can_be_scrolled_with_the_keyboard():
     assert (attributes["role"], attributes["tabindex"], attributes["aria-label"]) == ("region", "0", "What was found")
 
 
-@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"a": []}), pd.Series([1, 2], name="n"), pd.DataFrame([[1, 2]], columns=["a", "a"])])
+@pytest.mark.parametrize(
+    "frame", [pd.DataFrame(), pd.DataFrame({"a": []}), pd.Series([1, 2], name="n"), pd.DataFrame([[1, 2]], columns=["a", "a"])]
+)
 def test_odd_tables_are_shown_too(frame):
     read_safe(table(frame, caption="x"))
 
