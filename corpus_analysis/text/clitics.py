@@ -74,7 +74,7 @@ def describe(way: Way, word: str) -> dict[str, float]:
     dictionary, shares = word_lists("ar")
     forms = _written_alone(way)
     level = max(level_of(form, shares) for form in forms)
-    known = any(form in dictionary or (form.startswith("ال") and form[2:] in dictionary) for form in forms)
+    known = any(dictionary.get(form) or (form.startswith("ال") and dictionary.get(form[2:])) for form in forms)
     found = {f"known{min(len(stem), 4)}": 1.0} if known else {f"unknown{min(len(stem), 4)}": 1.0}
     found["level"] = level
     if not level:
@@ -84,7 +84,7 @@ def describe(way: Way, word: str) -> dict[str, float]:
         return found
     found |= {f"before {part}": 1.0 for part in (conjunction, preposition) if part} | ({f"after {pronoun}": 1.0} if pronoun else {})
     found["parts"] = len(parts) - 1
-    found["whole known"] = float(word in dictionary)
+    found["whole known"] = float(dictionary.get(word) is not None)
     found["commoner alone"] = max(-3.0, min(4.0, level - level_of(word, shares)))
     if preposition and stem.startswith("ال" if preposition != "ل" else "ل"):
         found[f"article after {preposition}"] = 1.0
@@ -94,7 +94,7 @@ def describe(way: Way, word: str) -> dict[str, float]:
         found["article and pronoun"] = 1.0
     if pronoun and (stem in _lists()["hosts"] or not stem):
         found["host"] = 1.0
-    if pronoun and len(forms) > 1 and forms[1] in dictionary and stem[-1] == "ت":
+    if pronoun and len(forms) > 1 and dictionary.get(forms[1]) and stem[-1] == "ت":
         found["feminine host"] = 1.0
     return found
 
@@ -137,7 +137,7 @@ def _split_persian(word: str) -> list[str]:
     dictionary, shares = word_lists("fa")
     if bare[0] == "ب" and bare[1:] in lists["persian_after_be"]:
         return [word[0], word[1:]]
-    known = bare in dictionary or bare in shares
+    known = dictionary.get(bare) or bare in shares
     if bare[0] == "و" and not known and level_of(bare[1:], shares) >= lists["persian_after_and"]:
         return [word[0], word[1:]]
     return [word]

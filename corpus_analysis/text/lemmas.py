@@ -26,7 +26,8 @@ Evidence = dict[str, float]
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
-    return read_yaml("lemmas.yaml")
+    lists = read_yaml("lemmas.yaml")
+    return lists | {"arabic_endings": [tuple(pair.split("+")) for pair in lists["arabic_endings"]]}
 
 
 @lru_cache(maxsize=1)
@@ -75,10 +76,11 @@ def _add_present(add: Callable[[str, str, str], None], no: str, past: str, prese
         add(present, past, "present stem")
 
 
+@lru_cache(maxsize=1 << 17)
 def _bucket(word: str, language: str) -> str:
     dictionary, shares = word_lists(language)
     level = level_of(word, shares)
-    return f"{int(level)}" if level else "d" if word in dictionary else "0"
+    return f"{int(level)}" if level else "d" if dictionary.get(word) else "0"
 
 
 def _persian_candidates(word: str) -> dict[str, Evidence]:
@@ -158,7 +160,7 @@ def _arabic_candidates(word: str) -> dict[str, Evidence]:
             change = "same" if lemma == base else "shorter" if lemma in base else "other"
             kind = f"dictionary {change}"
             propose(lemma, "dictionary", f"dictionary {name}", kind, f"{kind} {place}", f"{kind}, ends {base[-1:]}")
-    for cut, restored in (pair.split("+") for pair in _lists()["arabic_endings"]):
+    for cut, restored in _lists()["arabic_endings"]:
         if base.endswith(cut) and len(base) - len(cut) >= 2:
             lemma = base[: len(base) - len(cut)] + restored
             propose(lemma, "cut", f"cut {cut}{'+' + restored if restored else ''}", f"cut {cut} {bool(article)} {bool(after)}")
