@@ -144,13 +144,48 @@ def group_vectors(vectors: np.ndarray, k: int, random_state: int = 0, runs: int 
 
 
 def k_means(vectors: np.ndarray, k: int, random_state: int, starts: int = 1) -> np.ndarray:
-    """Return the labels of one k-means (mini-batches for large input)."""
-    import warnings
+    """Return the labels of the best of *starts* k-means runs (Lloyd, seeded by k-means++; mini-batches for large input).
 
-    from sklearn.cluster import KMeans, MiniBatchKMeans
-    from sklearn.exceptions import ConvergenceWarning
+    Written out here because scikit-learn's start-up, a thread pool for each call, costs more than the work on a few hundred rows.
+    """
+    if len(vectors) > LARGE:
+        from sklearn.cluster import MiniBatchKMeans
 
-    kind = KMeans if len(vectors) <= LARGE else MiniBatchKMeans
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # identical votes leave fewer distinct points than k: that is agreement
-        return kind(k, n_init=starts, max_iter=100, random_state=random_state).fit_predict(vectors)
+        return MiniBatchKMeans(k, n_init=max(3, starts), batch_size=4096, random_state=random_state).fit_predict(vectors)
+    rng = np.random.default_rng(random_state)
+    squares = np.einsum("ij,ij->i", vectors, vectors)
+    best, least = np.zeros(len(vectors), dtype=int), np.inf
+    for _ in range(starts):
+        labels, loss = _lloyd(vectors, squares, _spread_seeds(vectors, squares, k, rng))
+        if loss < least - 1e-9:
+            best, least = labels, loss
+    return best
+
+
+def _spread_seeds(vectors: np.ndarray, squares: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
+    """Return k rows far from each other (k-means++, Arthur & Vassilvitskii 2007)."""
+    chosen = [int(rng.integers(len(vectors)))]
+    distance = np.full(len(vectors), np.inf)
+    while len(chosen) < k:
+        last = chosen[-1]
+        distance = np.minimum(distance, np.maximum(squares + squares[last] - 2 * vectors @ vectors[last], 0))
+        total = distance.cumsum()
+        chosen.append(int(np.searchsorted(total, rng.random() * total[-1], side="right")) if total[-1] > 0 else int(rng.integers(len(vectors))))
+        chosen[-1] = min(chosen[-1], len(vectors) - 1)
+    return vectors[chosen]
+
+
+def _lloyd(vectors: np.ndarray, squares: np.ndarray, centres: np.ndarray, rounds: int = 50) -> tuple[np.ndarray, float]:
+    k, labels = len(centres), np.full(len(vectors), -1)
+    rows = np.arange(len(vectors))
+    for _ in range(rounds):
+        distance = np.einsum("ij,ij->i", centres, centres) - 2 * vectors @ centres.T
+        nearest = distance.argmin(axis=1)
+        if np.array_equal(nearest, labels):
+            break
+        labels = nearest
+        members = np.zeros((k, len(vectors)))
+        members[labels, rows] = 1
+        sizes = members.sum(axis=1, keepdims=True)
+        centres = np.where(sizes > 0, members @ vectors / np.maximum(sizes, 1), centres)
+    return labels, float((squares + distance.min(axis=1)).sum())

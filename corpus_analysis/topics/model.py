@@ -37,7 +37,7 @@ class Topics:
     words : topic, language, word, score, passages: what sets a topic apart from the others in the same language.
     prevalence : topic, group, passages, share, low, high, stories.
     names : topic, source_id, mentions.
-    stability : k, stability, null, null_high, excess, p: agreement of groupings of resampled passages, and of shuffled ones.
+    stability : k, stability, null, null_high, excess, p, halves, p_halves: see `stability_curve`.
     confounds : confound, nmi, expected: how far language, outlet or document alone would explain the grouping.
     links : pairs of passages of two languages that tell the same thing; probability that the link is right, rank (1: the surest).
     kind : "clusters", "anchored" or "none". method : "meaning" or "spelling". k : number of clusters, or None.
@@ -120,7 +120,7 @@ def topics(
     small = n_documents < FEWEST_DOCUMENTS or len(own) < FEWEST_PASSAGES
 
     vectors = text_vectors(texts, languages, method) if len(own) else np.zeros((0, 2))
-    curve = stability_curve(vectors, [k] if k else SMALL_CURVE if small else CURVE, random_state)
+    curve = stability_curve(vectors, texts, languages, [k] if k else SMALL_CURVE if small else CURVE, method, random_state)
     trusted = None if small else choose_k(curve)
     chosen = k or trusted
     if chosen:

@@ -7,27 +7,96 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .clusters import condense, k_means
+from .clusters import condense, k_means, text_vectors
 
 RESAMPLES, NULLS, LEVEL, MARGIN, MOST = 6, 19, 0.05, 0.05, 1500
+HALVES, PERMUTATIONS, STRATUM = 500, 199, 15
 
 
-def measure_stability(vectors: np.ndarray, k: int, random_state: int = 0, resamples: int = RESAMPLES) -> float:
-    """Return the mean agreement (adjusted Rand index) of pairs of groupings, each made from a random four fifths of the vectors.
+def measure_stability(vectors: np.ndarray, k: int, random_state: int = 0, resamples: int = RESAMPLES, strata: np.ndarray | None = None) -> float:
+    """Return the mean agreement of pairs of groupings, each made from a random four fifths of the vectors.
 
-    1 means that the same texts always end up together, 0 that this is as good as chance (Ben-Hur, Elisseeff & Guyon 2002).
+    1 means that the same texts always end up together, 0 that this is as good as chance (Ben-Hur, Elisseeff & Guyon 2002; the
+    agreement is the adjusted Rand index). With *strata* only pairs of texts of one stratum are looked at: a grouping by language, or
+    by length, agrees with itself perfectly and yet gets 0.
     """
-    from sklearn.metrics import adjusted_rand_score
-
     rng = np.random.default_rng(random_state)
+    strata = np.zeros(len(vectors), dtype=int) if strata is None else strata
     size = int(0.8 * len(vectors))
     scores = []
     for _ in range(resamples):
         one, two = (np.sort(rng.choice(len(vectors), size, replace=False)) for _ in range(2))
         both, at_one, at_two = np.intersect1d(one, two, return_indices=True)
         labels = [k_means(vectors[chosen], k, int(rng.integers(1 << 30)), starts=2) for chosen in (one, two)]
-        scores.append(adjusted_rand_score(labels[0][at_one], labels[1][at_two]))
+        scores.append(agreement(labels[0][at_one], labels[1][at_two], strata[both]))
     return float(np.mean(scores)) if scores else 0.0
+
+
+def agreement(one: np.ndarray, two: np.ndarray, strata: np.ndarray) -> float:
+    """Return the adjusted Rand index of two groupings over the pairs of texts within a stratum (Hubert & Arabie 1985, pooled)."""
+    wide = int(max(one.max(initial=0), two.max(initial=0))) + 1
+    count = int(strata.max(initial=0)) + 1
+
+    def pairs(cells: np.ndarray, width: int) -> np.ndarray:
+        sizes = np.bincount(cells, minlength=count * width).reshape(count, width).astype(float)
+        return (sizes * (sizes - 1)).sum(axis=1) / 2
+
+    both, rows, columns = pairs((strata * wide + one) * wide + two, wide * wide), pairs(strata * wide + one, wide), pairs(strata * wide + two, wide)
+    expected = rows * columns / np.maximum(pairs(strata, 1), 1)
+    above, below = (both - expected).sum(), ((rows + columns) / 2 - expected).sum()
+    return float(above / below) if below > 1e-9 else 0.0
+
+
+def make_strata(languages: Sequence[str], lengths: Sequence[int]) -> np.ndarray:
+    """Return the number of the stratum of each text: its language and, within it, some 15 texts of about its length."""
+    names, language = np.unique(np.asarray(languages, dtype=str), return_inverse=True)
+    lengths, strata = np.asarray(lengths), np.zeros(len(language), dtype=int)
+    for number in range(len(names)):
+        here = np.flatnonzero(language == number)
+        parts = np.array_split(here[np.argsort(lengths[here], kind="stable")], max(1, len(here) // STRATUM))
+        for part in parts:
+            strata[part] = strata.max() + 1
+    return strata
+
+
+def compare_halves(texts: Sequence[str], languages: Sequence[str], ks: Sequence[int], method: str, random_state: int = 0) -> pd.DataFrame:
+    """Return, for every k, whether the two halves of a passage end up in the same group more often than halves of different ones.
+
+    A topic runs through a passage; chance patterns of words do not. Both halves of up to 500 passages are grouped together; their
+    agreement (`agreement`, within strata of language and length) is compared with 199 permutations of the second halves within the
+    strata. The p-value is corrected for the number of k tried by the largest standardised agreement of each permutation (Westfall &
+    Young 1993).
+
+    Returns
+    -------
+    DataFrame : k, halves (agreement), p_halves.
+    """
+    rng = np.random.default_rng(random_state)
+    some = np.sort(rng.choice(len(texts), min(HALVES, len(texts)), replace=False))
+    words = [texts[at].split() for at in some]
+    spoken = [languages[at] for at in some]
+    halves = [" ".join(part[: len(part) // 2]) for part in words] + [" ".join(part[len(part) // 2 :]) for part in words]
+    near = condense(text_vectors(halves, spoken * 2, method))
+    strata = make_strata(spoken, [len(" ".join(part)) for part in words])
+    size, values = len(some), []
+    shuffles = [_shuffle_within(strata, rng) for _ in range(PERMUTATIONS)]
+    for k in ks:
+        labels = k_means(near, k, random_state, starts=5)
+        one, two = labels[:size], labels[size:]
+        values.append([agreement(one, two, strata), *(agreement(one, two[order], strata) for order in shuffles)])
+    scores = np.asarray(values).reshape(len(ks), PERMUTATIONS + 1)
+    scaled = (scores - scores[:, 1:].mean(axis=1, keepdims=True)) / np.maximum(scores[:, 1:].std(axis=1, keepdims=True), 1e-9)
+    highest = scaled[:, 1:].max(axis=0) if len(ks) else np.zeros(0)
+    p = [(1 + int((highest >= value).sum())) / (1 + PERMUTATIONS) for value in scaled[:, 0]]
+    return pd.DataFrame({"k": list(ks), "halves": np.round(scores[:, 0], 4), "p_halves": p})
+
+
+def _shuffle_within(strata: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    order = np.arange(len(strata))
+    for stratum in np.unique(strata):
+        here = np.flatnonzero(strata == stratum)
+        order[here] = rng.permutation(here)
+    return order
 
 
 def permute(vectors: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -37,38 +106,47 @@ def permute(vectors: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return rng.permuted(scores, axis=0) * strengths @ axes
 
 
-def stability_curve(vectors: np.ndarray, ks: Sequence[int], random_state: int = 0) -> pd.DataFrame:
-    """Return for every k how stable the grouping is, and how stable noise of the same shape would be.
+def stability_curve(
+    vectors: np.ndarray, texts: Sequence[str], languages: Sequence[str], ks: Sequence[int], method: str = "auto", random_state: int = 0
+) -> pd.DataFrame:
+    """Return for every k how stable the grouping is, how stable noise of the same shape would be, and whether halves agree.
+
+    Agreement that language or length alone explains is not counted (see `make_strata`).
 
     Parameters
     ----------
     vectors : language-corrected vectors, one row a passage, before they are condensed. At most 1,500 rows are used.
-    ks : numbers of groups.
+    texts, languages : of the same passages.
+    ks : numbers of groups; those above a quarter of the passages are left out.
 
     Returns
     -------
-    DataFrame : k, stability, null (mean over 19 shuffles), null_high (the largest of them), excess (stability - null), and
-        p = (1 + shuffles at least as stable) / 20.
+    DataFrame : k, stability, null (mean over 19 shuffles), null_high (the largest of them), excess (stability - null),
+        p = (1 + shuffles at least as stable) / 20, halves and p_halves (see `compare_halves`).
     """
+    ks = [k for k in ks if 2 <= k <= len(vectors) // 4]
+    checked = compare_halves(texts, languages, ks, method, random_state) if ks else pd.DataFrame(columns=["k", "halves", "p_halves"])
+    strata = make_strata(languages, [len(text) for text in texts])
     rng = np.random.default_rng(random_state)
     if len(vectors) > MOST:
-        vectors = vectors[np.sort(rng.choice(len(vectors), MOST, replace=False))]
-    ks = [k for k in ks if 2 <= k <= len(vectors) // 4]
+        some = np.sort(rng.choice(len(vectors), MOST, replace=False))
+        vectors, strata = vectors[some], strata[some]
     real = condense(vectors)
     shuffled = [condense(permute(vectors, rng)) for _ in range(NULLS)]
     rows = []
     for k in ks:
-        stability = measure_stability(real, k, random_state)
-        null = np.array([measure_stability(noise, k, random_state + number + 1, resamples=2) for number, noise in enumerate(shuffled)])
+        stability = measure_stability(real, k, random_state, strata=strata)
+        null = np.array([measure_stability(noise, k, random_state + at + 1, 1, strata) for at, noise in enumerate(shuffled)])
         p = (1 + int((null >= stability).sum())) / (1 + NULLS)
         rows.append((k, round(stability, 4), round(null.mean(), 4), round(null.max(), 4), round(stability - null.mean(), 4), p))
-    return pd.DataFrame(rows, columns=["k", "stability", "null", "null_high", "excess", "p"])
+    curve = pd.DataFrame(rows, columns=["k", "stability", "null", "null_high", "excess", "p"])
+    return curve.assign(halves=checked["halves"], p_halves=checked["p_halves"])
 
 
 def choose_k(curve: pd.DataFrame) -> int | None:
-    """Return the k whose grouping exceeds noise most, or None where no k exceeds it clearly at all.
+    """Return the k whose grouping exceeds noise most, or None where no k can be trusted.
 
-    Clearly: more stable than every one of the shuffles, by at least .05 (several k are tried, so the level alone is not enough).
+    Trusted: more stable than every one of the shuffles, by at least .05, and the halves of passages agree (p at most .05).
     """
-    sure = curve[(curve["p"] <= LEVEL) & (curve["stability"] - curve["null_high"] >= MARGIN)]
+    sure = curve[(curve["p"] <= LEVEL) & (curve["stability"] - curve["null_high"] >= MARGIN) & (curve["p_halves"] <= LEVEL)]
     return int(sure.loc[sure["excess"].idxmax(), "k"]) if len(sure) else None

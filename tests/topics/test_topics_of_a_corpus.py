@@ -1,0 +1,196 @@
+"""The Topics object: what it says, and what it refuses to say."""
+
+from __future__ import annotations
+
+import types
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import corpus_analysis.topics as topics_package
+from corpus_analysis.lexicon import LexiconError
+from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages, read_anchors, topics
+from corpus_analysis.topics.clusters import group_vectors, remove_language
+from corpus_analysis.topics.passages import content_order
+from corpus_analysis.topics.prevalence import count_prevalence
+from corpus_analysis.topics.stability import agreement, choose_k, make_strata
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+LANGUAGES = {"000": "ar", "001": "fa", "002": "fa", "003": "ar", "004": "ar"}
+
+
+def make_corpus(raw: dict[str, str], languages: dict[str, str]) -> types.SimpleNamespace:
+    """Return what `topics` needs of a corpus; every line is a paragraph."""
+    rows = []
+    for doc_id, text in raw.items():
+        at = 0
+        for number, line in enumerate(text.split("\n")):
+            if line.strip():
+                rows.append((doc_id, number, "body", languages[doc_id], at, at + len(line)))
+            at += len(line) + 1
+    segments = pd.DataFrame(rows, columns=["doc_id", "segment", "role", "language", "start", "end"])
+    documents = pd.DataFrame({"doc_id": list(raw), "outlet": [f"outlet {doc_id[-1]}" for doc_id in raw]})
+    return types.SimpleNamespace(documents=documents, segments=segments, raw=raw)
+
+
+def seed_corpus(count: int = 5) -> types.SimpleNamespace:
+    paths = sorted(SEEDS.glob("*.txt"))[:count]
+    return make_corpus({path.stem[:3]: path.read_bytes().decode("utf-8") for path in paths}, LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Topics:
+    return topics(seed_corpus(), method="spelling")
+
+
+def test_the_five_articles_hold_no_stable_topics(seeds: Topics) -> None:
+    assert seeds.verdict.startswith("No stable topics beyond language")
+    assert seeds.kind == "anchored" and seeds.k is None
+    assert seeds.verdict in repr(seeds)
+
+
+def test_every_passage_and_link_points_into_the_raw_text(seeds: Topics) -> None:
+    raw = seed_corpus().raw
+    assert all(raw[row.doc_id][row.start : row.end] == row.text for row in seeds.passages.itertuples())
+    known = set(zip(seeds.passages["doc_id"], seeds.passages["start"], seeds.passages["end"], strict=True))
+    assert set(zip(seeds.links["doc_a"], seeds.links["start_a"], seeds.links["end_a"], strict=True)) <= known
+
+
+def test_links_have_probabilities_in_the_order_of_their_rank(seeds: Topics) -> None:
+    assert seeds.links["probability"].between(0, 1).all() and seeds.links["probability"].is_monotonic_decreasing
+    assert set(seeds.links["language_a"]) == {"ar"} and set(seeds.links["language_b"]) == {"fa"}
+
+
+def test_shared_copy_of_two_outlets_stands_for_itself_once(seeds: Topics) -> None:
+    copies = seeds.passages[seeds.passages["copy_of"] >= 0]
+    leaders = seeds.passages.iloc[copies["copy_of"]]
+    assert set(copies["doc_id"]) | set(leaders["doc_id"]) == {"001", "002"}
+    assert copies["topic"].tolist() == leaders["topic"].tolist()
+
+
+def test_confounds_name_language_outlet_and_document(seeds: Topics) -> None:
+    assert seeds.confounds["confound"].tolist() == ["language", "outlet", "document"]
+    assert seeds.confounds["nmi"].between(0, 1).all()
+
+
+def test_shares_of_a_group_add_up_to_one(seeds: Topics) -> None:
+    assert np.allclose(seeds.prevalence.groupby("group")["share"].sum(), 1)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_few_articles_get_a_refusal_and_no_crash(count: int) -> None:
+    found = topics(seed_corpus(count), method="spelling")
+    assert "too few" in found.verdict and found.kind != "clusters"
+
+
+def test_forty_nine_articles_get_a_refusal() -> None:
+    lines = ["ارتفعت أسعار النفط والغاز في الأسواق العالمية بعد قرار منظمة أوبك الأخير", "فاز الفريق في مباراة كرة القدم ضمن بطولة الدوري أمام جمهور كبير"]
+    raw = {f"d{number:02}": f"{lines[number % 2]} رقم {number} خبر {number * 7}" for number in range(49)}
+    assert "too few" in topics(make_corpus(raw, dict.fromkeys(raw, "ar")), method="spelling").verdict
+
+
+def test_an_empty_corpus_has_no_topics() -> None:
+    found = topics(make_corpus({"a": ""}, {"a": "ar"}), method="spelling")
+    assert found.kind == "none" and len(found.passages) == 0 and len(found.links) == 0
+
+
+def test_the_order_of_documents_changes_nothing(seeds: Topics) -> None:
+    corpus = seed_corpus()
+    turned = make_corpus(dict(reversed(corpus.raw.items())), LANGUAGES)
+    again = topics(turned, method="spelling")
+    key = ["doc_id", "start"]
+    a, b = (found.passages.sort_values(key).reset_index(drop=True) for found in (seeds, again))
+    pd.testing.assert_frame_equal(a.drop(columns="copy_of"), b.drop(columns="copy_of"))
+    pd.testing.assert_frame_equal(seeds.stability, again.stability)
+
+
+def test_the_subpackage_can_be_called_like_the_function() -> None:
+    with pytest.raises(ValueError, match="by must be a column"):
+        topics_package(seed_corpus(1), by="mood")
+
+
+def test_a_short_paragraph_is_joined_to_its_neighbour() -> None:
+    corpus = make_corpus({"a": "وی گفت:\n" + "این یک بند بلند است که بیش از شصت نویسه دارد و ادامه پیدا می‌کند تا پایان.\n"}, {"a": "fa"})
+    table = passages(corpus.segments, corpus.raw, corpus.documents)
+    assert len(table) == 1 and table["text"].iloc[0].startswith("وی گفت:\n")
+
+
+def test_groups_follow_the_subject_and_the_biggest_comes_first() -> None:
+    texts = ["مباراة كرة القدم", "كرة القدم مباراة", "مباراة كرة قدم", "سعر النفط والغاز", "النفط والغاز سعر"]
+    assert cluster_texts(texts, ["ar"] * 5, 2, method="spelling").tolist() == [0, 0, 0, 1, 1]
+
+
+def test_groups_do_not_depend_on_the_order_of_texts() -> None:
+    texts = [f"خبر {word} {number}" for number, word in enumerate(["نفط", "غاز", "حرب", "سلم"] * 10)]
+    order = np.random.default_rng(0).permutation(len(texts))
+    straight = cluster_texts(texts, ["ar"] * 40, 4, method="spelling")
+    assert cluster_texts([texts[at] for at in order], ["ar"] * 40, 4, method="spelling").tolist() == straight[order].tolist()
+
+
+def test_wrong_calls_name_the_remedy() -> None:
+    with pytest.raises(ValueError, match="k must be at least 1"):
+        cluster_texts(["a"], ["en"], 0)
+    with pytest.raises(ValueError, match="one language a text"):
+        cluster_texts(["a"], [], 1)
+
+
+def test_the_offset_of_a_language_is_read_off_its_nearest_texts() -> None:
+    rng = np.random.default_rng(0)
+    meaning = np.repeat(rng.normal(size=(4, 8)), [10, 10, 10, 70], axis=0) + 0.1 * rng.normal(size=(100, 8))
+    languages = np.array(["ar"] * 100 + ["fa"] * 30)
+    vectors = np.vstack([meaning, meaning[:30] + 0.05 * rng.normal(size=(30, 8)) + 3])
+    moved = remove_language(vectors, languages)
+    assert (moved[:30] * moved[100:]).sum(axis=1).mean() > 0.95
+
+
+def test_a_grouping_by_stratum_agrees_with_itself_to_no_end() -> None:
+    strata = np.repeat([0, 1], 50)
+    assert agreement(strata, strata, strata) == 0
+    inside = np.tile([0, 1], 50)
+    assert agreement(inside, inside, strata) == 1
+    assert agreement(strata, strata, np.zeros(100, dtype=int)) == 1
+
+
+def test_strata_never_mix_languages() -> None:
+    languages = ["ar"] * 40 + ["fa"] * 20
+    strata = make_strata(languages, list(range(60)))
+    assert not set(strata[:40]) & set(strata[40:])
+
+
+def test_no_k_is_chosen_where_halves_of_passages_disagree() -> None:
+    curve = pd.DataFrame({"k": [2, 3], "stability": 0.9, "null_high": 0.2, "excess": [0.7, 0.6], "p": 0.05, "p_halves": [0.5, 0.01]})
+    assert choose_k(curve) == 3
+    assert choose_k(curve.assign(p_halves=0.5)) is None
+
+
+def test_two_dimensions_of_groups_are_found_again() -> None:
+    rng = np.random.default_rng(1)
+    vectors = np.repeat(np.eye(3), [30, 20, 10], axis=0) + 0.05 * rng.normal(size=(60, 3))
+    assert group_vectors(vectors, 3).tolist() == [0] * 30 + [1] * 20 + [2] * 10
+
+
+def test_seed_words_give_a_topic_only_where_they_say_something() -> None:
+    anchors = {"oil": {"ar": ["نفط"]}, "war": {"ar": ["حرب"]}}
+    assert anchor_texts(["ارتفع سعر النفط", "اندلعت الحرب", "???"], ["ar"] * 3, anchors, method="spelling")[0] == ["oil", "war", None]
+
+
+def test_every_anchored_topic_has_words_in_three_languages() -> None:
+    assert all(set(seeds) == {"ar", "fa", "en"} for seeds in read_anchors().values())
+
+
+def test_a_seed_file_without_languages_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("oil: [نفط]\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="oil"):
+        read_anchors(tmp_path / "mine.yaml")
+
+
+def test_documents_that_share_copy_are_drawn_as_one_story() -> None:
+    table = pd.DataFrame({"doc_id": ["a", "b", "c"], "topic": ["x", "x", "y"], "copy_of": [-1, 0, -1], "outlet": ["one"] * 3})
+    assert count_prevalence(table, "outlet")["stories"].tolist() == [2, 2]
+
+
+def test_the_order_by_content_is_the_same_for_any_order_of_input() -> None:
+    texts = ["ب", "ا", "ج"]
+    assert [texts[at] for at in content_order(texts)] == [texts[::-1][at] for at in content_order(texts[::-1])]
