@@ -16,8 +16,6 @@ _FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdcf\ufe70-\ufefc]")
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_NOT_SPACE = re.compile(r"\S+")
-_NOT_BREAK = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANK = " \n\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\u2060\ufeff"
 _SUBSTANCE = re.compile(f"[^{_BLANK}]")
 
@@ -45,13 +43,15 @@ def check_text(text: str, path: str, doc_id: str, limits: Limits) -> list[Proble
     run = max(_MARKS.finditer(text), key=lambda hit: hit.end() - hit.start(), default=None)
     if run and run.end() - run.start() > limits.mark_run:
         add("combining_run", f"{run.end() - run.start()} marks on one letter", "Clean the text; the marks are ignored in comparisons.", run)
-    for code, pattern, most, what in (
-        ("long_token", _NOT_SPACE, limits.token_chars, "characters without a space"),
-        ("long_line", _NOT_BREAK, limits.line_chars, "characters in one line"),
+    for code, parts, most, what in (
+        ("long_token", text.split(), limits.token_chars, "characters without a space"),
+        ("long_line", text.splitlines(), limits.line_chars, "characters in one line"),
     ):
-        longest = max(pattern.finditer(text), key=lambda hit: hit.end() - hit.start(), default=None)
-        if longest and longest.end() - longest.start() > most:
-            add(code, f"{longest.end() - longest.start():,} {what}", "Check what was scraped.", longest)
+        longest = max(parts, key=len, default="")
+        if len(longest) > most:
+            start = text.index(longest)
+            place = (start, start + len(longest))
+            found.append(Problem(path, code, "warning", f"{len(longest):,} {what}", "Check what was scraped.", doc_id, *place))
     return found
 
 

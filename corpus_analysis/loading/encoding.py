@@ -166,9 +166,8 @@ def repair_text(text: str) -> str | None:
     >>> repair_text("ÇáãÞÇæãÉ Ýí ÛÒÉ æÞÇá ÇáæÒíÑ")
     'المقاومة في غزة وقال الوزير'
     """
-    suspects = sum("\x80" <= c <= "\xff" or c in _CP1252 for c in text)
-    foreign = sum("\u0600" <= c <= "\u06ff" for c in text)
-    if suspects < 8 or foreign > 0.2 * suspects:
+    suspects = len(_SUSPECT.findall(text))
+    if suspects < 8 or len(_ARABIC.findall(text)) > 0.2 * suspects:
         return None
     data = bytes(_as_byte(c) for c in text) if all(_as_byte(c) >= 0 for c in text) else None
     if data is None:
@@ -182,6 +181,8 @@ def repair_text(text: str) -> str | None:
 
 
 _CP1252 = {bytes([b]).decode("cp1252"): b for b in range(128, 160) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_SUSPECT = re.compile("[\x80-\xff" + "".join(_CP1252) + "]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def _as_byte(character: str) -> int:

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from ..lexicon import read_yaml
-from ..text.language import identify_language
 from .publication import find_publication
 from .rules import fold, letters
 
@@ -102,8 +101,7 @@ def describe_documents(documents: pd.DataFrame, segments: pd.DataFrame, raw: Map
 def _describe(row: dict[Any, Any], segments: pd.DataFrame, text: str) -> dict[str, Any]:
     parts = [(role, text[start:end]) for role, start, end in zip(segments["role"], segments["start"], segments["end"], strict=True)]
     if _missing(row["language"]):
-        own = " ".join(part for role, part in parts if role in ("headline", "deck", "body"))[:20_000]
-        row["language"] = identify_language(own or text[:20_000])
+        row["language"] = _main_language(segments)
     if _missing(row["headline"]):
         row["headline"] = next((" ".join(part.split()) for role, part in parts if role == "headline"), None)
     if _missing(row["outlet"]):
@@ -115,6 +113,14 @@ def _describe(row: dict[Any, Any], segments: pd.DataFrame, text: str) -> dict[st
         row["published"] = pd.Timestamp(day) if day else pd.NaT
         row["published_evidence"] = given or why
     return row
+
+
+def _main_language(segments: pd.DataFrame) -> str:
+    """The language in which most of the article is written; of the page, where no article was found."""
+    own = segments[segments["role"].isin(["headline", "deck", "body"])]
+    rows = own if len(own) else segments
+    lengths = (rows["end"] - rows["start"]).groupby(rows["language"]).sum()
+    return str(lengths.idxmax()) if len(lengths) else "und"
 
 
 def _missing(value: Any) -> bool:

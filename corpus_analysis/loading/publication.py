@@ -9,7 +9,7 @@ from ..text.dates import Found, scan_dates
 from .rules import COMMENT_HEAD, fold, load_rules, plain
 
 _OWN = ("headline", "deck", "caption", "body")
-_OPENING = 12  # segments of the article in which its own day is looked for
+_OPENING, _READ = 8, 600  # segments of the article, and characters of each, in which its own day is looked for
 _DAY = timedelta(days=1)
 _UPDATED = ("update", "modified", "تحدیث", "تعدیل", "به روز", "بهروز", "بروزرسانی")
 
@@ -60,7 +60,7 @@ def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Bound:
 
 def _infer(parts: list[tuple[str, str]], language: str) -> Bound:
     """Set the text's own "today" and "yesterday" against the full dates it names, its embedded posts and its comments."""
-    own = [(role, text) for role, text in parts if role in _OWN][:_OPENING]
+    own = [(role, text[:_READ]) for role, text in parts if role in _OWN][:_OPENING]
     dates = [(role, text, list(scan_dates(text, language))) for role, text in own]
     earliest, why_earliest = _not_before(parts, language)
     latest, why_latest = _not_after(parts, language)

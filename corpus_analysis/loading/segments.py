@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 
 import pandas as pd
@@ -154,13 +155,24 @@ def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
 
 def _languages(blocks: list[Block]) -> list[str]:
     """The language of each block; a few words of one script are taken to be in the language of the page."""
-    page = identify_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:5000])
-    found = []
-    for block in blocks:
-        language = identify_language(block.text[:2000])
-        short = block.n_words < 8 and {language, page} <= _ARABIC_SCRIPT
-        found.append(page if short else language)
-    return found
+    page = identify_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:2000])
+    return [page if _plainly(page, block.text[:200]) else _language_of(block, page) for block in blocks]
+
+
+def _language_of(block: Block, page: str) -> str:
+    language = identify_language(block.text[:200])
+    return page if block.n_words < 8 and {language, page} <= _ARABIC_SCRIPT else language
+
+
+def _plainly(page: str, text: str) -> bool:
+    """Tell quickly that a block is in the language of its page: by letters that only Persian, or only Arabic, has."""
+    if page == "en":
+        return text.isascii() and any(c.isalpha() for c in text)
+    persian, arabic = bool(_PERSIAN_LETTERS.search(text)), bool(_ARABIC_LETTERS.search(text))
+    return (page == "fa" and persian and not arabic) or (page == "ar" and arabic and not persian)
+
+
+_PERSIAN_LETTERS, _ARABIC_LETTERS = re.compile("[پچژگ]"), re.compile("[ةىإ]")
 
 
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps"})

@@ -22,6 +22,7 @@ _FOLD = str.maketrans(
         **{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)},
     }
 )  # fmt: skip
+_WORD, _NUMERIC = re.compile(r"[^\W\d_]+"), re.compile(r"\d\s?[/.\-]\s?\d")
 _FIRST, _LAST = date(1800, 1, 1), date(2199, 12, 31)
 _NEAR_FUTURE = timedelta(days=14)
 
@@ -45,6 +46,7 @@ class Found:
 class _Names:
     """Compiled patterns, and what the names in them stand for."""
 
+    openings: dict[str, frozenset[str]]
     months: dict[str, tuple[tuple[str, int], ...]]
     weekdays: dict[str, int]
     relative: dict[str, int]
@@ -109,14 +111,25 @@ def scan_dates(text: str, language: str, reference: date | None = None) -> Itera
     folded = text.translate(_FOLD).lower()
     if len(folded) != len(text):  # a few capitals become two characters when lowered
         folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_FOLD))
+    words = _words(folded)
     found: list[Found] = []
-    for read in (_numeric, _named, _month_year, _days_away, _weekdays):
-        found.extend(read(folded, text, names, language, reference))
+    for read, needed in ((_named, "months"), (_month_year, "months"), (_days_away, "relative"), (_weekdays, "weekdays")):
+        if not words.isdisjoint(names.openings[needed]):
+            found.extend(read(folded, text, names, language, reference))
+    if _NUMERIC.search(folded):
+        found.extend(_numeric(folded, text, names, language, reference))
     end = -1
     for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
         if hit.start >= end:
             yield hit
             end = hit.end
+
+
+def _words(folded: str) -> set[str]:
+    """The words of a text, also without a particle before or the word for month behind them: a quick look for names."""
+    words = set(_WORD.findall(folded))
+    bare = {word[1:] for word in words if word[0] in "وفبل"}
+    return words | bare | {word.removeprefix("ال") for word in words | bare} | {word.removesuffix("ماه") for word in words}
 
 
 def _unsure(hit: re.Match[str], calendar: str, rule: str, earliest: date | None = None, latest: date | None = None) -> Found:
@@ -323,6 +336,13 @@ def _key(text: str) -> str:
     return re.sub(r"[\s'’-]+", "", text)
 
 
+def _openings(phrases: list[str]) -> frozenset[str]:
+    """The first word of every name, and the name run together."""
+    folded = [str(phrase).translate(_FOLD).lower() for phrase in phrases]
+    firsts = {_WORD.findall(phrase)[0] for phrase in folded}
+    return frozenset(firsts | {_key(phrase) for phrase in folded} | {first.removeprefix("ال") for first in firsts})
+
+
 def _one_of(phrases: list[str]) -> str:
     parts = sorted({re.escape(p.translate(_FOLD).lower()).replace(r"\ ", r"[\s-]{0,2}") for p in phrases}, key=lambda p: (-len(p), p))
     return "(?:" + "|".join(parts) + ")"
@@ -358,7 +378,9 @@ def _load() -> _Names:
     year += rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
     number = rf"(?P<day>\d{{1,2}}|{ordinal})(?:\s?(?:st|nd|rd|th))?(?:\s{{1,2}}(?:من|of|شهر|من شهر))?"
     month_only = rf"(?P<month>{month})(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
+    calendars = [p for calendar in ("gregorian", "solar", "hijri") for p in flat[calendar]]
     return _Names(
+        openings={"months": _openings(calendars), "relative": _openings(flat["relative"]), "weekdays": _openings(flat["weekdays"])},
         months={key: tuple(readings) for key, readings in months.items()},
         weekdays=table["weekdays"], relative=table["relative"], days={**table["arabic_ordinals"], **table["ordinals"]},
         eras={p.translate(_FOLD).lower(): calendar for calendar, phrases in data["eras"].items() for p in phrases},
