@@ -11,6 +11,8 @@ import pandas as pd
 from ..text.normalize import normalize
 
 _PROCLITICS = ("و", "ف", "ب", "ک", "ل", "وب", "ول", "وک", "فب", "فل", "فک", "ا", "او", "اف")
+_PROCLITIC_STARTS = frozenset("وفبکلا")
+_PRONOUN_ENDS = frozenset("اهمنکی")
 _BEFORE_ARTICLE = ("", "و", "ف", "ا", "اف", "او")
 _PRONOUNS_AR = ("هما", "کما", "ها", "هم", "هن", "کم", "کن", "نا", "ه", "ک", "ی")
 _SUFFIXES_FA = (
@@ -50,6 +52,8 @@ class Words:
     def read(self, surface: str, form: str, language: str) -> tuple[list[Reading], list[Reading]]:
         """Return the readings of a type at the start of a name (clitics allowed) and inside one."""
         start, inside = self._read(surface, form, language)
+        if not any(self.begins.values()):
+            return start, inside
         beginnings = [
             Reading(f"{one}:{known[form[:length]]}")
             for one, known in self.begins.items()
@@ -78,23 +82,31 @@ class Words:
     def _arabic(self, surface: str, form: str) -> tuple[list[Reading], list[Reading]]:
         plain, owned = self.plain["ar"], self.owned["ar"]
         inside = [Reading(f"ar:{form}")] if form in plain else []
-        inside += [Reading(f"ar:{owned[stem]}~") for stem in _without(form, _PRONOUNS_AR) if stem in owned]
+        suffixed = form[-1:] in _PRONOUN_ENDS
+        if suffixed:
+            inside += [Reading(f"ar:{owned[stem]}~") for stem in _without(form, _PRONOUNS_AR) if stem in owned]
         start: list[Reading] = []
-        for clitics in _PROCLITICS:
+        for clitics in _PROCLITICS if form[:1] in _PROCLITIC_STARTS else ():
             rest = form[len(clitics) :]
-            if len(rest) >= 3 and form.startswith(clitics):
+            if form.startswith(clitics) and len(rest) >= 3:
                 if rest in plain:
                     start.append(Reading(f"ar:{rest}", _raw_length(surface, len(clitics))))
-                start += [
-                    Reading(f"ar:{owned[s]}~", _raw_length(surface, len(clitics))) for s in _without(rest, _PRONOUNS_AR) if s in owned
-                ]
+                if suffixed:
+                    stems = [stem for stem in _without(rest, _PRONOUNS_AR) if stem in owned]
+                    start += [Reading(f"ar:{owned[stem]}~", _raw_length(surface, len(clitics))) for stem in stems]
+        if "لل" in form[:4]:
+            start += self._elided(surface, form)
+        return inside, start
+
+    def _elided(self, surface: str, form: str) -> list[Reading]:
+        """Return the readings of a word whose article lost its alef after the preposition li-."""
+        found = []
         for clitics in _BEFORE_ARTICLE:
             if form.startswith(clitics + "لل") and len(form) >= len(clitics) + 4:
                 rest = form[len(clitics) + 2 :]
-                for word in ("ال" + rest, "الل" + rest):
-                    if word in plain:
-                        start.append(Reading(f"ar:{word}", _raw_length(surface, len(clitics) + 1)))
-        return inside, start
+                words = [word for word in ("ال" + rest, "الل" + rest) if word in self.plain["ar"]]
+                found += [Reading(f"ar:{word}", _raw_length(surface, len(clitics) + 1)) for word in words]
+        return found
 
     def _persian(self, surface: str, form: str) -> tuple[list[Reading], list[Reading]]:
         inside = self._persian_word(form)
@@ -151,7 +163,7 @@ def read_vocabulary(words: Words, vocabulary: pd.DataFrame) -> tuple[dict[int, l
     """Return the readings of every type that has some: at the start of a name, and inside one."""
     starts: dict[int, list[Reading]] = {}
     insides: dict[int, list[Reading]] = {}
-    columns = (vocabulary["surface"], vocabulary["form"], vocabulary["language"])
+    columns = (vocabulary[name].tolist() for name in ("surface", "form", "language"))
     for number, (surface, form, language) in enumerate(zip(*columns, strict=True)):
         start, inside = words.read(surface, form, language)
         if start:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -93,17 +93,16 @@ class Matcher:
         """Return every match in *tokens*, in order of position."""
         return list(_Walk(self, tokens).hits())
 
-    def gap_types(self, vocabulary: pd.DataFrame) -> list[str]:
+    def gap_types(self, vocabulary: pd.DataFrame, inside: dict[int, list[Reading]]) -> list[str]:
         """Return for each type what it may do inside a gap: "" nothing, "a" open it or go on, "b" go on only, "," join."""
-        return [self._in_gap(*row) for row in zip(vocabulary["surface"], vocabulary["form"], vocabulary["language"], strict=True)]
+        columns = (vocabulary[name].tolist() for name in ("surface", "form", "language"))
+        return [self._in_gap(*row, inside.get(number, ())) for number, row in enumerate(zip(*columns, strict=True))]
 
-    def _in_gap(self, surface: str, form: str, language: str) -> str:
+    def _in_gap(self, surface: str, form: str, language: str, readings: Iterable[Reading]) -> str:
         if surface in _COMMAS or form in ("و", "and"):
             return ","
         bare = form[1:] if form.startswith("و") else form
-        if any(
-            r.key.split(":", 1)[1].rstrip("~") in self.gap_words.get(r.key[:2], ()) for r in self.words.read(surface, form, language)[1]
-        ):
+        if any(reading.key[3:].rstrip("~") in self.gap_words.get(reading.key[:2], ()) for reading in readings):
             return "a"
         if f"ar:{bare}" in self.gap_heads or f"fa:{form}" in self.gap_heads:
             return ""
@@ -139,8 +138,8 @@ class _Walk:
     def __init__(self, matcher: Matcher, tokens: TokenIndex) -> None:
         self.matcher, self.tokens = matcher, tokens
         self.first, self.inside = read_vocabulary(matcher.words, tokens.vocabulary)
-        self.gap = matcher.gap_types(tokens.vocabulary)
-        surfaces = tokens.vocabulary["surface"]
+        self.gap = matcher.gap_types(tokens.vocabulary, self.inside)
+        surfaces = tokens.vocabulary["surface"].tolist()
         self.opening = [surface in _OPENING for surface in surfaces]
         self.closing = [surface in _CLOSING for surface in surfaces]
         self.joint = [surface in _JOINTS for surface in surfaces]
@@ -154,13 +153,13 @@ class _Walk:
             seen = set()
             for reading in self.first[self.types[at]]:
                 for hit in self._walk(at, reading):
-                    key = (hit.entry, hit.start, hit.end, hit.whole_last)
+                    key = (hit.entry.number, hit.start, hit.end, hit.whole_last)
                     if key not in seen:
                         seen.add(key)
                         yield hit
 
     def _walk(self, at: int, reading: Reading) -> Iterator[Hit]:
-        trie, language = self.matcher.trie, reading.key[:2]
+        trie, any_word, gap = self.matcher.trie, f"{reading.key[:2]}:{ANY}", f"{reading.key[:2]}:{GAP}"
         root = trie.children[0].get(reading.key)
         if root is None:
             return
@@ -176,10 +175,10 @@ class _Walk:
                 for inner in self.inside.get(self.types[after], ()):
                     if inner.key in edges:
                         stack.append((edges[inner.key], (*path, after), inner.right))
-                if f"{language}:{ANY}" in edges:
-                    stack.append((edges[f"{language}:{ANY}"], (*path, after), 0))
-                if f"{language}:{GAP}" in edges:
-                    stack += [(edges[f"{language}:{GAP}"], (*path, last), 0) for last in self._gap_ends(after)]
+                if any_word in edges:
+                    stack.append((edges[any_word], (*path, after), 0))
+                if gap in edges:
+                    stack += [(edges[gap], (*path, last), 0) for last in self._gap_ends(after)]
 
     def _next(self, at: int) -> Iterator[int]:
         """Yield the tokens a name can go on with in its segment: the next one, and the one behind an opening mark or a joint."""
@@ -216,6 +215,8 @@ class _Walk:
     def _close(self, inner: tuple[int, ...], end: int) -> tuple[int, int]:
         """Take in the closing mark of a quotation or bracket that was opened inside the name."""
         last = inner[-1] + 1
+        if last - inner[0] == len(inner):
+            return end, last
         opened = any(self.opening[self.types[at]] for at in range(inner[0] + 1, inner[-1]))
         closed = any(self.closing[self.types[at]] and not self.opening[self.types[at]] for at in range(inner[0] + 1, inner[-1]))
         if opened and not closed and last < len(self.types) and self.closing[self.types[last]] and self.docs[last] == self.docs[inner[0]]:
