@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -117,10 +118,13 @@ def _describe(row: dict[Any, Any], segments: pd.DataFrame, text: str) -> dict[st
 
 def _main_language(segments: pd.DataFrame) -> str:
     """The language in which most of the article is written; of the page, where no article was found."""
-    own = segments[segments["role"].isin(["headline", "deck", "body"])]
-    rows = own if len(own) else segments
-    lengths = (rows["end"] - rows["start"]).groupby(rows["language"]).sum()
-    return str(lengths.idxmax()) if len(lengths) else "und"
+    own: Counter[str] = Counter()
+    page: Counter[str] = Counter()
+    for role, language, start, end in zip(segments["role"], segments["language"], segments["start"], segments["end"], strict=True):
+        page[language] += end - start
+        if role in ("headline", "deck", "body"):
+            own[language] += end - start
+    return max(own or page, key=lambda name: ((own or page)[name], name), default="und")
 
 
 def _missing(value: Any) -> bool:

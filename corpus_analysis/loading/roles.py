@@ -79,7 +79,7 @@ def _mark_short_text(blocks: list[Block]) -> None:
 
 def _headline_at(blocks: list[Block], first: int) -> int:
     """Return the block above the body that shares most words with it, or -1."""
-    body = content_words(" ".join(block.text for block in blocks[first : first + 8])[:6000])
+    body = content_words(" ".join(block.text for block in blocks[first : first + 8])[:3000])
     best, best_score = -1, 0.0
     for at in range(first):
         block = blocks[at]

@@ -75,7 +75,7 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
     for before, after in pairwise(prose[:4]):
         if before < _MENU_RUN:
             continue
-        rest = content_words(" ".join(blocks[at].text for at in prose[prose.index(after) :][:8])[:6000])
+        rest = content_words(" ".join(blocks[at].text for at in prose[prose.index(after) :][:8])[:3000])
         titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and is_open(block.text)]
         above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
         title = max((_shared(block, rest) for block in titles), default=0.0)
