@@ -58,6 +58,8 @@ class _Memory:
         self.fixed = {word: word for word in lists["untouched"]} | lists["spellings"][spelling]
         self.words: dict[str, str] = {}
         self.pairs: dict[tuple[str, str], bool] = {}
+        self.chunks: dict[str, str] = {}
+        self.chunk_pairs: dict[tuple[str, str], bool] = {}
 
     def learn(self, texts: list[list[str]]) -> None:
         """Decide about all new words, and pairs of neighbours, of texts given as their words."""
@@ -69,6 +71,19 @@ class _Memory:
         pairs = set(chain.from_iterable(map(pairwise, texts))).difference(self.pairs)
         if pairs:
             self.pairs.update(self._link(list(pairs)))
+
+    def learn_chunks(self, texts: list[list[str]]) -> None:
+        """Decide about all new chunks (what stands between two spaces), and pairs of them, of texts given as their chunks."""
+        if len(self.chunks) > REMEMBERED or len(self.chunk_pairs) > REMEMBERED:
+            self.chunks, self.chunk_pairs = {}, {}
+        pairs = set(chain.from_iterable(map(pairwise, texts))).difference(self.chunk_pairs)
+        new = set(chain.from_iterable(texts)).difference(self.chunks)
+        parts = {chunk: _WORD.split(chunk) for chunk in new.union(chain.from_iterable(pairs))}
+        ends = {pair: (parts[pair[0]][-2:-1], parts[pair[1]][1:2]) for pair in pairs if not parts[pair[0]][-1] and not parts[pair[1]][0]}
+        touching = {pair: (one[0], two[0]) for pair, (one, two) in ends.items() if one and two}
+        self.learn([parts[chunk][1::2] for chunk in new] + [list(words) for words in touching.values()])
+        self.chunks.update((chunk, "".join(_decide(parts[chunk], self))) for chunk in new)
+        self.chunk_pairs.update((pair, pair in touching and self.pairs[touching[pair]]) for pair in pairs)
 
     def _join(self, words: list[str]) -> dict[str, str]:
         found = {word: self.fixed.get(word, word) for word in words}
@@ -157,6 +172,30 @@ def _restore(before: list[str], spelling: str) -> list[str]:
     return after
 
 
+def _restore_chunks(text: str, memory: _Memory) -> str:
+    """Do the same as `_decide`, without looking for words: the way for text whose changes nobody asks about."""
+    chunks = text.split(" ")
+    try:
+        restored = list(map(memory.chunks.__getitem__, chunks))
+        links = list(compress(range(1, 2 * len(chunks), 2), map(memory.chunk_pairs.__getitem__, pairwise(chunks))))
+    except KeyError:
+        memory.learn_chunks([chunks])
+        return _restore_chunks(text, memory)
+    out = [" "] * (2 * len(chunks) - 1)
+    out[::2] = restored
+    for at in links:
+        out[at] = ZWNJ
+    return "".join(out)
+
+
+def _restore_text(text: str, spelling: str) -> str:
+    fixed = _restore_chunks(text, _memory(spelling, 0.0))
+    kept = text.count(ZWNJ)
+    if kept >= KEPT_LEAST and 0 < (fixed.count(ZWNJ) - kept) * KEPT_TIMES <= kept:
+        return _restore_chunks(text, _memory(spelling, KEPT_MARGIN))
+    return fixed
+
+
 def _insertions(before: str, after: str) -> list[int]:
     """Return, for each character that *after* has more than *before*, how many characters of *before* stand in front of it."""
     step, found = 0, []
@@ -188,10 +227,12 @@ def restore_joiners_aligned(text: str, *, spelling: str = "standard") -> Aligned
 
 def restore_joiners_many(texts: Iterable[str], *, spelling: str = "standard") -> list[str]:
     """Return `restore_joiners` of every text; the new words of all texts are judged together, which is faster."""
-    parts, memory = [_split(text) for text in texts], _memory(spelling, 0.0)
-    for first in range(0, len(parts), CHUNK):
-        memory.learn([part[1::2] for part in parts[first : first + CHUNK]])
-    return ["".join(_restore(part, spelling)) for part in parts]
+    texts, memory = list(texts), _memory(spelling, 0.0)
+    persian = [_is_persian(text) for text in texts]
+    for first in range(0, len(texts), CHUNK):
+        some = slice(first, first + CHUNK)
+        memory.learn_chunks([text.split(" ") for text, own in zip(texts[some], persian[some], strict=True) if own])
+    return [_restore_text(text, spelling) if own else text for text, own in zip(texts, persian, strict=True)]
 
 
 @overload
@@ -222,9 +263,12 @@ def restore_joiners(text: str, *, spelling: str = "standard", explain: bool = Fa
     >>> restore_joiners("حمایتهای ایران").replace(ZWNJ, "_")
     'حمایت_های ایران'
     """
+    _memory(spelling, 0.0)  # an unknown spelling is refused even where nothing is to be done
+    if not explain:
+        return _restore_text(text, spelling) if _is_persian(text) else text
     before = _split(text)
     after = _restore(before, spelling)
-    return ("".join(after), _explain(before, after)) if explain else "".join(after)
+    return "".join(after), _explain(before, after)
 
 
 def _explain(before: list[str], after: list[str]) -> pd.DataFrame:
