@@ -213,7 +213,7 @@ def _subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
     while stop > first and words[stop - 1] in ("قد", "لقد", "،", "ایضا", "الذی", "التی", "الذین"):
         stop -= 1
     begin = stop
-    closings = {closing: opening for opening, closing in page.pairs.items()}
+    closings = page.closings
     while begin > first and stop - begin < 14:
         if begin - 1 in closings and begin - closings[begin - 1] <= 6:
             begin = closings[begin - 1]
@@ -282,10 +282,8 @@ def _left_quote(page: Page, hit: Hit, first: int) -> tuple[int, int] | None:
     token = hit.at - 1
     if token >= first and page.words[token] in COMMAS:
         token -= 1
-    for opening, closing in page.pairs.items():
-        if closing == token and closing - opening > 3:
-            return opening, closing + 1
-    return None
+    opening = page.closings.get(token, token)
+    return (opening, token + 1) if token - opening > 3 else None
 
 
 def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link, subject, direct_next: bool, drafts: list[Draft]) -> Draft | None:

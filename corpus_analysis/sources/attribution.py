@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ COLUMNS = (
     "source_name", "source_type", "mode", "quote_marks", "coref", "level", "via", "region", "scope", "self_credit", "tier", "counted", "more_spans",
 )  # fmt: skip
 REGIONS = {"headline": "headline", "deck": "lead", "summary": "summary", "caption": "caption", "embed": "tweet", "related": "related_link", "comment": "comment", "body": "body"}
+NEAR = 40  # attributions on either side among which the one around another is sought
 _INTEGERS = ("start", "end", "cue_start", "cue_end", "source_start", "source_end", "level")
 
 
@@ -51,7 +53,9 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     rows: list[dict] = []
     bounds = np.searchsorted(tokens.doc, np.arange(len(tokens.doc_ids) + 1))
     number = {doc_id: at for at, doc_id in enumerate(tokens.doc_ids)}
-    by_document = {doc_id: group for doc_id, group in segments.groupby("doc_id", sort=False)}
+    by_document: dict[str, list[tuple[int, int, str]]] = {}
+    for doc_id, start, end, role in zip(*(segments[name].tolist() for name in ("doc_id", "start", "end", "role")), strict=True):
+        by_document.setdefault(doc_id, []).append((start, end, role))
     for document in documents.to_dict("records"):
         doc_id = document["doc_id"]
         if doc_id not in by_document or doc_id not in number:
@@ -70,7 +74,7 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     return _frame(rows)
 
 
-def _read_document(page: Page, document: Mapping, segments: pd.DataFrame) -> list[dict]:
+def _read_document(page: Page, document: Mapping, segments: list[tuple[int, int, str]]) -> list[dict]:
     day, doc_id = _day(document.get("published")), document["doc_id"]
     rows: list[dict] = []
     read: list[tuple[list[Draft], str, bool]] = []  # drafts of a paragraph, its region, whether it opens the article
@@ -100,14 +104,13 @@ def _read_document(page: Page, document: Mapping, segments: pd.DataFrame) -> lis
     return _settle_types(rows)
 
 
-def _paragraphs(page: Page, segments: pd.DataFrame) -> list[tuple[int, int, str | None]]:
+def _paragraphs(page: Page, segments: list[tuple[int, int, str]]) -> list[tuple[int, int, str | None]]:
     """Return (first token, end token, region); a paragraph that ends with a colon takes in the next."""
-    starts = np.asarray(page.starts)
-    rows = segments.sort_values("start")
-    lead_open = not (rows["role"] == "deck").any()
+    starts = page.starts
+    lead_open = all(role != "deck" for _, _, role in segments)
     found: list[tuple[int, int, str | None]] = []
-    for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True):
-        first, stop = int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
+    for start, end, role in sorted(segments):
+        first, stop = bisect_left(starts, start), bisect_left(starts, end)
         region = REGIONS.get(role)
         if role == "body" and found and found[-1][2] in ("body", "lead") and found[-1][1] > found[-1][0] and page.words[found[-1][1] - 1] == ":":
             before = found.pop()
@@ -141,14 +144,17 @@ def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft
 
 def _continue_quotations(page: Page, drafts: list[Draft], first: int, end: int) -> None:
     """A sentence that is one quotation without a cue goes on with the direct speech before it ("…," he said. "…")."""
-    for begin, stop in page.sentences(first, end):
-        closing = page.pairs.get(begin)
-        if closing is None or closing < stop - 1 or any(draft.hit and begin <= draft.hit.at < stop for draft in drafts):
+    alone = [begin for begin, stop in page.sentences(first, end) if begin in page.pairs and page.pairs[begin] >= stop - 1]
+    cues = sorted((draft.hit.at, at) for at, draft in enumerate(drafts) if draft.hit)
+    for begin in alone:
+        place = bisect_left(cues, (begin, 0))
+        if place < len(cues) and cues[place][0] <= page.pairs[begin]:
             continue
-        before = [d for d in drafts if d.hit and d.content and d.hit.at < begin and d.content[0] in page.pairs]
-        held = any(d.content and d.content[0] <= begin < d.content[1] for d in drafts)
-        if before and not held:
-            before[-1].more.append((begin + 1, closing))
+        near = [drafts[at] for _, at in cues[max(0, place - 4) : place]]
+        held = any(draft.content and draft.content[0] <= begin < draft.content[1] for draft in near)
+        quoted = [draft for draft in near if draft.content and draft.content[0] in page.pairs]
+        if quoted and not held:
+            quoted[-1].more.append((begin + 1, page.pairs[begin]))
 
 
 def _source_words(page: Page, draft: Draft) -> list[str]:
@@ -222,10 +228,12 @@ def _levels(drafts: list[Draft]) -> list[tuple[int, int | None]]:
     """Return (level, index of the attribution next outward) from containment; of equal spans the credit is the outer one."""
     found: list[tuple[int, int | None]] = []
     outers: list[int | None] = []
+    places = {id(draft): at for at, draft in enumerate(drafts)}
     for at, draft in enumerate(drafts):
-        outer = next((n for n, other in enumerate(drafts) if other is draft.outer), None)
+        outer = places.get(id(draft.outer)) if draft.outer is not None else None
         if outer is None:
-            holders = [n for n, other in enumerate(drafts) if n != at and _holds(other, draft)]
+            near = range(max(0, at - NEAR), min(len(drafts), at + NEAR))
+            holders = [n for n in near if n != at and _holds(drafts[n], draft)]
             outer = min(holders, key=lambda n: (_width(drafts[n]), drafts[n].kind in ("credit", "according"), -n), default=None)
         outers.append(outer)
     for at in range(len(drafts)):

@@ -34,20 +34,25 @@ class Cue:
 class CueBook:
     """All forms of one language: first word → candidates, longest first."""
 
-    heads: dict[str, list[tuple[Form, Cue]]] = field(default_factory=dict)
+    heads: dict[str, dict[tuple[str, ...], tuple[Form, Cue]]] = field(default_factory=dict)
+    sizes: dict[str, list[int]] = field(default_factory=dict)  # first word → the lengths of its forms, longest first
     nouns: dict[str, Cue] = field(default_factory=dict)  # the noun part of a Persian light verb → its cue
 
     def add(self, form: Form, cue: Cue) -> None:
-        candidates = self.heads.setdefault(form.words[0], [])
-        if all(known.words != form.words for known, _ in candidates):
-            candidates.append((form, cue))
+        self.heads.setdefault(form.words[0], {}).setdefault(form.words, (form, cue))
+        sizes = self.sizes.setdefault(form.words[0], [])
+        if len(form.words) not in sizes:
+            sizes.append(len(form.words))
+            sizes.sort(reverse=True)
 
     def match(self, words: list[str], at: int, end: int, first: str) -> tuple[Form, Cue] | None:
         """Return the longest form that begins at *at* (whose bare word is *first*) and ends by *end*."""
-        for form, cue in self.heads.get(first, ()):
-            size = len(form.words)
-            if at + size <= end and (size == 1 or tuple(words[at + 1 : at + size]) == form.words[1:]):
-                return form, cue
+        candidates = self.heads[first]
+        for size in self.sizes[first]:
+            if at + size <= end:
+                found = candidates.get((first, *words[at + 1 : at + size]))
+                if found:
+                    return found
         return None
 
 
@@ -100,9 +105,6 @@ def load_cues() -> dict[str, CueBook]:
             cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=lemma in verbs["objects"], strict=lemma in verbs["strict"])
             for form in inflect_english(entry):
                 books["en"].add(form, cue)
-    for book in books.values():
-        for candidates in book.heads.values():
-            candidates.sort(key=lambda pair: -len(pair[0].words))
     return books
 
 

@@ -152,7 +152,7 @@ def _subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[in
 
 
 def _quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
-    closing = {c: o for o, c in page.pairs.items()}
+    closing = page.closings
     for token in (at - 1, at - 2):
         if token >= first and token in closing and (token == at - 1 or page.words[at - 1] in COMMAS):
             return closing[token], token + 1
@@ -174,7 +174,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if quote is not None and subject is not None and quote[1] - quote[0] > 3:
         draft.content, draft.subject = _whole_clause(page, quote, first), subject
         after = max(hit.end, subject[1])
-        follow = next((o for o in sorted(page.pairs) if after <= o < min(end, after + 12)), None)
+        follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs), None)
         if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):
             draft.more = [(follow + 1, page.pairs[follow])]
         return draft

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from .cues import Cue, CueBook, Form
 from .marks import MARKS, pair_marks
 
+LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ABBREVIATIONS = frozenset("mr mrs ms dr prof gen lt col sgt capt st sen rep gov jr sr no vs jan feb mar apr aug sept sep oct nov dec inc co u.s d ph maj adm rev hon".split())
@@ -56,6 +57,7 @@ class Page:
     strips: list[int]
     language: str = "und"
     pairs: dict[int, int] = field(default_factory=dict)
+    closings: dict[int, int] = field(default_factory=dict)
     inside: dict[int, int] = field(default_factory=dict)
 
     def text(self, first: int, end: int) -> str:
@@ -66,6 +68,7 @@ class Page:
         """Pair the quotation marks of a paragraph."""
         self.language = language
         self.pairs = pair_marks(self.raw, self.words, self.starts, first, end)
+        self.closings = {closing: opening for opening, closing in self.pairs.items()}
         self.inside = {token: closing for opening, closing in self.pairs.items() for token in range(opening + 1, closing)}
 
     def sentences(self, first: int, end: int) -> list[tuple[int, int]]:
@@ -85,7 +88,8 @@ class Page:
             at += 1
         if begin < end:
             found.append((begin, end))
-        return [(a, b) for a, b in found if any(word not in STOPS and word not in MARKS for word in self.words[a:b])]
+        pieces = [(at, min(at + LONGEST, b)) for a, b in found for at in range(a, b, LONGEST)]
+        return [(a, b) for a, b in pieces if any(word not in STOPS and word not in MARKS for word in self.words[a:b])]
 
     def _begins(self, at: int) -> bool:
         if self.heads[at]:

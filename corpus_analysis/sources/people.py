@@ -41,10 +41,15 @@ class Entity:
     offices: tuple[tuple[str, dt.date | None, dt.date | None], ...] = ()
 
 
+@lru_cache(maxsize=65536)
+def _piece(word: str) -> str:
+    word = word[2:] if word.startswith("لل") and len(word) > 4 else word
+    return word.replace("ال", "").replace("مسیول", "مسوول").replace(".", "").replace("'", "").replace("’", "").removesuffix("ء")
+
+
 def key(words: Sequence[str]) -> str:
     """Return the form under which a name is looked up: words joined, articles and spelling variants folded away."""
-    joined = "".join("ال" + word[2:] if word.startswith("لل") and len(word) > 4 else word for word in words)
-    return joined.replace("ال", "").replace("مسیول", "مسوول").replace(".", "").replace("'", "").replace("’", "").removesuffix("ء")
+    return "".join(map(_piece, words))
 
 
 def romanize(words: Sequence[str]) -> str:
@@ -65,6 +70,7 @@ class Directory:
     """The compiled people.yaml and institutions.yaml: look-up by joined name and the holders of every office."""
 
     names: dict[str, dict[str, Entity]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
+    prefixes: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
     holders: dict[str, list[tuple[dt.date | None, dt.date | None, Entity]]] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
     body_ids: dict[str, str] = field(default_factory=dict)
@@ -79,28 +85,41 @@ class Directory:
             raise LexiconError(f"{entity.id}: the name {phrase!r} has no letters.")
         self.by_id.setdefault(entity.id, entity)
         table = self.names[language]
-        if not weak or key(words) not in table:
-            table[key(words)] = entity
+        name = key(words)
+        if not weak or name not in table:
+            table[name] = entity
+            self.prefixes[language].update(name[:size] for size in range(1, len(name) + 1))
         if entity.kind == "role" and len(key(words)) > 14:
-            table.setdefault(key(words)[1:], entity)  # scrapes lose the first letter of a paragraph
+            table.setdefault(name[1:], entity)
+            self.prefixes[language].update(name[1:size] for size in range(2, len(name) + 1))  # scrapes lose the first letter of a paragraph
         if entity.kind == "person":
             self.words[language].update(words)
 
     def find(self, words: Sequence[str], language: str) -> list[tuple[int, int, Entity]]:
         """Return the longest known names in *words* (match forms), left to right, as (first, end, entity)."""
-        table, found, at = self.names.get(language, {}), [], 0
+        found, at = [], 0
         while at < len(words):
-            for size in range(min(LONGEST, len(words) - at), 0, -1):
-                entity = table.get(key(words[at : at + size]))
-                if entity is None and language == "ar" and len(words[at]) > 3 and words[at][0] in "لبوفک":
-                    entity = table.get(key([words[at][1:], *words[at + 1 : at + size]]))
-                if entity is not None:
-                    found.append((at, at + size, entity))
-                    at += size
-                    break
-            else:
-                at += 1
+            end, entity = self._longest(words, at, words[at], language)
+            if entity is None and language == "ar" and len(words[at]) > 3 and words[at][0] in "لبوفک":
+                end, entity = self._longest(words, at, words[at][1:], language)
+            if entity is not None:
+                found.append((at, end, entity))
+            at = end if entity is not None else at + 1
         return found
+
+    def _longest(self, words: Sequence[str], at: int, first: str, language: str) -> tuple[int, Entity | None]:
+        """Return the end and the entity of the longest name that begins at *at*, whose first word is read as *first*."""
+        table, prefixes = self.names[language], self.prefixes[language]
+        joined = _piece(first)
+        best: tuple[int, Entity | None] = (at, None)
+        for end in range(at + 1, min(len(words), at + LONGEST) + 1):
+            if joined not in prefixes:
+                break
+            if joined in table:
+                best = (end, table[joined])
+            if end < len(words):
+                joined += _piece(words[end])
+        return best
 
     def holder(self, office: str, day: dt.date | None) -> Entity | None:
         """Return who held *office* (``"iran/foreign-minister"``) on a day; without a day the latest known holder."""

@@ -202,7 +202,7 @@ def _starts_cue(page: Page, token: int) -> bool:
         return False
     return any(
         cue.kind != "nominal" and not (form.participle and len(form.words) == 1) and tuple(page.words[token : token + len(form.words)]) == form.words
-        for form, cue in load_cues()["fa"].heads.get(page.heads[token], ())
+        for form, cue in load_cues()["fa"].heads.get(page.heads[token], {}).values()
     )
 
 
@@ -304,7 +304,7 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
     for draft in drafts:
         if draft.hit is not None and draft.kind in SPEECH:
             floor = max(floor, draft.hit.end)
-    closing = {c: o for o, c in page.pairs.items()}
+    closing = page.closings
     for token in (last - 1, last - 2):
         if token in closing and closing[token] >= floor and token - closing[token] > 3:
             return closing[token], token + 1

@@ -72,7 +72,7 @@ class Speakers:
 
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
-        agreeing = [s for s in self.voices if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")]
+        agreeing = [s for s in self.voices[-60:] if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")]
         people = [s for s in agreeing if s.person] if person else agreeing
         chosen = (people or agreeing or [UNKNOWN])[-1]
         return replace(chosen, coref=coref)
@@ -89,13 +89,14 @@ class Speakers:
             if len(word) > 2 and word not in grammar.particles and word not in grammar.stop:
                 self.met[word] = speaker
         title = frozenset(word for word in words if word not in name and word not in grammar.stop and len(word) > 1)
-        if title:
+        if title and (title, speaker) not in self.titles[-80:]:
             self.titles.append((title, speaker))
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
         same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
-        bodies = [s for s in self.history if not s.person] or self.history
-        for speaker in reversed(bodies if same else self.history):
+        recent = self.history[-80:]
+        bodies = [s for s in recent if not s.person] or recent
+        for speaker in reversed(bodies if same else recent):
             if same or speaker.type == type_:
                 return replace(speaker, coref="title")
         return None
@@ -218,7 +219,7 @@ class Speakers:
             return None
         if len(asked) == 1 and not words[0].startswith("ال") and self.language != "en":
             return None
-        best = max(self.titles, key=lambda item: len(asked & item[0]) / len(asked), default=None)
+        best = max(self.titles[-80:], key=lambda item: len(asked & item[0]) / len(asked), default=None)
         if best is None or len(asked & best[0]) / len(asked) < 0.75 or words[0] not in best[0] and words[0].removeprefix("ال") not in best[0]:
             return None
         return replace(best[1], coref="title")
