@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from ..lexicon import LexiconError
@@ -93,11 +94,13 @@ def _choices(element: str, language: str, classes: dict[str, list[str]]) -> Iter
         yield from _spell(element, language)
 
 
-def _spell(word: str, language: str) -> Iterator[tuple[str, ...]]:
-    """Yield the ways to write one word: its joints joined or open, its suffix joined or (Persian plural) apart."""
+@lru_cache(maxsize=20_000)
+def _spell(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to write one word: its joints joined or open, its suffix joined or (Persian plural) apart."""
     stem, inflects = (word[:-1], True) if word.endswith("~") else (word, False)
     stem, begins = (stem[:-1], "*") if stem.endswith("*") else (stem, "")
     pieces = _JOINT.split(stem)
+    ways: list[tuple[str, ...]] = []
     for open_joints in product((False, True), repeat=len(pieces) - 1):
         written = pieces[0]
         for piece, is_open in zip(pieces[1:], open_joints, strict=True):
@@ -106,11 +109,12 @@ def _spell(word: str, language: str) -> Iterator[tuple[str, ...]]:
         if not words:
             raise LexiconError(f"the word {word!r} holds no letter.")
         words = [*words[:-1], words[-1] + begins]
-        yield tuple(words)
+        ways.append(tuple(words))
         if inflects:
-            yield (*words[:-1], words[-1] + "~")
+            ways.append((*words[:-1], words[-1] + "~"))
             if language == "fa":
-                yield (*words, _PLURAL_FA)
+                ways.append((*words, _PLURAL_FA))
+    return tuple(ways)
 
 
 def key_of(word: str, language: str) -> str:
