@@ -27,7 +27,8 @@ Counts = dict[tuple, list[float]]
 
 def count_inner(lines: list[str]) -> tuple[Counts, Counts]:
     """Return how often each (letters, gap) holds a joiner, and how often a lost space would stand there."""
-    joiner, space = defaultdict(lambda: [0.0, 0.0]), defaultdict(lambda: [0.0, 0.0])
+    joiner: Counts = defaultdict(lambda: [0.0, 0.0])
+    space: Counts = defaultdict(lambda: [0.0, 0.0])
     lone: Counter[str] = Counter()
     for line in lines:
         words = [word.strip(ZWNJ) for word in _WORD.findall(line)]
@@ -50,7 +51,8 @@ def count_inner(lines: list[str]) -> tuple[Counts, Counts]:
 
 def count_outer(lines: list[str]) -> Counts:
     """Return how often the gap between two words was a joiner, in text that lost its joiners to spaces, or in several ways."""
-    pairs, chance = defaultdict(lambda: [0.0, 0.0]), random.Random(2)
+    pairs: Counts = defaultdict(lambda: [0.0, 0.0])
+    chance = random.Random(2)
     ways = (lambda hit: _LOST, lambda hit: chance.choices(["", _LOST, ZWNJ], [0.7, 0.2, 0.1])[0])
     for line in lines:
         for way in ways:

@@ -73,7 +73,8 @@ def evaluate(
     name: str, evidence: dict, cases: list[Case], penalty: float, score: Callable[[Callable, list[Case]], float]
 ) -> dict[str, float]:
     """Print accuracy by folds and fitted; return the weights fitted to everything."""
-    ranker, answers = Ranker(evidence), {}
+    answers: dict[int, int] = {}
+    ranker = Ranker(evidence)
     for fold in range(FOLDS):
         weights = ranker.fit([case for case in cases if case[0] // BLOCK % FOLDS != fold], penalty)
         answers |= {at: ranker.best(weights, case[1]) for at, case in enumerate(cases) if case[0] // BLOCK % FOLDS == fold}
@@ -96,7 +97,8 @@ def arabic_words() -> Iterator[tuple[int, str, list[str]]]:
 
 def train_clitics() -> dict[str, float]:
     """Fit the weights of Arabic clitics; the score is F1 over the parts of Arabic words."""
-    evidence, cases, spans = {}, [], []
+    evidence: dict[str, list[dict[str, float]]] = {}
+    cases, spans = [], []
     for number, word, parts in arabic_words():
         if word in clitics._lists()["fixed"] or len(word) < 2:
             continue
@@ -146,7 +148,8 @@ def lemma_words(language: str) -> Iterator[tuple[int, str, str]]:
 
 def train_lemmas(language: str) -> dict[str, float]:
     """Fit the weights of lemmas; the score is the share of words whose lemma is right, over all words asked for."""
-    evidence, cases = {}, []
+    evidence: dict[str, list[dict[str, float]]] = {}
+    cases = []
     for number, word, gold in lemma_words(language):
         if len(word) < 2 or not "\u0620" <= word[0] <= "\u06d3":
             continue
