@@ -85,7 +85,8 @@ def _cluster_sib(methods: list[str]) -> Iterator[Row]:
         names = (f"cluster NMI with subject, {method}", f"  the same, language ignored, {method}", f"cluster NMI with language, {method}")
         aims = (">= .30 above language ignored", "", "<= .05")
         if items is None:
-            yield from (Row(AREA, name, "SIB-200 dev ar+fa+en", None, "development data absent", aim) for name, aim in zip(names, aims, strict=True))
+            for name, aim in zip(names, aims, strict=True):
+                yield Row(AREA, name, "SIB-200 dev ar+fa+en", None, "development data absent", aim)
             continue
         texts = [item[language] for language in LANGUAGES for item in items]
         languages = [language for language in LANGUAGES for _ in items]

@@ -20,11 +20,14 @@ def read_anchors(path: str | Path = "topics.yaml") -> dict[str, dict[str, list[s
     data = read_yaml(path)
     for topic, seeds in data.items() if isinstance(data, dict) else [("?", None)]:
         if not isinstance(seeds, dict) or not all(isinstance(words, list) and words for words in seeds.values()):
-            raise LexiconError(f"{Path(path).name}: the topic {topic!r} needs a list of seed words for each language, such as 'ar: [نفط, غاز]'.")
+            name = Path(path).name
+            raise LexiconError(f"{name}: the topic {topic!r} needs a list of seed words a language: 'ar: [نفط, غاز]'.")
     return data
 
 
-def anchor_texts(texts: Sequence[str], languages: Sequence[str], anchors: Anchors, method: str = "auto") -> tuple[list[str | None], np.ndarray]:
+def anchor_texts(
+    texts: Sequence[str], languages: Sequence[str], anchors: Anchors, method: str = "auto"
+) -> tuple[list[str | None], np.ndarray]:
     """Give each text the topic whose seed words it is closest to.
 
     Returns
@@ -51,7 +54,7 @@ def anchor_scores(texts: Sequence[str], languages: Sequence[str], anchors: Ancho
     tags, names = np.asarray(languages, dtype=object), list(anchors)
     score = np.zeros((len(texts), len(names)))
     for language in sorted(set(languages)):
-        here = np.flatnonzero(tags == language)
+        here = np.flatnonzero(tags == language).tolist()
         chosen = [texts[at] for at in here]
         seeds = [list(anchors[name].get(language, [])) for name in names]
         if method == "meaning":
@@ -67,7 +70,6 @@ def _by_meaning(texts: Sequence[str], anchors: Anchors) -> np.ndarray:
     """Compare with the mean seed vector of each topic; what all topics of a language have in common is taken away first."""
     names = list(anchors)
     languages = sorted({language for seeds in anchors.values() for language in seeds})
-    topic = np.zeros((len(names), 0))
     parts = []
     for language in languages:
         vectors = encode([", ".join(anchors[name].get(language, [])) for name in names]).astype(float)

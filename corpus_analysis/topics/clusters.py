@@ -170,8 +170,8 @@ def _spread_seeds(vectors: np.ndarray, squares: np.ndarray, k: int, rng: np.rand
         last = chosen[-1]
         distance = np.minimum(distance, np.maximum(squares + squares[last] - 2 * vectors @ vectors[last], 0))
         total = distance.cumsum()
-        chosen.append(int(np.searchsorted(total, rng.random() * total[-1], side="right")) if total[-1] > 0 else int(rng.integers(len(vectors))))
-        chosen[-1] = min(chosen[-1], len(vectors) - 1)
+        drawn = np.searchsorted(total, rng.random() * total[-1], side="right") if total[-1] > 0 else rng.integers(len(vectors))
+        chosen.append(min(int(drawn), len(vectors) - 1))
     return vectors[chosen]
 
 

@@ -14,6 +14,7 @@ import importlib.util
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -83,7 +84,7 @@ class Encoder:
         (length,) = reader.take("Q")
         bounds, scores = reader.array("<u4", size + 1).tolist(), reader.array("<f4", size).tolist()
         blob = reader.bytes(length)
-        names = [blob[a:b].decode("utf-8", "replace") for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+        names = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(bounds)]
         self._pieces = {name: (number, score) for number, (name, score) in enumerate(zip(names, scores, strict=True)) if name}
         self._pieces.pop(names[self._unknown], None)
         self._unknown_score, self._longest = min(scores) - 10, max(map(len, names))
@@ -119,8 +120,9 @@ class Encoder:
             if word not in self._words:
                 if len(self._words) > 500_000:
                     self._words.clear()
-                parts = (word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
-                self._words[word] = [piece for number, part in enumerate(parts) for piece in self._split(part if number else "\u2581" + part)]
+                marked = "\u2581" + word
+                parts = (marked[at : at + LONGEST_WORD] for at in range(0, len(marked), LONGEST_WORD))
+                self._words[word] = [piece for part in parts for piece in self._split(part)]
             pieces += self._words[word]
         return pieces
 
@@ -130,9 +132,9 @@ class Encoder:
         for end in range(1, len(word) + 1):
             choice = (best[end - 1][0] + self._unknown_score, self._unknown, end - 1)
             for start in range(max(0, end - self._longest), end):
-                piece = self._pieces.get(word[start:end])
-                if piece is not None and best[start][0] + piece[1] > choice[0]:
-                    choice = (best[start][0] + piece[1], piece[0], start)
+                known = self._pieces.get(word[start:end])
+                if known is not None and best[start][0] + known[1] > choice[0]:
+                    choice = (best[start][0] + known[1], known[0], start)
             best.append(choice)
         pieces, at = [], len(word)
         while at:
@@ -146,9 +148,9 @@ class Encoder:
         real = np.arange(lengths.max()) < lengths[:, None]
         ids = np.full(real.shape, self._end)
         ids[real] = np.concatenate([np.asarray(window) for window in windows])
-        state = _dequantise(self._word[ids.ravel()]) + np.tile(self._position[: ids.shape[1]], (len(ids), 1))
+        state = _dequantise(self._word[ids.ravel()]) + np.tile(self._position[: int(lengths.max())], (len(ids), 1))
         state = _normalise(state, *self._first_norm, self._epsilon)
-        hidden = np.where(real, np.float32(0), np.float32(-1e9))[:, None, None, :]
+        hidden = np.where(real, np.float32(0), np.float32(-1e9)).reshape(len(ids), 1, 1, -1)
         for layer in self._layers:
             state = _normalise(state + self._attend(state, layer, ids.shape, hidden), layer["aln.w"], layer["aln.b"], self._epsilon)
             inner = _gelu(state @ layer["fi.w"] + layer["fi.b"])
@@ -189,9 +191,10 @@ class _Reader:
 
 def _read_tensor(reader: _Reader) -> tuple[str, np.ndarray]:
     name = reader.bytes(reader.take("H")[0]).decode()
-    _, numbers, at, size = reader.take("BIQQ")
-    kind, count = (np.dtype("<f4"), size // 4) if name.endswith(".b") or "ln." in name or name in {"emb.pos", "emb.type"} else (_QUANTISED, size // 18)
-    return name, np.frombuffer(reader.data, kind, count, at)
+    _, _, at, size = reader.take("BIQQ")
+    plain = name.endswith(".b") or "ln." in name or name in {"emb.pos", "emb.type"}
+    kind = np.dtype("<f4") if plain else _QUANTISED
+    return name, np.frombuffer(reader.data, kind, size // kind.itemsize, at)
 
 
 def _read_layer(tensors: dict[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:

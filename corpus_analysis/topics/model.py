@@ -82,7 +82,12 @@ class Topics:
 
 
 def topics(
-    corpus: Corpus, k: int | None = None, by: str = "outlet", method: str = "auto", anchors: str | Path = "topics.yaml", random_state: int = 0
+    corpus: Corpus,
+    k: int | None = None,
+    by: str = "outlet",
+    method: str = "auto",
+    anchors: str | Path = "topics.yaml",
+    random_state: int = 0,
 ) -> Topics:
     """Find what the articles are about, across outlets and languages, and say how far it can be trusted.
 
@@ -124,10 +129,11 @@ def topics(
     trusted = None if small else choose_k(curve)
     chosen = k or trusted
     if chosen:
-        kind, (labels, lead_by) = "clusters", _cluster(vectors, chosen, random_state)
+        kind = "clusters"
+        labels, lead_by = _cluster(vectors, chosen, random_state)
     else:
-        names, lead_by = anchor_texts(texts, languages, read_anchors(anchors), method)
-        kind, labels = "anchored" if any(names) else "none", names
+        labels, lead_by = anchor_texts(texts, languages, read_anchors(anchors), method)
+        kind = "anchored" if any(labels) else "none"
     x, y, stress, share = _draw_map(vectors)
     table = _spread(table, own, {"topic": labels, "lead": np.round(lead_by, 4), "x": x, "y": y})
     mine = table.iloc[np.sort(own)]
@@ -145,7 +151,7 @@ def topics(
     )  # fmt: skip
 
 
-def _cluster(vectors: np.ndarray, k: int, random_state: int) -> tuple[list[str], np.ndarray]:
+def _cluster(vectors: np.ndarray, k: int, random_state: int) -> tuple[list[str | None], np.ndarray]:
     near = condense(vectors)
     labels = group_vectors(near, k, random_state)
     centres = np.vstack([near[labels == label].mean(axis=0) for label in range(labels.max() + 1)])

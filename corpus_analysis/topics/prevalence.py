@@ -74,7 +74,7 @@ def find_words(table: pd.DataFrame, count: int = WORDS) -> pd.DataFrame:
         spellings: dict[str, Counter] = {}
         counts: dict[str, Counter] = {}
         for topic, text in zip(part["topic"], part["text"], strict=True):
-            seen = {}
+            seen: dict[str, str] = {}
             for hit in _LETTERS.finditer(text):
                 form = match_form(hit.group(), str(language))
                 if len(form) > 2:

@@ -13,7 +13,9 @@ RESAMPLES, NULLS, LEVEL, MARGIN, MOST = 6, 19, 0.05, 0.05, 1500
 HALVES, PERMUTATIONS, STRATUM = 500, 199, 15
 
 
-def measure_stability(vectors: np.ndarray, k: int, random_state: int = 0, resamples: int = RESAMPLES, strata: np.ndarray | None = None) -> float:
+def measure_stability(
+    vectors: np.ndarray, k: int, random_state: int = 0, resamples: int = RESAMPLES, strata: np.ndarray | None = None
+) -> float:
     """Return the mean agreement of pairs of groupings, each made from a random four fifths of the vectors.
 
     1 means that the same texts always end up together, 0 that this is as good as chance (Ben-Hur, Elisseeff & Guyon 2002; the
@@ -41,7 +43,8 @@ def agreement(one: np.ndarray, two: np.ndarray, strata: np.ndarray) -> float:
         sizes = np.bincount(cells, minlength=count * width).reshape(count, width).astype(float)
         return (sizes * (sizes - 1)).sum(axis=1) / 2
 
-    both, rows, columns = pairs((strata * wide + one) * wide + two, wide * wide), pairs(strata * wide + one, wide), pairs(strata * wide + two, wide)
+    rows, columns = pairs(strata * wide + one, wide), pairs(strata * wide + two, wide)
+    both = pairs((strata * wide + one) * wide + two, wide * wide)
     expected = rows * columns / np.maximum(pairs(strata, 1), 1)
     above, below = (both - expected).sum(), ((rows + columns) / 2 - expected).sum()
     return float(above / below) if below > 1e-9 else 0.0
@@ -50,10 +53,10 @@ def agreement(one: np.ndarray, two: np.ndarray, strata: np.ndarray) -> float:
 def make_strata(languages: Sequence[str], lengths: Sequence[int]) -> np.ndarray:
     """Return the number of the stratum of each text: its language and, within it, some 15 texts of about its length."""
     names, language = np.unique(np.asarray(languages, dtype=str), return_inverse=True)
-    lengths, strata = np.asarray(lengths), np.zeros(len(language), dtype=int)
+    sizes, strata = np.asarray(lengths), np.zeros(len(language), dtype=int)
     for number in range(len(names)):
         here = np.flatnonzero(language == number)
-        parts = np.array_split(here[np.argsort(lengths[here], kind="stable")], max(1, len(here) // STRATUM))
+        parts = np.array_split(here[np.argsort(sizes[here], kind="stable")], max(1, len(here) // STRATUM))
         for part in parts:
             strata[part] = strata.max() + 1
     return strata
@@ -124,8 +127,11 @@ def stability_curve(
     DataFrame : k, stability, null (mean over 19 shuffles), null_high (the largest of them), excess (stability - null),
         p = (1 + shuffles at least as stable) / 20, halves and p_halves (see `compare_halves`).
     """
+    columns = ["k", "stability", "null", "null_high", "excess", "p", "halves", "p_halves"]
     ks = [k for k in ks if 2 <= k <= len(vectors) // 4]
-    checked = compare_halves(texts, languages, ks, method, random_state) if ks else pd.DataFrame(columns=["k", "halves", "p_halves"])
+    if not ks:
+        return pd.DataFrame(columns=columns, dtype=float)
+    checked = compare_halves(texts, languages, ks, method, random_state)
     strata = make_strata(languages, [len(text) for text in texts])
     rng = np.random.default_rng(random_state)
     if len(vectors) > MOST:
@@ -139,7 +145,7 @@ def stability_curve(
         null = np.array([measure_stability(noise, k, random_state + at + 1, 1, strata) for at, noise in enumerate(shuffled)])
         p = (1 + int((null >= stability).sum())) / (1 + NULLS)
         rows.append((k, round(stability, 4), round(null.mean(), 4), round(null.max(), 4), round(stability - null.mean(), 4), p))
-    curve = pd.DataFrame(rows, columns=["k", "stability", "null", "null_high", "excess", "p"])
+    curve = pd.DataFrame(rows, columns=columns[:6])
     return curve.assign(halves=checked["halves"], p_halves=checked["p_halves"])
 
 
@@ -149,4 +155,4 @@ def choose_k(curve: pd.DataFrame) -> int | None:
     Trusted: more stable than every one of the shuffles, by at least .05, and the halves of passages agree (p at most .05).
     """
     sure = curve[(curve["p"] <= LEVEL) & (curve["stability"] - curve["null_high"] >= MARGIN) & (curve["p_halves"] <= LEVEL)]
-    return int(sure.loc[sure["excess"].idxmax(), "k"]) if len(sure) else None
+    return int(sure["k"].to_numpy()[sure["excess"].to_numpy().argmax()]) if len(sure) else None

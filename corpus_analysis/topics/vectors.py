@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -119,8 +120,8 @@ def rarity(counts: sparse.csr_matrix) -> np.ndarray:
     return np.log((1 + counts.shape[0]) / (1 + frequency))
 
 
-def unit_rows(matrix: np.ndarray | sparse.csr_matrix) -> np.ndarray | sparse.csr_matrix:
-    """Scale every row to length 1; rows of zeros stay."""
+def unit_rows(matrix: Any) -> Any:
+    """Scale every row of an array or a sparse matrix to length 1; rows of zeros stay."""
     if sparse.issparse(matrix):
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         return sparse.csr_matrix(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
@@ -129,7 +130,7 @@ def unit_rows(matrix: np.ndarray | sparse.csr_matrix) -> np.ndarray | sparse.csr
 
 
 def spelling_vectors(texts: Sequence[str], languages: Sequence[str]) -> sparse.csr_matrix:
-    """Return sparse unit vectors of spelling, comparable across scripts; a feature counts by its rarity in the language where it is commoner."""
+    """Return sparse unit vectors of spelling, comparable across scripts; a feature counts by its rarity where it is commoner."""
     vocabulary: dict[str, int] = {}
     counts = count_features(texts, languages, vocabulary)
     tags = np.asarray(languages, dtype=object)
