@@ -38,7 +38,9 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
         blocks = segment_text(text, rules, known)
         for number, (block, language) in enumerate(zip(blocks, _languages(blocks), strict=True)):
             rows.append((doc_id, number, block.role, language, block.start, block.end))
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"segment": "int64", "start": "int64", "end": "int64"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype(
+        {"doc_id": "str", "role": "str", "language": "str", **dict.fromkeys(("segment", "start", "end"), "int64")}
+    )
 
 
 def segment_text(text: str, rules: Rules, repeated: Set[str] = frozenset()) -> list[Block]:
