@@ -25,8 +25,8 @@ MATCHED = 2.0  # megabytes: the regular expression is slow
 
 
 def make_texts(megabytes: float, seed: int = 0) -> list[tuple[str, str]]:
-    """Return outlet and text of articles of about 4 kB: shuffled sentences of the five articles among made-up words of a large vocabulary."""
-    rng = random.Random(seed)
+    """Return outlet and text of articles of about 4 kB: sentences of the five articles among made-up words."""
+    rng = random.Random(seed)  # noqa: S311 - texts, no secrets
     sentences = [
         s.strip() for path in sorted((ROOT / "seeds").glob("*.txt")) for s in re.split(r"[.\n]", path.read_text("utf-8")) if len(s) > 30
     ]
@@ -67,7 +67,7 @@ def measure_matching(megabytes: float) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _plain(matcher, entry):  # noqa: ANN001, ANN202
+def _plain(matcher, entry):
     from corpus_analysis.framing.patterns import expand_form
 
     for spelling in expand_form(entry.form, entry.language, matcher.classes[entry.language]):
@@ -75,7 +75,7 @@ def _plain(matcher, entry):  # noqa: ANN001, ANN202
             yield [word.rstrip("~") for word in spelling.words]
 
 
-def _tokens(texts):  # noqa: ANN001, ANN202
+def _tokens(texts):
     import pandas as pd
 
     from corpus_analysis.text import index_tokens
@@ -117,7 +117,8 @@ frame = pd.DataFrame(texts, columns=["outlet", "text"])
 corpus = st.CorpusFromPandas(frame, category_col="outlet", text_col="text", nlp=st.whitespace_nlp_with_sentences,
                              feats_from_spacy_doc=st.FeatsFromSpacyDoc(use_lemmas=False)).build().get_unigram_corpus()
 counts = corpus.get_term_freq_df("")
-scores = st.LogOddsRatioInformativeDirichletPrior(counts.sum(axis=1).values + 0.01, 1).get_scores(counts.iloc[:, 0].values, counts.iloc[:, 1].values)
+prior = st.LogOddsRatioInformativeDirichletPrior(counts.sum(axis=1).values + 0.01, 1)
+scores = prior.get_scores(counts.iloc[:, 0].values, counts.iloc[:, 1].values)
 print(json.dumps({{"seconds": time.process_time() - begin, "MB": _peak() - before, "rows": len(scores)}}))
 """
 

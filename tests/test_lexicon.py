@@ -82,12 +82,12 @@ def test_all_faults_are_told_at_once(tmp_path):
 
 @pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2\n", "a: &x 1\nb: *x\n", "a: !!python/object:os.system 1\n"])
 def test_files_that_are_not_plain_data_are_refused_with_their_line(tmp_path, text):
-    with pytest.raises(LexiconError, match="own.yaml, line"):
+    with pytest.raises(LexiconError, match=r"own\.yaml, line"):
         load_lexicon(write(tmp_path, text))
 
 
 def test_a_missing_file_names_those_that_are_there():
-    with pytest.raises(LexiconError, match="framing.yaml"):
+    with pytest.raises(LexiconError, match=r"framing\.yaml"):
         load_lexicon("nothing.yaml")
 
 

@@ -56,9 +56,7 @@ def keyness(
     if measure != "monroe_z" and measure not in KEYNESS:
         raise ValueError(f"`measure` must be one of {['monroe_z', *KEYNESS]}, got: {measure!r}.")
     if by == within:
-        raise ValueError(
-            f"`by` and `within` are both {by!r}: within one {by} there is nothing to compare. Choose another column for one of them."
-        )
+        raise ValueError(f"`by` and `within` are both {by!r}: within one {by} there is nothing to compare. Choose another column.")
     groups = read_groups(corpus, by)
     strata = read_groups(corpus, within) if within else pd.Series("all", index=groups.index)
     mixed = read_groups(corpus, "language").groupby(strata).nunique()
@@ -75,7 +73,7 @@ def keyness(
         "method": f"each group against the others; ranked by {measure}",
         "monroe_z": f"log-odds ratio with informative Dirichlet prior: counts of the stratum + {PRIOR_FLOOR} (Monroe et al. 2008)",
         "p": "the larger of two tests over documents: permutation of the documents (every split where there are at most "
-        f"{MOST_SPLITS}, else its normal limit, corrected for continuity) and Welch's t of the rates with standard errors clustered by document; two-sided",
+        f"{MOST_SPLITS}, else its normal limit, corrected for continuity) and Welch's t of the rates with standard errors clustered by document",
         "q": "Benjamini and Hochberg (1995) within each comparison",
         "note": f"no interval and no p where a side has fewer than {FEW_DOCUMENTS} documents",
         **lexicon_attrs(corpus),

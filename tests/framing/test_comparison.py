@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from marking import NO_SOURCES
 from scipy import sparse
 
 from corpus_analysis import framing
@@ -15,7 +16,6 @@ from corpus_analysis.framing.keyness import compare_groups, permute_documents
 from corpus_analysis.framing.naming import MIN_DOCUMENTS
 from corpus_analysis.lexicon import load_lexicon
 from corpus_analysis.text.tokens import index_tokens
-from marking import NO_SOURCES
 
 NAMES = {"axis": "رژیم صهیونیستی به غزه حمله کرد و مقاومت پاسخ داد", "agency": "دیروز اسرائیل به غزه حمله کرد و حماس پاسخ داد"}
 
@@ -36,7 +36,7 @@ def make_corpus(texts, outlets, languages=None, published=None):
 def corpus():
     rng = np.random.default_rng(0)
     outlets = ["axis", "agency"] * 12
-    filler = "دیروز امروز شهر کشور مردم گزارش سخن راه روز سال".split()
+    filler = ["دیروز", "امروز", "شهر", "کشور", "مردم", "گزارش", "سخن", "راه", "روز", "سال"]
     texts = [f"{NAMES[o]} {' '.join(rng.choice(filler, 8))}. {NAMES[o]}" for o in outlets]
     return make_corpus(texts, outlets)
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marking import found, read_marked, terms_of
 
 from corpus_analysis.framing import find_terms
 from corpus_analysis.lexicon import LEXICONS, read_yaml
@@ -15,7 +16,6 @@ from corpus_analysis.spans import check_spans
 from corpus_analysis.text.tokens import index_tokens
 from evaluation import GOLD, read_jsonl
 from evaluation.framing import compare, gold_tables, taken
-from marking import found, read_marked, terms_of
 
 UNSCORED = {"israeli_adj", "us_adj", "zionist_adj", "resistance_adj"}
 FIVE = ("israel", "usa", "hamas", "iran_state", "resistance")
