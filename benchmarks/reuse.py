@@ -22,7 +22,7 @@ import numpy as np
 COPIES = 0.2  # share of the articles that are edited copies of another one
 CHANGED = (0.0, 0.05, 0.15, 0.3)  # share of words changed in a copy
 FOOTERS, PHRASES = 12, 400
-PEER_THRESHOLD, PERMUTATIONS = 0.2, 128  # Jaccard; at the customary .5 most edited copies are lost
+PEER_THRESHOLD, PERMUTATIONS = 0.3, 128  # Jaccard; at the customary .5 most edited copies are lost
 
 PEER = """
 import json, sys, time

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -150,15 +151,26 @@ def _look_closer(texts: list[str], words: Words, pairs: pd.DataFrame) -> tuple[n
     hashes, _ = hash_trigrams(words)
     borders = np.searchsorted(words.doc, np.arange(len(texts) + 1))
     quoted_words = {number: _quoted(texts[number], words, borders, number) for number in {*pairs["a"], *pairs["b"]}}
+
+    @lru_cache(maxsize=4096)
+    def doc_sorted(doc: int) -> np.ndarray:
+        return np.sort(hashes[borders[doc] : max(borders[doc], borders[doc + 1] - 2)])
+
     passages, quoted = np.zeros(len(pairs), np.int64), np.zeros(len(pairs))
     for row, (a, b) in enumerate(zip(pairs["a"], pairs["b"], strict=True)):
         left, right = (hashes[borders[doc] : max(borders[doc], borders[doc + 1] - 2)] for doc in (a, b))
-        in_a, in_b = np.isin(left, right), np.isin(right, left)
+        in_a, in_b = _found_in(left, doc_sorted(b)), _found_in(right, doc_sorted(a))
         at = np.flatnonzero(in_a)
         passages[row] = 1 + np.count_nonzero(np.diff(at) > _GAP) if len(at) else 0
         shares = [quoted_words[doc][: len(found)][found].mean() for doc, found in ((a, in_a), (b, in_b)) if found.any()]
         quoted[row] = round(float(min(shares, default=0.0)), 3)
     return passages, quoted
+
+
+def _found_in(values: np.ndarray, ordered: np.ndarray) -> np.ndarray:
+    if not len(ordered):
+        return np.zeros(len(values), bool)
+    return ordered[np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)] == values
 
 
 def _quoted(text: str, words: Words, borders: np.ndarray, number: int) -> np.ndarray:
