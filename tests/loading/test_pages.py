@@ -1,4 +1,8 @@
-"""Pages written for these tests, two a language, annotated line by line: they look like nothing in the seeds."""
+"""Pages written for these tests, two a language: they look like nothing in the seeds.
+
+Their roles were drafted by the loader and then checked line by line by hand, and its rules were tuned on them: they guard
+against falling back, they do not measure accuracy on pages never seen.
+"""
 
 from pathlib import Path
 
