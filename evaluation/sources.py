@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -26,7 +25,7 @@ SEED_FACTS = {  # outlet-independent facts an analyst would put into a manifest
 
 def read_texts(texts: Mapping[str, tuple[str, str | None, str]]) -> pd.DataFrame:
     """Run the stages up to sources over ``{doc_id: (language, ISO day or None, raw text)}``."""
-    documents = pd.DataFrame({"doc_id": list(texts), "language": [t[0] for t in texts.values()], "published": pd.to_datetime([t[1] for t in texts.values()])})
+    documents = pd.DataFrame({"doc_id": list(texts), "language": [t[0] for t in texts.values()], "published": pd.to_datetime(pd.Series([t[1] for t in texts.values()], dtype=object)).to_numpy()})
     raw = {doc_id: text for doc_id, (_, _, text) in texts.items()}
     segments = find_segments(documents, raw)
     return find_sources(documents, segments, index_tokens(documents, segments, raw), raw)
@@ -35,13 +34,16 @@ def read_texts(texts: Mapping[str, tuple[str, str | None, str]]) -> pd.DataFrame
 def align(gold: Sequence[Mapping], found: pd.DataFrame, least: float) -> list[tuple[int, int]]:
     """Pair gold rows with found rows of the same document one to one, best overlap first; equal cues break ties."""
     offers = []
-    by_document = {doc_id: group for doc_id, group in found.groupby("doc_id")}
+    places: dict[str, list[int]] = {}
+    for index, doc_id in zip(found.index.tolist(), found["doc_id"].tolist(), strict=True):
+        places.setdefault(doc_id, []).append(index)
+    starts, ends, cues = (dict(zip(found.index.tolist(), found[name].tolist(), strict=True)) for name in ("start", "end", "cue_start"))
     for at, row in enumerate(gold):
-        for other in by_document.get(row["doc_id"], found.iloc[:0]).itertuples():
-            same_cue = row.get("cue_start") is not None and not pd.isna(other.cue_start) and abs(other.cue_start - row["cue_start"]) <= 3
-            score = intersection_over_union((row["start"], row["end"]), (other.start, other.end))
+        for index in places.get(row["doc_id"], ()):
+            same_cue = row.get("cue_start") is not None and not pd.isna(cues[index]) and abs(cues[index] - row["cue_start"]) <= 3
+            score = intersection_over_union((row["start"], row["end"]), (int(starts[index]), int(ends[index])))
             if score >= least:
-                offers.append((same_cue, score, -at, -other.Index))
+                offers.append((same_cue, score, -at, -index))
     pairs, used_gold, used_found = [], set(), set()
     for _, _, at, index in sorted(offers, reverse=True):
         if at not in used_gold and index not in used_found:
@@ -64,16 +66,11 @@ def score(gold: Sequence[Mapping], found: pd.DataFrame, data: str, aims: tuple[s
         yield Row(AREA, f"span F1 at IoU {least}", data, f1, f"P {precision:.3f} R {recall:.3f}, {len(pairs)} of {len(core)} gold, {len(counted) - excused} found", aim)
         if least == 0.8:
             for name, mine, theirs in (("speaker", "source_id", "source_canonical"), ("type", "source_type", "source_type"), ("mode", "mode", "mode")):
-                right = sum(gold_value(core[at], theirs, found) == found.at[index, mine] for at, index in pairs)
+                right = sum(core[at][theirs] == found.at[index, mine] for at, index in pairs)
                 yield Row(AREA, f"{name} on matched spans", data, right / len(pairs) if pairs else 0.0, f"{right} of {len(pairs)}", ">= .97" if aims[0] == ">= .95" else ">= .90")
     outside = [row for row in gold if row["region"] not in ("lead", "body")]
     leaks = len(align(outside, counted, 0.3))
     yield Row(AREA, "region leak", data, float(leaks), f"{leaks} counted rows outside lead and body", "0")
-
-
-def gold_value(row: Mapping, name: str, found: pd.DataFrame) -> object:
-    """Return the gold value of a field."""
-    return row[name]
 
 
 def seeds() -> tuple[list[dict], pd.DataFrame]:
@@ -86,8 +83,3 @@ def rows() -> Iterator[Row]:
     """Yield the accuracy table of this area."""
     gold, found = seeds()
     yield from score(gold, found, "seeds", (">= .95", ">= .95"))
-
-
-if __name__ == "__main__":
-    for row in rows():
-        print(f"{row.measure:32} {row.data:24} {row.value:.3f}  {row.counts}  aim {row.aim}")  # noqa: T201

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from .cues import load_cues
+from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
+from .cues import Form, load_cues
 from .grammar import Grammar, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
-from .people import key
 
-COMP = frozenset("ان بان انه انها انهم بانه بانها بانهم انهما بانهما اننا باننا انی اننی بانی لان".split())
-NOT_COMP_AFTER = frozenset("بعد قبل منذ دون بدون یمکن یجب ینبغی کما حیث رغم غیر الا بید مع لولا شرط بشرط سوی یمکنه یمکنها لابد بد علما برغم یتوقع المتوقع المقرر المرجح شان شانها شانه الممکن الضروری یریدون یرید ترید نرید یستطیع تستطیع".split())
-PREPOSITIONS = frozenset(("علی", "الی", "عن", "من", "ب", "فی", "حول"))
 BREAKS = frozenset("وسط فیما بینما وذلک الامر یذکر یشار وکان وکانت وجاء ویاتی علما وفی وقد ویاتی ویذکر".split())
 CARRY = frozenset("لکن لکنه لکنها ولکنه ولکنها ولکن غیر الا انه انها کما فیما بینما حیث اذ وقد قد ثم وکان وکانت کان کانت بدوره بدورها وبدوره".split())
 RELATIVE = frozenset("ما فیما مما بما عما لما وما کما الذی التی".split())
 WHO = frozenset("الذی التی الذین اللذان اللذین".split())
-QUALIFIERS = frozenset("السابق السابقه الحالی الحالیه الجدید الجدیده بالانابه بالوکاله الموقت الاسبق العام العامه الرسمی الرسمیه الاعلی الاول الاولی المکلف الراحل المنتخب المنتهیه ولایته الخاص الخاصه الکبیر البارز البارزه الحربی العسکری العسکریه المدنی الدولی الدولیه".split())
-REACH = 45
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -56,183 +51,6 @@ def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     return page.raw[page.ends[hit.end - 1] - 1] == "ة" or before in RELATIVE and before not in ("الذی", "التی")
 
 
-def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
-    """Find what opens the content after a verb: (kind, first token of the link, first token of the content)."""
-    words = page.words
-    limit = min(end, at + REACH)
-    token = at
-    while token < limit:
-        word = words[token]
-        if word in COMP and (token == at or words[token - 1] not in NOT_COMP_AFTER):
-            begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
-            return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
-        if word == ":":
-            return "colon", token, token + 1
-        if token in page.pairs:
-            closing = page.pairs[token]
-            named = token > at and words[token - 1] in load_grammar("ar").heads
-            short = closing - token <= 5 and (named or closing + 1 < end and words[closing + 1] not in COMMAS)
-            if not short:
-                return "quote", token, token
-            token = closing
-        token += 1
-    return None
-
-
-def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
-    """Return where the noun phrase that begins at *at* ends, knowing only its words (titles, nationality, names)."""
-    words, token = page.words, at
-    if token >= limit:
-        return at
-    known = grammar.directory.find([w for w in words[at : min(limit, at + 16)]], "ar")
-    spans = {at + a: (at + b, entity) for a, b, entity in known}
-    closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
-    while token < limit:
-        word = words[token]
-        if token in spans:
-            stop, entity = spans[token]
-            if entity.kind == "person" and words[stop - 1] not in grammar.particles:
-                return stop
-            if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
-                break
-            if closed and token > at or entity.kind == "institution" and complete:
-                break
-            if entity.kind in ("country", "institution") and token > at:
-                closed = True
-            complete = complete or entity.kind in ("role", "body", "institution", "country")
-            token = stop
-            continue
-        if word == "(" and words[token - 1] in grammar.groups and ")" in words[token : token + 6]:
-            token = words.index(")", token) + 1
-            continue
-        if word in MARKS:
-            if token in page.pairs and page.pairs[token] - token <= 5 and not named:
-                token = page.pairs[token] + 1
-                continue
-            break
-        if not word[0].isalnum() and word not in grammar.particles:
-            break
-        if token > at and word in grammar.heads and not word.startswith(("ال", "لل")) and words[token - 1] not in grammar.heads and words[token - 1] != "باسم" and not named:
-            break
-        if token > at and word in grammar.stop:
-            if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
-                token += 1
-                continue
-            if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
-                token += 2
-                continue
-            break
-        if token == at or word in grammar.names or word in grammar.particles:
-            named = named or word in grammar.names and word not in grammar.heads
-        elif named:
-            if not (words[token - 1] in grammar.names or words[token - 1] in grammar.particles) or word.startswith("ب"):
-                break
-            token += 1
-            if token < limit and words[token].startswith("ال") and not words[token - 1].startswith("ال") and words[token] not in grammar.stop:
-                token += 1
-            break
-        elif word in QUALIFIERS:
-            pass
-        elif complete and key([word]) not in grammar.nations and word != "باسم":
-            break
-        elif closed or key([word]) in grammar.nations:
-            if closed:
-                break
-            closed = True
-        elif page.heads[token] and page.heads[token] not in ("قول",) and not word.startswith("ال"):
-            break
-        elif not (word.startswith(("ال", "لل", "بال")) or words[at] in grammar.heads and token - at < 3):
-            break
-        token += 1
-    return max(token, at + 1)
-
-
-def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
-    """Say whether a preposition inside a title is followed by a place and then the name (… في لبنان حسن نصر الله)."""
-    window = page.words[at + 1 : min(limit, at + 6)]
-    for place, word in enumerate(window):
-        if not word[0].isalnum():
-            return False
-        if place and word in grammar.names:
-            return True
-    return False
-
-
-def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
-    """Return the speaker's phrase after the verb, with an apposition behind a comma (الوزير، فلان الفلاني، …)."""
-    words = page.words
-    if at < limit and at in page.pairs and page.pairs[at] - at <= 5:
-        return at, page.pairs[at] + 1
-    if at >= limit or not words[at][0].isalnum() or words[at] in grammar.stop or words[at] in COMMAS or words[at] in COMP:
-        return None
-    token = phrase_end(page, grammar, at, limit)
-    if loose:
-        token = _unknown_name(page, grammar, at, token, limit)
-    if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
-        begin = token + 1
-        finish = phrase_end(page, grammar, begin, limit)
-        has_name = any(word in grammar.names for word in words[begin:finish]) and words[begin] not in grammar.stop
-        title = words[begin] in grammar.heads and not page.heads[begin]
-        closes = finish < limit and words[finish] in "،,):" or finish >= limit
-        if closes and (has_name or title) and finish - begin <= 12:
-            token = finish
-    return at, token
-
-
-def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:
-    """Take along up to three words that must be a name: behind a person's title, before a clear boundary (الوزير هايكو ماس إن)."""
-    words = page.words
-    if words[at] not in grammar.heads or words[at] in grammar.groups or any(word in grammar.names for word in words[at:token]):
-        return token
-    stop = token
-    while stop < limit and stop - token < 4 and words[stop][0].isalnum() and words[stop] not in grammar.stop and words[stop] not in COMP and words[stop] not in grammar.heads:
-        stop += 1
-    bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
-    return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
-
-
-def _speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> bool:
-    if span is None:
-        return False
-    words = page.words[span[0] : span[1]]
-    first = words[0]
-    return (
-        first in grammar.heads
-        or first in MARKS
-        or first in grammar.honorifics
-        or first in grammar.names
-        or bool(grammar.directory.find(words[:6], "ar"))
-        and grammar.directory.find(words[:6], "ar")[0][0] == 0
-        or any(word in grammar.names for word in words[1:])
-    )
-
-
-def _subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
-    """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
-    words, stop = page.words, at
-    while stop > first and words[stop - 1] in ("قد", "لقد", "،", "ایضا", "الذی", "التی", "الذین"):
-        stop -= 1
-    begin = stop
-    closings = page.closings
-    while begin > first and stop - begin < 14:
-        if begin - 1 in closings and begin - closings[begin - 1] <= 6:
-            begin = closings[begin - 1]
-        elif words[begin - 1][0].isalnum() and words[begin - 1] not in grammar.stop:
-            begin -= 1
-        else:
-            break
-    if begin > first and words[begin - 1] in "،,":
-        previous = begin - 1
-        while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
-            previous -= 1
-        if previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
-            begin = previous
-    if begin < stop and words[begin] in ("وکان", "وکانت"):
-        begin += 1
-    span = (begin, stop)
-    return span if begin < stop and _speaker_like(page, grammar, span) else None
-
-
 def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft], harmless: bool) -> Draft | None:
     words, cue = page.words, hit.cue
     link = find_link(page, hit.end, end)
@@ -250,11 +68,11 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, followin
     if cue.obj or cue.need or cue.requires:
         return _object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
     if link is None:
-        if left is None or not _speaker_like(page, grammar, subject):
+        if left is None or not speaker_like(page, grammar, subject):
             return None
         draft.content, draft.subject, draft.coref = left, subject, "explicit"
         return draft
-    if cue.strict and subject is not None and not _speaker_like(page, grammar, subject):
+    if cue.strict and subject is not None and not speaker_like(page, grammar, subject):
         return None
     if (cue.strict or link[0] == "quote") and not direct_next and not _reaches(page, grammar, subject[1] if subject else hit.end, link[1]):
         return None
@@ -294,11 +112,11 @@ def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, l
     if cue.requires and not any(word in cue.requires for word in words[hit.end : min(end, hit.end + 30)]):
         return None
     at = hit.end
-    zero = direct_next or at < end and (words[at] in prepositions or any(p == "ب" and _clings(words[at], grammar) for p in prepositions))
-    left = None if hit.strip else _subject_before(page, grammar, hit.at, first)
+    zero = direct_next or at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions))
+    left = None if hit.strip else subject_before(page, grammar, hit.at, first)
     if not zero and link is not None and link[0] == "comp" and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1:
         subject = (subject[0], subject[1])
-    elif not zero and (left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد") or not _speaker_like(page, grammar, subject)):
+    elif not zero and (left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد") or not speaker_like(page, grammar, subject)):
         opens = hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)
         behind = left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد")
         if not (at < end and (behind or opens and cue.obj)):
@@ -320,10 +138,6 @@ def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, l
     return draft
 
 
-def _clings(word: str, grammar: Grammar) -> bool:
-    return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads
-
-
 def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link) -> int | None:
     """Skip adverbials between speaker and content; return the first token of the content."""
     words = page.words
@@ -336,7 +150,7 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
             if after < end and words[after] in COMP:
                 after += 1
             return after if after < end else None
-        if "ب" in prepositions and _clings(word, grammar):
+        if "ب" in prepositions and clings(word, grammar):
             return token + 1 if word in COMP else token
         if link is not None and token == link[1]:
             return link[2]
@@ -369,7 +183,7 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> 
 
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject, first: int, drafts: list[Draft]) -> None:
     if subject is None and draft.hit is not None and not draft.hit.strip:
-        subject = _subject_before(page, grammar, draft.hit.at, first)
+        subject = subject_before(page, grammar, draft.hit.at, first)
     if subject is not None:
         draft.subject = subject
         return
@@ -398,7 +212,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
         token = comma + 1
     if token < end and words[token] in PREPOSITIONS - {"من"} | (prepositions & {"من"}):
         token += 1
-    elif hit.cue.need and not (token < end and (words[token] in COMP or _clings(words[token], grammar))) and words[token] not in (":",) and token not in page.pairs:
+    elif hit.cue.need and not (token < end and (words[token] in COMP or clings(words[token], grammar))) and words[token] not in (":",) and token not in page.pairs:
         return None
     if token < end and words[token] in COMP or token < end and words[token] == ":":
         draft.colon = words[token] == ":"
@@ -445,7 +259,7 @@ def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, dra
     if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):
         comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
         stop = comma if comma < end or end - stop < 8 else stop
-    if not (_speaker_like(page, grammar, (token, stop)) or strip and _speaker_like(page, grammar, (token, stop))):
+    if not (speaker_like(page, grammar, (token, stop)) or strip and speaker_like(page, grammar, (token, stop))):
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
         if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
             return None
@@ -474,12 +288,12 @@ def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, dra
 def _nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
     """ما أعلنه X بـ…: the content follows the speaker."""
     subject = subject_after(page, grammar, hit.end, end)
-    if not _speaker_like(page, grammar, subject) or subject is None:
+    if not speaker_like(page, grammar, subject) or subject is None:
         return None
     token = subject[1]
     limit = min(end, token + 12)
     for at in range(token, limit):
-        if _clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
+        if clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
             return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, end), subject)
     return None
 
@@ -503,7 +317,7 @@ def _noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft])
         draft.subject_of = leader
         return draft
     subject = subject_after(page, grammar, hit.end, link[1])
-    if not _speaker_like(page, grammar, subject):
+    if not speaker_like(page, grammar, subject):
         return None
     draft.subject = subject
     return draft
@@ -515,13 +329,13 @@ def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
     about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == "عن"), None)
     if about is None:
         return []
-    agency = subject_after(page, grammar, hit.end, about) if about > hit.end else _subject_before(page, grammar, hit.at, first)
+    agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)
     speaker = subject_after(page, grammar, about + 1, end)
     link = find_link(page, about + 1, end)
     if speaker is None or link is None or speaker[1] > link[1]:
         return []
     saying = next((h for h in page.hits(speaker[1], link[1], load_cues()["ar"]) if h.cue.kind == "noun"), None)
-    inner = Draft(saying or Hit(about, about + 1, hit.form, hit.cue), "speech", (link[2], end), speaker)
+    inner = Draft(saying or Hit(about, about + 1, Form(("عن",)), hit.cue), "speech", (link[2], end), speaker)
     if agency is None:
         return [inner]
     inner.outer = Draft(hit, "credit", (link[2], end), agency)

@@ -211,7 +211,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
                 speaker = replace(resolve(draft.subject_of), coref=draft.coref or "shared-subject")
             elif draft.subject is not None:
                 speaker = speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
-                speaker = replace(speaker, coref=draft.coref or speaker.coref, gender=form.gender if form and form.gender else speaker.gender)
+                speaker = replace(speaker, coref=draft.coref or speaker.coref, gender=_gender(draft) or speaker.gender)
             else:
                 speaker = speakers.recall(form.gender if form else None, draft.coref or "zero", page.language == "fa")
             named[id(draft)] = speaker
@@ -222,6 +222,15 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
         if draft.kind != "nominal" and not draft.inside:
             speakers.remember(speaker, draft.kind in ("credit", "according"))
     return [named[id(draft)] for draft in drafts]
+
+
+def _gender(draft: Draft) -> str | None:
+    """Return the gender a cue shows: by its verb, or by the pronoun on an Arabic noun of speech (قوله، قولها)."""
+    if draft.hit is None:
+        return None
+    if draft.hit.cue.kind == "noun":
+        return "f" if draft.hit.form.words[0].endswith("ها") else "m" if draft.hit.form.words[0].endswith("ه") else None
+    return draft.hit.form.gender
 
 
 def _levels(drafts: list[Draft]) -> list[tuple[int, int | None]]:

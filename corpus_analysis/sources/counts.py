@@ -99,7 +99,7 @@ def _outermost(rows: pd.DataFrame) -> pd.Series:
 
 
 def _most_frequent(values: pd.Series) -> str:
-    return values.value_counts().sort_index().idxmax()
+    return str(values.value_counts().sort_index().idxmax())
 
 
 def shannon(counts: Sequence[float]) -> float:
@@ -128,7 +128,7 @@ def _shares(counts: Sequence[float]) -> np.ndarray:
 def _measures(articles: Sequence[pd.DataFrame], lengths: Sequence[int]) -> dict[str, float]:
     rows = pd.concat(articles) if articles else pd.DataFrame()
     speech = rows[rows["mode"] != "agency_credit"] if len(rows) else rows
-    counts = speech["source_id"].value_counts().to_numpy() if len(speech) else np.empty(0)
+    counts: list[float] = speech["source_id"].value_counts().tolist() if len(speech) else []
     concentration = hhi(counts)
     total = sum(lengths)
     return {
@@ -237,10 +237,11 @@ def compare_outlets(corpus: Corpus, a: str, b: str, measure: str = "official_sha
     def value(ids: Sequence[str]) -> float:
         return _measures([parts.get(doc_id, rows.iloc[:0]) for doc_id in ids], [int(lengths.get(doc_id, 0)) for doc_id in ids])[measure]
 
-    result = {"a": a, "b": b, "measure": measure, "difference": value(sides[0]) - value(sides[1]), "p": float("nan"), "articles": [len(side) for side in sides], "note": ""}
+    observed = value(sides[0]) - value(sides[1])
+    result = {"a": a, "b": b, "measure": measure, "difference": observed, "p": float("nan"), "articles": [len(side) for side in sides], "note": ""}
     if min(len(side) for side in sides) < LEAST:
         return {**result, "note": TOO_FEW}
-    return {**result, "p": _permute(sides[0] + sides[1], len(sides[0]), value, result["difference"], repeats, seed)}
+    return {**result, "p": _permute(sides[0] + sides[1], len(sides[0]), value, observed, repeats, seed)}
 
 
 def _permute(ids: list[str], size: int, value: Callable[[Sequence[str]], float], observed: float, repeats: int, seed: int) -> float:

@@ -74,6 +74,7 @@ def load_cues() -> dict[str, CueBook]:
     """Read cues.yaml and write out every form; one book a language."""
     data = read_yaml("cues.yaml")
     books = {"ar": CueBook(), "fa": CueBook(), "en": CueBook()}
+    doubt = set(match_forms(data["distancing_words"]))
     for language, prefix in (("ar", "arabic"), ("fa", "persian"), ("en", "english")):
         for kind, phrases in data[f"{prefix}_phrases"].items():
             if kind == "nominal_links":
@@ -81,7 +82,7 @@ def load_cues() -> dict[str, CueBook]:
             for words in _tuples(phrases):
                 joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
                 words = tuple(word for word in words if not word.startswith("+"))
-                books[language].add(Form(words), Cue(" ".join(words), kind, frame=joined))
+                books[language].add(Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined))
     for entry in data["arabic_verbs"]:
         cue = _cue(entry["v"], entry["kind"], entry)
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):

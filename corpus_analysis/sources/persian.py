@@ -6,12 +6,12 @@ from .cues import Form, links, load_cues
 from .grammar import Grammar, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
+from .persian_phrases import OPENING, behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
 
 SPEECH = ("speech", "judging", "demand", "topic")
 NOT_SAID = frozenset("وگو وگوی وگوهای وگوها گو گوی و".split())  # گفت‌وگو torn apart
 OBJECTS = frozenset("استناد توجه پاسخ واکنش اشاره نسبت با".split())  # what a به گزارش may belong to instead
 DEMANDED = frozenset("تا به در برای هر ضمن با".split())
-OPENING = frozenset("در با به از بر برای ضمن طی پس پیش".split())
 LINK = ("که", ":")
 
 
@@ -61,7 +61,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     grammar, hits = load_grammar("fa"), page.hits(first, end, load_cues()["fa"])
     hits = [_reread(page, hit, end) for hit in hits if hit.at not in page.inside and not _false_friend(page, hit, first, end)]
     hits = sorted(hits + _shared_light_verbs(page, hits, first), key=lambda hit: hit.at)
-    first = _behind_dateline(page, grammar, first, end)
+    first = behind_dateline(page, grammar, first, end)
     drafts: list[Draft] = []
     clause = first  # where the search for the subject of the next verb begins
     for number, hit in enumerate(hits):
@@ -125,15 +125,6 @@ def _reread(page: Page, hit: Hit, end: int) -> Hit:
     return hit
 
 
-def _behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
-    """Skip «رادیوفردا - » at the beginning of a sentence."""
-    for token in range(first + 1, min(end, first + 5)):
-        if page.words[token] in "-–—":
-            found = grammar.directory.find(page.words[first:token], "fa")
-            return token + 1 if found and found[0][2].type == "agency/outlet" else first
-    return first
-
-
 def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
     """… که تعداد را ۱۵۰۰ تن اعلام کرده است …: a verb inside what somebody says, without link or colon of its own, is theirs."""
     if draft.hit is None or draft.kind not in SPEECH or draft.content is None or draft.colon:
@@ -149,108 +140,6 @@ def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
 
 def _dependent(hit: Hit, end: int) -> Draft:
     return Draft(hit, hit.cue.kind, (hit.end, end), peripheral=hit.cue.kind == "adjunct")
-
-
-def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
-    """Return where a speaker's phrase ends: at an adjunct, a cue, or where title and name are complete."""
-    words, token = page.words, at
-    known = grammar.directory.find(words[at : min(limit, at + 18)], "fa")
-    spans = {at + a: (at + b, entity) for a, b, entity in known}
-    last_kind = ""
-    while token < limit:
-        word = words[token]
-        if token in spans:
-            stop, entity = spans[token]
-            if last_kind in ("person", "name") and entity.kind in ("role", "body"):
-                pass
-            elif last_kind == "person" or last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و":
-                break
-            if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
-                break
-            token, last_kind = stop, entity.kind
-            continue
-        if word in MARKS:
-            if token in page.pairs and page.pairs[token] - token <= 4 and last_kind != "person":
-                token = page.pairs[token] + 1
-                continue
-            break
-        if not word[0].isalnum() or token > at and (word in grammar.stop or _starts_cue(page, token)):
-            if word == "در" and words[token - 1] in ("دایم", "نماینده", "سفیر") or word == "در" and _names_place(page, grammar, token, limit):
-                token += 1
-                continue
-            break
-        if last_kind in ("person", "name") and word in grammar.heads:
-            last_kind = "title"
-        elif last_kind == "person" and word not in grammar.particles:
-            break
-        if last_kind != "title" and word in grammar.names:
-            last_kind = "name"
-        elif last_kind == "name" and words[token - 1] not in grammar.names and words[token - 1] not in grammar.particles:
-            break
-        token += 1
-    return token
-
-
-def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
-    """نماینده ایران در سازمان ملل: a post abroad belongs to the title."""
-    words = page.words[max(0, at - 5) : at]
-    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(grammar.directory.find(page.words[at + 1 : at + 4], "fa"))
-
-
-def _starts_cue(page: Page, token: int) -> bool:
-    if not page.heads[token]:
-        return False
-    return any(
-        cue.kind != "nominal" and not (form.participle and len(form.words) == 1) and tuple(page.words[token : token + len(form.words)]) == form.words
-        for form, cue in load_cues()["fa"].heads.get(page.heads[token], {}).values()
-    )
-
-
-def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
-    """Return the phrase naming the speaker of a clause: its first phrase, behind fillers and opening adjuncts."""
-    words, token = page.words, first
-    while token < end:
-        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
-        if filler:
-            token += len(filler)
-        elif words[token] in COMMAS:
-            token += 1
-        elif words[token] in grammar.pronouns:
-            return token, token + 1
-        elif token in page.pairs and page.pairs[token] - token <= 5:
-            return token + 1, page.pairs[token]
-        elif words[token] in OPENING or words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر"):
-            found = _after_adjunct(page, grammar, token, end)
-            if found is None:
-                return None
-            token = found
-        else:
-            break
-    if token >= end or not words[token][0].isalnum():
-        return None
-    stop = phrase_end(page, grammar, token, end)
-    if stop + 1 < end and words[stop] in "،,":
-        finish = phrase_end(page, grammar, stop + 1, end)
-        title = words[stop + 1] in grammar.heads or any(word in grammar.names for word in words[stop + 1 : finish])
-        if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
-            stop = finish
-    return (token, stop) if stop > token else None
-
-
-def _after_adjunct(page: Page, grammar: Grammar, at: int, end: int) -> int | None:
-    """Skip an opening adjunct: to behind its comma, else to a known person, pronoun or title behind it."""
-    words = page.words
-    comma = next((t for t in range(at, min(end, at + 25)) if words[t] in COMMAS), None)
-    if comma is not None:
-        return comma + 1
-    for token in range(at + 1, min(end, at + 14)):
-        if words[token] in grammar.pronouns:
-            return token
-        if words[token - 1] in OPENING or words[token - 1] in ("دیدار", "گفتگو", "و"):
-            continue
-        if words[token] in grammar.heads and words[at] in grammar.stop - OPENING:
-            return token
-    return None
 
 
 def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
@@ -320,12 +209,12 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
             if tuple(words[token : token + len(phrase)]) == phrase and _free(page, token, begin):
                 return token + len(phrase), last
     if not hit.cue.obj:
-        return _before_post(page, hit, floor)
+        return None
     if subject is None and not drafts and not hit.cue.obj:
         return None
     if subject and subject[1] >= last:  # one noun phrase only: the object of a shared or dropped subject
         return subject if drafts or hit.cue.obj else None
-    return _skip_adjuncts(page, grammar, begin, last, drafts), last
+    return skip_adjuncts(page, grammar, begin, last, drafts), last
 
 
 def _free(page: Page, token: int, begin: int) -> bool:
@@ -334,34 +223,6 @@ def _free(page: Page, token: int, begin: int) -> bool:
     if any(words[t] in COMMAS for t in range(begin, token)):
         return words[token - 1] in COMMAS or words[token] not in words[begin:token]
     return True
-
-
-def _before_post(page: Page, hit: Hit, floor: int) -> tuple[int, int] | None:
-    return None
-
-
-def _skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: list[Draft]) -> int:
-    words, token = page.words, begin
-    dependents = [d.hit.at for d in drafts if d.kind in ("dependent", "adjunct") and d.hit and d.hit.at >= begin - 1]
-    while token < last:
-        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
-        if words[token] in COMMAS:
-            token += 1
-        elif filler:
-            token += len(filler)
-        elif words[token] in ("نیز", "هم", "امروز", "دیروز", "روز", "شنبه", "یکشنبه", "دوشنبه", "سهشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شب", "دیشب", "صبح", "عصر"):
-            token += 1
-        elif words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates:
-            token += 1
-        elif words[token] in OPENING:
-            comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
-            if not comma:
-                mark = next((t for t in range(token, last) if words[t] == "را"), None)
-                return mark - 1 if mark and words[mark - 1] in ("ان", "این", "او", "وی", "انها") else token
-            token = (comma[-1] if dependents and max(dependents) >= token - 1 else comma[0]) + 1
-        else:
-            break
-    return token
 
 
 def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, drafts: list[Draft]) -> Draft | None:
@@ -441,7 +302,7 @@ def _share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> Non
         content = draft.content
         if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
             subject = None
-        if subject and carrier is not None and not _speaker_like(page, grammar, subject):
+        if subject and carrier is not None and not speaker_like(page, grammar, subject):
             subject = None
         if subject:
             draft.subject, carrier = subject, draft
@@ -467,14 +328,6 @@ def _own_clause(page: Page, carrier: Draft, draft: Draft) -> int:
     if at < draft.hit.at and page.words[at] == "و":
         at += 1
     return at
-
-
-def _speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
-    words = page.words[span[0] : span[1]]
-    if words[0] in grammar.heads or words[0] in grammar.pronouns or words[0] in grammar.names:
-        return True
-    found = grammar.directory.find(words[:6], "fa")
-    return bool(found) and found[0][0] == 0
 
 
 def _cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:

@@ -61,7 +61,7 @@ class Speakers:
         known = self._known_person(words, found, grammar)
         if known is not None:
             speaker = Speaker(known.id, known.type, known.name, "explicit", person=True)
-            name = [word for word in words if word in grammar.directory.words[self.language]]
+            name: list[str] = [word for word in words if word in grammar.directory.words[self.language]]
         else:
             name = self._latin_name(words, found, capitals, grammar) if self.language == "en" else self._own_name(parts, words, found, grammar)
             speaker = self._new_person(name, words, found, grammar) if name else self._title_or_body(words, found, grammar)
@@ -113,7 +113,7 @@ class Speakers:
             if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:
                 return None
             after = words[end] if end < len(words) else ""
-            if words[first] in grammar.given and after and after not in grammar.heads | grammar.stop and key([after]) not in grammar.nations:
+            if words[first] in grammar.given and after and after not in grammar.heads and after not in grammar.stop and key([after]) not in grammar.nations:
                 return None
             if words[first] in self.met and self.met[words[first]].id != entity.id:
                 return None
@@ -156,7 +156,7 @@ class Speakers:
         if rest[0] in self.met and len(rest) <= 3:
             return rest
         begin = next((at for at, word in enumerate(rest) if word in grammar.names and word not in taken), None)
-        if begin is None and (rest[0] in grammar.heads or rest[0] in taken or rest[0] in grammar.stop or rest[0] in grammar.determiners):
+        if begin is None and (rest[0] in grammar.heads or rest[0] in grammar.anonymous or rest[0] in taken or rest[0] in grammar.stop or rest[0] in grammar.determiners):
             return []
         if begin is None or begin and not (rest[0] in grammar.heads or rest[0] in taken):
             begin = 0

@@ -1,0 +1,195 @@
+"""The phrases of Arabic attribution: where the name of a speaker ends, what opens the content."""
+
+from __future__ import annotations
+
+from .grammar import Grammar, load_grammar
+from .marks import MARKS
+from .page import COMMAS, Page
+from .people import key
+
+COMP = frozenset("ان بان انه انها انهم بانه بانها بانهم انهما بانهما اننا باننا انی اننی بانی لان".split())
+NOT_COMP_AFTER = frozenset("بعد قبل منذ دون بدون یمکن یجب ینبغی کما حیث رغم غیر الا بید مع لولا شرط بشرط سوی یمکنه یمکنها لابد بد علما برغم یتوقع المتوقع المقرر المرجح شان شانها شانه الممکن الضروری یریدون یرید ترید نرید یستطیع تستطیع".split())
+PREPOSITIONS = frozenset(("علی", "الی", "عن", "من", "ب", "فی", "حول"))
+QUALIFIERS = frozenset("السابق السابقه الحالی الحالیه الجدید الجدیده بالانابه بالوکاله الموقت الاسبق العام العامه الرسمی الرسمیه الاعلی الاول الاولی المکلف الراحل المنتخب المنتهیه ولایته الخاص الخاصه الکبیر البارز البارزه الحربی العسکری العسکریه المدنی الدولی الدولیه".split())
+REACH = 45
+
+
+def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
+    """Find what opens the content after a verb: (kind, first token of the link, first token of the content)."""
+    words = page.words
+    limit = min(end, at + REACH)
+    token = at
+    while token < limit:
+        word = words[token]
+        if word in COMP and (token == at or words[token - 1] not in NOT_COMP_AFTER):
+            begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
+            return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
+        if word == ":":
+            return "colon", token, token + 1
+        if token in page.pairs:
+            closing = page.pairs[token]
+            named = token > at and words[token - 1] in load_grammar("ar").heads
+            short = closing - token <= 5 and (named or closing + 1 < end and words[closing + 1] not in COMMAS)
+            if not short:
+                return "quote", token, token
+            token = closing
+        token += 1
+    return None
+
+
+def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where the noun phrase that begins at *at* ends, knowing only its words (titles, nationality, names)."""
+    words, token = page.words, at
+    if token >= limit:
+        return at
+    known = grammar.directory.find([w for w in words[at : min(limit, at + 16)]], "ar")
+    spans = {at + a: (at + b, entity) for a, b, entity in known}
+    closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
+    while token < limit:
+        word = words[token]
+        if token in spans:
+            stop, entity = spans[token]
+            if entity.kind == "person" and words[stop - 1] not in grammar.particles:
+                return stop
+            if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
+                break
+            if closed and token > at or entity.kind == "institution" and complete:
+                break
+            if entity.kind in ("country", "institution") and token > at:
+                closed = True
+            complete = complete or entity.kind in ("role", "body", "institution", "country")
+            token = stop
+            continue
+        if word == "(" and words[token - 1] in grammar.groups and ")" in words[token : token + 6]:
+            token = words.index(")", token) + 1
+            continue
+        if word in MARKS:
+            if token in page.pairs and page.pairs[token] - token <= 5 and not named:
+                token = page.pairs[token] + 1
+                continue
+            break
+        if not word[0].isalnum() and word not in grammar.particles:
+            break
+        if token > at and word in grammar.heads and not word.startswith(("ال", "لل")) and words[token - 1] not in grammar.heads and words[token - 1] != "باسم" and not named:
+            break
+        if token > at and word in grammar.stop:
+            if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
+                token += 1
+                continue
+            if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
+                token += 2
+                continue
+            break
+        if token == at or word in grammar.names or word in grammar.particles:
+            named = named or word in grammar.names and word not in grammar.heads
+        elif named:
+            if not (words[token - 1] in grammar.names or words[token - 1] in grammar.particles) or word.startswith("ب"):
+                break
+            token += 1
+            if token < limit and words[token].startswith("ال") and not words[token - 1].startswith("ال") and words[token] not in grammar.stop:
+                token += 1
+            break
+        elif word in QUALIFIERS:
+            pass
+        elif complete and key([word]) not in grammar.nations and word != "باسم":
+            break
+        elif closed or key([word]) in grammar.nations:
+            if closed:
+                break
+            closed = True
+        elif page.heads[token] and page.heads[token] not in ("قول",) and not word.startswith("ال"):
+            break
+        elif not (word.startswith(("ال", "لل", "بال")) or words[at] in grammar.heads and token - at < 3):
+            break
+        token += 1
+    return max(token, at + 1)
+
+
+def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
+    """Say whether a preposition inside a title is followed by a place and then the name (… في لبنان حسن نصر الله)."""
+    window = page.words[at + 1 : min(limit, at + 6)]
+    for place, word in enumerate(window):
+        if not word[0].isalnum():
+            return False
+        if place and word in grammar.names:
+            return True
+    return False
+
+
+def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
+    """Return the speaker's phrase after the verb, with an apposition behind a comma (الوزير، فلان الفلاني، …)."""
+    words = page.words
+    if at < limit and at in page.pairs and page.pairs[at] - at <= 5:
+        return at, page.pairs[at] + 1
+    if at >= limit or not words[at][0].isalnum() or words[at] in grammar.stop or words[at] in COMMAS or words[at] in COMP:
+        return None
+    token = phrase_end(page, grammar, at, limit)
+    if loose:
+        token = _unknown_name(page, grammar, at, token, limit)
+    if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
+        begin = token + 1
+        finish = phrase_end(page, grammar, begin, limit)
+        has_name = any(word in grammar.names for word in words[begin:finish]) and words[begin] not in grammar.stop
+        title = words[begin] in grammar.heads and not page.heads[begin]
+        closes = finish < limit and words[finish] in "،,):" or finish >= limit
+        if closes and (has_name or title) and finish - begin <= 12:
+            token = finish
+    return at, token
+
+
+def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:
+    """Take along up to three words that must be a name: behind a person's title, before a clear boundary (الوزير هايكو ماس إن)."""
+    words = page.words
+    if words[at] not in grammar.heads or words[at] in grammar.groups or any(word in grammar.names for word in words[at:token]):
+        return token
+    stop = token
+    while stop < limit and stop - token < 4 and words[stop][0].isalnum() and words[stop] not in grammar.stop and words[stop] not in COMP and words[stop] not in grammar.heads:
+        stop += 1
+    bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
+    return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
+
+
+def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> bool:
+    if span is None:
+        return False
+    words = page.words[span[0] : span[1]]
+    first = words[0]
+    return (
+        first in grammar.heads
+        or first in MARKS
+        or first in grammar.honorifics
+        or first in grammar.names
+        or bool(grammar.directory.find(words[:6], "ar"))
+        and grammar.directory.find(words[:6], "ar")[0][0] == 0
+        or any(word in grammar.names for word in words[1:])
+    )
+
+
+def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
+    """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
+    words, stop = page.words, at
+    while stop > first and words[stop - 1] in ("قد", "لقد", "،", "ایضا", "الذی", "التی", "الذین"):
+        stop -= 1
+    begin = stop
+    closings = page.closings
+    while begin > first and stop - begin < 14:
+        if begin - 1 in closings and begin - closings[begin - 1] <= 6:
+            begin = closings[begin - 1]
+        elif words[begin - 1][0].isalnum() and words[begin - 1] not in grammar.stop:
+            begin -= 1
+        else:
+            break
+    if begin > first and words[begin - 1] in "،,":
+        previous = begin - 1
+        while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
+            previous -= 1
+        if previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
+            begin = previous
+    if begin < stop and words[begin] in ("وکان", "وکانت"):
+        begin += 1
+    span = (begin, stop)
+    return span if begin < stop and speaker_like(page, grammar, span) else None
+
+
+def clings(word: str, grammar: Grammar) -> bool:
+    return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads

@@ -1,0 +1,153 @@
+"""The phrases of Persian attribution: the speaker at the head of a clause, and the adjuncts behind."""
+
+from __future__ import annotations
+
+from .cues import load_cues
+from .grammar import Grammar
+from .marks import MARKS
+from .page import COMMAS, Draft, Page
+
+OPENING = frozenset("در با به از بر برای ضمن طی پس پیش".split())
+
+
+def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
+    """Skip «رادیوفردا - » at the beginning of a sentence."""
+    for token in range(first + 1, min(end, first + 5)):
+        if page.words[token] in "-–—":
+            found = grammar.directory.find(page.words[first:token], "fa")
+            return token + 1 if found and found[0][2].type == "agency/outlet" else first
+    return first
+
+
+def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where a speaker's phrase ends: at an adjunct, a cue, or where title and name are complete."""
+    words, token = page.words, at
+    known = grammar.directory.find(words[at : min(limit, at + 18)], "fa")
+    spans = {at + a: (at + b, entity) for a, b, entity in known}
+    last_kind = ""
+    while token < limit:
+        word = words[token]
+        if token in spans:
+            stop, entity = spans[token]
+            if last_kind in ("person", "name") and entity.kind in ("role", "body"):
+                pass
+            elif last_kind == "person" or last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و":
+                break
+            if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
+                break
+            token, last_kind = stop, entity.kind
+            continue
+        if word in MARKS:
+            if token in page.pairs and page.pairs[token] - token <= 4 and last_kind != "person":
+                token = page.pairs[token] + 1
+                continue
+            break
+        if not word[0].isalnum() or token > at and (word in grammar.stop or _starts_cue(page, token)):
+            if word == "در" and words[token - 1] in ("دایم", "نماینده", "سفیر") or word == "در" and _names_place(page, grammar, token, limit):
+                token += 1
+                continue
+            break
+        if last_kind in ("person", "name") and word in grammar.heads:
+            last_kind = "title"
+        elif last_kind == "person" and word not in grammar.particles:
+            break
+        if last_kind != "title" and word in grammar.names:
+            last_kind = "name"
+        elif last_kind == "name" and words[token - 1] not in grammar.names and words[token - 1] not in grammar.particles:
+            break
+        token += 1
+    return token
+
+
+def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
+    """نماینده ایران در سازمان ملل: a post abroad belongs to the title."""
+    words = page.words[max(0, at - 5) : at]
+    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(grammar.directory.find(page.words[at + 1 : at + 4], "fa"))
+
+
+def _starts_cue(page: Page, token: int) -> bool:
+    if not page.heads[token]:
+        return False
+    return any(
+        cue.kind != "nominal" and not (form.participle and len(form.words) == 1) and tuple(page.words[token : token + len(form.words)]) == form.words
+        for form, cue in load_cues()["fa"].heads.get(page.heads[token], {}).values()
+    )
+
+
+def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """Return the phrase naming the speaker of a clause: its first phrase, behind fillers and opening adjuncts."""
+    words, token = page.words, first
+    while token < end:
+        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
+        if filler:
+            token += len(filler)
+        elif words[token] in COMMAS:
+            token += 1
+        elif words[token] in grammar.pronouns:
+            return token, token + 1
+        elif token in page.pairs and page.pairs[token] - token <= 5:
+            return token + 1, page.pairs[token]
+        elif words[token] in OPENING or words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر"):
+            found = _after_adjunct(page, grammar, token, end)
+            if found is None:
+                return None
+            token = found
+        else:
+            break
+    if token >= end or not words[token][0].isalnum():
+        return None
+    stop = phrase_end(page, grammar, token, end)
+    if stop + 1 < end and words[stop] in "،,":
+        finish = phrase_end(page, grammar, stop + 1, end)
+        title = words[stop + 1] in grammar.heads or any(word in grammar.names for word in words[stop + 1 : finish])
+        if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
+            stop = finish
+    return (token, stop) if stop > token else None
+
+
+def _after_adjunct(page: Page, grammar: Grammar, at: int, end: int) -> int | None:
+    """Skip an opening adjunct: to behind its comma, else to a known person, pronoun or title behind it."""
+    words = page.words
+    comma = next((t for t in range(at, min(end, at + 25)) if words[t] in COMMAS), None)
+    if comma is not None:
+        return comma + 1
+    for token in range(at + 1, min(end, at + 14)):
+        if words[token] in grammar.pronouns:
+            return token
+        if words[token - 1] in OPENING or words[token - 1] in ("دیدار", "گفتگو", "و"):
+            continue
+        if words[token] in grammar.heads and words[at] in grammar.stop - OPENING:
+            return token
+    return None
+
+
+def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: list[Draft]) -> int:
+    words, token = page.words, begin
+    dependents = [d.hit.at for d in drafts if d.kind in ("dependent", "adjunct") and d.hit and d.hit.at >= begin - 1]
+    while token < last:
+        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
+        if words[token] in COMMAS:
+            token += 1
+        elif filler:
+            token += len(filler)
+        elif words[token] in ("نیز", "هم", "امروز", "دیروز", "روز", "شنبه", "یکشنبه", "دوشنبه", "سهشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شب", "دیشب", "صبح", "عصر"):
+            token += 1
+        elif words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates:
+            token += 1
+        elif words[token] in OPENING:
+            comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
+            if not comma:
+                mark = next((t for t in range(token, last) if words[t] == "را"), None)
+                return mark - 1 if mark and words[mark - 1] in ("ان", "این", "او", "وی", "انها") else token
+            token = (comma[-1] if dependents and max(dependents) >= token - 1 else comma[0]) + 1
+        else:
+            break
+    return token
+
+
+def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
+    words = page.words[span[0] : span[1]]
+    if words[0] in grammar.heads or words[0] in grammar.pronouns or words[0] in grammar.names:
+        return True
+    found = grammar.directory.find(words[:6], "fa")
+    return bool(found) and found[0][0] == 0

@@ -1,0 +1,117 @@
+"""Who speaks, what is said, and where: on the seeds with their gold, and on short texts in the manner of agencies."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from corpus_analysis.spans import check_spans
+from evaluation import SEEDS
+from evaluation.sources import SEED_FACTS, read_texts, score, seeds
+
+
+def find(text: str, language: str, day: str | None = "2024-06-20") -> pd.DataFrame:
+    """Return the attributions of one text."""
+    return read_texts({"text": (language, day, text)})
+
+
+@pytest.fixture(scope="module")
+def table():
+    return seeds()
+
+
+def test_the_gold_of_the_seeds_is_met(table):
+    gold, found = table
+    values = {row.measure: row.value for row in score(gold, found, "seeds")}
+    assert values["span F1 at IoU 0.8"] >= 0.95
+    assert values["speaker on matched spans"] >= 0.97
+    assert values["type on matched spans"] >= 0.97
+    assert values["mode on matched spans"] >= 0.95
+    assert values["region leak"] == 0
+
+
+def test_every_offset_of_the_seeds_is_exact(table):
+    raw = {doc_id: (SEEDS / f"{doc_id}.txt").read_text(encoding="utf-8") for doc_id in SEED_FACTS}
+    found = table[1]
+    assert len(found) > 60
+    assert check_spans(found, raw).empty
+    for name in ("cue", "source"):
+        held = found.dropna(subset=[f"{name}_start"])
+        slices = [raw[doc][int(s) : int(e)] for doc, s, e in zip(held["doc_id"], held[f"{name}_start"], held[f"{name}_end"], strict=True)]
+        assert slices == list(held[name])
+
+
+def test_a_post_torn_by_its_signature_keeps_both_parts(table):
+    posts = table[1][table[1]["region"] == "tweet"]
+    assert set(posts["source_id"]) == {"mehr-news", "iran-intl"}
+    assert sorted(map(len, posts["more_spans"])) == [0, 1]
+    assert not posts["counted"].any()
+
+
+def test_a_dropped_arabic_subject_is_the_speaker_before_even_across_an_agency():
+    found = find(
+        "قالت وزيرة الخارجية الألمانية أنالينا بيربوك إن الوضع خطير. ونقلت وكالة رويترز عن دبلوماسي قوله إن الاجتماع تأجل إلى الغد.\n\n"
+        "وأضافت أن المساعدات يجب أن تصل إلى المدنيين فورا.",
+        "ar",
+    )
+    assert found.loc[found["cue"] == "أضافت", "source_id"].tolist() == ["baerbock"]
+    assert found.loc[found["cue"] == "نقلت", ["source_id", "mode"]].to_numpy().tolist() == [["reuters", "agency_credit"]]
+
+
+def test_an_arabic_participle_begins_a_mention_of_its_own():
+    found = find("أكد الرئيس الفرنسي إيمانويل ماكرون أن الحل سياسي، مشددا على ضرورة وقف إطلاق النار في أقرب وقت.", "ar")
+    assert found["surface"].tolist() == ["الحل سياسي", "ضرورة وقف إطلاق النار في أقرب وقت"]
+    assert found["source_id"].tolist() == ["macron", "macron"]
+    assert found["coref"].tolist() == ["explicit", "shared-subject"]
+
+
+def test_persian_speech_behind_a_colon_runs_to_the_next_turn():
+    found = find(
+        "به گزارش ایسنا، اسماعیل بقائی سخنگوی وزارت امور خارجه گفت: موضع ما روشن است. مذاکره ادامه دارد.\n\nوی افزود: تهدید پاسخ دارد.", "fa", "2025-03-01"
+    )
+    speech = found[found["cue"] == "گفت"].iloc[0]
+    assert speech["surface"] == "موضع ما روشن است. مذاکره ادامه دارد"
+    assert (speech["source_id"], speech["level"], speech["via"], speech["mode"]) == ("baghaei", 2, "isna", "direct")
+    assert found.loc[found["cue"] == "افزود", ["source_id", "coref"]].to_numpy().tolist() == [["baghaei", "pronoun"]]
+
+
+@pytest.mark.parametrize("verb", ["می‌گوید که", "می گوید که", "گفته است که", "گفته بود که", "خواهد گفت که"])
+def test_persian_verbs_are_found_in_every_tense_and_spacing(verb):
+    found = find(f"رئیس‌جمهور فرانسه {verb} جنگ باید پایان یابد.", "fa")
+    assert found["surface"].tolist() == ["جنگ باید پایان یابد"]
+    assert found["source_id"].tolist() == ["macron"]
+
+
+def test_an_english_quotation_is_found_on_either_side_of_its_verb():
+    found = find('"We will not leave," Antony Blinken told reporters in Doha. Blinken added that talks would go on.', "en")
+    assert found["surface"].tolist() == ["We will not leave", "talks would go on"]
+    assert found["source_id"].tolist() == ["blinken", "blinken"]
+    assert found["mode"].tolist() == ["direct", "indirect"]
+
+
+def test_the_stance_of_the_cue_is_kept():
+    found = find("زعم الجيش الإسرائيلي أن الموقع كان مخزنا للسلاح.", "ar")
+    assert found[["source_id", "stance"]].to_numpy().tolist() == [["idf", "distancing"]]
+
+
+def test_the_holder_of_an_office_is_the_one_of_that_day():
+    text = "قال وزير الخارجية الإيراني إن المحادثات مستمرة في جنيف."
+    assert [find(text, "ar", day)["source_id"].item() for day in ("2015-07-01", "2022-07-01", "2025-07-01")] == ["zarif", "amir-abdollahian", "araghchi"]
+
+
+@pytest.mark.parametrize("text", [
+    "التقى الوزير نظيره المصري في القاهرة وبحث معه العلاقات الثنائية.",
+    "تحدثت الصحف عن \"حماس\" و\"العدوان الإسرائيلي\" و«».",
+    "إدانة القصف واسعة في العالم.",
+])  # fmt: skip
+def test_meetings_names_in_marks_and_nouns_attribute_nothing(text):
+    assert find(text, "ar").empty
+
+
+@pytest.mark.parametrize("text", ['"' * 500, "«" * 500, 'قال: "' * 200, "گفت: «" * 200, 'he said "' * 200, "", " ", "\u200f", "قال"])
+def test_odd_marks_never_raise_nor_swallow_the_page(text):
+    page = text + "\n\nوقال الوزير اللبناني إن الجيش سينتشر غدا."
+    for language in ("ar", "fa", "en"):
+        found = find(page, language)
+        assert check_spans(found, {"text": page}).empty
+        assert (found["end"] - found["start"] < len(page)).all()

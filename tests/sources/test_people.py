@@ -1,0 +1,56 @@
+"""The directory of people and bodies, and the ids of those nobody listed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from corpus_analysis.lexicon import read_yaml
+from corpus_analysis.sources.people import TYPES, load_directory, skeleton
+from corpus_analysis.text.normalize import match_form
+from evaluation.sources import read_texts
+
+
+def words(text: str) -> list[str]:
+    return [match_form(word) for word in text.split()]
+
+
+@pytest.mark.parametrize(("name", "language"), [
+    ("أميرعبد اللهيان", "ar"), ("أمير عبد اللهيان", "ar"), ("أمير عبداللهيان", "ar"), ("امیرعبداللهیان", "fa"), ("امیر عبداللهیان", "fa"), ("Amirabdolahian", "en"),
+])  # fmt: skip
+def test_one_person_is_found_in_all_spellings(name, language):
+    assert [entity.id for _, _, entity in load_directory().find(words(name), language)] == ["amir-abdollahian"]
+
+
+def test_the_consonants_of_a_name_agree_across_scripts():
+    assert len({skeleton(words(name)) for name in ("عبد اللهيان", "عبداللهیان", "Abdolahian", "Abdollahian")}) == 1
+    assert skeleton(words("Ali")) != skeleton(words("Annan"))
+
+
+def test_an_office_has_the_holder_of_the_day():
+    directory = load_directory()
+    holders = [directory.holder("iran/foreign-minister", dt.date(year, 6, 1)) for year in (2014, 2022, 2025)]
+    assert [person.id for person in holders if person] == ["zarif", "amir-abdollahian", "araghchi"]
+    assert directory.holder("iran/foreign-minister", dt.date(1900, 1, 1)) is None
+
+
+def test_no_office_has_two_holders_on_one_day():
+    for office, held in load_directory().holders.items():
+        for (_, end, person), (start, _, later) in zip(held, held[1:], strict=False):
+            assert end is not None and start is not None, (office, person.id)
+            assert (start - end).days >= -1, (office, person.id, later.id)
+
+
+def test_every_entry_names_its_type_and_has_names_in_latin_script():
+    for row in read_yaml("people.yaml")["people"]:
+        assert row["type"] in TYPES and row["en"] and row["ar"] and row["fa"], row["id"]
+    assert len(read_yaml("people.yaml")["people"]) >= 300
+    assert len(read_yaml("institutions.yaml")["institutions"]) >= 180
+
+
+def test_an_unlisted_speaker_is_one_person_by_full_and_by_family_name():
+    text = "قال الخبير العسكري سمير الزبيدي إن المعركة طويلة.\n\nوأوضح الزبيدي أن الذخائر تنفد بسرعة كبيرة."
+    found = read_texts({"d": ("ar", None, text)})
+    assert len(found) == 2 and found["source_id"].nunique() == 1
+    assert found["source_id"].iloc[0].startswith("name:")
