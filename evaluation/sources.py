@@ -25,7 +25,13 @@ SEED_FACTS = {  # outlet-independent facts an analyst would put into a manifest
 
 def read_texts(texts: Mapping[str, tuple[str, str | None, str]]) -> pd.DataFrame:
     """Run the stages up to sources over ``{doc_id: (language, ISO day or None, raw text)}``."""
-    documents = pd.DataFrame({"doc_id": list(texts), "language": [t[0] for t in texts.values()], "published": pd.to_datetime(pd.Series([t[1] for t in texts.values()], dtype=object)).to_numpy()})
+    documents = pd.DataFrame(
+        {
+            "doc_id": list(texts),
+            "language": [t[0] for t in texts.values()],
+            "published": pd.to_datetime(pd.Series([t[1] for t in texts.values()], dtype=object)).to_numpy(),
+        }
+    )
     raw = {doc_id: text for doc_id, (_, _, text) in texts.items()}
     segments = find_segments(documents, raw)
     return find_sources(documents, segments, index_tokens(documents, segments, raw), raw)
@@ -63,11 +69,29 @@ def score(gold: Sequence[Mapping], found: pd.DataFrame, data: str, aims: tuple[s
         rest = counted.drop(index=[index for _, index in pairs])
         excused = len(align([row for row in spare if row["region"] in ("lead", "body")], rest, 0.3))
         precision, recall, f1 = prf(len(counted) - excused, len(core), len(pairs))
-        yield Row(AREA, f"span F1 at IoU {least}", data, f1, f"P {precision:.3f} R {recall:.3f}, {len(pairs)} of {len(core)} gold, {len(counted) - excused} found", aim)
+        yield Row(
+            AREA,
+            f"span F1 at IoU {least}",
+            data,
+            f1,
+            f"P {precision:.3f} R {recall:.3f}, {len(pairs)} of {len(core)} gold, {len(counted) - excused} found",
+            aim,
+        )
         if least == 0.8:
-            for name, mine, theirs in (("speaker", "source_id", "source_canonical"), ("type", "source_type", "source_type"), ("mode", "mode", "mode")):
+            for name, mine, theirs in (
+                ("speaker", "source_id", "source_canonical"),
+                ("type", "source_type", "source_type"),
+                ("mode", "mode", "mode"),
+            ):
                 right = sum(core[at][theirs] == found.at[index, mine] for at, index in pairs)
-                yield Row(AREA, f"{name} on matched spans", data, right / len(pairs) if pairs else 0.0, f"{right} of {len(pairs)}", ">= .97" if aims[0] == ">= .95" else ">= .90")
+                yield Row(
+                    AREA,
+                    f"{name} on matched spans",
+                    data,
+                    right / len(pairs) if pairs else 0.0,
+                    f"{right} of {len(pairs)}",
+                    ">= .97" if aims[0] == ">= .95" else ">= .90",
+                )
     outside = [row for row in gold if row["region"] not in ("lead", "body")]
     leaks = len(align(outside, counted, 0.3))
     yield Row(AREA, "region leak", data, float(leaks), f"{leaks} counted rows outside lead and body", "0")
@@ -75,7 +99,9 @@ def score(gold: Sequence[Mapping], found: pd.DataFrame, data: str, aims: tuple[s
 
 def seeds() -> tuple[list[dict], pd.DataFrame]:
     """Return the gold of the five seeds and what is found in them."""
-    texts = {doc_id: (language, day, (SEEDS / f"{doc_id}.txt").read_text(encoding="utf-8")) for doc_id, (language, day) in SEED_FACTS.items()}
+    texts = {
+        doc_id: (language, day, (SEEDS / f"{doc_id}.txt").read_text(encoding="utf-8")) for doc_id, (language, day) in SEED_FACTS.items()
+    }
     return read_jsonl(GOLD / "sources.jsonl"), read_texts(texts)
 
 

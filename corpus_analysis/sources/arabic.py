@@ -8,10 +8,40 @@ from .grammar import Grammar, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
-BREAKS = frozenset("وسط فیما بینما وذلک الامر یذکر یشار وکان وکانت وجاء ویاتی علما وفی وقد ویاتی ویذکر".split())
-CARRY = frozenset("لکن لکنه لکنها ولکنه ولکنها ولکن غیر الا انه انها کما فیما بینما حیث اذ وقد قد ثم وکان وکانت کان کانت بدوره بدورها وبدوره".split())
-RELATIVE = frozenset("ما فیما مما بما عما لما وما کما الذی التی".split())
-WHO = frozenset("الذی التی الذین اللذان اللذین".split())
+BREAKS = frozenset(
+    ["وسط", "فیما", "بینما", "وذلک", "الامر", "یذکر", "یشار", "وکان", "وکانت", "وجاء", "ویاتی", "علما", "وفی", "وقد", "ویاتی", "ویذکر"]
+)
+CARRY = frozenset(
+    [
+        "لکن",
+        "لکنه",
+        "لکنها",
+        "ولکنه",
+        "ولکنها",
+        "ولکن",
+        "غیر",
+        "الا",
+        "انه",
+        "انها",
+        "کما",
+        "فیما",
+        "بینما",
+        "حیث",
+        "اذ",
+        "وقد",
+        "قد",
+        "ثم",
+        "وکان",
+        "وکانت",
+        "کان",
+        "کانت",
+        "بدوره",
+        "بدورها",
+        "وبدوره",
+    ]
+)
+RELATIVE = frozenset(["ما", "فیما", "مما", "بما", "عما", "لما", "وما", "کما", "الذی", "التی"])
+WHO = frozenset(["الذی", "التی", "الذین", "اللذان", "اللذین"])
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -48,10 +78,12 @@ def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     if not hit.form.clitic:
         return False
     before = page.words[hit.at - 1] if hit.at > first else ""
-    return page.raw[page.ends[hit.end - 1] - 1] == "ة" or before in RELATIVE and before not in ("الذی", "التی")
+    return page.raw[page.ends[hit.end - 1] - 1] == "ة" or (before in RELATIVE and before not in ("الذی", "التی"))
 
 
-def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft], harmless: bool) -> Draft | None:
+def _verb(
+    page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft], harmless: bool
+) -> Draft | None:
     words, cue = page.words, hit.cue
     link = find_link(page, hit.end, end)
     if link and any(d.hit and d.hit.at > hit.at for d in drafts):
@@ -88,7 +120,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, followin
 
 def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
     """Say whether only adverbials stand between a speaker and what opens the content."""
-    return at >= link or link - at <= 16 and (page.words[at] in COMMAS or page.words[at] in grammar.stop)
+    return at >= link or (link - at <= 16 and (page.words[at] in COMMAS or page.words[at] in grammar.stop))
 
 
 def _harmless(page: Page, later: Hit) -> bool:
@@ -104,7 +136,9 @@ def _left_quote(page: Page, hit: Hit, first: int) -> tuple[int, int] | None:
     return (opening, token + 1) if token - opening > 3 else None
 
 
-def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link, subject, direct_next: bool, drafts: list[Draft]) -> Draft | None:
+def _object_verb(
+    page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link, subject, direct_next: bool, drafts: list[Draft]
+) -> Draft | None:
     """Verbs whose content may be a noun phrase (أدان، ثمّن، أعلن) or stands behind a preposition (أشاد بـ، حذر من)."""
     words, cue = page.words, hit.cue
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
@@ -112,14 +146,23 @@ def _object_verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, l
     if cue.requires and not any(word in cue.requires for word in words[hit.end : min(end, hit.end + 30)]):
         return None
     at = hit.end
-    zero = direct_next or at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions))
+    zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
     left = None if hit.strip else subject_before(page, grammar, hit.at, first)
-    if not zero and link is not None and link[0] == "comp" and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1:
+    if (
+        not zero
+        and link is not None
+        and link[0] == "comp"
+        and subject is not None
+        and link[1] - subject[0] <= 10
+        and link[1] - subject[1] <= 1
+    ):
         subject = (subject[0], subject[1])
-    elif not zero and (left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد") or not speaker_like(page, grammar, subject)):
+    elif not zero and (
+        left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد")) or not speaker_like(page, grammar, subject)
+    ):
         opens = hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)
-        behind = left is not None or hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد")
-        if not (at < end and (behind or opens and cue.obj)):
+        behind = left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
+        if not (at < end and (behind or (opens and cue.obj))):
             return None
         zero = True
     if hit.at in page.inside and zero and left is None:
@@ -168,9 +211,23 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> 
             comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
             if link is not None and link[1] >= token and (comma is None or link[1] <= comma + 1):
                 return link[2]
-            if words[token] in ("الیوم", "امس", "مساء", "صباح", "یوم", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الاحد", "مجددا", "ایضا", "کذلک") and (
-                comma is None or comma - token > 8
-            ):
+            if words[token] in (
+                "الیوم",
+                "امس",
+                "مساء",
+                "صباح",
+                "یوم",
+                "الاثنین",
+                "الثلاثاء",
+                "الاربعاء",
+                "الخمیس",
+                "الجمعه",
+                "السبت",
+                "الاحد",
+                "مجددا",
+                "ایضا",
+                "کذلک",
+            ) and (comma is None or comma - token > 8):
                 token += 1
                 continue
             if comma is None:
@@ -212,12 +269,17 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
         token = comma + 1
     if token < end and words[token] in PREPOSITIONS - {"من"} | (prepositions & {"من"}):
         token += 1
-    elif hit.cue.need and not (token < end and (words[token] in COMP or clings(words[token], grammar))) and words[token] not in (":",) and token not in page.pairs:
+    elif (
+        hit.cue.need
+        and not (token < end and (words[token] in COMP or clings(words[token], grammar)))
+        and words[token] not in (":",)
+        and token not in page.pairs
+    ):
         return None
-    if token < end and words[token] in COMP or token < end and words[token] == ":":
+    if (token < end and words[token] in COMP) or (token < end and words[token] == ":"):
         draft.colon = words[token] == ":"
         token += 1
-    elif leader is None and before not in COMMAS or hit.cue.strict and token not in page.pairs:
+    elif (leader is None and before not in COMMAS) or (hit.cue.strict and token not in page.pairs):
         return None
     if token >= end:
         return None
@@ -253,19 +315,19 @@ def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, dra
         return None
     if hit.cue.frame:
         strip = 1
-    if token >= end or not words[token][0].isalnum() or words[token].startswith("ما") and len(words[token]) < 4:
+    if token >= end or not words[token][0].isalnum() or (words[token].startswith("ما") and len(words[token]) < 4):
         return None
     stop = phrase_end(page, grammar, token, end)
     if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):
         comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
         stop = comma if comma < end or end - stop < 8 else stop
-    if not (speaker_like(page, grammar, (token, stop)) or strip and speaker_like(page, grammar, (token, stop))):
+    if not (speaker_like(page, grammar, (token, stop)) or (strip and speaker_like(page, grammar, (token, stop)))):
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
         if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
             return None
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
     before = page.trim(first, hit.at)
-    lead = before is None or before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف")
+    lead = before is None or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
     after = _after_source(page, stop, end)
     if lead:
         draft.content = (after, end) if after < end else None
@@ -353,7 +415,13 @@ def _cut(page: Page, drafts: list[Draft], end: int) -> None:
             continue
         closing = page.pairs.get(first)
         for other in drafts:
-            if other is draft or other.hit is None or other.content is None or other.hit.at <= max(first, draft.hit.at) or other.hit.at >= stop:
+            if (
+                other is draft
+                or other.hit is None
+                or other.content is None
+                or other.hit.at <= max(first, draft.hit.at)
+                or other.hit.at >= stop
+            ):
                 continue
             if page.inside.get(other.hit.at) != page.inside.get(first) and page.inside.get(other.hit.at):
                 continue
@@ -362,7 +430,12 @@ def _cut(page: Page, drafts: list[Draft], end: int) -> None:
         if closing is not None and closing < stop:
             after = closing + 1
             token = after + 1 if after < stop and words[after] in COMMAS else after
-            if token >= stop or words[token] in BREAKS or words[token][:1] == "و" and page.heads[token] or token > after and (words[token] in CARRY or page.heads[token]):
+            if (
+                token >= stop
+                or words[token] in BREAKS
+                or (words[token][:1] == "و" and page.heads[token])
+                or (token > after and (words[token] in CARRY or page.heads[token]))
+            ):
                 stop = closing + 1
         elif draft.kind not in ("according", "credit"):
             stop = _narration(page, first, stop)
@@ -375,12 +448,12 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
     if draft.kind in ("according", "credit"):
         return other.kind in ("according", "credit") and other.content is not None and other.content[1] <= other.hit.at
     if other.kind in ("according", "credit"):
-        return other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS or before in MARKS
+        return (other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS) or before in MARKS
     if other.hit.form.participle:
         return True
     if other.kind in ("nominal",):
         return False
-    return bool(other.hit.strip) or before in CARRY or (before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject")
+    return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
 
 
 def _clause_start(page: Page, at: int, first: int) -> int:
@@ -394,6 +467,11 @@ def _narration(page: Page, first: int, stop: int) -> int:
     for token in range(first + 1, stop):
         if page.words[token - 1] not in COMMAS or token in page.inside or token + 1 >= stop:
             continue
-        if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (("الامر", "الذی"), ("فی", "حین"), ("فی", "وقت"), ("فی", "الوقت")):
+        if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
+            ("الامر", "الذی"),
+            ("فی", "حین"),
+            ("فی", "وقت"),
+            ("فی", "الوقت"),
+        ):
             return token - 1
     return stop

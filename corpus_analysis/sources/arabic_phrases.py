@@ -7,10 +7,91 @@ from .marks import MARKS
 from .page import COMMAS, Page
 from .people import key
 
-COMP = frozenset("ان بان انه انها انهم بانه بانها بانهم انهما بانهما اننا باننا انی اننی بانی لان".split())
-NOT_COMP_AFTER = frozenset("بعد قبل منذ دون بدون یمکن یجب ینبغی کما حیث رغم غیر الا بید مع لولا شرط بشرط سوی یمکنه یمکنها لابد بد علما برغم یتوقع المتوقع المقرر المرجح شان شانها شانه الممکن الضروری یریدون یرید ترید نرید یستطیع تستطیع".split())
+COMP = frozenset(
+    ["ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "بانهما", "اننا", "باننا", "انی", "اننی", "بانی", "لان"]
+)
+NOT_COMP_AFTER = frozenset(
+    [
+        "بعد",
+        "قبل",
+        "منذ",
+        "دون",
+        "بدون",
+        "یمکن",
+        "یجب",
+        "ینبغی",
+        "کما",
+        "حیث",
+        "رغم",
+        "غیر",
+        "الا",
+        "بید",
+        "مع",
+        "لولا",
+        "شرط",
+        "بشرط",
+        "سوی",
+        "یمکنه",
+        "یمکنها",
+        "لابد",
+        "بد",
+        "علما",
+        "برغم",
+        "یتوقع",
+        "المتوقع",
+        "المقرر",
+        "المرجح",
+        "شان",
+        "شانها",
+        "شانه",
+        "الممکن",
+        "الضروری",
+        "یریدون",
+        "یرید",
+        "ترید",
+        "نرید",
+        "یستطیع",
+        "تستطیع",
+    ]
+)
 PREPOSITIONS = frozenset(("علی", "الی", "عن", "من", "ب", "فی", "حول"))
-QUALIFIERS = frozenset("السابق السابقه الحالی الحالیه الجدید الجدیده بالانابه بالوکاله الموقت الاسبق العام العامه الرسمی الرسمیه الاعلی الاول الاولی المکلف الراحل المنتخب المنتهیه ولایته الخاص الخاصه الکبیر البارز البارزه الحربی العسکری العسکریه المدنی الدولی الدولیه".split())
+QUALIFIERS = frozenset(
+    [
+        "السابق",
+        "السابقه",
+        "الحالی",
+        "الحالیه",
+        "الجدید",
+        "الجدیده",
+        "بالانابه",
+        "بالوکاله",
+        "الموقت",
+        "الاسبق",
+        "العام",
+        "العامه",
+        "الرسمی",
+        "الرسمیه",
+        "الاعلی",
+        "الاول",
+        "الاولی",
+        "المکلف",
+        "الراحل",
+        "المنتخب",
+        "المنتهیه",
+        "ولایته",
+        "الخاص",
+        "الخاصه",
+        "الکبیر",
+        "البارز",
+        "البارزه",
+        "الحربی",
+        "العسکری",
+        "العسکریه",
+        "المدنی",
+        "الدولی",
+        "الدولیه",
+    ]
+)
 REACH = 45
 
 
@@ -29,7 +110,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
         if token in page.pairs:
             closing = page.pairs[token]
             named = token > at and words[token - 1] in load_grammar("ar").heads
-            short = closing - token <= 5 and (named or closing + 1 < end and words[closing + 1] not in COMMAS)
+            short = closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS))
             if not short:
                 return "quote", token, token
             token = closing
@@ -53,7 +134,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
                 break
-            if closed and token > at or entity.kind == "institution" and complete:
+            if (closed and token > at) or (entity.kind == "institution" and complete):
                 break
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
@@ -70,7 +151,14 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if not word[0].isalnum() and word not in grammar.particles:
             break
-        if token > at and word in grammar.heads and not word.startswith(("ال", "لل")) and words[token - 1] not in grammar.heads and words[token - 1] != "باسم" and not named:
+        if (
+            token > at
+            and word in grammar.heads
+            and not word.startswith(("ال", "لل"))
+            and words[token - 1] not in grammar.heads
+            and words[token - 1] != "باسم"
+            and not named
+        ):
             break
         if token > at and word in grammar.stop:
             if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
@@ -81,12 +169,17 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 continue
             break
         if token == at or word in grammar.names or word in grammar.particles:
-            named = named or word in grammar.names and word not in grammar.heads
+            named = named or (word in grammar.names and word not in grammar.heads)
         elif named:
             if not (words[token - 1] in grammar.names or words[token - 1] in grammar.particles) or word.startswith("ب"):
                 break
             token += 1
-            if token < limit and words[token].startswith("ال") and not words[token - 1].startswith("ال") and words[token] not in grammar.stop:
+            if (
+                token < limit
+                and words[token].startswith("ال")
+                and not words[token - 1].startswith("ال")
+                and words[token] not in grammar.stop
+            ):
                 token += 1
             break
         elif word in QUALIFIERS:
@@ -99,7 +192,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             closed = True
         elif page.heads[token] and page.heads[token] not in ("قول",) and not word.startswith("ال"):
             break
-        elif not (word.startswith(("ال", "لل", "بال")) or words[at] in grammar.heads and token - at < 3):
+        elif not (word.startswith(("ال", "لل", "بال")) or (words[at] in grammar.heads and token - at < 3)):
             break
         token += 1
     return max(token, at + 1)
@@ -131,7 +224,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         finish = phrase_end(page, grammar, begin, limit)
         has_name = any(word in grammar.names for word in words[begin:finish]) and words[begin] not in grammar.stop
         title = words[begin] in grammar.heads and not page.heads[begin]
-        closes = finish < limit and words[finish] in "،,):" or finish >= limit
+        closes = (finish < limit and words[finish] in "،,):") or finish >= limit
         if closes and (has_name or title) and finish - begin <= 12:
             token = finish
     return at, token
@@ -143,7 +236,14 @@ def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int)
     if words[at] not in grammar.heads or words[at] in grammar.groups or any(word in grammar.names for word in words[at:token]):
         return token
     stop = token
-    while stop < limit and stop - token < 4 and words[stop][0].isalnum() and words[stop] not in grammar.stop and words[stop] not in COMP and words[stop] not in grammar.heads:
+    while (
+        stop < limit
+        and stop - token < 4
+        and words[stop][0].isalnum()
+        and words[stop] not in grammar.stop
+        and words[stop] not in COMP
+        and words[stop] not in grammar.heads
+    ):
         stop += 1
     bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
     return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
@@ -159,8 +259,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or first in MARKS
         or first in grammar.honorifics
         or first in grammar.names
-        or bool(grammar.directory.find(words[:6], "ar"))
-        and grammar.directory.find(words[:6], "ar")[0][0] == 0
+        or (bool(grammar.directory.find(words[:6], "ar")) and grammar.directory.find(words[:6], "ar")[0][0] == 0)
         or any(word in grammar.names for word in words[1:])
     )
 

@@ -22,7 +22,16 @@ COLUMNS = (
     "doc_id", "start", "end", "surface", "cue", "cue_start", "cue_end", "cue_lemma", "stance", "source", "source_start", "source_end", "source_id",
     "source_name", "source_type", "mode", "quote_marks", "coref", "level", "via", "region", "scope", "self_credit", "tier", "counted", "more_spans",
 )  # fmt: skip
-REGIONS = {"headline": "headline", "deck": "lead", "summary": "summary", "caption": "caption", "embed": "tweet", "related": "related_link", "comment": "comment", "body": "body"}
+REGIONS = {
+    "headline": "headline",
+    "deck": "lead",
+    "summary": "summary",
+    "caption": "caption",
+    "embed": "tweet",
+    "related": "related_link",
+    "comment": "comment",
+    "body": "body",
+}
 NEAR = 40  # attributions on either side among which the one around another is sought
 _INTEGERS = ("start", "end", "cue_start", "cue_end", "source_start", "source_end", "level")
 
@@ -112,7 +121,13 @@ def _paragraphs(page: Page, segments: list[tuple[int, int, str]]) -> list[tuple[
     for start, end, role in sorted(segments):
         first, stop = bisect_left(starts, start), bisect_left(starts, end)
         region = REGIONS.get(role)
-        if role == "body" and found and found[-1][2] in ("body", "lead") and found[-1][1] > found[-1][0] and page.words[found[-1][1] - 1] == ":":
+        if (
+            role == "body"
+            and found
+            and found[-1][2] in ("body", "lead")
+            and found[-1][1] > found[-1][0]
+            and page.words[found[-1][1] - 1] == ":"
+        ):
             before = found.pop()
             found.append((before[0], stop, before[2]))
             continue

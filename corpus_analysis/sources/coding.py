@@ -59,12 +59,16 @@ def import_codings(paths: Mapping[str, str | Path], corpus: Corpus | None = None
         sheet = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False)
         missing = [name for name in ("doc_id", "start", "end", *FIELDS) if name not in sheet.columns]
         if missing:
-            raise ValueError(f"{Path(path).name}: the columns {missing} are missing. Write the sheet with export_coding_sheet and keep its first line.")
+            raise ValueError(
+                f"{Path(path).name}: the columns {missing} are missing. Write the sheet with export_coding_sheet and keep its first line."
+            )
         for name in ("start", "end"):
             number = pd.to_numeric(sheet[name], errors="coerce")
             if number.isna().any():
                 line = int(number.isna().to_numpy().argmax()) + 2
-                raise ValueError(f"{Path(path).name}, line {line}: {name} is {sheet[name].iloc[line - 2]!r}, not a whole number. Offsets count code points.")
+                raise ValueError(
+                    f"{Path(path).name}, line {line}: {name} is {sheet[name].iloc[line - 2]!r}, not a whole number. Offsets count code points."
+                )
             sheet[name] = number.astype("int64")
         parts.append(sheet.assign(coder=coder))
     if corpus is not None:
@@ -96,12 +100,23 @@ def agreement(codings: pd.DataFrame, least: float = 0.8, fields: Sequence[str] =
             a, b = codings[codings["coder"] == first], codings[codings["coder"] == second]
             pairs = _pair(a, b, least)
             f1 = 2 * len(pairs) / (len(a) + len(b)) if len(a) + len(b) else float("nan")
-            records.append({"coder_a": first, "coder_b": second, "field": "span", "units": len(a) + len(b) - len(pairs), "agreement": f1, "alpha": float("nan")})
+            records.append(
+                {
+                    "coder_a": first,
+                    "coder_b": second,
+                    "field": "span",
+                    "units": len(a) + len(b) - len(pairs),
+                    "agreement": f1,
+                    "alpha": float("nan"),
+                }
+            )
             for name in fields:
                 values = [(str(a.at[i, name]), str(b.at[j, name])) for i, j in pairs]
                 same = sum(x == y for x, y in values) / len(values) if values else float("nan")
                 alpha = krippendorff_alpha(values)
-                records.append({"coder_a": first, "coder_b": second, "field": name, "units": len(values), "agreement": same, "alpha": alpha})
+                records.append(
+                    {"coder_a": first, "coder_b": second, "field": name, "units": len(values), "agreement": same, "alpha": alpha}
+                )
     return pd.DataFrame(records)
 
 

@@ -80,9 +80,26 @@ def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet") -> pd.Data
     for share, total in (("share", "mentions"), ("voice_share", "characters")):
         sums = table.groupby(keys, dropna=False)[total].transform("sum")
         table[share] = (table[total] / sums).where(sums > 0)
-    order = [*keys, "source_id", "source_name", "source_type", "mentions", "credits", "direct", "indirect", "mixed", "articles", "characters", "share", "voice_share", "first"]
+    order = [
+        *keys,
+        "source_id",
+        "source_name",
+        "source_type",
+        "mentions",
+        "credits",
+        "direct",
+        "indirect",
+        "mixed",
+        "articles",
+        "characters",
+        "share",
+        "voice_share",
+        "first",
+    ]
     table = table[[*order, "neutral", "endorsing", "distancing"]]
-    table = table.sort_values([*keys, "mentions", "characters", "source_id"], ascending=[True] * len(keys) + [False, False, True], kind="stable")
+    table = table.sort_values(
+        [*keys, "mentions", "characters", "source_id"], ascending=[True] * len(keys) + [False, False, True], kind="stable"
+    )
     table.attrs["method"] = "counted source mentions (core, in lead or body); characters of the outermost speech only"
     return table.reset_index(drop=True)
 
@@ -128,7 +145,7 @@ def _shares(counts: Sequence[float]) -> np.ndarray:
 def _measures(articles: Sequence[pd.DataFrame], lengths: Sequence[int]) -> dict[str, float]:
     rows = pd.concat(articles) if articles else pd.DataFrame()
     speech = rows[rows["mode"] != "agency_credit"] if len(rows) else rows
-    counts: list[float] = speech["source_id"].value_counts().tolist() if len(speech) else []
+    counts = [float(count) for count in speech["source_id"].value_counts()] if len(speech) else []
     concentration = hhi(counts)
     total = sum(lengths)
     return {
@@ -196,7 +213,9 @@ def cues_by_stance(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
     rows = attributions(corpus, by)
     rows = rows[(rows["mode"] != "agency_credit") & rows["cue_lemma"].notna()]
     table = rows.groupby([by, "source_type", "cue_lemma", "stance"], dropna=False).size().rename("mentions").reset_index()
-    return table.sort_values([by, "mentions", "cue_lemma", "source_type"], ascending=[True, False, True, True], kind="stable").reset_index(drop=True)
+    return table.sort_values([by, "mentions", "cue_lemma", "source_type"], ascending=[True, False, True, True], kind="stable").reset_index(
+        drop=True
+    )
 
 
 def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
@@ -213,10 +232,14 @@ def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
         keys = [by, *keys]
     table = terms.groupby(keys, dropna=False).size().rename("mentions").reset_index().rename(columns={"voice": "speaker"})
     order = [by] if by is not None else []
-    return table.sort_values([*order, "mentions", "speaker", "referent"], ascending=[True] * len(order) + [False, True, True], kind="stable").reset_index(drop=True)
+    return table.sort_values(
+        [*order, "mentions", "speaker", "referent"], ascending=[True] * len(order) + [False, True, True], kind="stable"
+    ).reset_index(drop=True)
 
 
-def compare_outlets(corpus: Corpus, a: str, b: str, measure: str = "official_share", by: str = "outlet", repeats: int = 2000, seed: int = 0) -> dict:
+def compare_outlets(
+    corpus: Corpus, a: str, b: str, measure: str = "official_share", by: str = "outlet", repeats: int = 2000, seed: int = 0
+) -> dict:
     """Test by permutation of articles whether two groups differ in a measure of `source_diversity`.
 
     Returns
@@ -238,7 +261,15 @@ def compare_outlets(corpus: Corpus, a: str, b: str, measure: str = "official_sha
         return _measures([parts.get(doc_id, rows.iloc[:0]) for doc_id in ids], [int(lengths.get(doc_id, 0)) for doc_id in ids])[measure]
 
     observed = value(sides[0]) - value(sides[1])
-    result = {"a": a, "b": b, "measure": measure, "difference": observed, "p": float("nan"), "articles": [len(side) for side in sides], "note": ""}
+    result = {
+        "a": a,
+        "b": b,
+        "measure": measure,
+        "difference": observed,
+        "p": float("nan"),
+        "articles": [len(side) for side in sides],
+        "note": "",
+    }
     if min(len(side) for side in sides) < LEAST:
         return {**result, "note": TOO_FEW}
     return {**result, "p": _permute(sides[0] + sides[1], len(sides[0]), value, observed, repeats, seed)}

@@ -82,7 +82,9 @@ def load_cues() -> dict[str, CueBook]:
             for words in _tuples(phrases):
                 joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
                 words = tuple(word for word in words if not word.startswith("+"))
-                books[language].add(Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined))
+                books[language].add(
+                    Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined)
+                )
     for entry in data["arabic_verbs"]:
         cue = _cue(entry["v"], entry["kind"], entry)
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):

@@ -7,14 +7,144 @@ from .grammar import Grammar, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
-FINITE = frozenset("is are was were has have had will would could can may might should must do does did been be".split())
-AUXILIARIES = frozenset("has have had is was were are be been being will would could can may might should did does do not never also later then repeatedly previously earlier already just reportedly further again".split())
-CLAUSES = frozenset("and while but as whereas".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday late early earlier yesterday today also".split())
+FINITE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "should",
+        "must",
+        "do",
+        "does",
+        "did",
+        "been",
+        "be",
+    ]
+)
+AUXILIARIES = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "should",
+        "did",
+        "does",
+        "do",
+        "not",
+        "never",
+        "also",
+        "later",
+        "then",
+        "repeatedly",
+        "previously",
+        "earlier",
+        "already",
+        "just",
+        "reportedly",
+        "further",
+        "again",
+    ]
+)
+CLAUSES = frozenset(["and", "while", "but", "as", "whereas"])
+DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "late", "early", "earlier", "yesterday", "today", "also"]
+)
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
-FUNCTION = frozenset("without amid media news despite into over under after before against between about was is are were been be being of the a an no any 's ’s its their his her this that these those to for with from in on".split())
-DETERMINERS = frozenset("the a an his her their its this that these those some many several two three four one another".split())
-CONNECTIVES = frozenset("but and so yet meanwhile however while although as after when because since if though".split())
+FUNCTION = frozenset(
+    [
+        "without",
+        "amid",
+        "media",
+        "news",
+        "despite",
+        "into",
+        "over",
+        "under",
+        "after",
+        "before",
+        "against",
+        "between",
+        "about",
+        "was",
+        "is",
+        "are",
+        "were",
+        "been",
+        "be",
+        "being",
+        "of",
+        "the",
+        "a",
+        "an",
+        "no",
+        "any",
+        "'s",
+        "’s",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "to",
+        "for",
+        "with",
+        "from",
+        "in",
+        "on",
+    ]
+)
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "several",
+        "two",
+        "three",
+        "four",
+        "one",
+        "another",
+    ]
+)
+CONNECTIVES = frozenset(
+    ["but", "and", "so", "yet", "meanwhile", "however", "while", "although", "as", "after", "when", "because", "since", "if", "though"]
+)
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -23,7 +153,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     drafts: list[Draft] = []
     first = _behind_dateline(page, first, end)
     for hit in hits:
-        if hit.at < first or hit.at > first and _is_name(page, hit.at):
+        if hit.at < first or (hit.at > first and _is_name(page, hit.at)):
             continue
         if hit.cue.kind in ("according", "credit"):
             draft = _according(page, grammar, hit, first, end)
@@ -48,7 +178,11 @@ def _behind_dateline(page: Page, first: int, end: int) -> int:
     """Skip "BEIRUT (Reuters) - "."""
     words = page.words
     for token in range(first + 1, min(end, first + 9)):
-        if words[token] in "-–—" and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper()) and page.starts[token] > page.ends[token - 1]:
+        if (
+            words[token] in "-–—"
+            and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper())
+            and page.starts[token] > page.ends[token - 1]
+        ):
             return token + 1
     return first
 
@@ -62,20 +196,41 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     while token < limit:
         word = words[token]
-        if token > at and (word in ("'s", "’s", "'", "’") or word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1]):
+        if token > at and (
+            word in ("'s", "’s", "'", "’")
+            or (word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1])
+        ):
             token += 1
-        elif token > at and word == "'" or word == "’":
+        elif (token > at and word == "'") or word == "’":
             token += 1
-        elif not word[0].isalnum() or word in MARKS or token > at and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"}) and not (word == "by" and words[token - 1] in grammar.document):
+        elif (
+            not word[0].isalnum()
+            or word in MARKS
+            or (
+                token > at
+                and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"})
+                and not (word == "by" and words[token - 1] in grammar.document)
+            )
+        ):
             break
-        elif page.heads[token] and not _is_name(page, token) and token > at and page.hits(token, limit, load_cues()["en"])[:1] and page.hits(token, token + 3, load_cues()["en"]):
+        elif (
+            page.heads[token]
+            and not _is_name(page, token)
+            and token > at
+            and page.hits(token, limit, load_cues()["en"])[:1]
+            and page.hits(token, token + 3, load_cues()["en"])
+        ):
             if word in ("report", "call", "claim", "reports", "claims", "demand", "demands", "answer", "comment"):
                 token += 1
                 continue
             break
         elif word == "by" and words[token - 1] in grammar.document:
             token += 1
-        elif token > at and word in ("for", "at", "with", "to", "from", "in", "on") and not (token + 1 < limit and (_is_name(page, token + 1) or words[token + 1] == "the")):
+        elif (
+            token > at
+            and word in ("for", "at", "with", "to", "from", "in", "on")
+            and not (token + 1 < limit and (_is_name(page, token + 1) or words[token + 1] == "the"))
+        ):
             break
         elif token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop:
             break
@@ -91,7 +246,9 @@ def _subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[i
         stop -= 1
     begin = stop
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
-        if words[begin - 1] in CONNECTIVES | {"that"} and (words[begin - 1] != "and" or stop - begin > 6 or words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS):
+        if words[begin - 1] in CONNECTIVES | {"that"} and (
+            words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
+        ):
             break
         begin -= 1
     if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
@@ -162,7 +319,9 @@ def _quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
 def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     words, cue, token = page.words, hit.cue, hit.end
     before = words[hit.at - 1] if hit.at > first else ""
-    if before in FUNCTION or hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not"):
+    if before in FUNCTION or (
+        hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
+    ):
         return None
     if before in ("have", "has") and hit.form.number is not None:
         return None
@@ -202,7 +361,7 @@ def _whole_clause(page: Page, quote: tuple[int, int], first: int) -> tuple[int, 
 
 def _is_clause(page: Page, start: int, end: int) -> bool:
     """Say whether a finite verb follows soon: X reported the army had left."""
-    return any(word in FINITE or len(word) > 4 and word.endswith("ed") for word in page.words[start + 1 : min(end, start + 12)])
+    return any(word in FINITE or (len(word) > 4 and word.endswith("ed")) for word in page.words[start + 1 : min(end, start + 12)])
 
 
 def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
@@ -229,11 +388,13 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     limit = min(end, token + 22)
     for at in range(token, limit):
-        if words[at] == "that" and (at == token or hit.cue.kind == "speech" and at - token <= 9 and words[at - 1] != "and"):
+        if words[at] == "that" and (at == token or (hit.cue.kind == "speech" and at - token <= 9 and words[at - 1] != "and")):
             return at + 1
         if words[at] == ":":
             return at + 1 if at + 1 < end else None
-        if at in page.pairs and (at == token or words[at - 1] in COMMAS or page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12):
+        if at in page.pairs and (
+            at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
+        ):
             return at if at == token or words[at - 1] in COMMAS or page.pairs[at] >= end - 1 else None
         if words[at] in COMMAS and at > token:
             break
@@ -242,7 +403,14 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if hit.cue.lemma == "tell":
         return _after_addressee(page, token, end)
     at = token
-    while at < end and (words[at] in DAYS or words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and (words[at + 1] in DAYS or words[at + 1 : at + 3] == ["a", "statement"])):
+    while at < end and (
+        words[at] in DAYS
+        or (
+            words[at] in ("on", "in", "at")
+            and words[at + 1 : at + 2]
+            and (words[at + 1] in DAYS or words[at + 1 : at + 3] == ["a", "statement"])
+        )
+    ):
         at += 1
     if words[token : token + 2] == ["in", "a"]:
         at = token + 3
@@ -255,7 +423,15 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
 
 def _after_addressee(page: Page, token: int, end: int) -> int | None:
     stop = token
-    while stop < end and stop - token < 8 and (_is_name(page, stop) or page.words[stop] in DETERMINERS or page.words[stop] in ("reporters", "journalists", "him", "her", "them", "us", "me", "news", "agency", "newspaper", "network")):
+    while (
+        stop < end
+        and stop - token < 8
+        and (
+            _is_name(page, stop)
+            or page.words[stop] in DETERMINERS
+            or page.words[stop] in ("reporters", "journalists", "him", "her", "them", "us", "me", "news", "agency", "newspaper", "network")
+        )
+    ):
         stop += 1
     return stop if token < stop < end and page.words[stop] not in COMMAS and page.words[stop] not in ("to", "in", "on", "about") else None
 
@@ -284,7 +460,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
         subject = (first, stop) if _is_name(page, first) and stop > first else None
     if words[token] == "that" or words[token] in COMMAS | {":"}:
         token += 1
-    elif hit.cue.strict and token not in page.pairs or subject is None:
+    elif (hit.cue.strict and token not in page.pairs) or subject is None:
         return None
     if token >= end or subject is None:
         return None
@@ -323,12 +499,26 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     continue
                 before = words[other.hit.at - 1]
                 opened = other.subject[0] if other.subject and other.subject_of is None and other.subject[0] > first else 0
-                if opened and other.content and other.content[0] > other.hit.at and words[opened - 1] in CLAUSES and opened not in page.inside:
+                if (
+                    opened
+                    and other.content
+                    and other.content[0] > other.hit.at
+                    and words[opened - 1] in CLAUSES
+                    and opened not in page.inside
+                ):
                     stop = min(stop, opened - 1)
-                elif other.kind == "dependent" or other.coref == "shared-subject" or other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at:
+                elif (
+                    other.kind == "dependent"
+                    or other.coref == "shared-subject"
+                    or (other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at)
+                ):
                     stop = min(stop, other.hit.at - (1 if before in ("and", "but", "while") else 0))
             if closing is not None and closing < stop:
                 after = closing + 1
-                if after >= stop or words[after] in COMMAS or words[after] in ("in", "on", "at", "as", "during", "while", "after", "when", "and"):
+                if (
+                    after >= stop
+                    or words[after] in COMMAS
+                    or words[after] in ("in", "on", "at", "as", "during", "while", "after", "when", "and")
+                ):
                     stop = closing + 1
         draft.content = page.trim(first, stop)

@@ -32,7 +32,14 @@ def inflect_arabic(past: str, present: str | None = None, participle: str | None
     past, weak = match_form(past), past[-1] in "ىا" and past[-1:] != "أ"
     stem = past[:-1] if weak else past
     dual = {"ى": "یا", "ا": "وا"}.get(past[-1], "ا") if weak else "ا"
-    forms = [(past, "m", "s"), (stem + "ت", "f", "s"), (stem + "وا", "m", "p"), (stem + dual, "m", "p"), (stem + "تا", "f", "p"), (stem + "ن", "f", "p")]
+    forms = [
+        (past, "m", "s"),
+        (stem + "ت", "f", "s"),
+        (stem + "وا", "m", "p"),
+        (stem + dual, "m", "p"),
+        (stem + "تا", "f", "p"),
+        (stem + "ن", "f", "p"),
+    ]
     if present:
         rest = match_form(present)[1:]
         bare = rest[:-1] if rest[-1] in "یو" and present[-1] in "ىيو" else rest

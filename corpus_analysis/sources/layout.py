@@ -10,7 +10,9 @@ from .people import load_directory, romanize
 
 _SIGNATURE = re.compile(r"[—–-]\s{0,3}([^\n@()]{1,80}\(@\w{1,30}\))")
 _DATE = re.compile(r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}")
-_COMMENT_HEAD = re.compile(r"^[•\-*\s]{0,6}([^\n\d۰-۹٠-٩]{0,40}?)\s*[\d۰-۹٠-٩]{1,2}:[\d۰-۹٠-٩]{2}[^\n]{0,20}\n(?:[ \t]*[\d۰-۹٠-٩ ]{1,12}\n)?")
+_COMMENT_HEAD = re.compile(
+    r"^[•\-*\s]{0,6}([^\n\d۰-۹٠-٩]{0,40}?)\s*[\d۰-۹٠-٩]{1,2}:[\d۰-۹٠-٩]{2}[^\n]{0,20}\n(?:[ \t]*[\d۰-۹٠-٩ ]{1,12}\n)?"
+)
 
 
 def _base(page: Page, doc_id: str, start: int, end: int, region: str) -> dict:
@@ -35,17 +37,34 @@ def read_embed(page: Page, doc_id: str, first: int, end: int) -> list[dict]:
     if not before and not tail:
         return []
     lead = len(before) - len(before.lstrip())
-    row = _base(page, doc_id, start + lead, start + len(before), "tweet") if before.strip() else _base(page, doc_id, start + tail_at, start + tail_at + len(tail), "tweet")
+    row = (
+        _base(page, doc_id, start + lead, start + len(before), "tweet")
+        if before.strip()
+        else _base(page, doc_id, start + tail_at, start + tail_at + len(tail), "tweet")
+    )
     if before.strip() and tail:
         row["more_spans"] = [[start + tail_at, start + tail_at + len(tail)]]
     name = signature.group(1).strip()
     words = [match_form(word) for word in re.findall(r"[^\W_]+", name.split("(")[0])]
     directory = load_directory()
-    known = next((entity for tongue in ("ar", "fa", "en") for _, _, entity in directory.find(words, tongue) if entity.kind in ("institution", "person")), None)
+    known = next(
+        (
+            entity
+            for tongue in ("ar", "fa", "en")
+            for _, _, entity in directory.find(words, tongue)
+            if entity.kind in ("institution", "person")
+        ),
+        None,
+    )
     handle = name[name.index("@") + 1 : -1].lower()
     begin = start + signature.start(1)
     row.update(source=page.raw[begin : begin + len(signature.group(1))], source_start=begin, source_end=begin + len(signature.group(1)))
-    row.update(source_id=known.id if known else f"account:{handle}", source_name=known.name if known else name, source_type="social-media account", coref="explicit")
+    row.update(
+        source_id=known.id if known else f"account:{handle}",
+        source_name=known.name if known else name,
+        source_type="social-media account",
+        coref="explicit",
+    )
     return [row]
 
 
@@ -65,7 +84,14 @@ def read_comment(page: Page, doc_id: str, first: int, end: int, anonymous: int) 
     row.update(source_type="reader-comment")
     if author:
         begin = start + text.index(author)
-        row.update(source=author, source_start=begin, source_end=begin + len(author), source_id=f"reader-{romanize([match_form(w) for w in author.split()])}", source_name=author, coref="explicit")
+        row.update(
+            source=author,
+            source_start=begin,
+            source_end=begin + len(author),
+            source_id=f"reader-{romanize([match_form(w) for w in author.split()])}",
+            source_name=author,
+            coref="explicit",
+        )
     else:
         row.update(source_id=f"reader-anon-{anonymous + 1}", source_name="anonymous reader", coref="zero")
     return row

@@ -10,7 +10,47 @@ from .marks import MARKS, pair_marks
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
-_ABBREVIATIONS = frozenset("mr mrs ms dr prof gen lt col sgt capt st sen rep gov jr sr no vs jan feb mar apr aug sept sep oct nov dec inc co u.s d ph maj adm rev hon".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "st",
+        "sen",
+        "rep",
+        "gov",
+        "jr",
+        "sr",
+        "no",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "co",
+        "u.s",
+        "d",
+        "ph",
+        "maj",
+        "adm",
+        "rev",
+        "hon",
+    ]
+)
 
 
 @dataclass
@@ -94,7 +134,9 @@ class Page:
     def _begins(self, at: int) -> bool:
         if self.heads[at]:
             return False
-        return self.language != "en" or self.raw[self.starts[at]].isupper() and not (at + 2 < len(self.words) and any(self.heads[at + 1 : at + 5]))
+        return self.language != "en" or (
+            self.raw[self.starts[at]].isupper() and not (at + 2 < len(self.words) and any(self.heads[at + 1 : at + 5]))
+        )
 
     def _ends_sentence(self, at: int, end: int) -> bool:
         if self.words[at] != ".":

@@ -145,7 +145,12 @@ def _offices(row: dict[str, Any]) -> tuple[tuple[str, dt.date | None, dt.date | 
 def load_directory() -> Directory:
     """Read people.yaml and institutions.yaml; errors name the entry."""
     directory, data = Directory(), read_yaml("institutions.yaml")
-    sections = (("countries", "country", "official-state"), ("bodies", "body", "official-state"), ("roles", "role", "official-state"), ("institutions", "institution", ""))
+    sections = (
+        ("countries", "country", "official-state"),
+        ("bodies", "body", "official-state"),
+        ("roles", "role", "official-state"),
+        ("institutions", "institution", ""),
+    )
     for section, kind, usual in sections:
         for row in data[section]:
             type_ = row.get("type", usual)

@@ -6,12 +6,12 @@ from .cues import Form, links, load_cues
 from .grammar import Grammar, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
-from .persian_phrases import OPENING, behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
+from .persian_phrases import behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
 
 SPEECH = ("speech", "judging", "demand", "topic")
-NOT_SAID = frozenset("وگو وگوی وگوهای وگوها گو گوی و".split())  # گفت‌وگو torn apart
-OBJECTS = frozenset("استناد توجه پاسخ واکنش اشاره نسبت با".split())  # what a به گزارش may belong to instead
-DEMANDED = frozenset("تا به در برای هر ضمن با".split())
+NOT_SAID = frozenset(["وگو", "وگوی", "وگوهای", "وگوها", "گو", "گوی", "و"])  # گفت‌وگو torn apart
+OBJECTS = frozenset(["استناد", "توجه", "پاسخ", "واکنش", "اشاره", "نسبت", "با"])  # what a به گزارش may belong to instead
+DEMANDED = frozenset(["تا", "به", "در", "برای", "هر", "ضمن", "با"])
 LINK = ("که", ":")
 
 
@@ -53,7 +53,9 @@ def _narrates(page: Page, draft: Draft, begin: int) -> bool:
         return draft.hit is not None and draft.hit.at - begin <= 2
     if draft.colon or draft.coref == "zero":
         return True
-    return draft.subject is not None and (page.words[draft.subject[0]] in grammar.pronouns or draft.subject[0] - begin <= 3 and draft.kind == "speech")
+    return draft.subject is not None and (
+        page.words[draft.subject[0]] in grammar.pronouns or (draft.subject[0] - begin <= 3 and draft.kind == "speech")
+    )
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -85,7 +87,10 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     drafts = [draft for draft in drafts if not _in_relative_clause(draft, drafts)]
     for credit in drafts:  # X به نقل از Y گزارش داد: …: Y stands within X's sentence and has the same content
         if credit.passing and credit.hit:
-            verb = next((d for d in drafts if d.kind in SPEECH and d.hit and d.hit.at > credit.hit.at and d.content and d.content[0] > d.hit.at), None)
+            verb = next(
+                (d for d in drafts if d.kind in SPEECH and d.hit and d.hit.at > credit.hit.at and d.content and d.content[0] > d.hit.at),
+                None,
+            )
             if verb is not None:
                 credit.content, credit.outer = verb.content, verb
             else:
@@ -109,7 +114,7 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
     """گفت وگو is a talk, به استناد به گزارش a ground: neither speaks."""
     words = page.words
     after, before = words[hit.end] if hit.end < end else "", words[hit.at - 1] if hit.at > first else ""
-    if hit.form.words[-1] == "گفت" and after in NOT_SAID and (after != "و" or hit.end + 1 < end and words[hit.end + 1].startswith("گو")):
+    if hit.form.words[-1] == "گفت" and after in NOT_SAID and (after != "و" or (hit.end + 1 < end and words[hit.end + 1].startswith("گو"))):
         return True
     if hit.cue.kind in ("credit", "according") and hit.form.words[0] == "به" and before in OBJECTS and hit.form.words[-1] != "ادعای":
         return True
@@ -118,7 +123,11 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
 
 def _reread(page: Page, hit: Hit, end: int) -> Hit:
     """با اشاره به ادعای X مبنی بر …: here ادعا is a noun of speech with its own speaker, not the phrase به ادعای."""
-    if hit.cue.kind == "according" and len(hit.form.words) == 2 and page.words[hit.at - 1 : hit.at] in (["اشاره"], ["پاسخ"], ["واکنش"], ["توجه"]):
+    if (
+        hit.cue.kind == "according"
+        and len(hit.form.words) == 2
+        and page.words[hit.at - 1 : hit.at] in (["اشاره"], ["پاسخ"], ["واکنش"], ["توجه"])
+    ):
         later = page.hits(hit.at + 1, end, load_cues()["fa"])
         if later and later[0].at == hit.at + 1:
             return later[0]
@@ -131,9 +140,22 @@ def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
         return False
     linked = draft.content[0] > draft.hit.at
     if linked:  # inside running direct speech only a turn with a colon is the reporter's
-        return any(o is not draft and o.kind in SPEECH and o.colon and o.content and o.hit and o.hit.at < o.content[0] < draft.hit.at < o.content[1] for o in drafts)
+        return any(
+            o is not draft
+            and o.kind in SPEECH
+            and o.colon
+            and o.content
+            and o.hit
+            and o.hit.at < o.content[0] < draft.hit.at < o.content[1]
+            for o in drafts
+        )
     return any(
-        other is not draft and other.kind in SPEECH and other.hit and other.content and other.hit.at < other.content[0] <= draft.content[0] and draft.hit.at < other.content[1] - 1
+        other is not draft
+        and other.kind in SPEECH
+        and other.hit
+        and other.content
+        and other.hit.at < other.content[0] <= draft.content[0]
+        and draft.hit.at < other.content[1] - 1
         for other in drafts
     )
 
@@ -150,7 +172,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
         return None
     if hit.form.participle and not hit.cue.obj and next_word not in LINK:
         return None
-    if next_word == ":" or next_word in MARKS or next_word in COMMAS and token + 1 < end and token + 1 in page.pairs:
+    if next_word == ":" or next_word in MARKS or (next_word in COMMAS and token + 1 < end and token + 1 in page.pairs):
         at = token + 1 if next_word not in MARKS else token
         draft.content, draft.colon = (at, end) if at < end else None, next_word == ":"
         if draft.content is None:
@@ -183,7 +205,13 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
     begin = subject[1] if subject else clause
     rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
     framed = any(word in ("بر", "را", "از", "به", "نسبت") for word in words[begin : hit.at]) and words[token] in COMMAS
-    return len(rest) <= 2 or words[token] not in COMMAS and not framed and "را" not in words[begin : hit.at] and (not drafts or True) and hit.cue.kind == "speech"
+    return len(rest) <= 2 or (
+        words[token] not in COMMAS
+        and not framed
+        and "را" not in words[begin : hit.at]
+        and (not drafts or True)
+        and hit.cue.kind == "speech"
+    )
 
 
 def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Draft]) -> tuple[int, int] | None:
@@ -245,7 +273,11 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
     token = stop
     while token < end and words[token] in COMMAS:
         token += 1
-    if token < end and words[token] in ("و", "به", "در", "از") and any(h.cue.kind == "credit" for h in page.hits(token, min(end, token + 4), load_cues()["fa"])):
+    if (
+        token < end
+        and words[token] in ("و", "به", "در", "از")
+        and any(h.cue.kind == "credit" for h in page.hits(token, min(end, token + 4), load_cues()["fa"]))
+    ):
         later = next(h for h in page.hits(token, end, load_cues()["fa"]) if h.cue.kind == "credit")
         token = phrase_end(page, grammar, later.end, end)
     elif token < end and token == stop and words[token] in grammar.stop:
@@ -342,13 +374,23 @@ def _cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
         closing = page.pairs.get(begin)
         if draft.kind not in ("credit", "according"):
             for other in drafts:
-                if other.hit is None or other is draft or not begin < other.hit.at < stop or other.kind in ("nominal", "credit", "according"):
+                if (
+                    other.hit is None
+                    or other is draft
+                    or not begin < other.hit.at < stop
+                    or other.kind in ("nominal", "credit", "according")
+                ):
                     continue
                 if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
                     stop = min(stop, _end_of_adjunct(page, begin, other, draft))
-                elif other.kind in SPEECH and other.subject_of is draft and words[other.hit.at - 1] == "و" and (other.colon or not draft.colon):
+                elif (
+                    other.kind in SPEECH
+                    and other.subject_of is draft
+                    and words[other.hit.at - 1] == "و"
+                    and (other.colon or not draft.colon)
+                ):
                     stop = min(stop, other.hit.at - 1)
-        if draft.kind == "adjunct" or draft.kind in ("dependent", "nominal") and stop == end:
+        if draft.kind == "adjunct" or (draft.kind in ("dependent", "nominal") and stop == end):
             stop = _to_comma(page, begin, stop)
         if closing is not None and closing < stop and draft.kind in SPEECH:
             after = closing + 1

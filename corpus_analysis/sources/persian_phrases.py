@@ -7,7 +7,7 @@ from .grammar import Grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Page
 
-OPENING = frozenset("در با به از بر برای ضمن طی پس پیش".split())
+OPENING = frozenset(["در", "با", "به", "از", "بر", "برای", "ضمن", "طی", "پس", "پیش"])
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
@@ -31,7 +31,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             stop, entity = spans[token]
             if last_kind in ("person", "name") and entity.kind in ("role", "body"):
                 pass
-            elif last_kind == "person" or last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و":
+            elif last_kind == "person" or (last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و"):
                 break
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break
@@ -42,8 +42,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token = page.pairs[token] + 1
                 continue
             break
-        if not word[0].isalnum() or token > at and (word in grammar.stop or _starts_cue(page, token)):
-            if word == "در" and words[token - 1] in ("دایم", "نماینده", "سفیر") or word == "در" and _names_place(page, grammar, token, limit):
+        if not word[0].isalnum() or (token > at and (word in grammar.stop or _starts_cue(page, token))):
+            if (word == "در" and words[token - 1] in ("دایم", "نماینده", "سفیر")) or (
+                word == "در" and _names_place(page, grammar, token, limit)
+            ):
                 token += 1
                 continue
             break
@@ -62,14 +64,18 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     """نماینده ایران در سازمان ملل: a post abroad belongs to the title."""
     words = page.words[max(0, at - 5) : at]
-    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(grammar.directory.find(page.words[at + 1 : at + 4], "fa"))
+    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(
+        grammar.directory.find(page.words[at + 1 : at + 4], "fa")
+    )
 
 
 def _starts_cue(page: Page, token: int) -> bool:
     if not page.heads[token]:
         return False
     return any(
-        cue.kind != "nominal" and not (form.participle and len(form.words) == 1) and tuple(page.words[token : token + len(form.words)]) == form.words
+        cue.kind != "nominal"
+        and not (form.participle and len(form.words) == 1)
+        and tuple(page.words[token : token + len(form.words)]) == form.words
         for form, cue in load_cues()["fa"].heads.get(page.heads[token], {}).values()
     )
 
@@ -87,7 +93,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             return token, token + 1
         elif token in page.pairs and page.pairs[token] - token <= 5:
             return token + 1, page.pairs[token]
-        elif words[token] in OPENING or words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر"):
+        elif words[token] in OPENING or (words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر")):
             found = _after_adjunct(page, grammar, token, end)
             if found is None:
                 return None
@@ -130,7 +136,24 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             token += 1
         elif filler:
             token += len(filler)
-        elif words[token] in ("نیز", "هم", "امروز", "دیروز", "روز", "شنبه", "یکشنبه", "دوشنبه", "سهشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شب", "دیشب", "صبح", "عصر"):
+        elif words[token] in (
+            "نیز",
+            "هم",
+            "امروز",
+            "دیروز",
+            "روز",
+            "شنبه",
+            "یکشنبه",
+            "دوشنبه",
+            "سهشنبه",
+            "چهارشنبه",
+            "پنجشنبه",
+            "جمعه",
+            "شب",
+            "دیشب",
+            "صبح",
+            "عصر",
+        ):
             token += 1
         elif words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates:
             token += 1

@@ -9,7 +9,7 @@ from .grammar import Grammar, load_grammar
 from .people import Directory, Entity, key, romanize, skeleton
 
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
-SAME = frozenset("نفسه ذاته نفسها ذاتها همین".split())
+SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
 Found = list[tuple[int, int, Entity]]
 
 
@@ -53,7 +53,7 @@ class Speakers:
         if words[0] in grammar.pronouns and len(words) == 1:
             return self.recall(None, "pronoun", True)
         bare = " ".join(words)
-        if bare in grammar.anaphors or len(words) == 2 and words[1] in SAME:
+        if bare in grammar.anaphors or (len(words) == 2 and words[1] in SAME):
             back = self._back(grammar.anaphors.get(bare, "other"), words, grammar)
             if back is not None:
                 return back
@@ -63,7 +63,9 @@ class Speakers:
             speaker = Speaker(known.id, known.type, known.name, "explicit", person=True)
             name: list[str] = [word for word in words if word in grammar.directory.words[self.language]]
         else:
-            name = self._latin_name(words, found, capitals, grammar) if self.language == "en" else self._own_name(parts, words, found, grammar)
+            name = (
+                self._latin_name(words, found, capitals, grammar) if self.language == "en" else self._own_name(parts, words, found, grammar)
+            )
             speaker = self._new_person(name, words, found, grammar) if name else self._title_or_body(words, found, grammar)
             if not name:
                 return speaker
@@ -72,7 +74,9 @@ class Speakers:
 
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
-        agreeing = [s for s in self.voices[-60:] if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")]
+        agreeing = [
+            s for s in self.voices[-60:] if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")
+        ]
         people = [s for s in agreeing if s.person] if person else agreeing
         chosen = (people or agreeing or [UNKNOWN])[-1]
         return replace(chosen, coref=coref)
@@ -106,14 +110,26 @@ class Speakers:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
-        if first and (words[first - 1] in grammar.spokesperson or words[first - 1] == "باسم" or first > 1 and words[first - 1] in grammar.honorifics and words[first - 2] in grammar.spokesperson):
+        if first and (
+            words[first - 1] in grammar.spokesperson
+            or words[first - 1] == "باسم"
+            or (first > 1 and words[first - 1] in grammar.honorifics and words[first - 2] in grammar.spokesperson)
+        ):
             return None  # who speaks for somebody is not that person
-        if end - first == 1 and not any(item[2].kind == "country" and item[2].id == entity.country for item in found):  # a family name alone: not behind or before another given name
+        if end - first == 1 and not any(
+            item[2].kind == "country" and item[2].id == entity.country for item in found
+        ):  # a family name alone: not behind or before another given name
             before = words[first - 1] if first else ""
             if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:
                 return None
             after = words[end] if end < len(words) else ""
-            if words[first] in grammar.given and after and after not in grammar.heads and after not in grammar.stop and key([after]) not in grammar.nations:
+            if (
+                words[first] in grammar.given
+                and after
+                and after not in grammar.heads
+                and after not in grammar.stop
+                and key([after]) not in grammar.nations
+            ):
                 return None
             if words[first] in self.met and self.met[words[first]].id != entity.id:
                 return None
@@ -136,13 +152,18 @@ class Speakers:
         titles = {at for first, end, entity in found if entity.kind == "role" for at in range(first, end)}
         runs: list[list[str]] = [[]]
         for at, word in enumerate(words):
-            free = at not in taken | titles and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
-            if free and (word in capitals and word not in grammar.stop or word in grammar.particles and runs[-1]):
+            free = (
+                at not in taken | titles
+                and word not in grammar.heads
+                and word not in grammar.determiners
+                and word not in grammar.honorifics
+            )
+            if free and ((word in capitals and word not in grammar.stop) or (word in grammar.particles and runs[-1])):
                 runs[-1].append(word)
             elif runs[-1]:
                 runs.append([])
         best = max(runs, key=len)
-        if not best or words[0] in ("the", "a", "an") and len(best) < 2 or len(best) > 4:
+        if not best or (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
             return best if best and len(best) == 1 and best[0] in self.met else []
         return best
 
@@ -156,18 +177,24 @@ class Speakers:
         if rest[0] in self.met and len(rest) <= 3:
             return rest
         begin = next((at for at, word in enumerate(rest) if word in grammar.names and word not in taken), None)
-        if begin is None and (rest[0] in grammar.heads or rest[0] in grammar.anonymous or rest[0] in taken or rest[0] in grammar.stop or rest[0] in grammar.determiners):
+        if begin is None and (
+            rest[0] in grammar.heads
+            or rest[0] in grammar.anonymous
+            or rest[0] in taken
+            or rest[0] in grammar.stop
+            or rest[0] in grammar.determiners
+        ):
             return []
-        if begin is None or begin and not (rest[0] in grammar.heads or rest[0] in taken):
+        if begin is None or (begin and not (rest[0] in grammar.heads or rest[0] in taken)):
             begin = 0
         if begin == 0 and not honorific and rest[0].startswith("ال") and rest[0] not in grammar.names and self.language == "ar":
             return []
-        name = []
+        name: list[str] = []
         for word in rest[begin:]:
             if word in grammar.heads or word in taken or word in grammar.stop or len(name) == 4:
                 break
             name.append(word)
-        return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or name and rest[len(name)] in grammar.heads else []
+        return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
 
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
         for word in reversed(name):
@@ -208,19 +235,23 @@ class Speakers:
         day = self.day
         bearers = [
             person for person in self.named.values()
-            if any(o == office and (day is None or (s is None or s <= day) and (e is None or day <= e)) for o, s, e in person.offices)
+            if any(o == office and (day is None or ((s is None or s <= day) and (e is None or day <= e))) for o, s, e in person.offices)
         ]  # fmt: skip
         return bearers[0] if len(bearers) == 1 else None
 
     def _given_title(self, words: list[str], grammar: Grammar) -> Speaker | None:
         """Return the person whom the document gave this title: all its words, or nearly all."""
         asked = {word for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
-        if not asked or words[0] not in grammar.heads and words[0] not in grammar.spokesperson or words[0] in grammar.document:
+        if not asked or (words[0] not in grammar.heads and words[0] not in grammar.spokesperson) or words[0] in grammar.document:
             return None
         if len(asked) == 1 and not words[0].startswith("ال") and self.language != "en":
             return None
         best = max(self.titles[-80:], key=lambda item: len(asked & item[0]) / len(asked), default=None)
-        if best is None or len(asked & best[0]) / len(asked) < 0.75 or words[0] not in best[0] and words[0].removeprefix("ال") not in best[0]:
+        if (
+            best is None
+            or len(asked & best[0]) / len(asked) < 0.75
+            or (words[0] not in best[0] and words[0].removeprefix("ال") not in best[0])
+        ):
             return None
         return replace(best[1], coref="title")
 
@@ -229,11 +260,13 @@ class Speakers:
         body = next((item for item in found if item[2].kind == "body"), None)
         institution = next((entity for _, _, entity in found if entity.kind == "institution"), None)
         document = any(word in grammar.document for word in words[:2])
-        anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(words, at)), None)
+        anonymous = next(
+            (word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(words, at)), None
+        )
         spoken = any(word in grammar.spokesperson for word in words)
         suffix = "" if document and not anonymous else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document]
-        person = bool(suffix) or bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads
+        person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
         if institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
             if person and not suffix and not document and found[0][0] > 0 and words[0] not in grammar.groups:
@@ -248,11 +281,22 @@ class Speakers:
             if heads and not suffix:
                 base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
         else:
-            return Speaker(romanize([w for w in words if w not in grammar.determiners][:5]) or "unknown", self._type(words, found, grammar), " ".join(words), "title")
+            return Speaker(
+                romanize([w for w in words if w not in grammar.determiners][:5]) or "unknown",
+                self._type(words, found, grammar),
+                " ".join(words),
+                "title",
+            )
         if anonymous and grammar.heads.get(anonymous, "other") == "other":
             type_ = "other"
         identity = f"{base}-{suffix}" if suffix else base
-        return Speaker(identity, type_, directory.by_id[identity].name if identity in directory.by_id else name, "title" if suffix or document else "explicit", person=person)
+        return Speaker(
+            identity,
+            type_,
+            directory.by_id[identity].name if identity in directory.by_id else name,
+            "title" if suffix or document else "explicit",
+            person=person,
+        )
 
     def _stands_for_people(self, words: list[str], at: int) -> bool:
         """In English "official" before a noun is an adjective (the official news agency)."""

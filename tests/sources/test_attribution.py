@@ -67,7 +67,9 @@ def test_an_arabic_participle_begins_a_mention_of_its_own():
 
 def test_persian_speech_behind_a_colon_runs_to_the_next_turn():
     found = find(
-        "به گزارش ایسنا، اسماعیل بقائی سخنگوی وزارت امور خارجه گفت: موضع ما روشن است. مذاکره ادامه دارد.\n\nوی افزود: تهدید پاسخ دارد.", "fa", "2025-03-01"
+        "به گزارش ایسنا، اسماعیل بقائی سخنگوی وزارت امور خارجه گفت: موضع ما روشن است. مذاکره ادامه دارد.\n\nوی افزود: تهدید پاسخ دارد.",
+        "fa",
+        "2025-03-01",
     )
     speech = found[found["cue"] == "گفت"].iloc[0]
     assert speech["surface"] == "موضع ما روشن است. مذاکره ادامه دارد"
@@ -96,7 +98,11 @@ def test_the_stance_of_the_cue_is_kept():
 
 def test_the_holder_of_an_office_is_the_one_of_that_day():
     text = "قال وزير الخارجية الإيراني إن المحادثات مستمرة في جنيف."
-    assert [find(text, "ar", day)["source_id"].item() for day in ("2015-07-01", "2022-07-01", "2025-07-01")] == ["zarif", "amir-abdollahian", "araghchi"]
+    assert [find(text, "ar", day)["source_id"].item() for day in ("2015-07-01", "2022-07-01", "2025-07-01")] == [
+        "zarif",
+        "amir-abdollahian",
+        "araghchi",
+    ]
 
 
 @pytest.mark.parametrize("text", [

@@ -9,7 +9,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from corpus_analysis.sources import agreement, compare_outlets, export_coding_sheet, import_codings, krippendorff_alpha, source_counts, source_diversity, speakers_about
+from corpus_analysis.sources import (
+    agreement,
+    compare_outlets,
+    export_coding_sheet,
+    import_codings,
+    krippendorff_alpha,
+    source_counts,
+    source_diversity,
+    speakers_about,
+)
 from corpus_analysis.sources.counts import evenness, hhi, shannon
 
 
@@ -29,8 +38,12 @@ def make_corpus(articles: int = 6) -> SimpleNamespace:
                              "mode": "direct", "stance": "distancing" if at == 1 else "neutral", "cue": "قال", "cue_lemma": "قال", "counted": True, "more_spans": []})  # fmt: skip
             rows.append({**rows[-1], "start": 0, "end": 900, "source_id": "irna", "source_type": "agency/outlet", "mode": "agency_credit"})
             rows.append({**rows[-1], "source_id": "ignored", "counted": False})
-    terms = pd.DataFrame({"doc_id": ["A0", "A0", "B0"], "voice": ["outlet", "hamas", "hamas"], "referent": ["israel"] * 3, "stance": ["n", "d", "d"]})
-    return SimpleNamespace(documents=pd.DataFrame(documents), segments=pd.DataFrame(segments), sources=pd.DataFrame(rows), terms=terms, raw=raw)
+    terms = pd.DataFrame(
+        {"doc_id": ["A0", "A0", "B0"], "voice": ["outlet", "hamas", "hamas"], "referent": ["israel"] * 3, "stance": ["n", "d", "d"]}
+    )
+    return SimpleNamespace(
+        documents=pd.DataFrame(documents), segments=pd.DataFrame(segments), sources=pd.DataFrame(rows), terms=terms, raw=raw
+    )
 
 
 def test_agency_credits_are_counted_apart_and_uncounted_rows_not_at_all():

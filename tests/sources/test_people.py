@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_an_office_has_the_holder_of_the_day():
 
 def test_no_office_has_two_holders_on_one_day():
     for office, held in load_directory().holders.items():
-        for (_, end, person), (start, _, later) in zip(held, held[1:], strict=False):
+        for (_, end, person), (start, _, later) in pairwise(held):
             assert end is not None and start is not None, (office, person.id)
             assert (start - end).days >= -1, (office, person.id, later.id)
 
