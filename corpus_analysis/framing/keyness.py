@@ -73,7 +73,7 @@ def keyness(
         "method": f"each group against the others; ranked by {measure}",
         "monroe_z": f"log-odds ratio with informative Dirichlet prior: counts of the stratum + {PRIOR_FLOOR} (Monroe et al. 2008)",
         "p": "the larger of two tests over documents: permutation of the documents (every split where there are at most "
-        f"{MOST_SPLITS}, else its normal limit, corrected for continuity) and Welch's t of the rates with standard errors clustered by document",
+        f"{MOST_SPLITS}, else its normal limit, corrected for continuity) and Welch's t of the rates, errors clustered by document",
         "q": "Benjamini and Hochberg (1995) within each comparison",
         "note": f"no interval and no p where a side has fewer than {FEW_DOCUMENTS} documents",
         **lexicon_attrs(corpus),
