@@ -40,6 +40,8 @@ CARRY = frozenset(
         "وبدوره",
     ]
 )
+Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
+Span = tuple[int, int] | None
 RELATIVE = frozenset(["ما", "فیما", "مما", "بما", "عما", "لما", "وما", "کما", "الذی", "التی"])
 WHO = frozenset(["الذی", "التی", "الذین", "اللذان", "اللذین"])
 
@@ -137,7 +139,7 @@ def _left_quote(page: Page, hit: Hit, first: int) -> tuple[int, int] | None:
 
 
 def _object_verb(
-    page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link, subject, direct_next: bool, drafts: list[Draft]
+    page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link: Link, subject: Span, direct_next: bool, drafts: list[Draft]
 ) -> Draft | None:
     """Verbs whose content may be a noun phrase (أدان، ثمّن، أعلن) or stands behind a preposition (أشاد بـ، حذر من)."""
     words, cue = page.words, hit.cue
@@ -181,7 +183,7 @@ def _object_verb(
     return draft
 
 
-def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link) -> int | None:
+def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link: Link) -> int | None:
     """Skip adverbials between speaker and content; return the first token of the content."""
     words = page.words
     if link is not None and link[1] - at <= 1:
@@ -200,7 +202,7 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
     return None if need else _after_adverbials(page, grammar, at, end, link)
 
 
-def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> int | None:
+def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Link) -> int | None:
     words, token = page.words, at
     while token < end:
         if words[token] in COMMAS:
@@ -238,7 +240,7 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link) -> 
     return None
 
 
-def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject, first: int, drafts: list[Draft]) -> None:
+def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
     if subject is None and draft.hit is not None and not draft.hit.strip:
         subject = subject_before(page, grammar, draft.hit.at, first)
     if subject is not None:

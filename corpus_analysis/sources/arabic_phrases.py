@@ -123,7 +123,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     if token >= limit:
         return at
-    known = grammar.directory.find([w for w in words[at : min(limit, at + 16)]], "ar")
+    known = grammar.directory.find(list(words[at : min(limit, at + 16)]), "ar")
     spans = {at + a: (at + b, entity) for a, b, entity in known}
     closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
     while token < limit:
@@ -190,9 +190,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if closed:
                 break
             closed = True
-        elif page.heads[token] and page.heads[token] not in ("قول",) and not word.startswith("ال"):
-            break
-        elif not (word.startswith(("ال", "لل", "بال")) or (words[at] in grammar.heads and token - at < 3)):
+        elif (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال")) or not (
+            word.startswith(("ال", "لل", "بال")) or (words[at] in grammar.heads and token - at < 3)
+        ):
             break
         token += 1
     return max(token, at + 1)

@@ -19,8 +19,8 @@ from .page import Draft, Page
 from .speakers import Speaker, Speakers
 
 COLUMNS = (
-    "doc_id", "start", "end", "surface", "cue", "cue_start", "cue_end", "cue_lemma", "stance", "source", "source_start", "source_end", "source_id",
-    "source_name", "source_type", "mode", "quote_marks", "coref", "level", "via", "region", "scope", "self_credit", "tier", "counted", "more_spans",
+    "doc_id", "start", "end", "surface", "cue", "cue_start", "cue_end", "cue_lemma", "stance", "source", "source_start", "source_end", "source_id",  # noqa: E501
+    "source_name", "source_type", "mode", "quote_marks", "coref", "level", "via", "region", "scope", "self_credit", "tier", "counted", "more_spans",  # noqa: E501
 )  # fmt: skip
 REGIONS = {
     "headline": "headline",
@@ -299,17 +299,17 @@ def _row(page: Page, document: Mapping, draft: Draft, speaker: Speaker, region: 
     tier = "peripheral" if draft.peripheral else "core"
     more = [[page.starts[a], page.ends[b - 1]] for a, b in draft.more if a < b]
     row.update(
-        source_id=speaker.id, source_name=speaker.name, source_type=speaker.type, mode=draft.mode, quote_marks=draft.quoted, coref=speaker.coref, region=region,
+        source_id=speaker.id, source_name=speaker.name, source_type=speaker.type, mode=draft.mode, quote_marks=draft.quoted, coref=speaker.coref, region=region,  # noqa: E501
         self_credit=bool(draft.mode == "agency_credit" and isinstance(outlet, str) and outlet and outlet in (speaker.id, speaker.name)),
         tier=tier, counted=tier == "core" and region in ("lead", "body"), more_spans=more,
     )  # fmt: skip
     return row
 
 
-def _day(published) -> dt.date | None:
+def _day(published: pd.Timestamp | dt.date | str | None) -> dt.date | None:
     if published is None or pd.isna(published):
         return None
-    return pd.Timestamp(published).date()
+    return pd.Timestamp(str(published)).date()
 
 
 def _frame(rows: list[dict]) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def import_codings(paths: Mapping[str, str | Path], corpus: Corpus | None = None
             if number.isna().any():
                 line = int(number.isna().to_numpy().argmax()) + 2
                 raise ValueError(
-                    f"{Path(path).name}, line {line}: {name} is {sheet[name].iloc[line - 2]!r}, not a whole number. Offsets count code points."
+                    f"{Path(path).name}, line {line}: {name} is {sheet[name].iloc[line - 2]!r}, not a whole number. Offsets count code points."  # noqa: E501
                 )
             sheet[name] = number.astype("int64")
         parts.append(sheet.assign(coder=coder))

@@ -71,8 +71,8 @@ def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet") -> pd.Data
     grouped = rows.groupby([*keys, "source_id"], sort=True, dropna=False)
     earliest = rows.groupby([*keys, "source_id", "doc_id"], dropna=False)["first"].min().groupby([*keys, "source_id"], dropna=False).mean()
     table = grouped.agg(
-        source_name=("source_name", "first"), source_type=("source_type", _most_frequent), mentions=("mention", "sum"), credits=("credit", "sum"),
-        direct=("direct", "sum"), indirect=("indirect", "sum"), mixed=("mixed", "sum"), articles=("doc_id", "nunique"), characters=("voice", "sum"),
+        source_name=("source_name", "first"), source_type=("source_type", _most_frequent), mentions=("mention", "sum"), credits=("credit", "sum"),  # noqa: E501
+        direct=("direct", "sum"), indirect=("indirect", "sum"), mixed=("mixed", "sum"), articles=("doc_id", "nunique"), characters=("voice", "sum"),  # noqa: E501
         neutral=("neutral", "sum"), endorsing=("endorsing", "sum"), distancing=("distancing", "sum"),
     )  # fmt: skip
     table["first"] = earliest
@@ -179,7 +179,7 @@ def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, se
     for group, documents in corpus.documents.groupby(by, sort=True, dropna=False):
         ids = list(documents["doc_id"])
         own = rows[rows["doc_id"].isin(ids)]
-        articles = {doc_id: part for doc_id, part in own.groupby("doc_id")}
+        articles = dict(own.groupby("doc_id"))
         empty = own.iloc[:0]
         value = _measures([own], [int(lengths.get(doc_id, 0)) for doc_id in ids])
         draws: dict[str, list[float]] = {measure: [] for measure in MEASURES}
@@ -193,7 +193,7 @@ def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, se
         for measure in MEASURES:
             low, high = _interval(draws[measure])
             note = TOO_FEW if len(ids) < LEAST else "" if np.isfinite(low) else "too few sources"
-            records.append({by: group, "measure": measure, "value": value[measure], "low": low, "high": high, "articles": len(ids), "mentions": len(speech),
+            records.append({by: group, "measure": measure, "value": value[measure], "low": low, "high": high, "articles": len(ids), "mentions": len(speech),  # noqa: E501
                             "sources": speech["source_id"].nunique(), "credits": len(own) - len(speech), "note": note})  # fmt: skip
     table = pd.DataFrame(records, columns=[by, "measure", "value", "low", "high", "articles", "mentions", "sources", "credits", "note"])
     table.attrs["method"] = f"percentile bootstrap over articles, {repeats} repeats, seed {seed}"
@@ -209,7 +209,7 @@ def _interval(values: Sequence[float]) -> tuple[float, float]:
 
 
 def cues_by_stance(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
-    """Count the cues by stance (neutral, endorsing, distancing) for each group and source type: group, source_type, cue_lemma, stance, mentions."""
+    """Count the cues by stance (neutral, endorsing, distancing) for each group and source type: group, source_type, cue_lemma, stance, mentions."""  # noqa: E501
     rows = attributions(corpus, by)
     rows = rows[(rows["mode"] != "agency_credit") & rows["cue_lemma"].notna()]
     table = rows.groupby([by, "source_type", "cue_lemma", "stance"], dropna=False).size().rename("mentions").reset_index()
@@ -251,7 +251,7 @@ def compare_outlets(
         raise ValueError(f"measure must be one of {', '.join(MEASURES)}, got: {measure!r}.")
     rows = attributions(corpus, by)
     rows["voice"] = rows["characters"].where((rows["mode"] != "agency_credit") & _outermost(rows), 0)
-    lengths, parts = body_characters(corpus), {doc_id: part for doc_id, part in rows.groupby("doc_id")}
+    lengths, parts = body_characters(corpus), dict(rows.groupby("doc_id"))
     sides = [list(corpus.documents.loc[corpus.documents[by] == side, "doc_id"]) for side in (a, b)]
     absent = [side for side, ids in zip((a, b), sides, strict=True) if not ids]
     if absent:

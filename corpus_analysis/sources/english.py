@@ -160,9 +160,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         elif hit.cue.kind == "relay":
             drafts.extend(_relay(page, grammar, hit, first, end))
             continue
-        elif any(d.hit and d.hit.at == hit.at for d in drafts):
-            continue
-        elif hit.at in page.inside:
+        elif any(d.hit and d.hit.at == hit.at for d in drafts) or hit.at in page.inside:
             continue
         elif hit.form.participle:
             draft = _participle(page, hit, first, end, drafts)
@@ -196,12 +194,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     while token < limit:
         word = words[token]
-        if token > at and (
+        if (token > at and (
             word in ("'s", "’s", "'", "’")
             or (word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1])
-        ):
-            token += 1
-        elif (token > at and word == "'") or word == "’":
+        )) or (token > at and word == "'") or word == "’":
             token += 1
         elif (
             not word[0].isalnum()
@@ -230,9 +226,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             token > at
             and word in ("for", "at", "with", "to", "from", "in", "on")
             and not (token + 1 < limit and (_is_name(page, token + 1) or words[token + 1] == "the"))
-        ):
-            break
-        elif token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop:
+        ) or (token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop):
             break
         else:
             token += 1
@@ -258,8 +252,7 @@ def _subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[i
         begin, stop = opening
     while begin < stop and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who")):
         if words[begin] == "who":
-            opening = _apposition(page, first, begin)
-            return opening
+            return _apposition(page, first, begin)
         begin = _skip_opening(page, begin, stop)
     if begin >= stop or words[begin] in grammar.stop:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +36,7 @@ class Grammar:
     directory: Directory
 
 
-def _set(words) -> frozenset[str]:
+def _set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(match_forms(list(words)))
 
 

@@ -17,7 +17,7 @@ _COMMENT_HEAD = re.compile(
 
 def _base(page: Page, doc_id: str, start: int, end: int, region: str) -> dict:
     return {
-        "doc_id": doc_id, "start": start, "end": end, "surface": page.raw[start:end], "mode": "direct", "quote_marks": False, "level": 1, "region": region,
+        "doc_id": doc_id, "start": start, "end": end, "surface": page.raw[start:end], "mode": "direct", "quote_marks": False, "level": 1, "region": region,  # noqa: E501
         "tier": "core", "counted": False, "self_credit": False, "more_spans": [], "stance": "neutral",
     }  # fmt: skip
 

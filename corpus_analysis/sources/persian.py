@@ -31,9 +31,8 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
         for draft in found:
             if draft.colon and draft.content and draft.content[1] >= stop and draft.content[0] not in page.pairs:
                 open_speech = draft
-            elif draft.kind in SPEECH and draft.hit and draft.content and draft.coref != "inside":
-                if open_speech is not None and draft is not open_speech and draft in turns and _narrates(page, draft, begin):
-                    open_speech = None
+            elif draft.kind in SPEECH and open_speech not in (None, draft) and draft.content and _narrates(page, draft, begin):
+                open_speech = None
         for credit in found:
             if credit.kind in ("credit", "according") and open_speech in found and open_speech is not None:
                 credit.more = [(0, id(open_speech))] if credit.content and credit.content[1] >= stop else []
@@ -168,7 +167,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
     words, cue, token = page.words, hit.cue, hit.end
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     next_word = words[token] if token < end else ""
-    if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند") + tuple(COMMAS):
+    if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند", *tuple(COMMAS)):
         return None
     if hit.form.participle and not hit.cue.obj and next_word not in LINK:
         return None
@@ -179,11 +178,11 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
             return None
     elif next_word == "که":
         draft.content = (token + 1, end)
-    elif cue.lemma.strip() == "خواست" and token < end and "از" in words[clause : hit.at] and next_word in DEMANDED:
-        draft.content = (token, end)
-    elif _says_on(page, grammar, hit, clause, token, end, following, drafts):
-        draft.content = (token, end)
-    elif cue.around and next_word:
+    elif (
+        (cue.lemma.strip() == "خواست" and token < end and "از" in words[clause : hit.at] and next_word in DEMANDED)
+        or _says_on(page, grammar, hit, clause, token, end, following)
+        or (cue.around and next_word)
+    ):
         draft.content = (token, end)
     elif not cue.strict or cue.obj:
         draft.content = _before(page, grammar, hit, clause, drafts)
@@ -192,7 +191,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
     return draft
 
 
-def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, end: int, following: int, drafts: list[Draft]) -> bool:
+def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, end: int, following: int) -> bool:
     """… اعلام کرد(،) سازمان ملل می‌تواند …: the content follows without که or colon, for nothing but speaker and time stands before."""
     words = page.words
     if hit.cue.kind not in ("speech", "judging") or hit.cue.strict or end - token < 4 or following - token < 3 or words[token] == "و":
@@ -209,7 +208,7 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
         words[token] not in COMMAS
         and not framed
         and "را" not in words[begin : hit.at]
-        and (not drafts or True)
+
         and hit.cue.kind == "speech"
     )
 
@@ -287,7 +286,7 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
     while token < end and words[token] in COMMAS:
         token += 1
     outer = next((d for d in reversed(drafts) if d.kind == "credit" and d.content and d.hit and d.hit.at < hit.at), None)
-    if outer is not None and hit.at <= outer.content[0] and outer.subject and hit.at - outer.subject[1] <= 3:
+    if outer is not None and outer.content and hit.at <= outer.content[0] and outer.subject and hit.at - outer.subject[1] <= 3:
         outer.content = (token, end)
         draft.outer = outer
     if token < end:

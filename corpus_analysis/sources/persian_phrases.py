@@ -153,9 +153,7 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             "دیشب",
             "صبح",
             "عصر",
-        ):
-            token += 1
-        elif words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates:
+        ) or (words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates):
             token += 1
         elif words[token] in OPENING:
             comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
