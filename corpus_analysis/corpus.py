@@ -10,7 +10,7 @@ import pandas as pd
 
 from .engine import process_partition
 from .lexicon import Lexicon, load_lexicon
-from .loading import Limits, read_documents
+from .loading import Limits, read_documents, repeated_lines
 from .text import TokenIndex
 
 
@@ -108,7 +108,7 @@ def load_corpus(
 
 
 def _build(documents: pd.DataFrame, raw: Mapping[str, str], problems: pd.DataFrame, lexicon: Lexicon) -> Corpus:
-    made = process_partition(documents, raw, lexicon)
+    made = process_partition(documents, raw, lexicon, repeated_lines(raw))
     found = [frame for frame in (problems, made.problems) if len(frame)]
     noted = pd.concat(found, ignore_index=True) if found else problems
     texts = {doc_id: raw[doc_id] for doc_id in made.documents["doc_id"]}

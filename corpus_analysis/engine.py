@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from .framing import find_terms
+from .lexicon import Lexicon
 from .loading import describe_documents, find_segments
 from .sources import find_sources
 from .text import TokenIndex, index_tokens
@@ -26,7 +27,9 @@ class Tables:
     problems: pd.DataFrame
 
 
-def process_partition(documents: pd.DataFrame, raw: Mapping[str, str], lexicon: object = None) -> Tables:
+def process_partition(
+    documents: pd.DataFrame, raw: Mapping[str, str], lexicon: Lexicon | None = None, repeated: frozenset[str] | set[str] | None = None
+) -> Tables:
     """Run every stage over some documents. A document on which a stage fails is set aside and named in `problems`.
 
     Parameters
@@ -34,29 +37,41 @@ def process_partition(documents: pd.DataFrame, raw: Mapping[str, str], lexicon: 
     documents : one row a document, as `loading.read_documents` returns it.
     raw : decoded text by doc_id.
     lexicon : the naming lexicon; None means the one that comes with the package.
+    repeated : lines that stand on many pages of the whole corpus, as `loading.repeated_lines` returns them; None: look in *raw*.
     """
     failures: list[dict] = []
-    segments = _stage("segments", find_segments, documents, failures, raw)
+    segments = _stage("segments", lambda some: find_segments(some, raw, repeated), documents, failures)
     documents = describe_documents(documents, segments, raw)
     tokens = index_tokens(documents, segments, raw)
-    counts = np.bincount(tokens.doc, minlength=len(documents))
-    documents = documents.assign(n_tokens=counts)
-    sources = _stage("sources", find_sources, documents, failures, segments, tokens, raw)
-    terms = _stage("terms", find_terms, documents, failures, segments, tokens, sources, raw, lexicon)
+    documents = documents.assign(n_tokens=np.bincount(tokens.doc, minlength=len(documents)))
+
+    def parts(some: pd.DataFrame) -> tuple[pd.DataFrame, TokenIndex]:
+        if len(some) == len(documents):
+            return segments, tokens
+        own = segments[segments["doc_id"].isin(some["doc_id"])].reset_index(drop=True)
+        return own, index_tokens(some, own, raw)
+
+    sources = _stage("sources", lambda some: find_sources(some, *parts(some), raw), documents, failures)
+
+    def terms_of(some: pd.DataFrame) -> pd.DataFrame:
+        return find_terms(some, *parts(some), sources[sources["doc_id"].isin(some["doc_id"])], raw, lexicon)
+
+    terms = _stage("terms", terms_of, documents, failures)
     return Tables(documents, segments, tokens, sources, terms, pd.DataFrame(failures))
 
 
-def _stage(name: str, function, documents: pd.DataFrame, failures: list[dict], *rest) -> pd.DataFrame:  # noqa: ANN001
+def _stage(name: str, stage: Callable[[pd.DataFrame], pd.DataFrame], documents: pd.DataFrame, failures: list[dict]) -> pd.DataFrame:
     """Run one stage over all documents; if it raises, run it document by document and note those that fail."""
     try:
-        return function(documents, *rest)
-    except Exception as whole:
-        if len(documents) <= 1:
-            frames = []
-            failures.extend(_failure(name, row, whole) for row in documents.to_dict("records"))
-        else:
-            frames = [_stage(name, function, documents.iloc[[at]], failures, *rest) for at in range(len(documents))]
-    return pd.concat(frames, ignore_index=True) if frames else function(documents.iloc[:0], *rest)
+        return stage(documents)
+    except Exception as error:
+        if len(documents) == 1:
+            failures.append(_failure(name, documents.iloc[0].to_dict(), error))
+            return stage(documents.iloc[:0])
+        if documents.empty:
+            raise
+    frames = [_stage(name, stage, documents.iloc[[at]], failures) for at in range(len(documents))]
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
 def _failure(stage: str, document: dict, error: Exception) -> dict:

@@ -54,10 +54,15 @@ def about_naming(corpus: Corpus, referent: str = "israel") -> list[str]:
     if len(judging):
         cited = int(judging.loc[judging["voice"] == "cited", "count"].sum())
         every = int(judging["count"].sum())
-        said.append(f"{every} of these {total} are delegitimising names; {cited} of the {every} stand in words that the outlet attributes to someone else.")
+        said.append(
+            f"{every} of these {total} are delegitimising names; {cited} of the {every} stand in words that the outlet attributes "
+            "to someone else."
+        )
         own = judging[judging["voice"] == "outlet"].groupby("outlet")["count"].sum().sort_values(ascending=False, kind="stable")
         if len(own):
-            said.append("In an outlet's own voice they stand at: " + ", ".join(f"{outlet} ({count})" for outlet, count in own.items()) + ".")
+            said.append(
+                "In an outlet's own voice they stand at: " + ", ".join(f"{outlet} ({count})" for outlet, count in own.items()) + "."
+            )
     return said
 
 
@@ -99,7 +104,8 @@ def about_shared_text(corpus: Corpus) -> list[str]:
     ]
     closest = copies.iloc[0]
     changed = compare_texts(corpus, closest["doc_a"], closest["doc_b"])
-    kinds = changed.loc[changed["meaningful"].astype(bool), "kind"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    meant = changed.loc[changed["meaningful"].astype(bool), "kind"]
+    kinds = meant.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     said.append("What differs in meaning between the two: " + ", ".join(f"{_words(kind)} {count}" for kind, count in kinds.items()) + ".")
     numbers = changed[(changed["kind"] == "number") & changed["text_a"].notna() & changed["text_b"].notna()]
     said += [f"A number differs: {' '.join(row.text_a.split())} or {' '.join(row.text_b.split())}." for row in numbers.itertuples()]
@@ -114,10 +120,14 @@ def about_size(corpus: Corpus) -> list[str]:
     if len(corpus) < FEW or each.empty or each.max() < 5:
         most = f"at most {_count(int(each.max()), 'article')} of one outlet" if len(each) else "no article whose outlet is known"
         said.append(
-            f"With {_count(len(corpus), 'article')}, and {most}, every count here describes these articles. None of them describes an outlet, a country or a language."
+            f"With {_count(len(corpus), 'article')}, and {most}, every count here describes these articles. "
+            "None of them describes an outlet, a country or a language."
         )
     else:
-        said.append(f"{_count(len(corpus), 'article')} of {_count(each.size, 'known outlet')}; the largest has {each.max()}, the smallest {each.min()}.")
+        said.append(
+            f"{_count(len(corpus), 'article')} of {_count(each.size, 'known outlet')}; the largest has {each.max()}, "
+            f"the smallest {each.min()}."
+        )
     return said
 
 

@@ -60,8 +60,8 @@ def read_yaml(path: str | Path) -> Any:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or (getattr(event, "tag", None) or "").startswith("!"):
-                mark = event.start_mark
-                raise LexiconError(f"{path.name}, line {mark.line + 1}: anchors, aliases and tags are not allowed; write the value out.")
+                line = event.start_mark.line + 1 if event.start_mark else "?"
+                raise LexiconError(f"{path.name}, line {line}: anchors, aliases and tags are not allowed; write the value out.")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         _refuse_duplicates(root, path.name)
         return yaml.load(text, Loader=yaml.CSafeLoader)

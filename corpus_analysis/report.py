@@ -51,7 +51,13 @@ def run_notebook(path: Path, corpus: str | None, folder: Path) -> nbformat.Noteb
     parameters = {"CORPUS": corpus} if corpus else {}
     try:
         papermill.execute_notebook(
-            path, target, parameters=parameters, kernel_name="python3", cwd=str(folder), progress_bar=False, extra_arguments=["--log-level=ERROR"]
+            path,
+            target,
+            parameters=parameters,
+            kernel_name="python3",
+            cwd=str(folder),
+            progress_bar=False,
+            extra_arguments=["--log-level=ERROR"],
         )
     except papermill.PapermillExecutionError as error:
         raise ReportError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
@@ -150,14 +156,20 @@ def _render(corpus: Corpus, name: str, pages: list[Page]) -> Iterator[tuple[str,
     documents = corpus.documents[["doc_id", "outlet", "language", "published", "headline", "n_tokens", "sha256"]]
     facts = {
         "documents": table(documents.assign(sha256=documents["sha256"].str[:12]), caption="The articles"),
-        "problems": table(corpus.problems[["path", "severity", "message", "remedy"]], caption="What to look at") if len(corpus.problems) else None,
+        "problems": table(corpus.problems[["path", "severity", "message", "remedy"]], caption="What to look at")
+        if len(corpus.problems)
+        else None,
         "versions": pd.Series({"corpus-analysis": _version("corpus-analysis"), **{p: _version(p) for p in STATED}}),
         "lexicon": corpus.lexicon,
         "summary": repr(corpus),
     }
     yield "index.html", environment.get_template("index.html.j2").render(**shared, **facts)
     for number, page in enumerate(pages):
-        around = {"page": page, "before": pages[number - 1] if number else None, "after": (pages[number + 1 :] or [None])[0]}
+        around = {
+            "page": page,
+            "before": pages[number - 1] if number else None,
+            "after": pages[number + 1] if number + 1 < len(pages) else None,
+        }
         yield f"{page.name}.html", environment.get_template("page.html.j2").render(**shared, **around)
 
 

@@ -39,11 +39,11 @@ def containing(starts: Sequence[int], ends: Sequence[int], at: Sequence[int]) ->
 
     The spans must be sorted and must not overlap (segments of one document, tokens of one document).
     """
-    starts, ends, at = np.asarray(starts), np.asarray(ends), np.asarray(at)
-    if not len(starts):
-        return np.full(len(at), -1)
-    index = np.searchsorted(starts, at, side="right") - 1
-    inside = (index >= 0) & (at < ends[np.maximum(index, 0)])
+    first, last, places = np.asarray(starts), np.asarray(ends), np.asarray(at)
+    if not len(first):
+        return np.full(len(places), -1)
+    index = np.searchsorted(first, places, side="right") - 1
+    inside = (index >= 0) & (places < last[np.maximum(index, 0)])
     return np.where(inside, index, -1)
 
 

@@ -1,6 +1,7 @@
 """The files that say what to install agree with each other and lead nowhere but to package names."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -21,6 +22,14 @@ def test_environment_names_the_packages_and_ranges_of_pyproject():
     wanted = {*project()["dependencies"], nbval, "python" + project()["requires-python"]}
     assert conda | pip == wanted
     assert not conda & pip
+
+
+def test_every_package_that_is_imported_is_declared():
+    called = {"yaml": "pyyaml", "sklearn": "scikit-learn", "bidi": "python-bidi", "traitlets": "nbconvert", "pygments": "nbconvert"}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "corpus_analysis").rglob("*.py"))
+    imported = set(re.findall(r"^ *(?:import|from) ([a-zA-Z_]\w*)", code, flags=re.M)) - sys.stdlib_module_names
+    declared = {re.split(r"[><=\[]", line)[0].lower().replace("-", "_") for line in project()["dependencies"]}
+    assert {called.get(name, name).replace("-", "_") for name in imported} <= declared
 
 
 def test_lock_pins_every_dependency_with_hashes_and_without_addresses():

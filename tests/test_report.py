@@ -17,7 +17,9 @@ def report(tmp_path_factory, seeds_path):
     """A report on the seeds and one article that tries to run a script, made by the command."""
     folder = tmp_path_factory.mktemp("report")
     shutil.copytree(seeds_path, folder / "corpus")
-    article = f"{CANARY} هنية يلتقي وزير الخارجية الإيراني\n\nقال هنية إنّ {CANARY} المقاومة الفلسطينية مستمرة في مواجهة الاحتلال الإسرائيلي.\n"
+    article = (
+        f"{CANARY} هنية يلتقي وزير الخارجية الإيراني\n\nقال هنية إنّ {CANARY} المقاومة الفلسطينية مستمرة في مواجهة الاحتلال الإسرائيلي.\n"
+    )
     (folder / "corpus" / "005_canary.txt").write_text(article, encoding="utf-8")
     result = CliRunner().invoke(app, ["report", str(folder / "corpus"), "--out", str(folder / "out")])
     assert result.exit_code == 0, result.output
@@ -62,8 +64,12 @@ def test_report_reads_right_to_left_in_a_browser_and_nothing_is_hijacked(report,
     for name in report:
         page.goto((tmp_path / name).as_uri())
         assert page.locator("h1").count() >= 1
-        assert page.evaluate("""[...document.querySelectorAll('td')].filter(cell =>
-            /^[\\s\\u0600-\\u06ff]+$/.test(cell.textContent) && cell.textContent.trim() && getComputedStyle(cell).direction !== 'rtl').length""") == 0
+        assert (
+            page.evaluate("""[...document.querySelectorAll('td')].filter(cell =>
+            /^[\\s\\u0600-\\u06ff]+$/.test(cell.textContent) &&
+            cell.textContent.trim() && getComputedStyle(cell).direction !== 'rtl').length""")
+            == 0
+        )
     assert all(url.startswith(("file:", "data:")) for url in asked)
     page.close()
 

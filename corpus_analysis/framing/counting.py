@@ -61,6 +61,6 @@ def read_groups(corpus: Corpus, by: str) -> pd.Series:
     return groups.astype(object).where(groups.notna(), "unknown").astype(str)
 
 
-def lexicon_attrs(corpus: Corpus) -> dict[Hashable, Any]:
+def lexicon_attrs(corpus: Corpus) -> dict[str, Any]:
     """Return what a result says of the lexicon its terms were found with."""
     return dict(corpus.lexicon.attrs)

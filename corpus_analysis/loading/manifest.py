@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ _ALIASES = {"date": "published", "title": "headline", "lang": "language", "sourc
 _NAME = re.compile(r"^[^\W\d]\w{0,40}$")
 _RESERVED = frozenset({"doc_id", "path", "bytes", "encoding", "outlet_evidence", "published_evidence", "n_chars", "n_tokens"})
 
-Metadata = str | Path | pd.DataFrame | Mapping[str, Mapping[str, Any]]
+Metadata: TypeAlias = str | Path | pd.DataFrame | Mapping[str, Mapping[str, Any]]
 
 
 def read_manifest(source: Metadata) -> dict[str, dict[str, str]]:

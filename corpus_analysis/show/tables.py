@@ -76,14 +76,15 @@ def table(frame: pd.DataFrame | pd.Series, caption: str = "", *, rows: int = 30,
     ----------
     frame : any DataFrame or Series.
     caption : a line above it. rows : at most so many rows; a last line says how many more there are. digits : of fractions.
-    index : show the index (by default: unless it is just 0, 1, 2 …).
+    index : show the index (by default: if it has a name or holds something other than row numbers).
 
     Returns
     -------
     Html, shown by Jupyter as a table and printed as text elsewhere.
     """
     frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
-    if index if index is not None else not (isinstance(frame.index, pd.RangeIndex) or frame.empty):
+    named = any(name is not None for name in frame.index.names) or not pd.api.types.is_integer_dtype(frame.index)
+    if index if index is not None else named and not frame.empty:
         frame = frame.reset_index(allow_duplicates=True)
     shown = frame.head(rows)
     names = [" · ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
@@ -134,7 +135,7 @@ def say(sentences: list[str]) -> Html:
     return Html("<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>", "\n".join(sentences))
 
 
-def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30, width: int = 60) -> Html:
+def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30, width: int = 48) -> Html:
     """Show a concordance, keyword in the middle, each language in its own direction.
 
     Parameters
@@ -169,11 +170,9 @@ def _shorten(text: object, width: int) -> str:
 
 def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
     # In the direction of the script: before | keyword | after | where. Inside a right-to-left table "end" is the left side.
-    aside = [name for name in ("voice", "outlet", "doc_id") if name in lines.columns]
-    label = {"before": "before", "keyword": "keyword", "after": "after"}
-    head = "".join(
-        f'<th scope="col" style="{_CELL};font-weight:400">{label.get(name, name)}</th>' for name in ("before", "keyword", "after", *aside)
-    )
+    aside = [name for name in ("voice", "outlet") if name in lines.columns]
+    names = ("before", "keyword", "after", *aside)
+    head = "".join(f'<th scope="col" style="{_CELL};font-weight:400">{name}</th>' for name in names)
     rows = []
     for row in lines.to_dict("records"):
         language = language_of(str(row["keyword"]), row.get("language"))
@@ -186,4 +185,5 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
         )
         rows.append(f"<tr>{found}{rest}</tr>")
     way = ' dir="rtl"' if rtl else ' dir="ltr"'
-    return f'<table{way} style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    table = f'<table{way} style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f'<div{way} style="overflow-x:auto">{table}</div>'

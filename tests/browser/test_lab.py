@@ -33,7 +33,9 @@ def workplace(tmp_path_factory, seeds_path):
     """The notebooks beside a corpus of the seeds and one article that tries to run a script."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(seeds_path, folder / "corpus", ignore=shutil.ignore_patterns("manifest.csv"))
-    article = f"{CANARY} هنية يلتقي وزير الخارجية الإيراني\n\nقال هنية إنّ {CANARY} المقاومة الفلسطينية مستمرة في مواجهة الاحتلال الإسرائيلي.\n"
+    article = (
+        f"{CANARY} هنية يلتقي وزير الخارجية الإيراني\n\nقال هنية إنّ {CANARY} المقاومة الفلسطينية مستمرة في مواجهة الاحتلال الإسرائيلي.\n"
+    )
     (folder / "corpus" / f"{'005_canary'}.txt").write_text(article, encoding="utf-8")
     for name in ("01_corpus", "02_framing_terms"):
         notebook = nbformat.read(seeds_path.parent / "notebooks" / f"{name}.ipynb", as_version=4)
