@@ -434,6 +434,7 @@ def _cut(page: Page, drafts: list[Draft], end: int) -> None:
             token = after + 1 if after < stop and words[after] in COMMAS else after
             if (
                 token >= stop
+                or stop - after <= 3
                 or words[token] in BREAKS
                 or (words[token][:1] == "و" and page.heads[token])
                 or (token > after and (words[token] in CARRY or page.heads[token]))
@@ -445,9 +446,9 @@ def _cut(page: Page, drafts: list[Draft], end: int) -> None:
 
 
 def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
-    assert other.hit is not None
+    assert other.hit is not None and draft.hit is not None
     before = page.words[other.hit.at - 1]
-    if draft.kind in ("according", "credit"):
+    if draft.kind in ("according", "credit") and draft.hit.cue.kind != "relay":
         return other.kind in ("according", "credit") and other.content is not None and other.content[1] <= other.hit.at
     if other.kind in ("according", "credit"):
         return (other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS) or before in MARKS

@@ -191,7 +191,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 break
             closed = True
         elif (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال")) or not (
-            word.startswith(("ال", "لل", "بال")) or (words[at] in grammar.heads and token - at < 3)
+            word.startswith(("ال", "لل")) or (words[at] in grammar.heads and token - at < 3)
         ):
             break
         token += 1

@@ -179,7 +179,7 @@ def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, se
     for group, documents in corpus.documents.groupby(by, sort=True, dropna=False):
         ids = list(documents["doc_id"])
         own = rows[rows["doc_id"].isin(ids)]
-        articles = dict(own.groupby("doc_id"))
+        articles = {str(doc_id): part for doc_id, part in own.groupby("doc_id")}
         empty = own.iloc[:0]
         value = _measures([own], [int(lengths.get(doc_id, 0)) for doc_id in ids])
         draws: dict[str, list[float]] = {measure: [] for measure in MEASURES}
@@ -251,7 +251,7 @@ def compare_outlets(
         raise ValueError(f"measure must be one of {', '.join(MEASURES)}, got: {measure!r}.")
     rows = attributions(corpus, by)
     rows["voice"] = rows["characters"].where((rows["mode"] != "agency_credit") & _outermost(rows), 0)
-    lengths, parts = body_characters(corpus), dict(rows.groupby("doc_id"))
+    lengths, parts = body_characters(corpus), {str(doc_id): part for doc_id, part in rows.groupby("doc_id")}
     sides = [list(corpus.documents.loc[corpus.documents[by] == side, "doc_id"]) for side in (a, b)]
     absent = [side for side, ids in zip((a, b), sides, strict=True) if not ids]
     if absent:

@@ -194,10 +194,17 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     while token < limit:
         word = words[token]
-        if (token > at and (
-            word in ("'s", "’s", "'", "’")
-            or (word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1])
-        )) or (token > at and word == "'") or word == "’":
+        if (
+            (
+                token > at
+                and (
+                    word in ("'s", "’s", "'", "’")
+                    or (word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1])
+                )
+            )
+            or (token > at and word == "'")
+            or word == "’"
+        ):
             token += 1
         elif (
             not word[0].isalnum()

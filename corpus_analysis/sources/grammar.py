@@ -53,7 +53,8 @@ def load_grammar(language: str) -> Grammar:
         heads=heads,
         pronouns=_set(data["pronouns"][language]),
         particles=_set(data["particles"].get(language, ())),
-        names=_set(data["given"].get(language, ())) | frozenset(word for word in directory.words[language] if len(word) > 2),
+        names=(_set(data["given"].get(language, ())) | frozenset(word for word in directory.words[language] if len(word) > 2))
+        - _set(["باسم"]),  # "in the name of" before it is a name
         given=_set(data["given"].get(language, ())),
         spokesperson=_set(data["spokesperson"][language]),
         anonymous=_set(data["anonymous"][language]),

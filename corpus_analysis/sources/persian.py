@@ -204,13 +204,7 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
     begin = subject[1] if subject else clause
     rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
     framed = any(word in ("بر", "را", "از", "به", "نسبت") for word in words[begin : hit.at]) and words[token] in COMMAS
-    return len(rest) <= 2 or (
-        words[token] not in COMMAS
-        and not framed
-        and "را" not in words[begin : hit.at]
-
-        and hit.cue.kind == "speech"
-    )
+    return len(rest) <= 2 or (words[token] not in COMMAS and not framed and "را" not in words[begin : hit.at] and hit.cue.kind == "speech")
 
 
 def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Draft]) -> tuple[int, int] | None:

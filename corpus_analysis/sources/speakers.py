@@ -180,6 +180,7 @@ class Speakers:
         if begin is None and (
             rest[0] in grammar.heads
             or rest[0] in grammar.anonymous
+            or rest[0] in grammar.document
             or rest[0] in taken
             or rest[0] in grammar.stop
             or rest[0] in grammar.determiners
