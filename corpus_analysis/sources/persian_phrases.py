@@ -49,6 +49,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token += 1
                 continue
             break
+        if last_kind == "country" and _object_begins(page, grammar, token, limit):
+            break
         if last_kind in ("person", "name") and word in grammar.heads:
             last_kind = "title"
         elif last_kind == "person" and word not in grammar.particles:
@@ -59,6 +61,16 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return token
+
+
+def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
+    """Behind title and country (رئیس‌جمهور ترکیه) comes a name, if a comma or an adjunct follows soon; else the object (حملات … را)."""
+    words, stop = page.words, at
+    if words[at] in grammar.names or words[at] in grammar.heads or words[at] in grammar.honorifics or words[at] == "و":
+        return False
+    while stop < limit and words[stop][0].isalnum() and words[stop] not in grammar.stop and stop - at < 4:
+        stop += 1
+    return stop - at > 3 or stop >= limit or words[stop] == "را"
 
 
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:

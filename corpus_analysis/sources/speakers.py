@@ -228,16 +228,18 @@ class Speakers:
             return given
         return self._body(words, found, grammar, country)
 
-    def _mentioned(self, office: str) -> Entity | None:
-        """Return who, among those named anywhere in the article, held an office of unnamed place on the day; None if nobody or several."""
+    def _mentioned(self, office: str, place: str | None = None) -> Entity | None:
+        """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""
         if self.named is None:
             found = load_grammar(self.language).directory.find(self.words, self.language)
             self.named = {entity.id: entity for _, _, entity in found if entity.kind == "person"}
         day = self.day
         bearers = [
-            person for person in self.named.values()
-            if any(o == office and (day is None or ((s is None or s <= day) and (e is None or day <= e))) for o, s, e in person.offices)
-        ]  # fmt: skip
+            person
+            for person in self.named.values()
+            if (place is None or person.country == place)
+            and any(o == office and (day is None or ((s is None or s <= day) and (e is None or day <= e))) for o, s, e in person.offices)
+        ]
         return bearers[0] if len(bearers) == 1 else None
 
     def _given_title(self, words: list[str], grammar: Grammar) -> Speaker | None:
@@ -308,7 +310,11 @@ class Speakers:
         office = role.id if role.everywhere else f"{place}/{role.id}" if place else None
         if given is not None:  # what the article says of somebody counts more than the list of office holders
             return given
-        person = directory.holder(office, self.day) if office else self._mentioned(role.id)
+        person = None
+        if self.day is None or office is None:  # without a date, the holder whom the article names
+            person = self._mentioned(role.id, place or (HOME.get(self.language) if not role.everywhere else None))
+        if person is None and office:
+            person = directory.holder(office, self.day)
         if person is None and place is None and not role.everywhere and HOME.get(self.language):
             place = HOME[self.language]
             person = directory.holder(f"{place}/{role.id}", self.day)
