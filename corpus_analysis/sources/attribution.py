@@ -300,10 +300,15 @@ def _row(page: Page, document: Mapping, draft: Draft, speaker: Speaker, region: 
     more = [[page.starts[a], page.ends[b - 1]] for a, b in draft.more if a < b]
     row.update(
         source_id=speaker.id, source_name=speaker.name, source_type=speaker.type, mode=draft.mode, quote_marks=draft.quoted, coref=speaker.coref, region=region,  # noqa: E501
-        self_credit=bool(draft.mode == "agency_credit" and isinstance(outlet, str) and outlet and (outlet == speaker.id or outlet.lower().startswith(speaker.name.lower()))),
+        self_credit=draft.mode == "agency_credit" and _is_outlet(speaker, outlet),
         tier=tier, counted=tier == "core" and region in ("lead", "body"), more_spans=more,
     )  # fmt: skip
     return row
+
+
+def _is_outlet(speaker: Speaker, outlet: object) -> bool:
+    """Say whether a credited agency is the article's own outlet (Mashregh and Mashregh News)."""
+    return isinstance(outlet, str) and bool(outlet) and (outlet == speaker.id or outlet.lower().startswith(speaker.name.lower()))
 
 
 def _day(published: pd.Timestamp | dt.date | str | None) -> dt.date | None:
