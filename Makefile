@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 READY := $(VENV)/.ready
+OLDER := $(VENV)/matplotlib-3.10
 export OMP_NUM_THREADS = 1
 export PYTHONUTF8 = 1
 
@@ -26,8 +27,12 @@ report: $(READY) ## the seeds through every notebook, into report/index.html
 lab: $(READY) ## JupyterLab on the notebooks
 	$(RUN) jupyterlab notebooks
 
-test: check ## everything: style, types, unit, property, gold, notebook, picture and browser tests
+$(OLDER): $(READY) tests/show/matplotlib-3.10.lock
+	$(RUN) pip install --quiet --no-deps --require-hashes --requirement tests/show/matplotlib-3.10.lock --target $@
+
+test: check $(OLDER) ## everything: style, types, unit, property, gold, notebook, picture and browser tests
 	$(RUN) pytest -n 2 --dist loadscope
+	PYTHONPATH=$(OLDER) $(RUN) pytest tests/show/test_rtl.py --quiet
 	$(RUN) pytest notebooks --nbval --nbval-current-env --nbval-cell-timeout=120 --nbval-sanitize-with tests/nbval_sanitize.cfg \
 		-n 2 --dist loadscope
 

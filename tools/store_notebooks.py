@@ -3,6 +3,7 @@
 Running it twice gives the same bytes: no times, no versions, no random ids are kept.
 """
 
+import base64
 import os
 import sys
 from pathlib import Path
@@ -29,6 +30,14 @@ def store(path: Path) -> None:
         cell.id = f"{path.stem[:2]}-{number:02d}"
     nbformat.validate(notebook)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    if path.stem == "02_framing_terms":
+        pictures = (
+            output.data["image/png"]
+            for cell in notebook.cells
+            for output in cell.get("outputs", [])
+            if "image/png" in output.get("data", {})
+        )
+        (NOTEBOOKS.parent / "docs" / "naming.png").write_bytes(base64.b64decode(next(pictures)))  # the picture in the README
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What a reader sees: safe tables, the article with its marks, pictures that read right to left."""
 
 from .article import show_article
+from .colours import STANCES
 from .differences import show_differences
 from .export import to_csv, to_xlsx
 from .networks import credit_chains, plot_chains, plot_stories
@@ -21,7 +22,7 @@ from .rtl import label
 from .tables import Html, kwic, say, table
 
 __all__ = [
-    "Html", "credit_chains", "kwic", "label", "name_labels", "plot_chains", "plot_contrast", "plot_curve", "plot_intervals", "plot_map",
+    "STANCES", "Html", "credit_chains", "kwic", "label", "name_labels", "plot_chains", "plot_contrast", "plot_curve", "plot_intervals", "plot_map",
     "plot_matrix", "plot_naming", "plot_places", "plot_roles", "plot_source_types", "plot_stories", "say", "show_article",
     "show_differences", "stacked_bars", "table", "to_csv", "to_xlsx",
 ]  # fmt: skip

@@ -78,7 +78,8 @@ def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, pal
         left += values
     ax.set_yticks(range(len(wide)), [label(name) for name in wide.index])
     ax.invert_yaxis()
-    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5, handlelength=1.6)
+    if wide.shape[1] > 1:
+        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5, handlelength=1.6)
     return _finish(ax, title, xlabel)
 
 

@@ -42,7 +42,7 @@ def workplace(tmp_path_factory, seeds_path):
         for cell in notebook.cells:
             cell.pop("outputs", None) if cell.cell_type != "code" else cell.update(outputs=[], execution_count=None)
             if "parameters" in cell.metadata.get("tags", []):
-                cell.source = 'CORPUS = "corpus"'
+                cell.source = cell.source.replace('CORPUS = "../seeds"', 'CORPUS = "corpus"')
         nbformat.write(notebook, folder / f"{name}.ipynb")
     return folder
 
