@@ -47,3 +47,4 @@ def test_running_the_notebooks_again_gives_the_same_bytes(tmp_path):
     subprocess.run([sys.executable, str(tmp_path / "tools" / "store_notebooks.py"), "01_corpus", "02_framing"], check=True, timeout=300)
     for name in ("01_corpus", "02_framing_terms"):
         assert (tmp_path / "notebooks" / f"{name}.ipynb").read_bytes() == (ROOT / "notebooks" / f"{name}.ipynb").read_bytes()
+    assert (tmp_path / "docs" / "naming.png").read_bytes() == (ROOT / "docs" / "naming.png").read_bytes()

@@ -31,13 +31,15 @@ def store(path: Path) -> None:
     nbformat.validate(notebook)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     if path.stem == "02_framing_terms":
-        pictures = (
-            output.data["image/png"]
-            for cell in notebook.cells
-            for output in cell.get("outputs", [])
-            if "image/png" in output.get("data", {})
-        )
-        (NOTEBOOKS.parent / "docs" / "naming.png").write_bytes(base64.b64decode(next(pictures)))  # the picture in the README
+        _keep_picture(notebook, NOTEBOOKS.parent / "docs" / "naming.png")
+
+
+def _keep_picture(notebook: nbformat.NotebookNode, target: Path) -> None:
+    """Write the notebook's first picture where the README shows it."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    picture = next(output.data["image/png"] for output in outputs if "image/png" in output.get("data", {}))
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(base64.b64decode(picture))
 
 
 if __name__ == "__main__":
