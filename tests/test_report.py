@@ -33,7 +33,8 @@ def test_report_has_an_index_and_a_page_a_notebook(report):
 
 def test_report_loads_nothing_and_runs_nothing(report):
     for page in report.values():
-        loaded = re.findall(r"<(?:img|script|link|iframe|object|embed|video)\b[^>]*?\s(?:src|href|data)\s*=\s*[\"']?([^\"'\s>]{1,30})", page)
+        loading = r"<(?:img|script|link|iframe|object|embed|video)\b[^>]*?\s(?:src|href|data)\s*=\s*[\"']?([^\"'\s>]{1,30})"
+        loaded = re.findall(loading, page)
         assert all(address.startswith("data:image/png;base64,") for address in loaded)
         assert "<script" not in page
         assert not re.search(r"<img[^>]*onerror", page)
