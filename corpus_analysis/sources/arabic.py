@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
-from .cues import Form, load_cues
-from .grammar import Grammar, load_grammar
-from .marks import MARKS
+from .arabic_adjuncts import according, nominal, noun, participle, relay
+from .arabic_ends import cut
+from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, speaker_like, subject_after, subject_before
+from .cues import load_cues
+from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
-BREAKS = frozenset(
-    ["وسط", "فیما", "بینما", "وذلک", "الامر", "یذکر", "یشار", "وکان", "وکانت", "وجاء", "ویاتی", "علما", "وفی", "وقد", "ویاتی", "ویذکر"]
-)
-CARRY = frozenset(
-    [
-        "لکن",
-        "لکنه",
-        "لکنها",
-        "ولکنه",
-        "ولکنها",
-        "ولکن",
-        "غیر",
-        "الا",
-        "انه",
-        "انها",
-        "کما",
-        "فیما",
-        "بینما",
-        "حیث",
-        "اذ",
-        "وقد",
-        "قد",
-        "ثم",
-        "وکان",
-        "وکانت",
-        "کان",
-        "کانت",
-        "بدوره",
-        "بدورها",
-        "وبدوره",
-    ]
-)
+WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
 Span = tuple[int, int] | None
-RELATIVE = frozenset(["ما", "فیما", "مما", "بما", "عما", "لما", "وما", "کما", "الذی", "التی"])
-WHO = frozenset(["الذی", "التی", "الذین", "اللذان", "اللذین"])
+RELATIVE = WORDS["relative"]
+WHO = WORDS["who"]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -57,21 +27,21 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         if _is_noun(page, hit, first) or any(d.hit and d.hit.at == hit.at for d in drafts):
             continue
         if hit.cue.kind in ("according", "credit"):
-            draft = _according(page, grammar, hit, first, scope_end, drafts)
+            draft = according(page, grammar, hit, first, scope_end, drafts)
         elif hit.cue.kind == "nominal":
-            draft = _nominal(page, grammar, hit, scope_end)
+            draft = nominal(page, grammar, hit, scope_end)
         elif hit.cue.kind == "noun":
-            draft = _noun(page, grammar, hit, scope_end, drafts)
+            draft = noun(page, grammar, hit, scope_end, drafts)
         elif hit.cue.kind == "relay":
-            drafts.extend(_relay(page, grammar, hit, first, scope_end))
+            drafts.extend(relay(page, grammar, hit, first, scope_end))
         elif hit.form.participle:
-            draft = _participle(page, hit, first, scope_end, drafts)
+            draft = participle(page, hit, first, scope_end, drafts)
         elif hit.cue.kind != "event":
             later = hits[number + 1] if number + 1 < len(hits) else None
             draft = _verb(page, grammar, hit, first, scope_end, bounds[number + 1], drafts, later is None or _harmless(page, later))
         if draft is not None:
             drafts.append(draft)
-    _cut(page, drafts, end)
+    cut(page, drafts, end)
     return drafts
 
 
@@ -251,230 +221,3 @@ def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, firs
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
     else:
         draft.coref = "zero"
-
-
-def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
-    """مؤكدا أن …، مشيرا إلى أن …: content-bearing participles of the speaker of the sentence."""
-    words, token = page.words, hit.end
-    before = words[hit.at - 1] if hit.at > first else ""
-    prepositions = {phrase[0] for phrase in hit.cue.frame}
-    accusative = hit.form.words[0].endswith("ا")
-    if token >= end or (not accusative and before not in COMMAS):
-        return None
-    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal")), None)
-    grammar = load_grammar("ar")
-    draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
-    if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
-        comma = next((t for t in range(token + 1, min(end, token + 12)) if words[t] in COMMAS), None)
-        if comma is None:
-            return None
-        token = comma + 1
-    if token < end and words[token] in PREPOSITIONS - {"من"} | (prepositions & {"من"}):
-        token += 1
-    elif (
-        hit.cue.need
-        and not (token < end and (words[token] in COMP or clings(words[token], grammar)))
-        and words[token] not in (":",)
-        and token not in page.pairs
-    ):
-        return None
-    if (token < end and words[token] in COMP) or (token < end and words[token] == ":"):
-        draft.colon = words[token] == ":"
-        token += 1
-    elif (leader is None and before not in COMMAS) or (hit.cue.strict and token not in page.pairs):
-        return None
-    if token >= end:
-        return None
-    draft.content = (token, end)
-    if leader is not None:
-        draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
-        draft.outer = leader.outer
-    else:
-        subject = _actor(page, grammar, first, hit.at)
-        draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
-    return draft
-
-
-def _actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
-    """The subject of a sentence whose verb is no cue: the first phrase that looks like a speaker."""
-    for token in range(first, min(end, first + 12)):
-        if page.words[token] in grammar.heads or page.words[token] in grammar.names:
-            return token, phrase_end(page, grammar, token, end)
-    return None
-
-
-def _after_source(page: Page, at: int, end: int) -> int:
-    while at < end and (page.words[at] in COMMAS or page.words[at] == ":"):
-        at += 1
-    return at
-
-
-def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
-    """بحسب X، وفقا لـX: before the clause it governs, after it, or in passing."""
-    words, token = page.words, hit.end
-    strip = 0
-    if hit.cue.frame and (token >= end or words[token][0] != "ل"):
-        return None
-    if hit.cue.frame:
-        strip = 1
-    if token >= end or not words[token][0].isalnum() or (words[token].startswith("ما") and len(words[token]) < 4):
-        return None
-    stop = phrase_end(page, grammar, token, end)
-    if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):
-        comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
-        stop = comma if comma < end or end - stop < 8 else stop
-    if not (speaker_like(page, grammar, (token, stop)) or (strip and speaker_like(page, grammar, (token, stop)))):
-        bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
-        if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
-            return None
-    draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
-    before = page.trim(first, hit.at)
-    lead = before is None or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
-    after = _after_source(page, stop, end)
-    if lead:
-        draft.content = (after, end) if after < end else None
-    elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
-        draft.content = (after, end)
-        drafts[-1].outer = draft
-    elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and after < drafts[-1].content[0] <= after + 3:
-        draft.content = drafts[-1].content
-        if hit.cue.kind == "credit":
-            draft.outer = drafts[-1]
-        else:
-            drafts[-1].outer = draft
-    elif before is not None and before[1] - before[0] <= 3 and after < end:
-        draft.content = (first, end)
-    else:
-        draft.content = before
-    return draft if draft.content else None
-
-
-def _nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
-    """ما أعلنه X بـ…: the content follows the speaker."""
-    subject = subject_after(page, grammar, hit.end, end)
-    if not speaker_like(page, grammar, subject) or subject is None:
-        return None
-    token = subject[1]
-    limit = min(end, token + 12)
-    for at in range(token, limit):
-        if clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
-            return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, end), subject)
-    return None
-
-
-def _noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:
-    """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
-    words = page.words
-    link = find_link(page, hit.end, min(end, hit.end + 14))
-    if link is None or link[0] != "comp":
-        return None
-    draft = Draft(hit, "nominal", (link[2], end))
-    if link[1] == hit.end:
-        if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):
-            return None
-        about = next((t for t in range(hit.at - 1, max(hit.at - 12, 0), -1) if words[t] == "عن"), None)
-        if about is not None and subject_after(page, grammar, about + 1, hit.at):  # وأوردت A عن B قوله إن …
-            draft.subject = subject_after(page, grammar, about + 1, hit.at)
-            return draft
-        leader = next((d for d in reversed(drafts) if d.subject), None)
-        draft.coref = "pronoun"
-        draft.subject_of = leader
-        return draft
-    subject = subject_after(page, grammar, hit.end, link[1])
-    if not speaker_like(page, grammar, subject):
-        return None
-    draft.subject = subject
-    return draft
-
-
-def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
-    """نقلت وكالة A عن B قوله إن …: A relays B and both govern the content; نقل عن B: B alone."""
-    words = page.words
-    about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == "عن"), None)
-    if about is None:
-        return []
-    agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)
-    speaker = subject_after(page, grammar, about + 1, end)
-    link = find_link(page, about + 1, end)
-    if speaker is None or link is None or speaker[1] > link[1]:
-        return []
-    saying = next((h for h in page.hits(speaker[1], link[1], load_cues()["ar"]) if h.cue.kind == "noun"), None)
-    inner = Draft(saying or Hit(about, about + 1, Form(("عن",)), hit.cue), "speech", (link[2], end), speaker)
-    if agency is None:
-        return [inner]
-    inner.outer = Draft(hit, "credit", (link[2], end), agency)
-    return [inner.outer, inner]
-
-
-def _cut(page: Page, drafts: list[Draft], end: int) -> None:
-    """End every content where the next turn of the same level begins, where its quotation closes, or where a credit follows."""
-    words = page.words
-    for draft in drafts:
-        if draft.content is None or draft.hit is None:
-            continue
-        first, stop = draft.content
-        if stop <= draft.hit.at:
-            continue
-        closing = page.pairs.get(first)
-        for other in drafts:
-            if (
-                other is draft
-                or other.hit is None
-                or other.content is None
-                or other.hit.at <= max(first, draft.hit.at)
-                or other.hit.at >= stop
-            ):
-                continue
-            if page.inside.get(other.hit.at) != page.inside.get(first) and page.inside.get(other.hit.at):
-                continue
-            if _cuts(page, draft, other):
-                stop = _clause_start(page, other.hit.at, first)
-        if closing is not None and closing < stop:
-            after = closing + 1
-            token = after + 1 if after < stop and words[after] in COMMAS else after
-            if (
-                token >= stop
-                or stop - after <= 3
-                or words[token] in BREAKS
-                or (words[token][:1] == "و" and page.heads[token])
-                or (token > after and (words[token] in CARRY or page.heads[token]))
-            ):
-                stop = closing + 1
-        elif draft.kind not in ("according", "credit"):
-            stop = _narration(page, first, stop)
-        draft.content = page.trim(first, stop)
-
-
-def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
-    assert other.hit is not None and draft.hit is not None
-    before = page.words[other.hit.at - 1]
-    if draft.kind in ("according", "credit") and draft.hit.cue.kind != "relay":
-        return other.kind in ("according", "credit") and other.content is not None and other.content[1] <= other.hit.at
-    if other.kind in ("according", "credit"):
-        return (other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS) or before in MARKS
-    if other.hit.form.participle:
-        return True
-    if other.kind in ("nominal",):
-        return False
-    return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
-
-
-def _clause_start(page: Page, at: int, first: int) -> int:
-    while at > first and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in ("و", "الامر", "الذی")):
-        at -= 1
-    return at
-
-
-def _narration(page: Page, first: int, stop: int) -> int:
-    """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …)."""
-    for token in range(first + 1, stop):
-        if page.words[token - 1] not in COMMAS or token in page.inside or token + 1 >= stop:
-            continue
-        if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
-            ("الامر", "الذی"),
-            ("فی", "حین"),
-            ("فی", "وقت"),
-            ("فی", "الوقت"),
-        ):
-            return token - 1
-    return stop

@@ -3,157 +3,24 @@
 from __future__ import annotations
 
 from .cues import load_cues
-from .grammar import Grammar, load_grammar
-from .marks import MARKS
+from .english_phrases import BOUNDS, DETERMINERS, behind_dateline, is_name, phrase_end, quote_before, subject_left, subject_right
+from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
-FINITE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "should",
-        "must",
-        "do",
-        "does",
-        "did",
-        "been",
-        "be",
-    ]
-)
-AUXILIARIES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "being",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "should",
-        "did",
-        "does",
-        "do",
-        "not",
-        "never",
-        "also",
-        "later",
-        "then",
-        "repeatedly",
-        "previously",
-        "earlier",
-        "already",
-        "just",
-        "reportedly",
-        "further",
-        "again",
-    ]
-)
-CLAUSES = frozenset(["and", "while", "but", "as", "whereas"])
-DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "late", "early", "earlier", "yesterday", "today", "also"]
-)
-BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
-FUNCTION = frozenset(
-    [
-        "without",
-        "amid",
-        "media",
-        "news",
-        "despite",
-        "into",
-        "over",
-        "under",
-        "after",
-        "before",
-        "against",
-        "between",
-        "about",
-        "was",
-        "is",
-        "are",
-        "were",
-        "been",
-        "be",
-        "being",
-        "of",
-        "the",
-        "a",
-        "an",
-        "no",
-        "any",
-        "'s",
-        "’s",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "to",
-        "for",
-        "with",
-        "from",
-        "in",
-        "on",
-    ]
-)
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "many",
-        "several",
-        "two",
-        "three",
-        "four",
-        "one",
-        "another",
-    ]
-)
-CONNECTIVES = frozenset(
-    ["but", "and", "so", "yet", "meanwhile", "however", "while", "although", "as", "after", "when", "because", "since", "if", "though"]
-)
+WORDS = function_words("en")
+FINITE = WORDS["finite"]
+CLAUSES = WORDS["clauses"]
+DAYS = WORDS["days"]
+FUNCTION = WORDS["function"]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``)."""
     grammar, hits = load_grammar("en"), page.hits(first, end, load_cues()["en"])
     drafts: list[Draft] = []
-    first = _behind_dateline(page, first, end)
+    first = behind_dateline(page, first, end)
     for hit in hits:
-        if hit.at < first or (hit.at > first and _is_name(page, hit.at)):
+        if hit.at < first or (hit.at > first and is_name(page, hit.at)):
             continue
         if hit.cue.kind in ("according", "credit"):
             draft = _according(page, grammar, hit, first, end)
@@ -172,150 +39,6 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     return drafts
 
 
-def _behind_dateline(page: Page, first: int, end: int) -> int:
-    """Skip "BEIRUT (Reuters) - "."""
-    words = page.words
-    for token in range(first + 1, min(end, first + 9)):
-        if (
-            words[token] in "-–—"
-            and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper())
-            and page.starts[token] > page.ends[token - 1]
-        ):
-            return token + 1
-    return first
-
-
-def _is_name(page: Page, token: int) -> bool:
-    return page.raw[page.starts[token]].isupper()
-
-
-def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
-    """Return where a speaker's phrase that begins at *at* ends."""
-    words, token = page.words, at
-    while token < limit:
-        word = words[token]
-        if (
-            (
-                token > at
-                and (
-                    word in ("'s", "’s", "'", "’")
-                    or (word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1])
-                )
-            )
-            or (token > at and word == "'")
-            or word == "’"
-        ):
-            token += 1
-        elif (
-            not word[0].isalnum()
-            or word in MARKS
-            or (
-                token > at
-                and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"})
-                and not (word == "by" and words[token - 1] in grammar.document)
-            )
-        ):
-            break
-        elif (
-            page.heads[token]
-            and not _is_name(page, token)
-            and token > at
-            and page.hits(token, limit, load_cues()["en"])[:1]
-            and page.hits(token, token + 3, load_cues()["en"])
-        ):
-            if word in ("report", "call", "claim", "reports", "claims", "demand", "demands", "answer", "comment"):
-                token += 1
-                continue
-            break
-        elif word == "by" and words[token - 1] in grammar.document:
-            token += 1
-        elif (
-            token > at
-            and word in ("for", "at", "with", "to", "from", "in", "on")
-            and not (token + 1 < limit and (_is_name(page, token + 1) or words[token + 1] == "the"))
-        ) or (token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop):
-            break
-        else:
-            token += 1
-    return token
-
-
-def _subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[int, int] | None:
-    """Return the speaker's phrase before the verb: back to the clause's beginning, over an apposition or relative clause."""
-    words, stop = page.words, hit.at
-    while stop > first and words[stop - 1] in AUXILIARIES:
-        stop -= 1
-    begin = stop
-    while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
-        if words[begin - 1] in CONNECTIVES | {"that"} and (
-            words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
-        ):
-            break
-        begin -= 1
-    if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
-        opening = _apposition(page, first, begin - 1)
-        if opening is None:
-            return None
-        begin, stop = opening
-    while begin < stop and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who")):
-        if words[begin] == "who":
-            return _apposition(page, first, begin)
-        begin = _skip_opening(page, begin, stop)
-    if begin >= stop or words[begin] in grammar.stop:
-        return None
-    finish = phrase_end(page, grammar, begin, stop)
-    return (begin, finish) if finish > begin else None
-
-
-def _spaced_dash(page: Page, at: int) -> bool:
-    return page.words[at] == "-" and at > 0 and page.starts[at] > page.ends[at - 1]
-
-
-def _skip_opening(page: Page, begin: int, stop: int) -> int:
-    begin += 1
-    while begin < stop and not (_is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they")):
-        begin += 1
-    if begin + 1 < stop and page.words[begin] in load_grammar("en").stop:
-        begin += 1
-    return begin
-
-
-def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
-    """Return the phrase before a bracketed apposition that ends at *comma*: ``X, …,``."""
-    words, token = page.words, comma - 1
-    while token > first and words[token] not in COMMAS and comma - token < 25:
-        token -= 1
-    if words[token] not in COMMAS:
-        return None
-    stop = token
-    while token > first and words[token - 1] not in COMMAS and words[token - 1] not in MARKS and stop - token < 12:
-        token -= 1
-    while token < stop and words[token] in CONNECTIVES:
-        token += 1
-    named = _is_name(page, stop + 1) or words[stop + 1] in DETERMINERS
-    if named and comma - stop <= 12 and words[stop + 1] not in load_grammar("en").stop:
-        stop = comma  # the name or title between the commas belongs to the speaker's phrase
-    return (token, stop) if token < stop and (_is_name(page, token) or words[token] in DETERMINERS) else None
-
-
-def _subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
-    words, at = page.words, hit.end
-    if at >= end or not words[at][0].isalnum() or words[at] in grammar.stop:
-        return None
-    if not (_is_name(page, at) or words[at] in DETERMINERS or words[at] in grammar.heads):
-        return None
-    stop = phrase_end(page, grammar, at, end)
-    return (at, stop) if stop > at else None
-
-
-def _quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
-    closing = page.closings
-    for token in (at - 1, at - 2):
-        if token >= first and token in closing and (token == at - 1 or page.words[at - 1] in COMMAS):
-            return closing[token], token + 1
-    return None
-
-
 def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     words, cue, token = page.words, hit.cue, hit.end
     before = words[hit.at - 1] if hit.at > first else ""
@@ -326,10 +49,10 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if before in ("have", "has") and hit.form.number is not None:
         return None
     draft = Draft(hit, cue.kind)
-    left = _subject_left(page, grammar, hit, first)
-    inverted = None if left else _subject_right(page, grammar, hit, end)
+    left = subject_left(page, grammar, hit, first)
+    inverted = None if left else subject_right(page, grammar, hit, end)
     subject = left or inverted
-    quote = _quote_before(page, (left or (hit.at, 0))[0], first) if subject else None
+    quote = quote_before(page, (left or (hit.at, 0))[0], first) if subject else None
     if quote is not None and subject is not None and quote[1] - quote[0] > 3:
         draft.content, draft.subject = _whole_clause(page, quote, first), subject
         after = max(hit.end, subject[1])
@@ -368,7 +91,7 @@ def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
     """A quoted B as saying …: A relays B and both govern the content."""
     words = page.words
     saying = next((t for t in range(hit.end, min(end, hit.end + 24)) if words[t] == "as" and words[t + 1 : t + 2] == ["saying"]), None)
-    agency = _subject_left(page, grammar, hit, first)
+    agency = subject_left(page, grammar, hit, first)
     if saying is None or agency is None or saying + 2 >= end:
         return []
     start = saying + 3 if words[saying + 2] == "that" else saying + 2
@@ -427,7 +150,7 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
         stop < end
         and stop - token < 8
         and (
-            _is_name(page, stop)
+            is_name(page, stop)
             or page.words[stop] in DETERMINERS
             or page.words[stop] in ("reporters", "journalists", "him", "her", "them", "us", "me", "news", "agency", "newspaper", "network")
         )
@@ -457,7 +180,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
     subject = leader.subject if leader else None
     if leader is None:
         stop = phrase_end(page, grammar, first, hit.at)
-        subject = (first, stop) if _is_name(page, first) and stop > first else None
+        subject = (first, stop) if is_name(page, first) and stop > first else None
     if words[token] == "that" or words[token] in COMMAS | {":"}:
         token += 1
     elif (hit.cue.strict and token not in page.pairs) or subject is None:
@@ -483,7 +206,7 @@ def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> 
 
 def _names_somebody(page: Page, grammar: Grammar, first: int, end: int) -> bool:
     """According to developments names nobody; according to officials, Reuters or a report does."""
-    return any(page.words[t] in grammar.heads or _is_name(page, t) for t in range(first, end))
+    return any(page.words[t] in grammar.heads or is_name(page, t) for t in range(first, end))
 
 
 def _cut(page: Page, drafts: list[Draft]) -> None:

@@ -36,6 +36,12 @@ class Grammar:
     directory: Directory
 
 
+@lru_cache(maxsize=4)
+def function_words(language: str) -> dict[str, frozenset[str]]:
+    """Read the classes of function words of one language from ``function_words.yaml``, in match form."""
+    return {name: _set(words) for name, words in read_yaml("function_words.yaml")[language].items()}
+
+
 def _set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(match_forms(list(words)))
 

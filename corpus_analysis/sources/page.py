@@ -5,52 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .cues import Cue, CueBook, Form
+from .grammar import function_words
 from .marks import MARKS, pair_marks
 
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "st",
-        "sen",
-        "rep",
-        "gov",
-        "jr",
-        "sr",
-        "no",
-        "vs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "inc",
-        "co",
-        "u.s",
-        "d",
-        "ph",
-        "maj",
-        "adm",
-        "rev",
-        "hon",
-    ]
-)
+_ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
 @dataclass

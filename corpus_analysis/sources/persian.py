@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from .cues import Form, links, load_cues
-from .grammar import Grammar, load_grammar
+from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
-from .persian_phrases import behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
+from .persian_ends import SPEECH, cut, share
+from .persian_phrases import behind_dateline, phrase_end, skip_adjuncts, subject_span
 
-SPEECH = ("speech", "judging", "demand", "topic")
-NOT_SAID = frozenset(["وگو", "وگوی", "وگوهای", "وگوها", "گو", "گوی", "و"])  # گفت‌وگو torn apart
-OBJECTS = frozenset(["استناد", "توجه", "پاسخ", "واکنش", "اشاره", "نسبت", "با"])  # what a به گزارش may belong to instead
-DEMANDED = frozenset(["تا", "به", "در", "برای", "هر", "ضمن", "با"])
+NOT_SAID = function_words("fa")["not_said"]
+OBJECTS = function_words("fa")["objects"]
+DEMANDED = function_words("fa")["demanded"]
 LINK = ("که", ":")
 
 
@@ -94,8 +94,8 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
                 credit.content, credit.outer = verb.content, verb
             else:
                 credit.content = None
-    _share(page, grammar, drafts, clause if not drafts else first)
-    _cut(page, drafts, first, end)
+    share(page, grammar, drafts, clause if not drafts else first)
+    cut(page, drafts, first, end)
     return [draft for draft in drafts if draft.content is not None]
 
 
@@ -308,110 +308,3 @@ def _nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
         return None
     generic = words[begin] in ("همگان", "همه", "برخی")
     return Draft(hit, "nominal", (at + len(link), end), (begin, at), peripheral=generic)
-
-
-def _share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None:
-    """Give every verb its subject: the phrase before the first main verb carries it, the others share it."""
-    mains = [d for d in drafts if d.kind in SPEECH]
-    carrier: Draft | None = None
-    floor = first
-    for draft in drafts:
-        if draft.kind in ("credit", "according") and draft.content and draft.hit and draft.content[0] > draft.hit.at:
-            floor = max(floor, draft.content[0])
-    for draft in mains:
-        assert draft.hit is not None
-        if draft.hit.at < floor:
-            floor = first
-        begin = floor if carrier is None else _own_clause(page, carrier, draft)
-        subject = subject_span(page, grammar, begin, draft.hit.at) if begin < draft.hit.at else None
-        content = draft.content
-        if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
-            subject = None
-        if subject and carrier is not None and not speaker_like(page, grammar, subject):
-            subject = None
-        if subject:
-            draft.subject, carrier = subject, draft
-        elif carrier is not None:
-            draft.subject_of, draft.subject, draft.coref = carrier, carrier.subject, "shared-subject" if carrier.subject else "zero"
-        else:
-            draft.coref, carrier = "zero", draft
-    for draft in drafts:
-        if draft.kind == "nominal" and draft.hit and page.words[draft.hit.at - 2 : draft.hit.at] == ["اشاره", "به"]:
-            draft.outer = next((d for d in mains if d.hit and d.hit.at > draft.hit.at), None)
-        if draft.kind in ("dependent", "adjunct"):
-            main = next((d for d in mains if d.hit and draft.hit and d.hit.at > draft.hit.at), mains[0] if mains else None)
-            if main is not None:
-                draft.subject_of, draft.subject, draft.coref = main, main.subject, "shared-subject" if main.subject else "zero"
-            else:
-                subject = subject_span(page, grammar, first, draft.hit.at) if draft.hit else None
-                draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
-
-
-def _own_clause(page: Page, carrier: Draft, draft: Draft) -> int:
-    assert carrier.hit is not None and draft.hit is not None
-    at = carrier.hit.end
-    if at < draft.hit.at and page.words[at] == "و":
-        at += 1
-    return at
-
-
-def _cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
-    words = page.words
-    for draft in drafts:
-        if draft.content is None or draft.hit is None:
-            continue
-        begin, stop = draft.content
-        if stop <= draft.hit.at:
-            draft.content = _tidy(page, begin, stop)
-            continue
-        closing = page.pairs.get(begin)
-        if draft.kind not in ("credit", "according"):
-            for other in drafts:
-                if (
-                    other.hit is None
-                    or other is draft
-                    or not begin < other.hit.at < stop
-                    or other.kind in ("nominal", "credit", "according")
-                ):
-                    continue
-                if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
-                    stop = min(stop, _end_of_adjunct(page, begin, other, draft))
-                elif (
-                    other.kind in SPEECH
-                    and other.subject_of is draft
-                    and words[other.hit.at - 1] == "و"
-                    and (other.colon or not draft.colon)
-                ):
-                    stop = min(stop, other.hit.at - 1)
-        if draft.kind == "adjunct" or (draft.kind in ("dependent", "nominal") and stop == end):
-            stop = _to_comma(page, begin, stop)
-        if closing is not None and closing < stop and draft.kind in SPEECH:
-            after = closing + 1
-            if after >= stop or words[after] in COMMAS or words[after] == "و" or draft.colon:
-                stop = closing + 1
-        draft.content = _tidy(page, begin, stop)
-
-
-def _end_of_adjunct(page: Page, begin: int, other: Draft, draft: Draft) -> int:
-    """The content of با بیان اینکه … ends at the comma before the next verb's own part."""
-    assert other.hit is not None
-    limit = other.hit.at
-    if other.content is not None and begin < other.content[0] < limit:
-        limit = other.content[0]
-        for frame in other.hit.cue.frame:
-            if tuple(page.words[limit - len(frame) : limit]) == frame:
-                limit -= len(frame)
-    commas = [t for t in range(begin, limit) if page.words[t] in COMMAS and t not in page.inside]
-    return (commas[0] if draft.kind == "adjunct" else commas[-1]) if commas else limit
-
-
-def _to_comma(page: Page, begin: int, stop: int) -> int:
-    commas = [t for t in range(begin, stop) if page.words[t] in COMMAS and t not in page.inside]
-    return commas[0] if commas else stop
-
-
-def _tidy(page: Page, begin: int, stop: int) -> tuple[int, int] | None:
-    span = page.trim(begin, stop)
-    if span and span[1] - span[0] > 1 and page.words[span[1] - 1] == "را":
-        span = page.trim(span[0], span[1] - 1)
-    return span

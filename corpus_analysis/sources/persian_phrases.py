@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .cues import load_cues
-from .grammar import Grammar
+from .grammar import Grammar, function_words
 from .marks import MARKS
 from .page import COMMAS, Draft, Page
 
-OPENING = frozenset(["در", "با", "به", "از", "بر", "برای", "ضمن", "طی", "پس", "پیش"])
+OPENING = function_words("fa")["opening"]
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:

@@ -34,8 +34,11 @@ def make_corpus(articles: int = 6) -> SimpleNamespace:
             official = outlet == "A"
             for at in range(4):
                 kind = "official-state" if official and at else "other"
-                rows.append({"doc_id": doc_id, "start": 200 * at, "end": 200 * at + 100, "source_id": f"{kind}-{at}", "source_name": "n", "source_type": kind,
-                             "mode": "direct", "stance": "distancing" if at == 1 else "neutral", "cue": "قال", "cue_lemma": "قال", "counted": True, "more_spans": []})  # fmt: skip
+                rows.append({
+                    "doc_id": doc_id, "start": 200 * at, "end": 200 * at + 100, "source_id": f"{kind}-{at}", "source_name": "n",
+                    "source_type": kind, "mode": "direct", "stance": "distancing" if at == 1 else "neutral", "cue": "قال",
+                    "cue_lemma": "قال", "counted": True, "more_spans": [],
+                })  # fmt: skip
             rows.append({**rows[-1], "start": 0, "end": 900, "source_id": "irna", "source_type": "agency/outlet", "mode": "agency_credit"})
             rows.append({**rows[-1], "source_id": "ignored", "counted": False})
     terms = pd.DataFrame(

@@ -1,0 +1,161 @@
+"""Arabic attribution without a main verb: participles, nouns of speech, according-to phrases, one agency relaying another."""
+
+from __future__ import annotations
+
+from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
+from .cues import Form, load_cues
+from .grammar import Grammar, load_grammar
+from .page import COMMAS, Draft, Hit, Page
+
+
+def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
+    """مؤكدا أن …، مشيرا إلى أن …: content-bearing participles of the speaker of the sentence."""
+    words, token = page.words, hit.end
+    before = words[hit.at - 1] if hit.at > first else ""
+    prepositions = {phrase[0] for phrase in hit.cue.frame}
+    accusative = hit.form.words[0].endswith("ا")
+    if token >= end or (not accusative and before not in COMMAS):
+        return None
+    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal")), None)
+    grammar = load_grammar("ar")
+    draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
+    if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
+        comma = next((t for t in range(token + 1, min(end, token + 12)) if words[t] in COMMAS), None)
+        if comma is None:
+            return None
+        token = comma + 1
+    if token < end and words[token] in PREPOSITIONS - {"من"} | (prepositions & {"من"}):
+        token += 1
+    elif (
+        hit.cue.need
+        and not (token < end and (words[token] in COMP or clings(words[token], grammar)))
+        and words[token] not in (":",)
+        and token not in page.pairs
+    ):
+        return None
+    if (token < end and words[token] in COMP) or (token < end and words[token] == ":"):
+        draft.colon = words[token] == ":"
+        token += 1
+    elif (leader is None and before not in COMMAS) or (hit.cue.strict and token not in page.pairs):
+        return None
+    if token >= end:
+        return None
+    draft.content = (token, end)
+    if leader is not None:
+        draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
+        draft.outer = leader.outer
+    else:
+        subject = _actor(page, grammar, first, hit.at)
+        draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
+    return draft
+
+
+def _actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """The subject of a sentence whose verb is no cue: the first phrase that looks like a speaker."""
+    for token in range(first, min(end, first + 12)):
+        if page.words[token] in grammar.heads or page.words[token] in grammar.names:
+            return token, phrase_end(page, grammar, token, end)
+    return None
+
+
+def _after_source(page: Page, at: int, end: int) -> int:
+    while at < end and (page.words[at] in COMMAS or page.words[at] == ":"):
+        at += 1
+    return at
+
+
+def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
+    """بحسب X، وفقا لـX: before the clause it governs, after it, or in passing."""
+    words, token = page.words, hit.end
+    strip = 0
+    if hit.cue.frame and (token >= end or words[token][0] != "ل"):
+        return None
+    if hit.cue.frame:
+        strip = 1
+    if token >= end or not words[token][0].isalnum() or (words[token].startswith("ما") and len(words[token]) < 4):
+        return None
+    stop = phrase_end(page, grammar, token, end)
+    if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):
+        comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
+        stop = comma if comma < end or end - stop < 8 else stop
+    if not (speaker_like(page, grammar, (token, stop)) or (strip and speaker_like(page, grammar, (token, stop)))):
+        bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
+        if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
+            return None
+    draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
+    before = page.trim(first, hit.at)
+    lead = before is None or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
+    after = _after_source(page, stop, end)
+    if lead:
+        draft.content = (after, end) if after < end else None
+    elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
+        draft.content = (after, end)
+        drafts[-1].outer = draft
+    elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and after < drafts[-1].content[0] <= after + 3:
+        draft.content = drafts[-1].content
+        if hit.cue.kind == "credit":
+            draft.outer = drafts[-1]
+        else:
+            drafts[-1].outer = draft
+    elif before is not None and before[1] - before[0] <= 3 and after < end:
+        draft.content = (first, end)
+    else:
+        draft.content = before
+    return draft if draft.content else None
+
+
+def nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
+    """ما أعلنه X بـ…: the content follows the speaker."""
+    subject = subject_after(page, grammar, hit.end, end)
+    if not speaker_like(page, grammar, subject) or subject is None:
+        return None
+    token = subject[1]
+    limit = min(end, token + 12)
+    for at in range(token, limit):
+        if clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
+            return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, end), subject)
+    return None
+
+
+def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:
+    """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
+    words = page.words
+    link = find_link(page, hit.end, min(end, hit.end + 14))
+    if link is None or link[0] != "comp":
+        return None
+    draft = Draft(hit, "nominal", (link[2], end))
+    if link[1] == hit.end:
+        if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):
+            return None
+        about = next((t for t in range(hit.at - 1, max(hit.at - 12, 0), -1) if words[t] == "عن"), None)
+        if about is not None and subject_after(page, grammar, about + 1, hit.at):  # وأوردت A عن B قوله إن …
+            draft.subject = subject_after(page, grammar, about + 1, hit.at)
+            return draft
+        leader = next((d for d in reversed(drafts) if d.subject), None)
+        draft.coref = "pronoun"
+        draft.subject_of = leader
+        return draft
+    subject = subject_after(page, grammar, hit.end, link[1])
+    if not speaker_like(page, grammar, subject):
+        return None
+    draft.subject = subject
+    return draft
+
+
+def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
+    """نقلت وكالة A عن B قوله إن …: A relays B and both govern the content; نقل عن B: B alone."""
+    words = page.words
+    about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == "عن"), None)
+    if about is None:
+        return []
+    agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)
+    speaker = subject_after(page, grammar, about + 1, end)
+    link = find_link(page, about + 1, end)
+    if speaker is None or link is None or speaker[1] > link[1]:
+        return []
+    saying = next((h for h in page.hits(speaker[1], link[1], load_cues()["ar"]) if h.cue.kind == "noun"), None)
+    inner = Draft(saying or Hit(about, about + 1, Form(("عن",)), hit.cue), "speech", (link[2], end), speaker)
+    if agency is None:
+        return [inner]
+    inner.outer = Draft(hit, "credit", (link[2], end), agency)
+    return [inner.outer, inner]

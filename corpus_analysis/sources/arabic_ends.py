@@ -1,0 +1,84 @@
+"""Where the content of an Arabic attribution ends: at the next turn, its closing mark, or where the reporter comes back."""
+
+from __future__ import annotations
+
+from .grammar import function_words
+from .marks import MARKS
+from .page import COMMAS, Draft, Page
+
+WORDS = function_words("ar")
+BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
+
+
+def cut(page: Page, drafts: list[Draft], end: int) -> None:
+    """End every content where the next turn of the same level begins, where its quotation closes, or where a credit follows."""
+    words = page.words
+    for draft in drafts:
+        if draft.content is None or draft.hit is None:
+            continue
+        first, stop = draft.content
+        if stop <= draft.hit.at:
+            continue
+        closing = page.pairs.get(first)
+        for other in drafts:
+            if (
+                other is draft
+                or other.hit is None
+                or other.content is None
+                or other.hit.at <= max(first, draft.hit.at)
+                or other.hit.at >= stop
+            ):
+                continue
+            if page.inside.get(other.hit.at) != page.inside.get(first) and page.inside.get(other.hit.at):
+                continue
+            if _cuts(page, draft, other):
+                stop = _clause_start(page, other.hit.at, first)
+        if closing is not None and closing < stop:
+            after = closing + 1
+            token = after + 1 if after < stop and words[after] in COMMAS else after
+            if (
+                token >= stop
+                or stop - after <= 3
+                or words[token] in BREAKS
+                or (words[token][:1] == "و" and page.heads[token])
+                or (token > after and (words[token] in CARRY or page.heads[token]))
+            ):
+                stop = closing + 1
+        elif draft.kind not in ("according", "credit"):
+            stop = _narration(page, first, stop)
+        draft.content = page.trim(first, stop)
+
+
+def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
+    assert other.hit is not None and draft.hit is not None
+    before = page.words[other.hit.at - 1]
+    if draft.kind in ("according", "credit") and draft.hit.cue.kind != "relay":
+        return other.kind in ("according", "credit") and other.content is not None and other.content[1] <= other.hit.at
+    if other.kind in ("according", "credit"):
+        return (other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS) or before in MARKS
+    if other.hit.form.participle:
+        return True
+    if other.kind in ("nominal",):
+        return False
+    return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
+
+
+def _clause_start(page: Page, at: int, first: int) -> int:
+    while at > first and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in ("و", "الامر", "الذی")):
+        at -= 1
+    return at
+
+
+def _narration(page: Page, first: int, stop: int) -> int:
+    """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …)."""
+    for token in range(first + 1, stop):
+        if page.words[token - 1] not in COMMAS or token in page.inside or token + 1 >= stop:
+            continue
+        if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
+            ("الامر", "الذی"),
+            ("فی", "حین"),
+            ("فی", "وقت"),
+            ("فی", "الوقت"),
+        ):
+            return token - 1
+    return stop

@@ -1,0 +1,158 @@
+"""The phrases of English attribution: the speaker on either side of the verb, appositions, datelines."""
+
+from __future__ import annotations
+
+from .cues import load_cues
+from .grammar import Grammar, function_words, load_grammar
+from .marks import MARKS
+from .page import COMMAS, Hit, Page
+
+WORDS = function_words("en")
+AUXILIARIES = WORDS["auxiliaries"]
+DETERMINERS = WORDS["determiners"]
+CONNECTIVES = WORDS["connectives"]
+BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
+
+
+def behind_dateline(page: Page, first: int, end: int) -> int:
+    """Skip "BEIRUT (Reuters) - "."""
+    words = page.words
+    for token in range(first + 1, min(end, first + 9)):
+        if (
+            words[token] in "-–—"
+            and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper())
+            and page.starts[token] > page.ends[token - 1]
+        ):
+            return token + 1
+    return first
+
+
+def is_name(page: Page, token: int) -> bool:
+    return page.raw[page.starts[token]].isupper()
+
+
+def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where a speaker's phrase that begins at *at* ends."""
+    words, token = page.words, at
+    while token < limit:
+        word = words[token]
+        if (
+            (
+                token > at
+                and (
+                    word in ("'s", "’s", "'", "’")
+                    or (word in ("-", ".", "&", "/") and token + 1 < limit and page.starts[token] == page.ends[token - 1])
+                )
+            )
+            or (token > at and word == "'")
+            or word == "’"
+        ):
+            token += 1
+        elif (
+            not word[0].isalnum()
+            or word in MARKS
+            or (
+                token > at
+                and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"})
+                and not (word == "by" and words[token - 1] in grammar.document)
+            )
+        ):
+            break
+        elif (
+            page.heads[token]
+            and not is_name(page, token)
+            and token > at
+            and page.hits(token, limit, load_cues()["en"])[:1]
+            and page.hits(token, token + 3, load_cues()["en"])
+        ):
+            if word in ("report", "call", "claim", "reports", "claims", "demand", "demands", "answer", "comment"):
+                token += 1
+                continue
+            break
+        elif word == "by" and words[token - 1] in grammar.document:
+            token += 1
+        elif (
+            token > at
+            and word in ("for", "at", "with", "to", "from", "in", "on")
+            and not (token + 1 < limit and (is_name(page, token + 1) or words[token + 1] == "the"))
+        ) or (token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop):
+            break
+        else:
+            token += 1
+    return token
+
+
+def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[int, int] | None:
+    """Return the speaker's phrase before the verb: back to the clause's beginning, over an apposition or relative clause."""
+    words, stop = page.words, hit.at
+    while stop > first and words[stop - 1] in AUXILIARIES:
+        stop -= 1
+    begin = stop
+    while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
+        if words[begin - 1] in CONNECTIVES | {"that"} and (
+            words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
+        ):
+            break
+        begin -= 1
+    if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
+        opening = _apposition(page, first, begin - 1)
+        if opening is None:
+            return None
+        begin, stop = opening
+    while begin < stop and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who")):
+        if words[begin] == "who":
+            return _apposition(page, first, begin)
+        begin = _skip_opening(page, begin, stop)
+    if begin >= stop or words[begin] in grammar.stop:
+        return None
+    finish = phrase_end(page, grammar, begin, stop)
+    return (begin, finish) if finish > begin else None
+
+
+def _spaced_dash(page: Page, at: int) -> bool:
+    return page.words[at] == "-" and at > 0 and page.starts[at] > page.ends[at - 1]
+
+
+def _skip_opening(page: Page, begin: int, stop: int) -> int:
+    begin += 1
+    while begin < stop and not (is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they")):
+        begin += 1
+    if begin + 1 < stop and page.words[begin] in load_grammar("en").stop:
+        begin += 1
+    return begin
+
+
+def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
+    """Return the phrase before a bracketed apposition that ends at *comma*: ``X, …,``."""
+    words, token = page.words, comma - 1
+    while token > first and words[token] not in COMMAS and comma - token < 25:
+        token -= 1
+    if words[token] not in COMMAS:
+        return None
+    stop = token
+    while token > first and words[token - 1] not in COMMAS and words[token - 1] not in MARKS and stop - token < 12:
+        token -= 1
+    while token < stop and words[token] in CONNECTIVES:
+        token += 1
+    named = is_name(page, stop + 1) or words[stop + 1] in DETERMINERS
+    if named and comma - stop <= 12 and words[stop + 1] not in load_grammar("en").stop:
+        stop = comma  # the name or title between the commas belongs to the speaker's phrase
+    return (token, stop) if token < stop and (is_name(page, token) or words[token] in DETERMINERS) else None
+
+
+def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
+    words, at = page.words, hit.end
+    if at >= end or not words[at][0].isalnum() or words[at] in grammar.stop:
+        return None
+    if not (is_name(page, at) or words[at] in DETERMINERS or words[at] in grammar.heads):
+        return None
+    stop = phrase_end(page, grammar, at, end)
+    return (at, stop) if stop > at else None
+
+
+def quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
+    closing = page.closings
+    for token in (at - 1, at - 2):
+        if token >= first and token in closing and (token == at - 1 or page.words[at - 1] in COMMAS):
+            return closing[token], token + 1
+    return None
