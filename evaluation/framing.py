@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from corpus_analysis import load_corpus
 from corpus_analysis.framing import find_terms
 from corpus_analysis.lexicon import read_yaml
 from corpus_analysis.spans import intersection_over_union
@@ -49,7 +50,7 @@ def _ends(text: str, at: int) -> bool:
 def gold_sources() -> pd.DataFrame:
     """Return the annotated source mentions in the columns of the sources table; credits of the whole article are the outlet's."""
     mentions = [s for s in read_jsonl(GOLD / "sources.jsonl") if not s.get("self_credit") and s.get("scope") != "document"]
-    kept = ("doc_id", "mode", "level", "via")
+    kept = ("doc_id", "mode", "level", "via", "coref", "cue_start", "source_start", "source_end")
     parts = [(mention, part) for mention in mentions for part in [mention, *mention.get("more_spans", [])]]
     spans = [
         {"start": part["start"], "end": part["end"], "source_id": m["source_canonical"], **{k: m[k] for k in kept}} for m, part in parts
@@ -106,6 +107,10 @@ def rows() -> Iterator[Row]:
         f"{len(outcome['voiced'])}/{core}",
         ">= .95",
     )
+    piped = compare(load_corpus(SEEDS).terms, gold, read_yaml(GOLD / "voices.yaml"))
+    right, known = len(piped["voiced"]), len(piped["found"])
+    yield Row("framing", "core names found, from raw text", "five articles", known / core, f"{known}/{core}", ">= .985")
+    yield Row("framing", "voice right (found sources)", "core names", right / core, f"{right}/{core}", ">= .95")
     refused = sum(not taken(terms, trap) for trap in traps)
     yield Row("framing", "look-alikes refused", "naming_traps.jsonl", refused / len(traps), f"{refused}/{len(traps)}", "30/30")
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 OUTLET = "outlet"
 AGENCY = "agency_credit"
 LONGEST_QUOTATION = 4000
 LONGEST_DISTANCE = 60
+LONGEST_ADJUNCT = 400
 _PAIRS = {"«": "»", "“": "”", "„": "”", '"': '"', "‹": "›"}
 _WITH_REPORT = frozenset({"direct", "mixed"})
-_STOPS = frozenset(".!?؟;؛\n")
+_SHARED = "shared-subject"
+_NAMED = "named"
+_SENTENCE_ENDS = frozenset(".!?؟;؛")
+_STOPS = _SENTENCE_ENDS | {"\n"}
 
 
 @dataclass(frozen=True)
@@ -63,21 +68,30 @@ class _Said:
 
 
 class Voices:
-    """The source mentions of one document, asked for the speaker whose words hold a span."""
+    """The source mentions of one document, asked for the speaker whose words hold a span.
 
-    def __init__(self, sources: pd.DataFrame, outlet: str | None = None) -> None:
+    To the content of a mention is added what the sources table keeps apart from it but the speaker answers for as well: its further
+    parts (`more_spans`); what follows an adjunct up to the main verb of the same speaker ("X, thanking A [and B], said ..."); the
+    name he gives to one he cites, where no mention of his own holds it ("X, pointing to the claim of [Y] that ...").
+    """
+
+    def __init__(self, sources: pd.DataFrame, outlet: str | None = None, text: str = "") -> None:
         known = sources[sources["start"].notna() & sources["end"].notna() & sources["source_id"].notna() & (sources["source_id"] != outlet)]
-        count = len(known)
-        self.spans = [
-            _Said(int(start), int(end), source, mode, 1 if pd.isna(level) else int(level), via if isinstance(via, str) else None)
-            for start, end, source, mode, level, via in zip(
-                known["start"], known["end"], known["source_id"], known["mode"],
-                known["level"] if "level" in known else [1] * count, known["via"] if "via" in known else [None] * count, strict=True,
-            )
-        ]  # fmt: skip
-        self.spans.sort(key=lambda said: said.start)
+        rows = known.sort_values("start", kind="stable").to_dict("records")
+        self.agencies = {row["source_id"] for row in rows if row["mode"] == AGENCY}
+        self.spans = sorted((said for at in range(len(rows)) for said in self._said(rows, at, text)), key=lambda said: said.start)
         self.starts = [said.start for said in self.spans]
-        self.agencies = {said.source for said in self.spans if said.mode == AGENCY}
+
+    def _said(self, rows: list[dict[str, Any]], at: int, text: str) -> Iterator[_Said]:
+        row = rows[at]
+        level = 1 if pd.isna(row.get("level")) else int(row["level"])
+        citer = row["via"] if isinstance(row.get("via"), str) else None
+        further = row.get("more_spans")
+        parts = further if isinstance(further, (list, tuple, np.ndarray)) else ()
+        for start, end in [(int(row["start"]), _reach(row, rows[at + 1 :], text)), *parts]:
+            yield _Said(int(start), int(end), row["source_id"], row["mode"], level, citer)
+        if citer and citer not in self.agencies and not pd.isna(row.get("source_start")) and not _held(row, citer, rows):
+            yield _Said(int(row["source_start"]), int(row["source_end"]), citer, _NAMED, max(level - 1, 1), None)
 
     def of(self, start: int, end: int, quoted: bool) -> tuple[str, bool]:
         """Return in whose voice a span stands, and whether its marks are those of reported speech.
@@ -98,6 +112,24 @@ class Voices:
         if around and quoted:
             return around[-1].source, reported
         return OUTLET, reported
+
+
+def _held(row: dict[str, Any], source: str, rows: list[dict[str, Any]]) -> bool:
+    """Say whether *source* has a mention of its own around the words of *row*."""
+    return any(other["source_id"] == source and other["start"] <= row["start"] and row["end"] <= other["end"] for other in rows)
+
+
+def _reach(row: dict[str, Any], later: list[dict[str, Any]], text: str) -> int:
+    """Return where the words of a mention end: those of an adjunct last until the main verb of its speaker, or what that verb reports."""
+    end = int(row["end"])
+    if row.get("coref") != _SHARED:
+        return end
+    main = next((other for other in later if other["source_id"] == row["source_id"] and not pd.isna(other.get("cue_start"))), None)
+    if main is None or main.get("coref") == _SHARED:
+        return end
+    until = min(int(main["start"]), int(main["cue_start"]))
+    one_sentence = end < until <= end + LONGEST_ADJUNCT and not _SENTENCE_ENDS & set(text[end:until])
+    return until if one_sentence else end
 
 
 def stands_quoted(quotations: list[Quotation], start: int, end: int) -> bool:

@@ -68,7 +68,7 @@ def _rows(
         span = tokens.of(doc_id)
         setting = Setting(surfaces[tokens.type[span]].tolist(), tokens.segment[span].tolist(), span.start, days.get(doc_id))
         mentions = resolve_document(matcher, hits, setting)
-        voices = Voices(spoken.get(doc_id, sources.iloc[:0]), outlets.get(doc_id))
+        voices = Voices(spoken.get(doc_id, sources.iloc[:0]), outlets.get(doc_id), raw[doc_id])
         yield from _describe(doc_id, mentions, setting, segments, voices, raw[doc_id], matcher)
 
 

@@ -189,22 +189,6 @@ def test_zeal_is_not_a_movement_and_a_city_not_a_state():
     assert found("سفره‌های آمریکای لاتین", "fa", "usa") == []
 
 
-def sources(*rows):
-    return pd.DataFrame(rows, columns=["doc_id", "start", "end", "source_id", "mode", "level", "via"])
-
-
-def test_the_outermost_speaker_has_the_voice():
-    text = "قال فلان إن علانا قال إن إسرائيل تقصف"
-    spoken = sources(("text", 11, len(text), "fulan", "indirect", 1, None), ("text", 25, len(text), "alan", "indirect", 2, "fulan"))
-    assert terms_of(text, "ar", sources=spoken)["voice"].tolist() == ["fulan"]
-
-
-def test_an_agency_lends_its_voice_only_to_quoted_words():
-    text = 'قصفت إسرائيل "دولة الاحتلال" أمس'
-    spoken = sources(("text", 0, len(text), "irna", "agency_credit", 1, None))
-    assert terms_of(text, "ar", sources=spoken)["voice"].tolist() == ["outlet", "irna"]
-
-
 def test_a_small_lexicon_on_another_matter_works_alike():
     terms = terms_of("The climate crisis is no climate hoax, said climate activists.", "en", lexicon="climate.yaml")
     assert terms["name"].tolist() == ["crisis", "hoax", "activists"]
