@@ -17,8 +17,8 @@ help: ## show this list
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or say where: make PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) pip install --quiet --require-hashes --requirement requirements.lock
-	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .
+	$(RUN) pip install -qq --require-hashes --requirement requirements.lock
+	$(RUN) pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 report: $(READY) ## the seeds through every notebook, into report/index.html
@@ -28,7 +28,7 @@ lab: $(READY) ## JupyterLab on the notebooks
 	$(RUN) jupyterlab notebooks
 
 $(OLDER): $(READY) tests/show/matplotlib-3.10.lock
-	$(RUN) pip install --quiet --no-deps --require-hashes --requirement tests/show/matplotlib-3.10.lock --target $@
+	$(RUN) pip install -qq --no-deps --require-hashes --requirement tests/show/matplotlib-3.10.lock --target $@
 
 test: check $(OLDER) ## everything: style, types, unit, property, gold, notebook, picture and browser tests
 	$(RUN) pytest -n 2 --dist loadscope
@@ -48,7 +48,7 @@ evaluate: $(READY) ## the accuracy table: gold of the seeds, development data wh
 	$(RUN) evaluation
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
-	$(RUN) pip install --quiet uv
+	$(RUN) pip install -qq uv
 	$(RUN) uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --no-annotate --quiet --upgrade --output-file requirements.lock
 
