@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 
 import numpy as np
 
+Spans = tuple[np.ndarray, np.ndarray]
 
-@dataclass(frozen=True)
+
 class Aligned:
     """A cleaned string and, for every character of it, the span of raw text it stands for.
 
-    Attributes
+    Parameters
     ----------
     text : the cleaned string, n characters.
+    raw_length : number of code points of the raw text.
+    find_spans : returns `starts` and `ends`; called when one of them is first asked for, as many want the text alone.
+
+    Attributes
+    ----------
     starts, ends : int32 arrays of length n; clean character i stands for ``raw[starts[i]:ends[i]]``.
         A character that was inserted has ``starts[i] == ends[i]``; the characters that one raw character was
         expanded to share its span. Both arrays never decrease.
-    raw_length : number of code points of the raw text.
 
     Examples
     --------
@@ -27,10 +32,23 @@ class Aligned:
     ((0, 5), (4, 6))
     """
 
-    text: str
-    starts: np.ndarray
-    ends: np.ndarray
-    raw_length: int
+    def __init__(self, text: str, raw_length: int, find_spans: Callable[[], Spans]) -> None:
+        self.text, self.raw_length, self._find_spans = text, raw_length, find_spans
+
+    def __repr__(self) -> str:
+        return f"Aligned({self.text!r}, raw_length={self.raw_length})"
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return self._find_spans()
+
+    @property
+    def starts(self) -> np.ndarray:
+        return self._spans[0]
+
+    @property
+    def ends(self) -> np.ndarray:
+        return self._spans[1]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw span that the clean span ``start, end`` (end-exclusive, not empty) stands for."""
@@ -50,19 +68,27 @@ class Aligned:
         """Compose: *later* was made from this object's clean text; the result maps its text to this raw text."""
         if later.raw_length != len(self.text):
             raise ValueError(f"the later step read {later.raw_length} characters, this one wrote {len(self.text)}")
-        next_start = np.append(self.starts, np.int32(self.raw_length)).astype(np.int32)
-        last_end = np.append(np.int32(0), self.ends).astype(np.int32)
-        inserted = later.starts == later.ends
-        ends = last_end[later.ends]
-        # What is inserted between two characters of one expansion belongs to that expansion, or starts would step back.
-        starts = np.where(inserted, np.minimum(next_start[later.starts], ends), next_start[later.starts])
-        return Aligned(later.text, starts.astype(np.int32), ends, self.raw_length)
+        return Aligned(later.text, self.raw_length, partial(_compose, self, later))
+
+
+def _compose(first: Aligned, later: Aligned) -> Spans:
+    next_start = np.append(first.starts, np.int32(first.raw_length)).astype(np.int32)
+    last_end = np.append(np.int32(0), first.ends).astype(np.int32)
+    inserted = later.starts == later.ends
+    ends = last_end[later.ends]
+    # What is inserted between two characters of one expansion belongs to that expansion, or starts would step back.
+    starts = np.where(inserted, np.minimum(next_start[later.starts], ends), next_start[later.starts])
+    return starts.astype(np.int32), ends
 
 
 def identity(text: str) -> Aligned:
     """Return the alignment of a text that was not changed."""
-    at = np.arange(len(text), dtype=np.int32)
-    return Aligned(text, at, at + 1, len(text))
+    return Aligned(text, len(text), partial(_same_spans, len(text)))
+
+
+def _same_spans(length: int) -> Spans:
+    at = np.arange(length, dtype=np.int32)
+    return at, at + 1
 
 
 def edit(text: str, edits: Iterable[tuple[int, int, str]]) -> Aligned:
@@ -72,18 +98,25 @@ def edit(text: str, edits: Iterable[tuple[int, int, str]]) -> Aligned:
     other stands as a whole for the span it replaces.
     """
     pieces: list[str] = []
+    done, edits = 0, list(edits)
+    for start, end, replacement in edits:
+        if not done <= start <= end <= len(text):
+            raise ValueError(f"edit {start}:{end} overlaps the one before it or lies outside 0:{len(text)}")
+        pieces += [text[done:start], replacement]
+        done = end
+    return Aligned("".join([*pieces, text[done:]]), len(text), partial(_edited_spans, len(text), edits))
+
+
+def _edited_spans(length: int, edits: list[tuple[int, int, str]]) -> Spans:
     starts: list[np.ndarray] = []
     ends: list[np.ndarray] = []
     done = 0
     for start, end, replacement in edits:
-        if not done <= start <= end <= len(text):
-            raise ValueError(f"edit {start}:{end} overlaps the one before it or lies outside 0:{len(text)}")
         kept = np.arange(done, start, dtype=np.int32)
         same = len(replacement) == end - start
         changed = np.arange(start, end, dtype=np.int32) if same else np.full(len(replacement), start, dtype=np.int32)
-        pieces += [text[done:start], replacement]
         starts += [kept, changed]
         ends += [kept + 1, changed + 1 if same else np.full(len(replacement), end, dtype=np.int32)]
         done = end
-    kept = np.arange(done, len(text), dtype=np.int32)
-    return Aligned("".join([*pieces, text[done:]]), np.concatenate([*starts, kept]), np.concatenate([*ends, kept + 1]), len(text))
+    kept = np.arange(done, length, dtype=np.int32)
+    return np.concatenate([*starts, kept]), np.concatenate([*ends, kept + 1])

@@ -71,16 +71,23 @@ def classes() -> np.ndarray:
 
 
 @cache
+def letter_forms(language: str, level: str) -> dict[str, str]:
+    """Return the normal form of every character that is not its own."""
+    forms = _match_forms(language) if level == "match" else _display_forms(language)
+    return {chr(code): form for code, form in forms.items() if form != chr(code)}
+
+
+@cache
 def letter_map(language: str, level: str) -> tuple[np.ndarray, list[str]]:
     """Return the map of every code point to its normal form, and the expansions (see EXPAND) it refers to.
 
     The map is closed: applying it to its own output changes nothing.
     """
-    forms = _match_forms(language) if level == "match" else _display_forms(language)
     table = np.arange(SIZE, dtype=np.uint32)
     expansions: list[str] = []
     dropped_marks = set(code_points(settings()["marks"]))
-    for code, form in forms.items():
+    for letter, form in letter_forms(language, level).items():
+        code = ord(letter)
         if len(form) > 1:
             table[code] = EXPAND + len(expansions)
             expansions.append(form)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, chain, compress, count, pairwise
 from typing import Literal, overload
 
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon import read_yaml
-from .alignment import Aligned
+from .alignment import Aligned, Spans
 from .joiner_model import load_model
 
 ZWNJ = "\u200c"
@@ -219,10 +219,14 @@ def restore_joiners_aligned(text: str, *, spelling: str = "standard") -> Aligned
     """
     before = _split(text)
     after = _restore(before, spelling)
+    return Aligned("".join(after), len(text), partial(_find_spans, before, after))
+
+
+def _find_spans(before: list[str], after: list[str]) -> Spans:
     changed = [(at, old, new) for at, old, new in zip(_offsets(before), before, after, strict=False) if len(old) != len(new)]
     inserted = np.array([at + step for at, old, new in changed for step in _insertions(old, new)], dtype=np.int64)
-    whole = np.arange(len(text) + 1, dtype=np.int32)
-    return Aligned("".join(after), np.insert(whole[:-1], inserted, inserted), np.insert(whole[1:], inserted, inserted), len(text))
+    whole = np.arange(sum(map(len, before)) + 1, dtype=np.int32)
+    return np.insert(whole[:-1], inserted, inserted), np.insert(whole[1:], inserted, inserted)
 
 
 def restore_joiners_many(texts: Iterable[str], *, spelling: str = "standard") -> list[str]:

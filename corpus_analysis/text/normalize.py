@@ -12,10 +12,11 @@ from functools import cache, lru_cache, partial
 
 import numpy as np
 
-from .alignment import Aligned
-from .characters import DROP, DROP_MARK, EXPAND, classes, letter_map, settings, to_codes, to_text
+from .alignment import Aligned, Spans
+from .characters import DROP, DROP_MARK, EXPAND, classes, letter_forms, letter_map, settings, to_codes, to_text
 
 LEVELS = ("match", "display")
+MOST_REPLACED = 64  # kinds of letters that are replaced one after the other; beyond it arrays are faster
 _TATWEEL, _HAMZA, _UNDERSCORE, _ZWNJ, _NOT_SIGN = 0x640, 0x621, 0x5F, 0x200C, 0xAC
 _PERSIAN_YEH, _ARABIC_YEH, _ALEF_MAKSURA = 0x6CC, 0x64A, 0x649
 _HALF_SPACES = (_NOT_SIGN, 0xAD, 0x200B, _ZWNJ)  # all of them stand for it in Persian texts that were converted
@@ -55,13 +56,11 @@ def normalize(text: str, language: str = "und", level: str = "match") -> Aligned
     """
     if level not in LEVELS:
         raise ValueError(f"level must be one of {LEVELS}, got: {level!r}")
-    codes = to_codes(text)
-    out, starts, ends = _map_codes(codes, language, level)
-    out = _apply_context(out, language, level)
-    kept = out != DROP
-    if not kept.all():
-        out, starts, ends = out[kept], starts[kept], ends[kept]
-    return Aligned(to_text(out), starts, ends, len(codes))
+    clean = _replace(text, language, level)
+    if clean is not None:
+        return Aligned(clean, len(text), partial(_find_spans, text, language, level))
+    out, starts, ends = _fold_codes(text, language, level)
+    return Aligned(to_text(out), len(text), lambda: (starts, ends))
 
 
 @lru_cache(maxsize=65536)
@@ -78,6 +77,46 @@ def match_forms(words: Sequence[str], language: str = "und") -> list[str]:
     if len(_BREAK.findall(joined)) != len(words) - 1:
         joined = "\n".join(_BREAK.sub(" ", word) for word in words)
     return normalize(joined, language).text.split("\n")
+
+
+def _replace(text: str, language: str, level: str) -> str | None:
+    """Return the normal form where replacing letters one kind after the other yields it, which is much faster; else None."""
+    changing, forms, contextual = _replacements(language, level)
+    if changing.search(text):
+        found = set(changing.findall(text))
+        if len(found) > MOST_REPLACED:
+            return None
+        for letter in found:
+            text = text.replace(letter, forms.get(letter, letter))
+    return None if contextual.search(text) else text
+
+
+@cache
+def _replacements(language: str, level: str) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
+    """Return a pattern of the letters that change (and all beyond the first plane), their forms, and a pattern of what needs context."""
+    forms = letter_forms(language, level)
+    letters = "".join(rf"\u{ord(letter):04x}" for letter in forms if ord(letter) < 0x10000)
+    return re.compile(rf"[{letters}\U00010000-\U0010ffff]"), forms, re.compile(_contextual(language, level))
+
+
+def _contextual(language: str, level: str) -> str:
+    """Return the pattern of all places where the rules of `_rules` may change something."""
+    if level == "match":
+        return "[\u0640_]|اء" if language == "fa" else "[\u0640_]"
+    others = "\u0640\u00ac\u00ad\u200b" if language == "fa" else "\u0640ی" if language == "ar" else "\u0640"
+    return rf"[{others}\u200c](?:(?<!\u200c)|(?![{_LETTERS}])|(?<![{_LETTERS}]\u200c))"
+
+
+def _find_spans(text: str, language: str, level: str) -> Spans:
+    return _fold_codes(text, language, level)[1:]
+
+
+def _fold_codes(text: str, language: str, level: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the code points of the normal form, and the start and end of what each stands for."""
+    out, starts, ends = _map_codes(to_codes(text), language, level)
+    out = _apply_context(out, language, level)
+    kept = out != DROP
+    return (out, starts, ends) if kept.all() else (out[kept], starts[kept], ends[kept])
 
 
 def _map_codes(codes: np.ndarray, language: str, level: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
