@@ -123,6 +123,6 @@ def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Li
                 if total > most or before + total > limits.archive_bytes:
                     raise _bomb(limits)
                 out.append(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError) as error:
         raise _corrupt(str(error) or type(error).__name__) from error
     return b"".join(out)

@@ -10,6 +10,7 @@ from .limits import Limits
 from .problems import ReadError
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?([a-zA-Z0-9_\-]{2,30})", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has none of these, and trafilatura fails on them
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "footer", "form", "button")
 
 
@@ -48,18 +49,18 @@ def read_page(markup: str, limits: Limits) -> Page:
     if len(markup) > limits.page_bytes:
         raise ReadError("too_large", f"a page of more than {limits.page_bytes:,} characters", "Raise Limits(page_bytes=...).")
     import trafilatura
-    from lxml import etree, html
+    from lxml import etree
     from trafilatura.settings import Document
 
     try:
-        tree = html.fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+        tree = _parse(markup)
         found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
     except (etree.LxmlError, ValueError, TypeError, RecursionError, AttributeError) as error:
         raise ReadError("page_broken", f"the page cannot be parsed ({type(error).__name__})", "Save the page again.") from error
     about: dict[str, Any] = found.as_dict() if isinstance(found, Document) else {}
     body = str(about.get("text") or "").strip()
     if not body:
-        text = _all_text(html.fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")))
+        text = _all_text(_parse(markup))
         if not text:
             raise ReadError("empty", "the page holds no text", "Save the page once its article is shown.")
         return Page(text)
@@ -70,8 +71,15 @@ def read_page(markup: str, limits: Limits) -> Page:
     return Page(text, title or None, outlet, published, language, url)
 
 
+def _parse(markup: str):  # noqa: ANN202 - an lxml element
+    from lxml import html
+
+    return html.fromstring(_CONTROLS.sub(" ", markup).encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+
+
 def _all_text(tree) -> str:  # noqa: ANN001 - an lxml element
-    for element in list(tree.iter(*_DROPPED)):
-        element.drop_tree()
+    from lxml import etree
+
+    etree.strip_elements(tree, *_DROPPED, with_tail=False)
     lines = (" ".join(part.split()) for part in tree.itertext())
     return "\n".join(line for line in lines if line)

@@ -18,11 +18,13 @@ from .rules import (
     letters,
     plain,
 )
-from .zones import body_bounds, content_words, is_prose, long_words, mark_comments
+from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of
 
 _BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
 _PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])[^\d\n]{2,30}")
 _TEASER_WORDS = 15
+_REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
+_VOCABULARY = 30_000  # characters of an article whose words are looked at
 _LONG = 18
 
 
@@ -146,9 +148,15 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
     prose = [block for block in blocks[first : last + 1] if is_prose(block, long_enough)]
     stopped = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
     latin_body = bool(prose) and is_latin(prose[0].text)
+    vocabulary = content_words(" ".join(block.text for block in prose)[:_VOCABULARY])
     announced = False
+    seen: set[str] = set()
     for at in range(first, last + 1):
         block = blocks[at]
+        if not block.role and block.n_words >= _REPEATED_WORDS:
+            key = letters(block.text)
+            block.role = "boilerplate" if key in seen else ""
+            seen.add(key)
         kinds = header_kinds(block.text, rules)
         if block.role == "date" and at > first:
             block.role = "boilerplate"
@@ -158,6 +166,15 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             title = 4 <= block.n_words <= 20 and (is_open(block.text) or block.text.rstrip()[-1:] in "؟?!")
             announced = announced and title
             block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
+            if block.role == "related" and not announced and _is_subheading(blocks, at, vocabulary):
+                block.role = "body"
+
+
+def _is_subheading(blocks: list[Block], at: int, vocabulary: set[str]) -> bool:
+    """Tell an open line of the article from the headline of another story: the article uses its words."""
+    shared = share_of(blocks[at].text, vocabulary)
+    alone = all(not is_open(block.text) and block.n_words > _TEASER_WORDS for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 2]))
+    return shared >= 0.85 or (alone and shared >= 0.6)
 
 
 def _inside_role(block: Block, rules: Rules, stopped: bool, latin_body: bool) -> str:

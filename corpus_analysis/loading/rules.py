@@ -55,6 +55,7 @@ class Rules:
     deck_before: re.Pattern[str]
     header_prefix: re.Pattern[str]
     sentence: re.Pattern[str]
+    comment_count: re.Pattern[str]
     caption_pattern: re.Pattern[str]
     credit: re.Pattern[str]
     embed_lines: frozenset[str]
@@ -129,6 +130,7 @@ def load_rules() -> Rules:
         deck_before=_alternatives(every(data["deck_before"])),
         header_prefix=_alternatives(every(data["header_prefixes"])),
         sentence=_alternatives(every(data["sentence_openings"])),
+        comment_count=re.compile(rf"\d{{1,5}}\s{_alternatives(every(data['comment_counts'])).pattern}"),
         caption_pattern=re.compile("|".join(data["caption_patterns"])),
         lead=_lead(every(data["lead_openings"])),
         credit=re.compile(
@@ -174,11 +176,20 @@ def is_furniture(text: str, rules: Rules) -> bool:
 
 def header_kinds(text: str, rules: Rules) -> set[str]:
     """Return the kinds of announcement a line is: related, tail, comments, summary, tags."""
+    if len(text) > 120:
+        return set()
+    if rules.comment_count.match(plain(text)) and is_count(text):
+        return {"comments", "tail"}
     if len(text) > 60:
         return set()
     key = letters(text)
     kinds = {kind for kind, keys in rules.headers.items() if key in keys}
     return kinds or ({"related"} if rules.header_prefix.match(plain(text)) and text.rstrip()[-1:] not in ".؟?!" else kinds)
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a line is a number and what is counted, with at most the headline it belongs to in quotation marks."""
+    return len(text) <= 30 or text.rstrip()[-1:] in "”»\"’"
 
 
 def is_caption(text: str, rules: Rules) -> bool:

@@ -12,8 +12,14 @@ _PROSE_WORDS = 10
 _LONG_WORDS = 25  # a line this long is prose even if no full stop ends it
 _UNSTOPPED_WORDS = 15  # ... and this long in a text that does without full stops
 _MENU_RUN = 4  # so many short open lines in a row part the article from what stands around it
+_FIRST_COST, _NEXT_COST, _LONGEST = 40, 100, 600  # characters of prose that outweigh one line between paragraphs, each further one; the most a paragraph weighs
+_ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
+_INSERTED = ("embed", "related", "caption", "comment")
+_SAME_SUBJECT = 0.3  # share of the words of a paragraph that the article uses
+_VOCABULARY = 30_000  # characters of an article whose words are looked at
 _TAIL_SHARE = 0.35
 _NOT_WORD = re.compile(r"\W+")
+_SENTENCE_MARKS = frozenset(".!?؟…۔")
 _SEPARATORS = frozenset("|-•–·")
 
 
@@ -37,21 +43,11 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     long_enough = long_words(blocks)
     prose = [is_prose(block, long_enough) for block in blocks]
     end = _tail_starts(blocks, prose, rules)
-    clusters: list[list[int]] = []
-    menu = 0.0
-    for at, block in enumerate(blocks[:end]):
-        if prose[at]:
-            if not clusters or menu >= _MENU_RUN:
-                clusters.append([])
-            clusters[-1].append(at)
-            menu = 0
-        elif not block.role.startswith(("embed", "related", "comment")) and is_open(block.text):
-            menu += 1 if block.n_words <= 4 else 0.5
-    if not clusters:
+    first, last = _densest(blocks[:end], prose[:end], rules)
+    if first < 0:
         return -1, -1
-    sizes = [sum(len(blocks[at].text) for at in cluster) for cluster in clusters]
-    kept = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= 0.3 * max(sizes)]
-    first, last = _after_blurbs(blocks, [at for cluster in kept for at in cluster]), kept[-1][-1]
+    first, last = _widen(blocks, prose, first, last, end)
+    first = _after_blurbs(blocks, [at for at in range(first, last + 1) if prose[at]])
     unstopped = long_enough == _UNSTOPPED_WORDS
     while last + 1 < end and _goes_on(blocks, last + 1, unstopped):
         last += 1
@@ -60,6 +56,48 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
         first -= 1
     return first, last
+
+
+def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int, int]:
+    """Return the first and last paragraph of the run of blocks that holds most prose and least of anything else.
+
+    Prose counts by its length, a menu line or the headline of another story against it: the run with the greatest sum is the
+    article (maximum subarray, as in Finn et al., Fact or fiction: Content classification for digital libraries, 2001).
+    """
+    best, best_sum, begin, total = (-1, -1), 0.0, -1, 0.0
+    announced, interrupted = 0, False
+    for at, block in enumerate(blocks):
+        interrupted = interrupted and not prose[at]
+        announced = 0 if prose[at] else announced - 1
+        if "related" in header_kinds(block.text, rules):
+            announced = _ANNOUNCED
+        if prose[at]:
+            if total <= 0:
+                begin, total = at, 0.0
+            total += min(len(block.text), _LONGEST)
+            if total > best_sum:
+                best, best_sum = (begin, at), total
+        elif announced <= 0 and not block.role.startswith(_INSERTED) and is_open(block.text):
+            total -= _NEXT_COST if interrupted else _FIRST_COST
+            interrupted = True
+    return best
+
+
+def _widen(blocks: list[Block], prose: list[bool], first: int, last: int, end: int) -> tuple[int, int]:
+    """Take in paragraphs beyond a short interruption that go on with the words of the article."""
+    words = content_words(" ".join(block.text for block in blocks[first : last + 1])[:_VOCABULARY])
+    bounds = []
+    for edge, others in ((first, range(first - 1, -1, -1)), (last, range(last + 1, end))):
+        menu = 0.0
+        for at in others:
+            if prose[at] and share_of(blocks[at].text, words) >= _SAME_SUBJECT:
+                edge, menu = at, 0.0
+            elif not prose[at] and not blocks[at].role.startswith(_INSERTED) and is_open(blocks[at].text):
+                menu += 1 if blocks[at].n_words <= 4 else 0.5
+            if menu >= _MENU_RUN:
+                break
+        bounds.append(edge)
+    return bounds[0], bounds[1]
 
 
 def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
@@ -78,8 +116,8 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
         rest = content_words(" ".join(blocks[at].text for at in prose[prose.index(after) :][:8])[:3000])
         titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and is_open(block.text)]
         above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
-        title = max((_shared(block, rest) for block in titles), default=0.0)
-        if title >= 0.5 and _shared(blocks[before], rest) < 0.15 and max((_shared(block, rest) for block in above), default=0.0) < 0.3:
+        title = max((share_of(block.text, rest) for block in titles), default=0.0)
+        if title >= 0.5 and share_of(blocks[before].text, rest) < 0.15 and max((share_of(block.text, rest) for block in above), default=0.0) < 0.3:
             return after
     return prose[0]
 
@@ -89,8 +127,9 @@ def content_words(text: str) -> set[str]:
     return {word for word in _NOT_WORD.split(fold(text)) if len(word) > 3}
 
 
-def _shared(block: Block, words: set[str]) -> float:
-    own = content_words(block.text[:1000])
+def share_of(text: str, words: set[str]) -> float:
+    """Return which share of the longer words of a text is among *words*."""
+    own = content_words(text[:1000])
     return len(own & words) / len(own) if own else 0.0
 
 
@@ -138,11 +177,30 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
             announced >= 0 and block.role == "date"
         ):
             heads.append(at)
-    if len(heads) < 2 and not any("comments" in header_kinds(block.text, rules) for block in blocks):
+    announcements = [at for at, block in enumerate(blocks) if "comments" in header_kinds(block.text, rules)]
+    if len(heads) < 2 and not announcements:
         return
+    heads += _untimed_heads(blocks, announcements, heads)
     known = frozenset(heads)
     for at in heads:
         _mark_comment(blocks, at, known)
+
+
+def _untimed_heads(blocks: list[Block], announcements: list[int], heads: list[int]) -> list[int]:
+    """Names that stand alone above what a reader wrote, where comments are announced and none has a time."""
+    found: list[int] = []
+    for begin in announcements:
+        before = sum(len(block.text) for block in blocks[:begin] if is_prose(block, _LONG_WORDS))
+        if not before or any(at > begin for at in heads):
+            continue
+        for at in range(begin + 1, len(blocks) - 1):
+            block, said = blocks[at], blocks[at + 1]
+            if header_like(block) and letters(block.text) not in _REPLY and block.role:
+                break
+            named = not block.role and block.n_words <= 4 and block.text.rstrip()[-1:] not in _SENTENCE_MARKS
+            if named and not said.role and said.n_words >= 4 and not is_open(said.text):
+                found.append(at)
+    return found
 
 
 def _mark_comment(blocks: list[Block], head: int, heads: frozenset[int]) -> None:
