@@ -25,14 +25,9 @@ def gold_tables() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str], pd.DataFr
     language = {doc: "fa" if doc[:3] in ("001", "002") else "ar" for doc in raw}
     rows: list[dict[str, Any]] = []
     for line in read_jsonl(GOLD / "segments.jsonl"):
-        last = rows[-1] if rows else None
-        torn = (
-            last
-            and last["doc_id"] == line["doc_id"]
-            and last["role"] == line["role"] == "body"
-            and not _ends(raw[line["doc_id"]], last["end"])
-        )
-        if torn:
+        last: dict[str, Any] = rows[-1] if rows else {"doc_id": None}
+        same = last["doc_id"] == line["doc_id"] and last["role"] == line["role"] == "body"
+        if same and not _ends(raw[line["doc_id"]], last["end"]):
             last["end"] = line["end"]
         else:
             rows.append({key: line[key] for key in ("doc_id", "start", "end", "role")})

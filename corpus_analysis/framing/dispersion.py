@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .counting import TEXT_ROLES, count_words, lexicon_attrs, read_groups
+from ..reuse import collapse_copy
+from .counting import TEXT_ROLES, collapse_terms, count_words, lexicon_attrs, read_groups
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -53,14 +54,21 @@ def measure_dispersion(counts: Sequence[float] | np.ndarray, sizes: Sequence[flo
 
 
 def dispersion(
-    corpus: Corpus, by: str = "outlet", *, of: str = "names", roles: Sequence[str] | None = TEXT_ROLES, least: int = 3
+    corpus: Corpus,
+    by: str = "outlet",
+    *,
+    of: str = "names",
+    roles: Sequence[str] | None = TEXT_ROLES,
+    least: int = 3,
+    collapse: bool = False,
 ) -> pd.DataFrame:
     """Measure how evenly names (or words) spread over the documents of each group.
 
     Parameters
     ----------
     by : column of ``corpus.documents``. of : "names" (referent and name) or "words". roles : of the segments counted in.
-    least : leave out what occurs less often in a group.
+    least : leave out what occurs less often in a group. collapse : measure over stories instead of documents, shared copy counted
+        once in each group (see `reuse.collapse_copy`).
 
     Returns
     -------
@@ -69,20 +77,23 @@ def dispersion(
     if of not in ("names", "words"):
         raise ValueError(f"`of` must be one of ['names', 'words'], got: {of!r}.")
     groups = read_groups(corpus, by)
-    words = count_words(corpus, roles)
+    copy = collapse_copy(corpus, groups) if collapse else None
+    terms = corpus.terms if copy is None else collapse_terms(corpus.terms, copy)
+    words = count_words(corpus, roles, copy)
     sizes = pd.Series(np.asarray(words.matrix.sum(axis=1)).ravel(), index=words.doc_ids)
-    rows = _name_rows(corpus, groups, sizes, roles, by, least) if of == "names" else _word_rows(words, groups, sizes, by, least)
+    rows = _name_rows(terms, groups, sizes, roles, by, least) if of == "names" else _word_rows(words, groups, sizes, by, least)
     key = ["referent", "name"] if of == "names" else [column for column in ("word", "language") if column != by]
     columns = [by, *key, "count", "documents", *MEASURES]
     table = pd.DataFrame(rows, columns=columns).sort_values(
         [by, "count", *key], ascending=[True, False] + [True] * len(key), ignore_index=True
     )
-    table.attrs = {"method": "dispersion over documents (Gries 2008, 2020)", **lexicon_attrs(corpus)}
+    over = "stories" if collapse else "documents"
+    table.attrs = {"method": f"dispersion over {over} (Gries 2008, 2020)", **lexicon_attrs(corpus)}
     return table
 
 
-def _name_rows(corpus: Corpus, groups: pd.Series, sizes: pd.Series, roles: Sequence[str] | None, by: str, least: int) -> list[dict]:
-    terms = corpus.terms if roles is None else corpus.terms[corpus.terms["role"].isin(list(roles))]
+def _name_rows(terms: pd.DataFrame, groups: pd.Series, sizes: pd.Series, roles: Sequence[str] | None, by: str, least: int) -> list[dict]:
+    terms = terms if roles is None else terms[terms["role"].isin(list(roles))]
     rows = []
     for (group, referent, name), found in terms.groupby([terms["doc_id"].map(groups), "referent", "name"]):
         members = [doc for doc in sizes.index if groups[doc] == group and sizes[doc] > 0]

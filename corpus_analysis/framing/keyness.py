@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..reuse import collapse_copy
 from .counting import FEW_DOCUMENTS, TEXT_ROLES, WordCounts, count_words, lexicon_attrs, read_groups
 from .measures import KEYNESS, adjust_p, log_odds_z, log_ratio
 
@@ -30,6 +31,7 @@ def keyness(
     roles: Sequence[str] | None = TEXT_ROLES,
     least: int = 3,
     alpha: float = 0.05,
+    collapse: bool = False,
 ) -> pd.DataFrame:
     """Rank the words that set each group of documents apart from the others, and certify those that hold between documents.
 
@@ -41,6 +43,8 @@ def keyness(
     measure : what `score` shows and the rows are ranked by: "monroe_z" or a name of `measures.KEYNESS`.
     roles : of the segments counted in. least : leave out words that occur less often on both sides together.
     alpha : false discovery rate of `key`.
+    collapse : count stories instead of documents: copy that documents of one group and stratum share counts once, and so does its
+        evidence (see `reuse.collapse_copy`); copy that two groups share is still counted in both.
 
     Returns
     -------
@@ -65,12 +69,12 @@ def keyness(
             f"{sorted(mixed.index[mixed > 1])} hold documents of several languages: a word cannot be compared with another language's. "
             'Use within="language", or select the documents of one language first.'
         )
-    words = count_words(corpus, roles)
+    words = count_words(corpus, roles, collapse_copy(corpus, groups + "\n" + strata) if collapse else None)
     parts = list(_comparisons(words, groups, strata, measure, least, alpha))
     fixed = {"stratum": within or "stratum", "group": by}
     table = (pd.concat(parts, ignore_index=True) if parts else _empty()).rename(columns=fixed)
     table.attrs = {
-        "method": f"each group against the others; ranked by {measure}",
+        "method": f"each group against the others; ranked by {measure}" + ("; documents are stories" if collapse else ""),
         "monroe_z": f"log-odds ratio with informative Dirichlet prior: counts of the stratum + {PRIOR_FLOOR} (Monroe et al. 2008)",
         "p": "the larger of two tests over documents: permutation of the documents (every split where there are at most "
         f"{MOST_SPLITS}, else its normal limit, corrected for continuity) and Welch's t of the rates, errors clustered by document",

@@ -96,7 +96,8 @@ class Matcher:
     def gap_types(self, vocabulary: pd.DataFrame, inside: dict[int, list[Reading]]) -> list[str]:
         """Return for each type what it may do inside a gap: "" nothing, "a" open it or go on, "b" go on only, "," join."""
         columns = (vocabulary[name].tolist() for name in ("surface", "form", "language"))
-        return [self._in_gap(*row, inside.get(number, ())) for number, row in enumerate(zip(*columns, strict=True))]
+        rows = enumerate(zip(*columns, strict=True))
+        return [self._in_gap(surface, form, language, inside.get(number, ())) for number, (surface, form, language) in rows]
 
     def _in_gap(self, surface: str, form: str, language: str, readings: Iterable[Reading]) -> str:
         if surface in _COMMAS or form in ("و", "and"):

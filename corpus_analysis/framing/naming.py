@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from ..reuse import collapse_copy
 from .context import OUTLET
-from .counting import TEXT_ROLES, lexicon_attrs, read_groups
+from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs, read_groups, read_periods
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 MIN_DOCUMENTS = 10
+FEW_PERIODS = 4
 RESAMPLES = 1000
 BATCH = 100
 
@@ -23,9 +25,11 @@ def naming(
     corpus: Corpus,
     by: str = "outlet",
     *,
+    over: str | None = None,
     roles: Sequence[str] | None = TEXT_ROLES,
     referents: Sequence[str] | None = None,
     attributive: bool = False,
+    collapse: bool = False,
     confidence: float = 0.95,
     random_state: int = 0,
 ) -> pd.DataFrame:
@@ -34,48 +38,69 @@ def naming(
     Parameters
     ----------
     by : column of ``corpus.documents`` that groups them. roles : roles of segments to count in (None: all).
+    over : "day", "week", "month", "quarter" or "year": count each period of publication apart (column `period`, its first day).
+        Documents without a date are left out, and ``.attrs["note"]`` says how many.
     referents : only these. attributive : count adjectives such as "Israeli" too.
+    collapse : count stories instead of documents. Copy that several documents of one group share (of one group and period, with
+        *over*) is counted once: of its mentions the earliest document keeps all, a later one only those with a referent, name and
+        voice that the same passage of the earlier does not have. Copy that two groups share counts in both: each chose to print it.
     confidence : of the intervals. random_state : seed of the bootstrap.
 
     Returns
     -------
-    DataFrame, one row a referent, name, voice ("outlet" or "cited"), group and language: stance, count, total (mentions of the
-    referent in this group, language and voice), share (count / total), low and high (interval of the share from resampling
+    DataFrame, one row a referent, name, voice ("outlet" or "cited"), group, language (and period): stance, count, total (mentions of
+    the referent in this group, language, voice and period), share (count / total), low and high (interval of the share from resampling
     documents; NaN where fewer than ten documents mention the referent), documents (that use the name), of_documents (that mention
-    the referent). ``.attrs`` names the method and the lexicon.
+    the referent); both count stories with *collapse*. ``.attrs`` names the method and the lexicon.
+
+    Raises
+    ------
+    KeyError : for an unknown column. ValueError : for an unknown period, and where no document has a date.
 
     Examples
     --------
     >>> ca.naming(corpus, by="outlet").query("referent == 'israel'")  # doctest: +SKIP
     """
-    groups, terms = read_groups(corpus, by), corpus.terms
+    groups = read_groups(corpus, by)
+    periods = read_periods(corpus, over) if over else pd.Series(0, index=groups.index)
+    terms = corpus.terms[corpus.terms["doc_id"].map(periods).notna()]
+    if collapse:
+        terms = collapse_terms(terms, collapse_copy(corpus, groups + "\n" + periods.astype(str)))
     terms = terms[terms["role"].isin(list(roles))] if roles is not None else terms
     if not attributive:
         terms = terms[~_attributive(corpus, terms)]
     if referents is not None:
         terms = terms[terms["referent"].isin(list(referents))]
     languages = corpus.documents.set_index("doc_id")["language"].astype(str)
-    cells = terms.assign(
-        voice=np.where(terms["voice"] == OUTLET, OUTLET, "cited"),
-        language=terms["doc_id"].map(languages), **{by: terms["doc_id"].map(groups)},
-    )  # fmt: skip
-    base = ["referent", "voice", by, "language"] if by != "language" else ["referent", "voice", "language"]
+    cells = terms.assign(**{
+        "voice": np.where(terms["voice"] == OUTLET, OUTLET, "cited"), "language": terms["doc_id"].map(languages),
+        "period": terms["doc_id"].map(periods), by: terms["doc_id"].map(groups),
+    })  # fmt: skip
+    base = list(dict.fromkeys(["referent", "voice", by, "language", *(["period"] if over else [])]))
     counts = cells.groupby([*base, "name", "stance"], as_index=False).agg(count=("doc_id", "size"), documents=("doc_id", "nunique"))
     totals = cells.groupby(base, as_index=False).agg(total=("doc_id", "size"), of_documents=("doc_id", "nunique"))
     table = counts.merge(totals, on=base)
     table["share"] = table["count"] / table["total"]
     bounds = _intervals(cells, table, base, confidence, random_state)
     table = table.assign(low=bounds[:, 0], high=bounds[:, 1])
-    order = [c for c in ("referent", "name", "stance", "voice", by, "language") if c in table.columns]
+    order = [c for c in ("referent", "name", "stance", "voice", by, "language", "period") if c in table.columns]
     table = table[[*dict.fromkeys(order), "count", "total", "share", "low", "high", "documents", "of_documents"]]
-    table = table.sort_values([c for c in ("referent", by, "voice", "language") if c in table] + ["count", "name"], ascending=True)
+    table = table.sort_values([c for c in ("referent", by, "voice", "language", "period") if c in table] + ["count", "name"])
     table = table.reset_index(drop=True)
-    few = f"no interval where fewer than {MIN_DOCUMENTS} documents mention the referent in this group, language and voice"
+    unit = "stories" if collapse else "documents"
     table.attrs = {
-        "method": f"share of names among the mentions of a referent; {confidence:.0%} bootstrap over documents, {RESAMPLES} resamples",
-        "note": few, **lexicon_attrs(corpus),
+        "method": f"share of names among the mentions of a referent; {confidence:.0%} bootstrap over {unit}, {RESAMPLES} resamples",
+        "note": "; ".join(_notes(unit, periods, over)), **lexicon_attrs(corpus),
     }  # fmt: skip
     return table
+
+
+def _notes(unit: str, periods: pd.Series, over: str | None) -> Iterator[str]:
+    yield f"no interval where fewer than {MIN_DOCUMENTS} {unit} mention the referent in this group, language and voice"
+    if over:
+        yield f"{int(periods.isna().sum())} of {len(periods)} documents have no date and are left out"
+        if periods.nunique() < FEW_PERIODS:
+            yield f"{periods.nunique()} periods are too few to speak of a trend"
 
 
 def _attributive(corpus: Corpus, terms: pd.DataFrame) -> pd.Series:

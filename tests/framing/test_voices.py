@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-
 from marking import terms_of
 
 COLUMNS = ["doc_id", "start", "end", "source_id", "mode", "level", "via", "coref", "cue_start", "source_start", "source_end", "more_spans"]
