@@ -1,8 +1,10 @@
 """The files that say what to install agree with each other and lead nowhere but to package names."""
 
 import re
+import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import yaml
@@ -40,6 +42,19 @@ def test_lock_pins_every_dependency_with_hashes_and_without_addresses():
     blocks = re.split(r"\n(?=\S)", lock.strip())
     assert all("--hash=sha256:" in block for block in blocks)
     assert "://" not in lock
+
+
+def test_the_wheel_holds_all_data_and_nothing_of_the_tests(tmp_path):
+    command = [sys.executable, "-m", "pip", "wheel", "-qq", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
+    subprocess.run(command, check=True, timeout=120)
+    held = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    package = ROOT / "corpus_analysis"
+    here = {
+        f"corpus_analysis/{path.relative_to(package)}" for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert here <= held
+    assert {f"corpus_analysis/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("0*.ipynb")} <= held
+    assert not any(name.startswith(("tests", "seeds", "evaluation")) for name in held)
 
 
 def test_version_is_the_same_everywhere():
