@@ -5,7 +5,6 @@ from __future__ import annotations
 from .arabic_adjuncts import according, nominal, noun, participle, relay
 from .arabic_ends import cut
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, speaker_like, subject_after, subject_before
-from .cues import load_cues
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
@@ -18,7 +17,7 @@ WHO = WORDS["who"]
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``, its final stop left out)."""
-    grammar, hits = load_grammar("ar"), page.hits(first, end, load_cues()["ar"])
+    grammar, hits = load_grammar("ar"), page.hits(first, end)
     drafts: list[Draft] = []
     bounds = [hit.at for hit in hits] + [end]
     for number, hit in enumerate(hits):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
-from .cues import Form, load_cues
+from .cues import Form
 from .grammar import Grammar, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
@@ -153,7 +153,7 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     link = find_link(page, about + 1, end)
     if speaker is None or link is None or speaker[1] > link[1]:
         return []
-    saying = next((h for h in page.hits(speaker[1], link[1], load_cues()["ar"]) if h.cue.kind == "noun"), None)
+    saying = next((h for h in page.hits(speaker[1], link[1]) if h.cue.kind == "noun"), None)
     inner = Draft(saying or Hit(about, about + 1, Form(("عن",)), hit.cue), "speech", (link[2], end), speaker)
     if agency is None:
         return [inner]

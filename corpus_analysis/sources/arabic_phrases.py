@@ -43,7 +43,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     if token >= limit:
         return at
-    known = grammar.directory.find(list(words[at : min(limit, at + 16)]), "ar")
+    known = page.find(at, min(limit, at + 16))
     spans = {at + a: (at + b, entity) for a, b, entity in known}
     closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
     while token < limit:
@@ -179,7 +179,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or first in MARKS
         or first in grammar.honorifics
         or first in grammar.names
-        or (bool(grammar.directory.find(words[:6], "ar")) and grammar.directory.find(words[:6], "ar")[0][0] == 0)
+        or any(start == 0 for start, _, _ in page.find(span[0], min(span[1], span[0] + 6))[:1])
         or any(word in grammar.names for word in words[1:])
     )
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from ..text.tokens import TokenIndex
 from . import arabic, english, persian
-from .cues import load_cues, mark_heads
+from .cues import load_cues
 from .headlines import read_headline
 from .layout import read_comment, read_embed
-from .page import Draft, Page
+from .page import Draft, Page, Vocabulary
 from .speakers import Speaker, Speakers
 
 COLUMNS = (
@@ -58,7 +57,7 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     vocabulary = tokens.vocabulary
     shown = vocabulary["form"].where(vocabulary["kind"] != "punctuation", vocabulary["surface"])  # marks are read as written
     forms = [form or "\u0640" for form in shown]
-    heads: dict[str, tuple[list[str], list[int]]] = {}
+    vocabularies: dict[str, Vocabulary] = {}
     rows: list[dict] = []
     bounds = np.searchsorted(tokens.doc, np.arange(len(tokens.doc_ids) + 1))
     number = {doc_id: at for at, doc_id in enumerate(tokens.doc_ids)}
@@ -71,14 +70,9 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
             continue
         span = slice(bounds[number[doc_id]], bounds[number[doc_id] + 1])
         language = document["language"] if document["language"] in load_cues() else "en"
-        if language not in heads:
-            heads[language] = mark_heads(forms, language)
-        bare, strips = heads[language]
-        types = tokens.type[span].tolist()
-        page = Page(
-            raw[doc_id], [forms[t] for t in types], tokens.start[span].tolist(), tokens.end[span].tolist(),
-            [bare[t] for t in types], [strips[t] for t in types], language,
-        )  # fmt: skip
+        if language not in vocabularies:
+            vocabularies[language] = Vocabulary(forms, language)
+        page = vocabularies[language].page(raw[doc_id], tokens.type[span], tokens.start[span], tokens.end[span])
         rows.extend(_read_document(page, document, by_document[doc_id]))
     return _frame(rows)
 
@@ -100,7 +94,7 @@ def _read_document(page: Page, document: Mapping, segments: list[tuple[int, int,
         else:
             drafts = _read_paragraph(page, first, end, region)
             read.append((drafts, region, region == "lead" or index <= 2))
-    speakers = Speakers(page.language, day, words=page.words)
+    speakers = Speakers(page.language, day, page=page)
     for drafts, region, _ in read:  # first look at who is given which name and title anywhere in the article
         if region in ("lead", "body"):
             for draft in drafts:
@@ -140,9 +134,9 @@ def _paragraphs(page: Page, segments: list[tuple[int, int, str]]) -> list[tuple[
 def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft]:
     language = page.language
     headline = region in ("headline", "related_link", "caption")
-    if not headline and not any(page.heads[first:end]):
+    if not headline and not page.has_cue(first, end):
         return []
-    page.open_paragraph(first, end, language)
+    page.open_paragraph(first, end)
     if headline:
         drafts = read_headline(page, first, end, language)
     elif language == "fa":
@@ -195,7 +189,7 @@ def _rows(page: Page, document: Mapping, drafts: list[Draft], named: list[Speake
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0)
     for draft, speaker, (level, outer) in zip(drafts, named, levels, strict=True):
         if draft.kind == "credit" and draft.hit and draft.hit.form.words[-1] == "گزارش" and speaker.type == "other":
-            speaker = replace(speaker, type="agency/outlet")  # what a report is credited to is an outlet, known or not
+            speaker = speaker._replace(type="agency/outlet")  # what a report is credited to is an outlet, known or not
         if speaker.type == "agency/outlet":
             draft.mode, draft.quoted = "agency_credit", False
         row = _row(page, document, draft, speaker, region)
@@ -223,10 +217,10 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
         if id(draft) not in named:
             form = draft.hit.form if draft.hit else None
             if draft.subject_of is not None:
-                speaker = replace(resolve(draft.subject_of), coref=draft.coref or "shared-subject")
+                speaker = resolve(draft.subject_of)._replace(coref=draft.coref or "shared-subject")
             elif draft.subject is not None:
                 speaker = speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
-                speaker = replace(speaker, coref=draft.coref or speaker.coref, gender=_gender(draft) or speaker.gender)
+                speaker = speaker._replace(coref=draft.coref or speaker.coref, gender=_gender(draft) or speaker.gender)
             else:
                 speaker = speakers.recall(form.gender if form else None, draft.coref or "zero", page.language == "fa")
             named[id(draft)] = speaker
@@ -260,12 +254,20 @@ def _levels(drafts: list[Draft]) -> list[tuple[int, int | None]]:
             holders = [n for n in near if n != at and _holds(drafts[n], draft)]
             outer = min(holders, key=lambda n: (_width(drafts[n]), drafts[n].kind in ("credit", "according"), -n), default=None)
         outers.append(outer)
+    levels: list[int] = [0] * len(drafts)
     for at in range(len(drafts)):
-        level, outer, seen = 1, outers[at], {at}
-        while outer is not None and outer not in seen:
-            seen.add(outer)
-            level, outer = level + 1, outers[outer]
-        found.append((level, outers[at]))
+        path: list[int] = []
+        inner: int | None = at
+        while inner is not None and not levels[inner] and inner not in path[-NEAR:]:
+            path.append(inner)
+            inner = outers[inner]
+        if inner is not None and not levels[inner]:
+            outers[path[-1]] = None  # two that hold each other: the last is the outer one
+        level = levels[inner] if inner is not None else 0
+        for place in reversed(path):
+            level += 1
+            levels[place] = level
+        found.append((levels[at], outers[at]))
     return found
 
 
@@ -318,7 +320,7 @@ def _day(published: pd.Timestamp | dt.date | str | None) -> dt.date | None:
 
 
 def _frame(rows: list[dict]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = pd.DataFrame({name: [row.get(name) for row in rows] for name in COLUMNS})
     for name in _INTEGERS:
         table[name] = table[name].astype("Int64")
     for name in ("quote_marks", "counted", "self_credit"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -44,6 +44,13 @@ class CueBook:
         if len(form.words) not in sizes:
             sizes.append(len(form.words))
             sizes.sort(reverse=True)
+
+    def matches(self, words: list[str], at: int, first: str) -> Iterator[tuple[Form, Cue]]:
+        """Yield every form that begins at *at*, longest first."""
+        for size in self.sizes[first]:
+            found = self.heads[first].get((first, *words[at + 1 : at + size]))
+            if found:
+                yield found
 
     def match(self, words: list[str], at: int, end: int, first: str) -> tuple[Form, Cue] | None:
         """Return the longest form that begins at *at* (whose bare word is *first*) and ends by *end*."""
@@ -135,7 +142,7 @@ def bare_head(form: str, language: str, book: CueBook) -> tuple[str, int]:
     return "", 0
 
 
-def mark_heads(forms: list[str], language: str) -> tuple[list[str], list[int]]:
+def mark_heads(forms: Sequence[str], language: str) -> tuple[list[str], list[int]]:
     """For every form of a vocabulary: the bare form under which it may begin a cue (or ""), and how many letters stand before it."""
     book = load_cues()[language]
     pairs = [bare_head(form, language, book) for form in forms]

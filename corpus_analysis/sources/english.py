@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .cues import load_cues
 from .english_phrases import BOUNDS, DETERMINERS, behind_dateline, is_name, phrase_end, quote_before, subject_left, subject_right
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
@@ -16,7 +15,7 @@ FUNCTION = WORDS["function"]
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``)."""
-    grammar, hits = load_grammar("en"), page.hits(first, end, load_cues()["en"])
+    grammar, hits = load_grammar("en"), page.hits(first, end)
     drafts: list[Draft] = []
     first = behind_dateline(page, first, end)
     for hit in hits:
@@ -95,7 +94,7 @@ def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
     if saying is None or agency is None or saying + 2 >= end:
         return []
     start = saying + 3 if words[saying + 2] == "that" else saying + 2
-    said = page.hits(saying + 1, saying + 2, load_cues()["en"])
+    said = page.hits(saying + 1, saying + 2)
     outer = Draft(hit, "credit", (start, end), agency)
     return [outer, Draft(said[0] if said else hit, "speech", (start, end), (hit.end, saying), outer=outer)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .cues import load_cues
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Hit, Page
@@ -58,13 +57,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             )
         ):
             break
-        elif (
-            page.heads[token]
-            and not is_name(page, token)
-            and token > at
-            and page.hits(token, limit, load_cues()["en"])[:1]
-            and page.hits(token, token + 3, load_cues()["en"])
-        ):
+        elif page.heads[token] and not is_name(page, token) and token > at and page.hits(token, limit)[:1] and page.hits(token, token + 3):
             if word in ("report", "call", "claim", "reports", "claims", "demand", "demands", "answer", "comment"):
                 token += 1
                 continue

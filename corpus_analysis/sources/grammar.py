@@ -31,9 +31,13 @@ class Grammar:
     crowd: frozenset[str]  # plurals that take no institution into their phrase
     dates: frozenset[str]
     groups: frozenset[str]  # heads that name a body, not a person of it
-    fillers: tuple[tuple[str, ...], ...]
+    fillers: dict[str, list[tuple[str, ...]]]  # first word → phrases before a speaker, longest first
     nations: frozenset[str]
     directory: Directory
+
+    def filler(self, words: list[str], at: int) -> tuple[str, ...] | None:
+        """Return the longest filler that begins at *at*."""
+        return next((phrase for phrase in self.fillers.get(words[at], ()) if tuple(words[at : at + len(phrase)]) == phrase), None)
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +56,8 @@ def load_grammar(language: str) -> Grammar:
     data, directory = read_yaml("speakers.yaml"), load_directory()
     heads = {match_form(word): type_ for type_, by in data["heads"].items() for word in by[language]}
     anaphors = {match_form(phrase): type_ for type_, by in data["anaphors"].items() for phrase in by[language]}
-    fillers = tuple(tuple(match_form(word) for word in phrase.split()) for phrase in data["fillers"].get(language, ()))
+    fillers = [tuple(match_form(word) for word in phrase.split()) for phrase in data["fillers"].get(language, ())]
+    fillers.sort(key=len, reverse=True)
     nations = {words for words, entity in directory.names[language].items() if entity.kind == "country"}
     return Grammar(
         stop=_set(data["stop"][language]),
@@ -72,7 +77,7 @@ def load_grammar(language: str) -> Grammar:
         crowd=_set(data["crowd"][language]),
         dates=_set(data["dates"].get(language, ())),
         groups=_set(data["groups"][language]),
-        fillers=tuple(sorted(fillers, key=len, reverse=True)),
+        fillers={phrase[0]: [other for other in fillers if other[0] == phrase[0]] for phrase in fillers},
         nations=frozenset(nations),
         directory=directory,
     )

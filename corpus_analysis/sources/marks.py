@@ -24,17 +24,17 @@ def _leans(raw: str, at: int, clitic: bool) -> str:
     return ""
 
 
-def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int, end: int) -> dict[int, int]:
-    """Return the outermost pairs among the tokens ``first:end`` as {token of the opening mark: token of the closing mark}.
+def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int, marks: Sequence[int]) -> dict[int, int]:
+    """Return the outermost pairs among the quotation marks of a paragraph as {token of the opening mark: token of the closing one}.
+
+    *first* is the paragraph's first token, *marks* are those of its tokens that are quotation marks.
 
     A mark whose partner is missing pairs with nothing, so that it never swallows what follows. One pass, linear.
     """
     stack: list[tuple[int, str]] = []
     pairs: list[tuple[int, int]] = []
-    for token in range(first, end):
+    for token in marks:
         mark = words[token]
-        if mark not in MARKS:
-            continue
         kind, at = _KIND[mark], starts[token]
         lean = _leans(raw, at, token > first and words[token - 1] in _CLITICS and starts[token - 1] + len(words[token - 1]) >= at)
         opened = any(known == kind for _, known in stack[-4:])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .cues import Cue, CueBook, Form
+import numpy as np
+
+from .cues import Cue, CueBook, Form, load_cues, mark_heads
 from .grammar import function_words
 from .marks import MARKS, pair_marks
+from .people import Directory, Entity, load_directory
 
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
@@ -46,9 +51,36 @@ class Draft:
     more: list[tuple[int, int]] = field(default_factory=list)
 
 
+def _between(positions: list[int], first: int, end: int) -> list[int]:
+    """Return the sorted positions that lie in ``first:end``."""
+    low = bisect_left(positions, first)
+    return positions[low : bisect_left(positions, end, low)]
+
+
+class Vocabulary:
+    """What the grammar of one language needs to know of every token type, computed once for all documents."""
+
+    def __init__(self, forms: Sequence[str], language: str) -> None:
+        self.forms, self.language = np.array(forms, dtype=object), language
+        heads, strips = mark_heads(forms, language)
+        self.heads, self.strips = np.array(heads, dtype=object), np.array(strips, dtype=np.int8)
+        directory = load_directory()
+        self.is_head = np.array([bool(head) for head in heads], dtype=bool)
+        self.is_break = np.array([form in STOPS or form in MARKS for form in forms], dtype=bool)
+        self.begins_name = np.array([directory.may_begin(form, language) for form in forms], dtype=bool)
+
+    def page(self, raw: str, types: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Page:
+        """Lay out the tokens of one document."""
+        return Page(
+            raw, self.forms[types].tolist(), starts.tolist(), ends.tolist(), self.heads[types].tolist(), self.strips[types].tolist(),
+            self.language, load_cues()[self.language], load_directory(), np.flatnonzero(self.is_head[types]).tolist(),
+            np.flatnonzero(self.is_break[types]).tolist(), np.flatnonzero(self.begins_name[types]).tolist(),
+        )  # fmt: skip
+
+
 @dataclass
 class Page:
-    """The tokens of one document as lists."""
+    """The tokens of one document as lists, and where among them cues, names, stops and marks are."""
 
     raw: str
     words: list[str]
@@ -56,7 +88,13 @@ class Page:
     ends: list[int]
     heads: list[str]
     strips: list[int]
-    language: str = "und"
+    language: str
+    book: CueBook
+    directory: Directory
+    cues: list[int]  # tokens that may begin a cue
+    breaks: list[int]  # stops and quotation marks
+    names: list[int]  # tokens that may begin the name of somebody known
+    known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # a token of `names` → end and bearer of the longest name
     pairs: dict[int, int] = field(default_factory=dict)
     closings: dict[int, int] = field(default_factory=dict)
     inside: dict[int, int] = field(default_factory=dict)
@@ -65,20 +103,22 @@ class Page:
         """Return the raw text of the tokens ``first:end``."""
         return self.raw[self.starts[first] : self.ends[end - 1]]
 
-    def open_paragraph(self, first: int, end: int, language: str) -> None:
+    def open_paragraph(self, first: int, end: int) -> None:
         """Pair the quotation marks of a paragraph."""
-        self.language = language
-        self.pairs = pair_marks(self.raw, self.words, self.starts, first, end)
+        marks = [at for at in _between(self.breaks, first, end) if self.words[at] in MARKS]
+        self.pairs = pair_marks(self.raw, self.words, self.starts, first, marks)
         self.closings = {closing: opening for opening, closing in self.pairs.items()}
         self.inside = {token: closing for opening, closing in self.pairs.items() for token in range(opening + 1, closing)}
 
     def sentences(self, first: int, end: int) -> list[tuple[int, int]]:
         """Split a paragraph at its final stops outside quotation marks; the stop itself is left out."""
-        found, begin, at = [], first, first
-        while at < end:
+        found, begin, passed = [], first, first
+        for at in _between(self.breaks, first, end):
+            if at < passed:
+                continue
             if at in self.pairs:
-                at = self.pairs[at]
-                inner, after = self.words[at - 1], at + 1
+                passed = after = self.pairs[at] + 1
+                inner = self.words[after - 2]
                 if inner in STOPS and after < end and self.words[after] not in STOPS | COMMAS and self._begins(after):
                     found.append((begin, after))
                     begin = after
@@ -86,7 +126,6 @@ class Page:
                 if at > begin:
                     found.append((begin, at))
                 begin = at + 1
-            at += 1
         if begin < end:
             found.append((begin, end))
         pieces = [(at, min(at + LONGEST, b)) for a, b in found for at in range(a, b, LONGEST)]
@@ -113,18 +152,36 @@ class Page:
                 return not (at + 1 < end and self.raw[self.starts[at + 1]].isupper() and at >= 2 and self.words[at - 2] != ".")
         return True
 
-    def hits(self, first: int, end: int, book: CueBook) -> list[Hit]:
+    def has_cue(self, first: int, end: int) -> bool:
+        """Say whether any token of ``first:end`` may begin a cue."""
+        place = bisect_left(self.cues, first)
+        return place < len(self.cues) and self.cues[place] < end
+
+    def hits(self, first: int, end: int) -> list[Hit]:
         """Return the cues among the tokens ``first:end``, longest match, left to right, not overlapping."""
-        found, at = [], first
-        while at < end:
-            head = self.heads[at]
-            match = book.match(self.words, at, end, head) if head else None
+        found, passed = [], first
+        for at in _between(self.cues, first, end):
+            match = self.book.match(self.words, at, end, self.heads[at]) if at >= passed else None
             if match:
                 form, cue = match
-                found.append(Hit(at, at + len(form.words), form, cue, self._strip(at)))
-                at += len(form.words)
-            else:
-                at += 1
+                passed = at + len(form.words)
+                found.append(Hit(at, passed, form, cue, self._strip(at)))
+        return found
+
+    def find(self, first: int, end: int) -> list[tuple[int, int, Entity]]:
+        """Return the known names among the tokens ``first:end``, as `Directory.find` does."""
+        found, passed = [], first
+        for at in _between(self.names, first, min(end, len(self.words))):
+            if at < passed:
+                continue
+            if at not in self.known:
+                self.known[at] = self.directory.longest(self.words, at, len(self.words), self.language)
+            stop, entity = self.known[at]
+            if stop > end:
+                stop, entity = self.directory.longest(self.words, at, end, self.language)
+            if entity is not None:
+                found.append((at - first, stop - first, entity))
+                passed = stop
         return found
 
     def _strip(self, at: int) -> int:

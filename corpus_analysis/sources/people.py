@@ -15,6 +15,7 @@ from ..text.normalize import match_form
 TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
 LANGUAGES = ("ar", "fa", "en")
 LONGEST = 9
+CLITICS = "لبوفک"  # Arabic prefixes that a name may carry
 _WORD = re.compile(r"[^\W_]+")
 _SKELETON = str.maketrans({
     **dict.fromkeys("اآأإیيىئءعوؤهةە'aeiouyhw", ""), **dict.fromkeys("بپbpv", "b"), **dict.fromkeys("تطtثظضذزدd", "t"),
@@ -99,25 +100,35 @@ class Directory:
         """Return the longest known names in *words* (match forms), left to right, as (first, end, entity)."""
         found, at = [], 0
         while at < len(words):
-            end, entity = self._longest(words, at, words[at], language)
-            if entity is None and language == "ar" and len(words[at]) > 3 and words[at][0] in "لبوفک":
-                end, entity = self._longest(words, at, words[at][1:], language)
+            end, entity = self.longest(words, at, len(words), language)
             if entity is not None:
                 found.append((at, end, entity))
             at = end if entity is not None else at + 1
         return found
 
-    def _longest(self, words: Sequence[str], at: int, first: str, language: str) -> tuple[int, Entity | None]:
+    def may_begin(self, word: str, language: str) -> bool:
+        """Say whether a known name may begin with this word, or with what an Arabic clitic hangs on."""
+        bare = [word, word[1:]] if language == "ar" and len(word) > 3 and word[0] in CLITICS else [word]
+        return any((len(piece) > 1 or piece in self.names[language]) and piece in self.prefixes[language] for piece in map(_piece, bare))
+
+    def longest(self, words: Sequence[str], at: int, limit: int, language: str) -> tuple[int, Entity | None]:
+        """Return the end and the bearer of the longest known name that begins at *at* and ends by *limit*."""
+        end, entity = self._longest(words, at, limit, words[at], language)
+        if entity is None and language == "ar" and len(words[at]) > 3 and words[at][0] in CLITICS:
+            end, entity = self._longest(words, at, limit, words[at][1:], language)
+        return end, entity
+
+    def _longest(self, words: Sequence[str], at: int, limit: int, first: str, language: str) -> tuple[int, Entity | None]:
         """Return the end and the entity of the longest name that begins at *at*, whose first word is read as *first*."""
         table, prefixes = self.names[language], self.prefixes[language]
         joined = _piece(first)
         best: tuple[int, Entity | None] = (at, None)
-        for end in range(at + 1, min(len(words), at + LONGEST) + 1):
+        for end in range(at + 1, min(limit, at + LONGEST) + 1):
             if joined not in prefixes:
                 break
             if joined in table:
                 best = (end, table[joined])
-            if end < len(words):
+            if end < limit:
                 joined += _piece(words[end])
         return best
 

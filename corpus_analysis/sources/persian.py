@@ -19,6 +19,7 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of a paragraph; a clause after گفت + colon runs on over its sentences until the next turn."""
     drafts: list[Draft] = []
     open_speech: Draft | None = None
+    governed: list[tuple[Draft, Draft]] = []  # a credit and the running speech its sentence introduces
     for begin, stop in page.sentences(first, end):
         found = read_sentence(page, begin, stop)
         turns = [draft for draft in found if draft.kind in SPEECH or draft.kind in ("credit", "according")]
@@ -34,14 +35,12 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
             elif draft.kind in SPEECH and open_speech not in (None, draft) and draft.content and _narrates(page, draft, begin):
                 open_speech = None
         for credit in found:
-            if credit.kind in ("credit", "according") and open_speech in found and open_speech is not None:
-                credit.more = [(0, id(open_speech))] if credit.content and credit.content[1] >= stop else []
-    for credit in drafts:
-        if credit.more:
-            speech = next(d for d in drafts if id(d) == credit.more[0][1])
-            credit.more = []
-            if speech.content and credit.content:
-                credit.content = (credit.content[0], max(credit.content[1], speech.content[1]))
+            governs = credit.kind in ("credit", "according") and credit.content is not None and credit.content[1] >= stop
+            if governs and open_speech is not None and open_speech in found:
+                governed.append((credit, open_speech))
+    for credit, speech in governed:
+        if speech.content and credit.content:
+            credit.content = (credit.content[0], max(credit.content[1], speech.content[1]))
     return drafts
 
 
@@ -59,7 +58,7 @@ def _narrates(page: Page, draft: Draft, begin: int) -> bool:
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``)."""
-    grammar, hits = load_grammar("fa"), page.hits(first, end, load_cues()["fa"])
+    grammar, hits = load_grammar("fa"), page.hits(first, end)
     hits = [_reread(page, hit, end) for hit in hits if hit.at not in page.inside and not _false_friend(page, hit, first, end)]
     hits = sorted(hits + _shared_light_verbs(page, hits, first), key=lambda hit: hit.at)
     first = behind_dateline(page, grammar, first, end)
@@ -127,7 +126,7 @@ def _reread(page: Page, hit: Hit, end: int) -> Hit:
         and len(hit.form.words) == 2
         and page.words[hit.at - 1 : hit.at] in (["اشاره"], ["پاسخ"], ["واکنش"], ["توجه"])
     ):
-        later = page.hits(hit.at + 1, end, load_cues()["fa"])
+        later = page.hits(hit.at + 1, end)
         if later and later[0].at == hit.at + 1:
             return later[0]
     return hit
@@ -258,7 +257,7 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
         return None  # on the basis of a law nobody speaks
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(clause, hit.at)
-    verbs = [h for h in page.hits(stop, min(end, stop + 20), load_cues()["fa"]) if h.cue.kind in SPEECH]
+    verbs = [h for h in page.hits(stop, min(end, stop + 20)) if h.cue.kind in SPEECH]
     if before is not None and verbs and words[hit.at - 1] not in COMMAS and words[hit.at - 1] != "و":
         speaker = subject_span(page, grammar, clause, hit.at)
         draft.passing, draft.content = True, (stop, end)
@@ -269,13 +268,13 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
     if (
         token < end
         and words[token] in ("و", "به", "در", "از")
-        and any(h.cue.kind == "credit" for h in page.hits(token, min(end, token + 4), load_cues()["fa"]))
+        and any(h.cue.kind == "credit" for h in page.hits(token, min(end, token + 4)))
     ):
-        later = next(h for h in page.hits(token, end, load_cues()["fa"]) if h.cue.kind == "credit")
+        later = next(h for h in page.hits(token, end) if h.cue.kind == "credit")
         token = phrase_end(page, grammar, later.end, end)
     elif token < end and token == stop and words[token] in grammar.stop:
         comma = next((t for t in range(token, min(end, token + 14)) if words[t] in COMMAS), None)
-        if comma is not None and not page.hits(token, comma, load_cues()["fa"]):
+        if comma is not None and not page.hits(token, comma):
             token = comma
     while token < end and words[token] in COMMAS:
         token += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .cues import load_cues
 from .grammar import Grammar, function_words
 from .marks import MARKS
 from .page import COMMAS, Draft, Page
@@ -14,7 +13,7 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     """Skip «رادیوفردا - » at the beginning of a sentence."""
     for token in range(first + 1, min(end, first + 5)):
         if page.words[token] in "-–—":
-            found = grammar.directory.find(page.words[first:token], "fa")
+            found = page.find(first, token)
             return token + 1 if found and found[0][2].type == "agency/outlet" else first
     return first
 
@@ -22,7 +21,7 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
 def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a speaker's phrase ends: at an adjunct, a cue, or where title and name are complete."""
     words, token = page.words, at
-    known = grammar.directory.find(words[at : min(limit, at + 18)], "fa")
+    known = page.find(at, min(limit, at + 18))
     spans = {at + a: (at + b, entity) for a, b, entity in known}
     last_kind = ""
     while token < limit:
@@ -76,19 +75,15 @@ def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     """نماینده ایران در سازمان ملل: a post abroad belongs to the title."""
     words = page.words[max(0, at - 5) : at]
-    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(
-        grammar.directory.find(page.words[at + 1 : at + 4], "fa")
-    )
+    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(page.find(at + 1, at + 4))
 
 
 def _starts_cue(page: Page, token: int) -> bool:
     if not page.heads[token]:
         return False
     return any(
-        cue.kind != "nominal"
-        and not (form.participle and len(form.words) == 1)
-        and tuple(page.words[token : token + len(form.words)]) == form.words
-        for form, cue in load_cues()["fa"].heads.get(page.heads[token], {}).values()
+        cue.kind != "nominal" and not (form.participle and len(form.words) == 1)
+        for form, cue in page.book.matches(page.words, token, page.heads[token])
     )
 
 
@@ -96,7 +91,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
     """Return the phrase naming the speaker of a clause: its first phrase, behind fillers and opening adjuncts."""
     words, token = page.words, first
     while token < end:
-        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
+        filler = grammar.filler(words, token)
         if filler:
             token += len(filler)
         elif words[token] in COMMAS:
@@ -143,7 +138,7 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
     words, token = page.words, begin
     dependents = [d.hit.at for d in drafts if d.kind in ("dependent", "adjunct") and d.hit and d.hit.at >= begin - 1]
     while token < last:
-        filler = next((f for f in grammar.fillers if tuple(words[token : token + len(f)]) == f), None)
+        filler = grammar.filler(words, token)
         if words[token] in COMMAS:
             token += 1
         elif filler:
@@ -182,5 +177,5 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
     words = page.words[span[0] : span[1]]
     if words[0] in grammar.heads or words[0] in grammar.pronouns or words[0] in grammar.names:
         return True
-    found = grammar.directory.find(words[:6], "fa")
+    found = page.find(span[0], min(span[1], span[0] + 6))
     return bool(found) and found[0][0] == 0

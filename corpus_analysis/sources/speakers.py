@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .grammar import Grammar, load_grammar
+from .page import Page
 from .people import Directory, Entity, key, romanize, skeleton
 
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
@@ -13,8 +15,7 @@ SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"
 Found = list[tuple[int, int, Entity]]
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A resolved source: its id, the capacity it speaks in, a name to show, and how it was expressed."""
 
     id: str
@@ -37,7 +38,8 @@ class Speakers:
     history: list[Speaker] = field(default_factory=list)
     voices: list[Speaker] = field(default_factory=list)
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
-    words: list[str] = field(default_factory=list)  # of the whole article
+    page: Page | None = None  # the whole article
+    seen: dict[tuple[str, ...], Found] = field(default_factory=dict)  # the known names in every phrase asked for
     named: dict[str, Entity] | None = None
     titles: list[tuple[frozenset[str], Speaker]] = field(default_factory=list)  # the words of a title → who was given it
 
@@ -57,7 +59,10 @@ class Speakers:
             back = self._back(grammar.anaphors.get(bare, "other"), words, grammar)
             if back is not None:
                 return back
-        found = grammar.directory.find(words, self.language)
+        asked = tuple(words)
+        if asked not in self.seen:
+            self.seen[asked] = grammar.directory.find(words, self.language)
+        found = self.seen[asked]
         known = self._known_person(words, found, grammar)
         if known is not None:
             speaker = Speaker(known.id, known.type, known.name, "explicit", person=True)
@@ -79,7 +84,7 @@ class Speakers:
         ]
         people = [s for s in agreeing if s.person] if person else agreeing
         chosen = (people or agreeing or [UNKNOWN])[-1]
-        return replace(chosen, coref=coref)
+        return chosen._replace(coref=coref)
 
     def remember(self, speaker: Speaker, credit: bool = False) -> None:
         """Keep a speaker for later descriptions (الوكالة) and, unless it is only credited, for pronouns and dropped subjects."""
@@ -102,7 +107,7 @@ class Speakers:
         bodies = [s for s in recent if not s.person] or recent
         for speaker in reversed(bodies if same else recent):
             if same or speaker.type == type_:
-                return replace(speaker, coref="title")
+                return speaker._replace(coref="title")
         return None
 
     def _known_person(self, words: list[str], found: Found, grammar: Grammar) -> Entity | None:
@@ -200,7 +205,7 @@ class Speakers:
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
         for word in reversed(name):
             if word in self.met and len(name) <= 2:
-                return replace(self.met[word], coref="explicit")
+                return self.met[word]._replace(coref="explicit")
         type_ = self._type(words, found, grammar)
         return Speaker(f"name:{skeleton(name) or romanize(name)}", type_, " ".join(name), "explicit", person=True)
 
@@ -231,7 +236,7 @@ class Speakers:
     def _mentioned(self, office: str, place: str | None = None) -> Entity | None:
         """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""
         if self.named is None:
-            found = load_grammar(self.language).directory.find(self.words, self.language)
+            found = self.page.find(0, len(self.page.words)) if self.page else []
             self.named = {entity.id: entity for _, _, entity in found if entity.kind == "person"}
         day = self.day
         bearers = [
@@ -256,7 +261,7 @@ class Speakers:
             or (words[0] not in best[0] and words[0].removeprefix("ال") not in best[0])
         ):
             return None
-        return replace(best[1], coref="title")
+        return best[1]._replace(coref="title")
 
     def _body(self, words: list[str], found: Found, grammar: Grammar, country: str | None) -> Speaker:
         directory = grammar.directory
