@@ -16,7 +16,6 @@ import numpy as np
 
 BITS = 18
 PAD = 6
-HOPELESS = -1.5
 MODEL = Path(__file__).parent / "data" / "joiners.npz"
 # Letters before and after the gap that are looked at together.
 WINDOWS = np.array(
@@ -164,16 +163,16 @@ class GapModel:
         at = inner_features(words, owner, gap)
         return owner, gap, self.inner[at].sum(axis=1) + self.bias[0], self.space[at].sum(axis=1) + self.bias[2]
 
-    def score_outer(self, words: list[str], first: np.ndarray, second: np.ndarray) -> np.ndarray:
-        """Return the log-odds of a joiner between pairs of words (positions in *words*).
-
-        Most pairs are hopeless by each word alone; only the others are looked at as pairs.
-        """
+    def score_alone(self, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return what each word adds by itself to the log-odds of a joiner after it, and before it."""
         gaps = OuterGaps(words)
-        score = self.outer[gaps.before].sum(axis=1)[first] + self.outer[gaps.after].sum(axis=1)[second] + self.bias[1]
-        hopeful = np.flatnonzero(score > HOPELESS)
-        score[hopeful] += self.outer[gaps.pairs(first[hopeful], second[hopeful])].sum(axis=1)
-        return score
+        return self.outer[gaps.before].sum(axis=1), self.outer[gaps.after].sum(axis=1)
+
+    def score_outer(self, words: list[str], first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """Return the log-odds of a joiner between pairs of words (positions in *words*)."""
+        gaps = OuterGaps(words)
+        alone = self.outer[gaps.before].sum(axis=1)[first] + self.outer[gaps.after].sum(axis=1)[second] + self.bias[1]
+        return alone + self.outer[gaps.pairs(first, second)].sum(axis=1)
 
 
 @lru_cache(maxsize=1)
