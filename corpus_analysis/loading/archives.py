@@ -80,7 +80,7 @@ def _unzip(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> I
     seen: set[str] = set()
     for member in members:
         name = member.filename
-        if member.is_dir():
+        if name.endswith("/"):
             continue
         shown = f"{path}/{shown_name(name)}"
         if _is_unsafe(member) or name in seen:
@@ -110,7 +110,7 @@ def _is_unsafe(member: zipfile.ZipInfo) -> bool:
     name = member.filename
     parts = name.replace("\\", "/").split("/")
     link = stat.S_ISLNK(member.external_attr >> 16)
-    return link or name.startswith(("/", "\\")) or ".." in parts or bool(_DRIVE.match(name)) or "\x00" in name
+    return not name or link or name.startswith(("/", "\\")) or ".." in parts or bool(_DRIVE.match(name)) or "\x00" in name
 
 
 def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:

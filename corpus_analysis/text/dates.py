@@ -6,22 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 
-from ..lexicon import read_yaml
+from .date_names import FOLD, Names, key_of, load_names
 
 COLUMNS = ["start", "end", "date", "earliest", "latest", "calendar", "rule"]
-# One character for one, so that offsets in the folded text are offsets in the raw text; a joiner is read as a space.
-_FOLD = str.maketrans(
-    {
-        **dict(zip("يىئكةۀأإآٱؤ", "ییییههاااا" + "و", strict=False)),
-        "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
-        "\u200c": " ", "\u00a0": " ", "\u200f": " ", "\u200e": " ", "–": "-", "٫": ".",
-        **{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)},
-    }
-)  # fmt: skip
 _WORD, _NUMERIC = re.compile(r"[^\W\d_]+"), re.compile(r"\d\s?[/.\-]\s?\d")
 _FIRST, _LAST = date(1800, 1, 1), date(2199, 12, 31)
 _NEAR_FUTURE = timedelta(days=14)
@@ -40,27 +30,6 @@ class Found:
     rule: str
     shift: int | None = None
     weekday: int | None = None
-
-
-@dataclass(frozen=True)
-class _Names:
-    """Compiled patterns, and what the names in them stand for."""
-
-    openings: dict[str, frozenset[str]]
-    months: dict[str, tuple[tuple[str, int], ...]]
-    weekdays: dict[str, int]
-    relative: dict[str, int]
-    days: dict[str, int]
-    eras: dict[str, str]
-    past: frozenset[str]
-    future: frozenset[str]
-    current: frozenset[str]
-    numeric: re.Pattern[str]
-    named: re.Pattern[str]
-    month_first: re.Pattern[str]
-    month_year: re.Pattern[str]
-    days_away: re.Pattern[str]
-    weekday: re.Pattern[str]
 
 
 def parse_date(text: str, language: str = "und", reference_date: date | None = None) -> date | None:
@@ -107,10 +76,10 @@ def find_dates(text: str, language: str = "und", reference_date: date | None = N
 
 def scan_dates(text: str, language: str, reference: date | None = None) -> Iterator[Found]:
     """Yield every date of a text in order; what `find_dates` makes a table of."""
-    names = _load()
-    folded = text.translate(_FOLD).lower()
+    names = load_names()
+    folded = text.translate(FOLD).lower()
     if len(folded) != len(text):  # a few capitals become two characters when lowered
-        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_FOLD))
+        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(FOLD))
     words = _words(folded)
     found: list[Found] = []
     for read, needed in ((_named, "months"), (_month_year, "months"), (_days_away, "relative"), (_weekdays, "weekdays")):
@@ -181,7 +150,7 @@ def _calendars(year: int, language: str, era: str | None) -> list[str]:
     return ["solar", "hijri"] if 1300 <= year <= 1425 else []
 
 
-def _numeric(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
+def _numeric(folded: str, text: str, names: Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.numeric.finditer(folded):
         first, second, third = (int(hit[group]) for group in ("a", "b", "c"))
         era = names.eras.get((hit["era"] or "").strip())
@@ -197,7 +166,7 @@ def _numeric(folded: str, text: str, names: _Names, language: str, reference: da
             for m, n in orders
             if (d := to_gregorian(c, year, m, n)) and _FIRST <= d <= _LAST
         }
-        yield from _choose(hit, days, reference, names.weekdays[_key(hit["weekday"])] if hit["weekday"] else None, "digits")
+        yield from _choose(hit, days, reference, names.weekdays[key_of(hit["weekday"])] if hit["weekday"] else None, "digits")
 
 
 def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | None, weekday: int | None, rule: str) -> Iterator[Found]:
@@ -221,16 +190,16 @@ def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | N
         yield _unsure(hit, calendar, f"{rule}: can be read in several ways", ordered[0], ordered[-1])
 
 
-def _named(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
+def _named(folded: str, text: str, names: Names, language: str, reference: date | None) -> Iterator[Found]:
     for pattern in (names.named, names.month_first):
         for hit in pattern.finditer(folded):
-            month_key = _key(hit["month"])
+            month_key = key_of(hit["month"])
             if month_key.isascii() and not hit["year"] and not text[hit.start("month")].isupper():
                 continue  # "may", "mar": English writes months with a capital
-            number = int(hit["day"]) if hit["day"].isdigit() else names.days[_key(hit["day"])]
-            weekday = names.weekdays[_key(hit["weekday"])] if hit["weekday"] else None
+            number = int(hit["day"]) if hit["day"].isdigit() else names.days[key_of(hit["day"])]
+            weekday = names.weekdays[key_of(hit["weekday"])] if hit["weekday"] else None
             readings = names.months[month_key]
-            twin = _key(hit["twin"]) if hit["twin"] else ""
+            twin = key_of(hit["twin"]) if hit["twin"] else ""
             if twin and not set(readings) & set(names.months[twin]):
                 yield _unsure(hit, readings[0][0], "the two names of the month do not agree")
                 continue
@@ -245,7 +214,7 @@ def _named(folded: str, text: str, names: _Names, language: str, reference: date
                 }
                 yield from _choose(hit, days, reference, weekday, "day, month, year")
             elif not (readings[0][0] == "solar" and language == "ar"):
-                yield _without_year(hit, readings, number, weekday, _key(hit["when"] or ""), names, reference)
+                yield _without_year(hit, readings, number, weekday, key_of(hit["when"] or ""), names, reference)
 
 
 def _without_year(
@@ -254,7 +223,7 @@ def _without_year(
     number: int,
     weekday: int | None,
     when: str,
-    names: _Names,
+    names: Names,
     reference: date | None,
 ) -> Found:
     """The last such day on or before the reference date, unless the next is so near that it may be meant."""
@@ -281,10 +250,10 @@ def _without_year(
     return _sure(hit, past[-1], calendar, rule)
 
 
-def _month_year(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
+def _month_year(folded: str, text: str, names: Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.month_year.finditer(folded):
         year = int(hit["year"])
-        for calendar, month in names.months[_key(hit["month"])]:
+        for calendar, month in names.months[key_of(hit["month"])]:
             if calendar not in _calendars(year, language, None):
                 continue
             first = to_gregorian(calendar, year, month, 1)
@@ -294,11 +263,11 @@ def _month_year(folded: str, text: str, names: _Names, language: str, reference:
                 break
 
 
-def _days_away(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
+def _days_away(folded: str, text: str, names: Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.days_away.finditer(folded):
-        shift = names.relative[_key(hit["relative"])]
+        shift = names.relative[key_of(hit["relative"])]
         named = hit["weekday"] or hit["weekday_before"]
-        weekday = names.weekdays[_key(named)] if named else None
+        weekday = names.weekdays[key_of(named)] if named else None
         rule = "counted from the reference date"
         if reference is None:
             found = _unsure(hit, "relative", f"{rule}, which is not known")
@@ -309,9 +278,9 @@ def _days_away(folded: str, text: str, names: _Names, language: str, reference: 
         yield replace(found, shift=shift, weekday=weekday)
 
 
-def _weekdays(folded: str, text: str, names: _Names, language: str, reference: date | None) -> Iterator[Found]:
+def _weekdays(folded: str, text: str, names: Names, language: str, reference: date | None) -> Iterator[Found]:
     for hit in names.weekday.finditer(folded):
-        key = _key(hit["weekday"])
+        key = key_of(hit["weekday"])
         if key.isascii() and not text[hit.start("weekday")].isupper():
             continue
         if reference is None:
@@ -319,7 +288,7 @@ def _weekdays(folded: str, text: str, names: _Names, language: str, reference: d
             continue
         behind = (reference.weekday() - names.weekdays[key]) % 7
         last, coming = reference - timedelta(days=behind), reference + timedelta(days=(7 - behind) % 7)
-        when = _key(hit["when"] or hit["before"] or "")
+        when = key_of(hit["when"] or hit["before"] or "")
         if when in names.past:
             yield _sure(hit, last if behind else last - timedelta(days=7), "relative", "the weekday before the reference date, as it says")
         elif when in names.future:
@@ -330,75 +299,3 @@ def _weekdays(folded: str, text: str, names: _Names, language: str, reference: d
             yield _sure(hit, last, "relative", "a weekday: the last one up to the reference date")
         else:
             yield _unsure(hit, "relative", "a weekday: the last or the coming one", last, coming)
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\s'’-]+", "", text)
-
-
-def _openings(phrases: list[str]) -> frozenset[str]:
-    """The first word of every name, and the name run together."""
-    folded = [str(phrase).translate(_FOLD).lower() for phrase in phrases]
-    firsts = {_WORD.findall(phrase)[0] for phrase in folded}
-    return frozenset(firsts | {_key(phrase) for phrase in folded} | {first.removeprefix("ال") for first in firsts})
-
-
-def _one_of(phrases: list[str]) -> str:
-    parts = sorted({re.escape(p.translate(_FOLD).lower()).replace(r"\ ", r"[\s-]{0,2}") for p in phrases}, key=lambda p: (-len(p), p))
-    return "(?:" + "|".join(parts) + ")"
-
-
-@lru_cache(maxsize=1)
-def _load() -> _Names:
-    data = read_yaml("months.yaml")
-    fold = lambda phrase: _key(str(phrase).translate(_FOLD).lower())  # noqa: E731 - used four times below
-    months: dict[str, list[tuple[str, int]]] = {}
-    for calendar in ("gregorian", "solar", "hijri"):
-        for number, phrases in data[calendar].items():
-            for phrase in phrases:
-                reading = (calendar, int(number))
-                if reading not in months.setdefault(fold(phrase), []):
-                    months[fold(phrase)].append(reading)
-    table = {
-        name: {fold(p): int(n) for n, phrases in data[name].items() for p in phrases}
-        for name in ("weekdays", "relative", "ordinals", "arabic_ordinals")
-    }
-    flat = {name: [p for phrases in data[name].values() for p in phrases] for name in ("gregorian", "solar", "hijri", *table)}
-    month = _one_of(flat["gregorian"] + flat["solar"] + flat["hijri"])
-    twin = _one_of(flat["gregorian"])
-    day_name, away = _one_of(flat["weekdays"]), _one_of(flat["relative"])
-    era = _one_of([p for phrases in data["eras"].values() for p in phrases])
-    when = _one_of(data["past_words"] + data["future_words"] + data["current_words"])
-    part, lead = _one_of(data["day_parts"]), _one_of(data["day_words"])
-    ordinal = _one_of(flat["ordinals"] + flat["arabic_ordinals"])
-    start, gap = r"(?<![\w/.:-])(?:[وفبل]|ال)?", r"\s{0,3}[،,]?\s{0,3}"
-    weekday = rf"(?:(?:{lead}\s)?(?P<weekday>{day_name})(?:\s{part})?{gap})?"
-    the_month = rf"(?P<month>{month})(?:\s{{0,2}}(?:ماه|شهر))?(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
-    year = rf"(?:{gap}(?:(?:سنه|عام|لعام|سال|من عام|of)\s{{0,2}})?(?P<year>\d{{4}})(?!\d))?"
-    year += rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
-    number = rf"(?P<day>\d{{1,2}}|{ordinal})(?:\s?(?:st|nd|rd|th))?(?:\s{{1,2}}(?:من|of|شهر|من شهر))?"
-    month_only = rf"(?P<month>{month})(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
-    calendars = [p for calendar in ("gregorian", "solar", "hijri") for p in flat[calendar]]
-    return _Names(
-        openings={"months": _openings(calendars), "relative": _openings(flat["relative"]), "weekdays": _openings(flat["weekdays"])},
-        months={key: tuple(readings) for key, readings in months.items()},
-        weekdays=table["weekdays"], relative=table["relative"], days={**table["arabic_ordinals"], **table["ordinals"]},
-        eras={p.translate(_FOLD).lower(): calendar for calendar, phrases in data["eras"].items() for p in phrases},
-        past=frozenset(map(fold, data["past_words"])), future=frozenset(map(fold, data["future_words"])),
-        current=frozenset(map(fold, data["current_words"])),
-        numeric=re.compile(
-            rf"(?<![\w/.:-]){weekday}(?P<a>\d{{1,4}})\s?(?P<mark>[/.\-])\s?(?P<b>\d{{1,2}})\s?(?P=mark)\s?(?P<c>\d{{1,4}})(?!\d|[/.\-]\d)"
-            rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?"
-        ),
-        named=re.compile(
-            rf"{start}{weekday}{number}\s{{0,2}}{the_month}{year}"
-        ),
-        month_first=re.compile(rf"(?<!\w){weekday}{month_only}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
-        month_year=re.compile(rf"(?<![\w])(?:[وفبل]|ال)?(?P<month>{month})(?:\s?ماه)?(?:\s{{0,2}}[/(]\s{{0,2}}{twin}\s?\)?)?{gap}(?P<year>\d{{4}})(?!\d)"),
-        days_away=re.compile(
-            rf"(?<!\w)[وف]?(?:(?P<weekday_before>{day_name}){gap})?(?P<relative>{away})(?!\w)(?:\s{part}(?!\w))?(?:{gap}[(]?(?P<weekday>{day_name})(?!\w)[)]?)?"
-        ),
-        weekday=re.compile(
-            rf"(?<!\w)(?:[وف]|(?P<before>{when})\s)?(?:{lead}\s)?(?P<weekday>{day_name})(?!\w)(?:\s(?P<part>{part})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
-        ),
-    )  # fmt: skip
