@@ -26,6 +26,7 @@ class Block:
     text: str
     gap: bool
     role: str = ""
+    kinds: frozenset[str] | None = None  # what the block announces, once it has been looked up
 
     @property
     def n_words(self) -> int:

@@ -10,21 +10,21 @@ from .rules import (
     BULLET,
     DATE_FIRST,
     Rules,
-    header_kinds,
     is_caption,
     is_furniture,
     is_latin,
     is_timestamp,
+    kinds_of,
     letters,
+    line_key,
     plain,
 )
-from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of
+from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of, words_of
 
 _BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
 _PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])[^\d\n]{2,30}")
 _TEASER_WORDS = 15
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
-_VOCABULARY = 30_000  # characters of an article whose words are looked at
 _LONG = 18
 
 
@@ -48,10 +48,9 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
 def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
     """The role a line has wherever it stands, or ''."""
     text = block.text
-    key = letters(text)
     if rules.caption_pattern.search(text[:400]):
         return "caption"
-    if key in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules):
+    if line_key(text) in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules):
         return "boilerplate"
     if is_timestamp(text, rules) or (block.n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
         return "date"
@@ -81,7 +80,7 @@ def _mark_short_text(blocks: list[Block]) -> None:
 
 def _headline_at(blocks: list[Block], first: int) -> int:
     """Return the block above the body that shares most words with it, or -1."""
-    body = content_words(" ".join(block.text for block in blocks[first : first + 8])[:3000])
+    body = words_of(blocks[first : first + 8], 3000)
     best, best_score = -1, 0.0
     for at in range(first):
         block = blocks[at]
@@ -148,7 +147,7 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
     prose = [block for block in blocks[first : last + 1] if is_prose(block, long_enough)]
     stopped = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
     latin_body = bool(prose) and is_latin(prose[0].text)
-    vocabulary = content_words(" ".join(block.text for block in prose)[:_VOCABULARY])
+    vocabulary = words_of(prose)
     announced = False
     seen: set[str] = set()
     for at in range(first, last + 1):
@@ -157,7 +156,7 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             key = letters(block.text)
             block.role = "boilerplate" if key in seen else ""
             seen.add(key)
-        kinds = header_kinds(block.text, rules)
+        kinds = kinds_of(block, rules)
         if block.role == "date" and at > first:
             block.role = "boilerplate"
         if kinds:
@@ -193,7 +192,7 @@ def _mark_summaries(blocks: list[Block], rules: Rules) -> None:
     """The bullets under an announcement such as "Key points" are the summary."""
     inside = False
     for block in blocks:
-        if "summary" in header_kinds(block.text, rules):
+        if "summary" in kinds_of(block, rules):
             inside = True
         elif inside and not block.role and BULLET.match(block.text):
             block.role = "summary"
@@ -215,7 +214,7 @@ def _mark_kicker(blocks: list[Block]) -> None:
 def _mark_tail(blocks: list[Block], last: int, rules: Rules) -> None:
     related = False
     for block in blocks[last + 1 :]:
-        kinds = header_kinds(block.text, rules)
+        kinds = kinds_of(block, rules)
         if kinds:
             related = "related" in kinds
         if block.role == "date":

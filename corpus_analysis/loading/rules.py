@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..lexicon import read_yaml
+from .lines import Block
 
-_FOLD = {
-    **str.maketrans("يىئكةۀأإآٱؤ", "یییکههااااو"),
-    **{0x660 + d: str(d) for d in range(10)},
-    **{0x6F0 + d: str(d) for d in range(10)},
-    **dict.fromkeys(
-        [*range(0x64B, 0x660), 0x670, 0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD]
-    ),
-}
+_SHAPES = tuple(zip("يىئكةۀأإآٱؤ", "یییکههااااو", strict=True))
+_DIGIT_SHAPES = {zero + d: str(d) for zero in (0x660, 0x6F0) for d in range(10)}
+_OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+_UNSEEN = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SPACES = re.compile(r"\s+")
 _LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
+_SHORT_LINE = 120
+_NONE: frozenset[str] = frozenset()
 _COMPARED = 400  # characters of a line that rules look at
 _LATIN, _LETTERS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
 LINK = re.compile(r"https?://\S{1,400}|pic\.twitter\.com/\w{1,40}|\bt\.co/\w{1,40}")
+_SOCIAL_MARK = re.compile(r"[@#]|http|pic\.tw|t\.co/")
 HANDLE = re.compile(r"(?:^|[\s(])[@#][\w\u200c]{2,60}")
 BULLET = re.compile(r"^\s*(?:[-–—•●▪■*►▶]|\d{1,2}[.)])\s")
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -44,7 +44,7 @@ class Rules:
     """Sets of whole lines (letters only) and patterns of beginnings, one compiled object for all languages."""
 
     furniture: frozenset[str]
-    headers: dict[str, frozenset[str]]
+    headers: dict[str, frozenset[str]]  # what each line announces
     furniture_prefix: re.Pattern[str]
     furniture_inside: re.Pattern[str]
     related_prefix: re.Pattern[str]
@@ -67,15 +67,27 @@ class Rules:
 
 def fold(text: str) -> str:
     """Return a line as rules compare it: letters and digits of one shape, no marks, joiners or tatweel, lower case."""
+    if text.isascii():
+        return text.lower()
     if _FORMS.search(text):
         text = unicodedata.normalize("NFKC", text)
-    return text.translate(_FOLD).lower()
+    for shape, one in _SHAPES:  # several times as fast as str.translate
+        if shape in text:
+            text = text.replace(shape, one)
+    if _OTHER_DIGITS.search(text):
+        text = text.translate(_DIGIT_SHAPES)
+    return _UNSEEN.sub("", text).lower()
 
 
 @lru_cache(maxsize=1 << 15)
 def letters(text: str) -> str:
     """Return the letters of a line, folded and run together: the key under which whole lines are compared."""
     return _NOT_LETTERS.sub("", fold(text[:_COMPARED]))
+
+
+def line_key(text: str) -> str:
+    """Return the key under which lines of several pages are compared: of a short line its letters, of a paragraph its beginning."""
+    return letters(text) if len(text) <= _SHORT_LINE else text[:_COMPARED]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -99,6 +111,11 @@ def _keys(by_language: dict[str, list[str]] | list[str]) -> frozenset[str]:
     return frozenset(filter(None, (letters(item) for item in every(by_language))))
 
 
+def _by_line(kinds: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    lines = {line for keys in kinds.values() for line in keys}
+    return {line: frozenset(kind for kind, keys in kinds.items() if line in keys) for line in lines}
+
+
 def _alternatives(phrases: Iterable[str], opening: bool = True) -> re.Pattern[str]:
     parts = []
     for phrase in sorted({_SPACES.sub(" ", fold(p)).strip() for p in phrases}, key=lambda p: (-len(p), p)):
@@ -120,7 +137,7 @@ def load_rules() -> Rules:
     credit = "|".join(re.escape(fold(c)).replace(r"\ ", r"\s") for c in sorted(data["picture_credits"], key=lambda c: (-len(c), c)))
     return Rules(
         furniture=_keys(data["furniture"]),
-        headers={kind: _keys(lists) for kind, lists in data["headers"].items()},
+        headers=_by_line({kind: _keys(lists) for kind, lists in data["headers"].items()}),
         furniture_prefix=_alternatives(every(data["furniture_prefixes"])),
         furniture_inside=_alternatives(every(data["furniture_inside"]), opening=False),
         related_prefix=_alternatives(every(data["related_prefixes"])),
@@ -164,27 +181,38 @@ def is_timestamp(text: str, rules: Rules) -> bool:
 
 def is_furniture(text: str, rules: Rules) -> bool:
     """Tell whether a line belongs to the page and not to the article, judged by its own words."""
-    key = letters(text)
-    if not key:
-        return not VOTES.match(text) or len(text) > 8
-    if key in rules.furniture or header_kinds(text, rules):
+    if len(text) <= _SHORT_LINE:
+        key = letters(text)
+        if not key:
+            return not VOTES.match(text) or len(text) > 8
+        if key in rules.furniture or header_kinds(text, rules):
+            return True
+    elif not _LETTERS.search(text):
         return True
     line = plain(text)
     words = text.count(" ") + 1
     return bool((words <= 14 and rules.furniture_prefix.match(line)) or (words <= 60 and rules.furniture_inside.search(line)))
 
 
-def header_kinds(text: str, rules: Rules) -> set[str]:
+def header_kinds(text: str, rules: Rules) -> frozenset[str]:
     """Return the kinds of announcement a line is: related, tail, comments, summary, tags."""
-    if len(text) > 120:
-        return set()
-    if rules.comment_count.match(plain(text)) and is_count(text):
-        return {"comments", "tail"}
+    if len(text) > _SHORT_LINE:
+        return _NONE
+    if text[:1].isdigit() and rules.comment_count.match(plain(text)) and is_count(text):
+        return frozenset({"comments", "tail"})
     if len(text) > 60:
-        return set()
-    key = letters(text)
-    kinds = {kind for kind, keys in rules.headers.items() if key in keys}
-    return kinds or ({"related"} if rules.header_prefix.match(plain(text)) and text.rstrip()[-1:] not in ".؟?!" else kinds)
+        return _NONE
+    kinds = rules.headers.get(letters(text), _NONE)
+    if not kinds and rules.header_prefix.match(plain(text)) and text.rstrip()[-1:] not in ".؟?!":
+        return frozenset({"related"})
+    return kinds
+
+
+def kinds_of(block: Block, rules: Rules) -> frozenset[str]:
+    """Return the kinds of announcement a block is, looked up once."""
+    if block.kinds is None:
+        block.kinds = header_kinds(block.text, rules)
+    return block.kinds
 
 
 def is_count(text: str) -> bool:
@@ -202,7 +230,9 @@ def is_caption(text: str, rules: Rules) -> bool:
 
 def is_social(text: str, rules: Rules) -> bool:
     """Tell whether a line looks like part of a social post: a link to a picture, handles, several hashtags."""
-    if letters(text) in rules.embed_lines or rules.embed_prefix.match(plain(text)):
+    if len(text) <= _SHORT_LINE and (letters(text) in rules.embed_lines or rules.embed_prefix.match(plain(text))):
         return True
+    if not _SOCIAL_MARK.search(text):
+        return False
     links = LINK.search(text)
     return bool(links and (links.end() >= len(text.rstrip()) - 2 or "pic.twitter" in text)) or len(HANDLE.findall(text)) >= 3

@@ -10,8 +10,9 @@ import pandas as pd
 from ..text.language import identify_language
 from .lines import Block, join_lines, split_lines
 from .roles import assign_roles
-from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, letters, load_rules
+from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, line_key, load_rules
 
+_PAGE_SAMPLE = 1000  # characters of an article by which its language is told
 COLUMNS = ["doc_id", "segment", "role", "language", "start", "end"]
 
 
@@ -65,7 +66,7 @@ def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
     copies: dict[str, int] = {}
     per_page = []
     for text in texts.values():
-        keys = {letters(line.text): len(line.text) for line in split_lines(text)}
+        keys = {line_key(line.text): len(line.text) for line in split_lines(text)}
         keys.pop("", None)
         per_page.append(keys)
         for key in keys:
@@ -79,7 +80,7 @@ def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
 
 
 def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
-    return letters(line.text) in repeated or is_furniture(line.text, rules) or is_timestamp(line.text, rules)
+    return line_key(line.text) in repeated or is_furniture(line.text, rules) or is_timestamp(line.text, rules)
 
 
 def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
@@ -156,25 +157,26 @@ def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
 
 
 def _languages(blocks: list[Block]) -> list[str]:
-    """The language of each block; a few words of one script are taken to be in the language of the page."""
-    page = identify_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:2000])
-    return [page if _plainly(page, block.text[:200]) else _language_of(block, page) for block in blocks]
+    """The language of each block: that of the page, unless the block's letters leave it open; few words of its script tell nothing."""
+    page = identify_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:_PAGE_SAMPLE])
+    foreign = _FOREIGN.get(page)
+    languages = []
+    for block in blocks:
+        text = block.text[:200]
+        if foreign is not None and not foreign.search(text) and _OWN[page].search(text):
+            languages.append(page)
+            continue
+        language = identify_language(text)
+        languages.append(page if block.n_words < 8 and {language, page} <= _ARABIC_SCRIPT else language)
+    return languages
 
 
-def _language_of(block: Block, page: str) -> str:
-    language = identify_language(block.text[:200])
-    return page if block.n_words < 8 and {language, page} <= _ARABIC_SCRIPT else language
-
-
-def _plainly(page: str, text: str) -> bool:
-    """Tell quickly that a block is in the language of its page: by letters that only Persian, or only Arabic, has."""
-    if page == "en":
-        return text.isascii() and any(c.isalpha() for c in text)
-    persian, arabic = bool(_PERSIAN_LETTERS.search(text)), bool(_ARABIC_LETTERS.search(text))
-    return (page == "fa" and persian and not arabic) or (page == "ar" and arabic and not persian)
-
-
-_PERSIAN_LETTERS, _ARABIC_LETTERS = re.compile("[پچژگ]"), re.compile("[ةىإ]")
-
-
+# Letters that speak against a language: Latin ones; those of Urdu, Kurdish and Pashto; those that only Persian, or only Arabic, writes.
+_NEIGHBOURS = "A-Za-zٹڈڑںےھہێڵڕۆەڤڎټډړښځڅېۍ"
+_FOREIGN = {
+    "ar": re.compile(f"[{_NEIGHBOURS}پچژگی]"),
+    "fa": re.compile(f"[{_NEIGHBOURS}ةىإيك]"),
+    "en": re.compile(r"[^\W\d_a-zA-Z]"),
+}
+_OWN = {"ar": re.compile("[ء-ي]"), "fa": re.compile("[ء-یپچژگ]"), "en": re.compile("[A-Za-z]")}
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps"})

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import pairwise
 
 from .lines import Block, is_open
-from .rules import COMMENT_HEAD, VOTES, Rules, fold, header_kinds, letters, plain
+from .rules import COMMENT_HEAD, VOTES, Rules, fold, kinds_of, letters, plain
 
 _PROSE_WORDS = 10
 _LONG_WORDS = 25  # a line this long is prose even if no full stop ends it
 _UNSTOPPED_WORDS = 15  # ... and this long in a text that does without full stops
 _MENU_RUN = 4  # so many short open lines in a row part the article from what stands around it
-_FIRST_COST, _NEXT_COST, _LONGEST = 40, 100, 600  # characters of prose that outweigh one line between paragraphs, each further one; the most a paragraph weighs
+_FIRST_COST, _NEXT_COST = 40, 100  # characters of prose that outweigh a line between two paragraphs, and each further line
+_LONGEST = 600  # the most a paragraph weighs
 _ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
 _INSERTED = ("embed", "related", "caption", "comment")
 _SAME_SUBJECT = 0.3  # share of the words of a paragraph that the article uses
 _VOCABULARY = 30_000  # characters of an article whose words are looked at
 _TAIL_SHARE = 0.35
-_NOT_WORD = re.compile(r"\W+")
+_PARAGRAPH = 1000  # characters of a block whose words are looked at
+_LONG_WORD = re.compile(r"\w{4,}")
 _SENTENCE_MARKS = frozenset(".!?؟…۔")
 _SEPARATORS = frozenset("|-•–·")
 
@@ -69,7 +74,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
     for at, block in enumerate(blocks):
         interrupted = interrupted and not prose[at]
         announced = 0 if prose[at] else announced - 1
-        if "related" in header_kinds(block.text, rules):
+        if "related" in kinds_of(block, rules):
             announced = _ANNOUNCED
         if prose[at]:
             if total <= 0:
@@ -85,7 +90,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
 
 def _widen(blocks: list[Block], prose: list[bool], first: int, last: int, end: int) -> tuple[int, int]:
     """Take in paragraphs beyond a short interruption that go on with the words of the article."""
-    words = content_words(" ".join(block.text for block in blocks[first : last + 1])[:_VOCABULARY])
+    words = words_of(blocks[first : last + 1])
     bounds = []
     for edge, others in ((first, range(first - 1, -1, -1)), (last, range(last + 1, end))):
         menu = 0.0
@@ -113,23 +118,35 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
     for before, after in pairwise(prose[:4]):
         if before < _MENU_RUN:
             continue
-        rest = content_words(" ".join(blocks[at].text for at in prose[prose.index(after) :][:8])[:3000])
+        rest = words_of((blocks[at] for at in prose[prose.index(after) :][:8]), 3000)
         titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and is_open(block.text)]
         above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
-        title = max((share_of(block.text, rest) for block in titles), default=0.0)
-        if title >= 0.5 and share_of(blocks[before].text, rest) < 0.15 and max((share_of(block.text, rest) for block in above), default=0.0) < 0.3:
+        title, over = (max((share_of(block.text, rest) for block in some), default=0.0) for some in (titles, above))
+        if title >= 0.5 and share_of(blocks[before].text, rest) < 0.15 and over < 0.3:
             return after
     return prose[0]
 
 
-def content_words(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def content_words(text: str) -> frozenset[str]:
     """Return the longer words of a text, folded."""
-    return {word for word in _NOT_WORD.split(fold(text)) if len(word) > 3}
+    return frozenset(_LONG_WORD.findall(fold(text)))
 
 
-def share_of(text: str, words: set[str]) -> float:
+def words_of(blocks: Iterable[Block], most: int = _VOCABULARY) -> set[str]:
+    """Return the longer words of some blocks, up to so many characters of them."""
+    words: set[str] = set()
+    for block in blocks:
+        words |= content_words(block.text[:_PARAGRAPH])
+        most -= len(block.text)
+        if most < 0:
+            break
+    return words
+
+
+def share_of(text: str, words: AbstractSet[str]) -> float:
     """Return which share of the longer words of a text is among *words*."""
-    own = content_words(text[:1000])
+    own = content_words(text[:_PARAGRAPH])
     return len(own & words) / len(own) if own else 0.0
 
 
@@ -152,7 +169,7 @@ def _tail_starts(blocks: list[Block], prose: list[bool], rules: Rules) -> int:
         left -= lengths[at]
         if block.role.startswith("comment") and left < total:
             return at
-        if block.role == "boilerplate" and header_kinds(block.text, rules) & {"tail", "comments", "tags"} and left < _TAIL_SHARE * total:
+        if block.role == "boilerplate" and kinds_of(block, rules) & {"tail", "comments", "tags"} and left < _TAIL_SHARE * total:
             return at
     return len(blocks)
 
@@ -167,7 +184,7 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
     heads: list[int] = []
     seen_prose = False
     for at, block in enumerate(blocks):
-        kinds = header_kinds(block.text, rules)
+        kinds = kinds_of(block, rules)
         if "comments" in kinds and seen_prose:
             announced = at
         elif kinds:
@@ -177,7 +194,7 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
             announced >= 0 and block.role == "date"
         ):
             heads.append(at)
-    announcements = [at for at, block in enumerate(blocks) if "comments" in header_kinds(block.text, rules)]
+    announcements = [at for at, block in enumerate(blocks) if "comments" in kinds_of(block, rules)]
     if len(heads) < 2 and not announcements:
         return
     heads += _untimed_heads(blocks, announcements, heads)
