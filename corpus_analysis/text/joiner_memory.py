@@ -40,13 +40,14 @@ class Memory:
     Attributes
     ----------
     numbers : the number of every chunk that was met.
-    restored : at each of the two strictnesses (see MARGINS), every chunk as it should be.
+    restored : at each of the two strictnesses (see MARGINS), every chunk as it should be and the space after it.
     """
 
     def __init__(self, spelling: str) -> None:
         lists = read_yaml("joiners.yaml")
         self.prefixes = frozenset(lists["prefixes"])
         self.fixed = {word: word for word in lists["untouched"]} | lists["spellings"][spelling]
+        self._bias = load_model().bias[1]
         self._forget()
 
     def _forget(self) -> None:
@@ -67,11 +68,12 @@ class Memory:
             self._learn(list(dict.fromkeys(chunk for chunk in chunks if chunk not in self.numbers)))
             return list(map(self.numbers.__getitem__, chunks))
 
-    def find_links(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return after which of the chunks, given by number, a joiner may stand instead of the space, and at how many strictnesses."""
+    def find_links(self, numbers: np.ndarray) -> list[tuple[int, int]]:
+        """Return after which of the chunks, given by number, the space is a lost joiner, and at how many strictnesses it is."""
         leads, follows = (np.frombuffer(side, dtype=np.float32) for side in (self._leads, self._follows))
-        at = np.flatnonzero(leads.take(numbers[:-1]) + follows.take(numbers[1:]) + load_model().bias[1] > HOPELESS)
-        pairs = ((numbers[at] << 32) | numbers[at + 1]).tolist()
+        first, second = numbers[:-1], numbers[1:]
+        at = (leads.take(first) + follows.take(second) + self._bias > HOPELESS).nonzero()[0]
+        pairs = ((first.take(at) << 32) | second.take(at)).tolist()
         try:
             levels = list(map(self._links.__getitem__, pairs))
         except KeyError:
@@ -79,16 +81,19 @@ class Memory:
                 self._links = {}
             self._judge([pair for pair in dict.fromkeys(pairs) if pair not in self._links])
             levels = list(map(self._links.__getitem__, pairs))
-        found = np.array(levels, dtype=np.int64)
-        return at[found > 0], found[found > 0]
+        return [link for link in zip(at.tolist(), levels, strict=True) if link[1]]
 
     def _learn(self, chunks: list[str]) -> None:
         parts = [WORD.split(chunk) for chunk in chunks]
         self._learn_words([word for word in {word for part in parts for word in part[1::2]} if word not in self._words])
         begin, known, nothing = len(self.numbers), self._words, ("", "", -np.inf, -np.inf)
         self.numbers.update(zip(chunks, range(begin, begin + len(chunks)), strict=True))
-        for strict, restored in enumerate(self.restored):
-            restored.extend("".join([known[part][strict] if number % 2 else part for number, part in enumerate(of)]) for of in parts)
+        lenient, strict = (
+            ["".join([known[part][level] if number % 2 else part for number, part in enumerate(of)]) + " " for of in parts]
+            for level in range(len(MARGINS))
+        )
+        self.restored[0].extend(lenient)
+        self.restored[1].extend(one if one == two else two for one, two in zip(lenient, strict, strict=True))
         ends = [("" if part[0] else part[1], "" if part[-1] else part[-2]) if len(part) > 1 else ("", "") for part in parts]
         self._ends.extend(ends)
         self._leads.extend(known.get(last, nothing)[2] for _, last in ends)

@@ -25,14 +25,14 @@ from .joiner_model import load_model
 KEPT_LEAST, KEPT_TIMES = 3, 3
 CHUNK = 2000  # texts judged together
 _ARABIC, _PERSIAN = "ةيكىإأ", "پچژگیک"
+_FOREIGN = re.compile(f"[{_ARABIC}]")
 
 
 def _is_persian(text: str) -> bool:
     """Tell whether the letters speak for Persian; Persian typed on an Arabic keyboard has no ة and no words in ال."""
-    foreign = sum(map(text.count, _ARABIC))
-    if not foreign:
+    if not _FOREIGN.search(text):
         return True
-    own = sum(map(text.count, _PERSIAN))
+    foreign, own = sum(map(text.count, _ARABIC)), sum(map(text.count, _PERSIAN))
     return own > foreign or (not any(map(text.count, "ةإ")) and " ال" not in f" {text}")
 
 
@@ -44,13 +44,11 @@ def _restore(before: list[str], spelling: str) -> list[str]:
     """Return the parts of a text (other, word, other, word ... other) with joiners restored, as many as before."""
     memory = memory_of(spelling)
     numbers = memory.number(before[1::2])
-    links = (
-        [(2 * at + 2, level) for at, level in zip(*memory.find_links(np.array(numbers, dtype=np.int64)), strict=True)] if numbers else []
-    )
+    links = [(2 * at + 2, level) for at, level in memory.find_links(np.array(numbers, dtype=np.int64))]
 
     def decide(strict: int) -> list[str]:
         after = before[:]
-        after[1::2] = [memory.restored[strict][number] for number in numbers]
+        after[1::2] = [memory.restored[strict][number][:-1] for number in numbers]
         for at, level in links:
             if level > strict and before[at] == " ":
                 after[at] = ZWNJ
@@ -68,39 +66,38 @@ def _has_kept(joiners: int, restored: int) -> bool:
 def _restore_text(text: str, memory: Memory) -> str:
     """Do the same as `_restore` without looking for words: the way for text whose changes nobody asks about."""
     numbers = memory.number(text.split(" "))
-    links, levels = memory.find_links(np.array(numbers, dtype=np.int64))
-    fixed = _join(memory.restored[0], numbers, links)
-    return _join(memory.restored[1], numbers, links[levels > 1]) if _has_kept(text.count(ZWNJ), fixed.count(ZWNJ)) else fixed
+    links = memory.find_links(np.array(numbers, dtype=np.int64))
+    fixed = _join(memory.restored[0], numbers, [at for at, _ in links])
+    if _has_kept(text.count(ZWNJ), fixed.count(ZWNJ)):
+        return _join(memory.restored[1], numbers, [at for at, level in links if level > 1])
+    return fixed
 
 
-def _join(restored: list[str], numbers: list[int], links: np.ndarray) -> str:
-    if not len(links):
-        return " ".join(map(restored.__getitem__, numbers))
-    out = [" "] * (2 * len(numbers) - 1)
-    out[::2] = map(restored.__getitem__, numbers)
-    for at in links.tolist():
-        out[2 * at + 1] = ZWNJ
-    return "".join(out)
+def _join(restored: list[str], numbers: list[int], links: list[int]) -> str:
+    out = list(map(restored.__getitem__, numbers))
+    for at in links:
+        out[at] = out[at][:-1] + ZWNJ
+    return "".join(out)[:-1]
 
 
 def _restore_batch(texts: list[str], memory: Memory) -> list[str]:
     """Do the same as `_restore_text` for many texts, over arrays of all their chunks."""
     chunks, where = _encode(" ".join(texts))
-    numbers = memory.number(chunks)
-    lenient, strict = ([restored[number] for number in numbers] for restored in memory.restored)
-    sizes = np.array([text.count(" ") + 1 for text in texts])
-    ends = np.cumsum(sizes)
-    links, levels = memory.find_links(np.array(numbers, dtype=np.int64)[where])
-    level = np.zeros(len(where), dtype=np.int64)
-    level[links] = levels
-    level[ends - 1] = 0
-    added = np.array([form.count(ZWNJ) - chunk.count(ZWNJ) for form, chunk in zip(lenient, chunks, strict=True)])
-    gained = np.add.reduceat(added[where] + (level > 0), ends - sizes)
-    kept = [_has_kept(joiners, joiners + more) for joiners, more in zip((text.count(ZWNJ) for text in texts), gained.tolist(), strict=True)]
-    judged = np.repeat(kept, sizes)
-    forms = np.array([form + mark for side in (lenient, strict) for mark in (" ", ZWNJ) for form in side], dtype=object)
-    out = forms[where + len(chunks) * (2 * judged + (level > judged))].tolist()
-    return ["".join(out[end - size : end])[:-1] for size, end in zip(sizes.tolist(), ends.tolist(), strict=True)]
+    numbers = np.array(memory.number(chunks), dtype=np.int64)[where]
+    links = memory.find_links(numbers)
+    sizes = [text.count(" ") + 1 for text in texts]
+    ends = list(accumulate(sizes))
+    lasts = {end - 1 for end in ends}
+    out = list(map(memory.restored[0].__getitem__, numbers.tolist()))
+    for at, _ in links:
+        if at not in lasts:
+            out[at] = out[at][:-1] + ZWNJ
+    fixed = []
+    for text, size, end in zip(texts, sizes, ends, strict=True):
+        fixed.append("".join(out[end - size : end])[:-1])
+        if _has_kept(text.count(ZWNJ), fixed[-1].count(ZWNJ)):
+            fixed[-1] = _restore_text(text, memory)
+    return fixed
 
 
 def _encode(text: str) -> tuple[list[str], np.ndarray]:
