@@ -85,18 +85,17 @@ def _restore_batch(texts: list[str], memory: Memory) -> list[str]:
     chunks, where = _encode(" ".join(texts))
     numbers = np.array(memory.number(chunks), dtype=np.int64)[where]
     links = memory.find_links(numbers)
-    sizes = [text.count(" ") + 1 for text in texts]
-    ends = list(accumulate(sizes))
-    lasts = {end - 1 for end in ends}
-    out = list(map(memory.restored[0].__getitem__, numbers.tolist()))
-    for at, _ in links:
-        if at not in lasts:
-            out[at] = out[at][:-1] + ZWNJ
+    ends = list(accumulate(text.count(" ") + 1 for text in texts))
+    lenient, strict = (list(map(restored.__getitem__, numbers.tolist())) for restored in memory.restored)
+    for at, level in links:
+        lenient[at] = lenient[at][:-1] + ZWNJ
+        if level > 1:
+            strict[at] = strict[at][:-1] + ZWNJ
     fixed = []
-    for text, size, end in zip(texts, sizes, ends, strict=True):
-        fixed.append("".join(out[end - size : end])[:-1])
+    for text, start, end in zip(texts, [0, *ends], ends, strict=False):
+        fixed.append("".join(lenient[start:end])[:-1])
         if _has_kept(text.count(ZWNJ), fixed[-1].count(ZWNJ)):
-            fixed[-1] = _restore_text(text, memory)
+            fixed[-1] = "".join(strict[start:end])[:-1]
     return fixed
 
 
