@@ -100,6 +100,7 @@ def _read_document(page: Page, document: Mapping, segments: list[tuple[int, int,
             for draft in drafts:
                 if draft.subject is not None and draft.subject_of is None:
                     speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
+    speakers.settle_people()
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
         named = _name(page, drafts, speakers if counted else Speakers(page.language, day, met=speakers.met, titles=speakers.titles))

@@ -30,6 +30,9 @@ class Grammar:
     determiners: frozenset[str]
     crowd: frozenset[str]  # plurals that take no institution into their phrase
     dates: frozenset[str]
+    persons: frozenset[str]  # titles of one person
+    envoys: frozenset[str]  # who speaks for a state at an organisation
+    definite: frozenset[str]  # determiners of somebody known
     groups: frozenset[str]  # heads that name a body, not a person of it
     fillers: dict[str, list[tuple[str, ...]]]  # first word → phrases before a speaker, longest first
     nations: frozenset[str]
@@ -76,6 +79,9 @@ def load_grammar(language: str) -> Grammar:
         determiners=_set(data["determiners"][language]),
         crowd=_set(data["crowd"][language]),
         dates=_set(data["dates"].get(language, ())),
+        persons=_set(data["persons"][language]),
+        envoys=_set(data["envoys"][language]),
+        definite=_set(data["definite"][language]),
         groups=_set(data["groups"][language]),
         fillers={phrase[0]: [other for other in fillers if other[0] == phrase[0]] for phrase in fillers},
         nations=frozenset(nations),

@@ -78,6 +78,7 @@ class Directory:
     homes: dict[str, str] = field(default_factory=dict)
     countries: dict[str, Entity] = field(default_factory=dict)
     by_id: dict[str, Entity] = field(default_factory=dict)
+    suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 
     def add(self, entity: Entity, language: str, phrase: str, weak: bool = False) -> None:
         """Register one name of an entity; a weak one (a family name alone) never displaces another's."""
@@ -126,7 +127,7 @@ class Directory:
         for end in range(at + 1, min(limit, at + LONGEST) + 1):
             if joined not in prefixes:
                 break
-            if joined in table:
+            if joined in table and not (end < limit and words[end] in self.suffixes):
                 best = (end, table[joined])
             if end < limit:
                 joined += _piece(words[end])
@@ -175,6 +176,7 @@ def load_directory() -> Directory:
                 for phrase in row.get(language, ()):
                     directory.add(entity, language, phrase)
     directory.body_ids = data["body_ids"]
+    directory.suffixes = frozenset(match_form(word) for word in read_yaml("speakers.yaml")["name_suffixes"])
     directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
     roles = {row["id"]: row for row in data["roles"]}
     for row in read_yaml("people.yaml")["people"]:

@@ -41,6 +41,8 @@ class Speakers:
     page: Page | None = None  # the whole article
     seen: dict[tuple[str, ...], Found] = field(default_factory=dict)  # the known names in every phrase asked for
     named: dict[str, Entity] | None = None
+    people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
+    only: Speaker | None = None  # if it is one person in the whole article
     titles: list[tuple[frozenset[str], Speaker]] = field(default_factory=list)  # the words of a title → who was given it
 
     def name_phrase(self, words: list[str], capitals: frozenset[str] = frozenset()) -> Speaker:
@@ -73,7 +75,7 @@ class Speakers:
             )
             speaker = self._new_person(name, words, found, grammar) if name else self._title_or_body(words, found, grammar)
             if not name:
-                return speaker
+                speaker = self._merge_title(speaker, words, found, grammar)
         self._learn(speaker, name, words, grammar)
         return speaker
 
@@ -97,14 +99,26 @@ class Speakers:
         for word in name:
             if len(word) > 2 and word not in grammar.particles and word not in grammar.stop:
                 self.met[word] = speaker
-        title = frozenset(word for word in words if word not in name and word not in grammar.stop and len(word) > 1)
-        if title and (title, speaker) not in self.titles[-80:]:
+        for size in range(2, len(name) + 1):
+            self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
+        if name:
+            self.people[speaker.id] = speaker
+        title = frozenset(_bare(word) for word in words if word not in name and word not in grammar.stop and len(word) > 1)
+        if title and speaker.id != "unknown" and (title, speaker) not in self.titles[-80:]:
             self.titles.append((title, speaker))
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
         same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
         recent = self.history[-80:]
         bodies = [s for s in recent if not s.person] or recent
+        entitled = {
+            speaker.id for title, speaker in self.titles[-80:] if _bare(words[-1] if words[0] in grammar.determiners else words[0]) in title
+        }
+        for speaker in reversed(recent):
+            if speaker.id in entitled and (same or speaker.type == type_):
+                return speaker._replace(coref="title")
+        if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
+            recent = [s for s in recent if s.person != (words[0] in grammar.groups)]
         for speaker in reversed(bodies if same else recent):
             if same or speaker.type == type_:
                 return speaker._replace(coref="title")
@@ -149,7 +163,15 @@ class Speakers:
             name = self._name_in(part, taken, grammar)
             if name:
                 return name
-        return []
+        return self._tail(words, found, grammar)
+
+    def _tail(self, words: list[str], found: Found, grammar: Grammar) -> list[str]:
+        """Return the name nobody listed that follows office and country (وزير الخارجية الألماني هايكو ماس)."""
+        if len(found) < 2 or found[-1][2].kind != "country" or found[0][2].kind not in ("role", "body"):
+            return []
+        tail = words[found[-1][1] :]
+        plain = all(word not in grammar.stop and word not in grammar.heads and not word.startswith("ال") for word in tail)
+        return tail if plain and 2 <= len(tail) <= 3 else []
 
     def _latin_name(self, words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> list[str]:
         """Return the longest run of capitalised words that are neither title, country nor institution."""
@@ -203,6 +225,8 @@ class Speakers:
         return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
 
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
+        if key(name) in self.met:
+            return self.met[key(name)]._replace(coref="explicit")
         for word in reversed(name):
             if word in self.met and len(name) <= 2:
                 return self.met[word]._replace(coref="explicit")
@@ -212,6 +236,8 @@ class Speakers:
     def _type(self, words: list[str], found: Found, grammar: Grammar) -> str:
         """Return the capacity a phrase speaks in, by its first title word, else by the institution it names."""
         institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
+        if any(word in grammar.envoys for word in words[:3]) and any(entity.kind == "country" for _, _, entity in found):
+            return "official-state"
         place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
         for word in words:
             type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
@@ -247,19 +273,36 @@ class Speakers:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
+    def _merge_title(self, speaker: Speaker, words: list[str], found: Found, grammar: Grammar) -> Speaker:
+        """Give a title that no list resolves to the only person who speaks in the article, unless their countries differ."""
+        head = next((word for word in words if word not in grammar.determiners and word not in grammar.honorifics), "")
+        known = grammar.directory.by_id.get(speaker.id)
+        indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
+        if self.only is None or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
+            return speaker
+        if any(word in grammar.anonymous for word in words[:3]):
+            return speaker
+        home = HOME.get(self.language)
+        country = next((entity.id for _, _, entity in found if entity.kind == "country"), home)
+        bearer = grammar.directory.by_id.get(self.only.id)
+        if bearer is not None and country is not None and bearer.country not in (None, country):
+            return speaker
+        return self.only._replace(coref="title", type=self.only.type if self.only.type != "other" else speaker.type)
+
+    def settle_people(self) -> None:
+        """After a first reading of the article: note the person if only one is named as a speaker."""
+        people = [speaker for speaker in self.people.values() if speaker.type not in ("agency/outlet",)]
+        self.only = people[0] if len(people) == 1 else None
+
     def _given_title(self, words: list[str], grammar: Grammar) -> Speaker | None:
         """Return the person whom the document gave this title: all its words, or nearly all."""
-        asked = {word for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
+        asked = {_bare(word) for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
         if not asked or (words[0] not in grammar.heads and words[0] not in grammar.spokesperson) or words[0] in grammar.document:
             return None
         if len(asked) == 1 and not words[0].startswith("ال") and self.language != "en":
             return None
-        best = max(self.titles[-80:], key=lambda item: len(asked & item[0]) / len(asked), default=None)
-        if (
-            best is None
-            or len(asked & best[0]) / len(asked) < 0.75
-            or (words[0] not in best[0] and words[0].removeprefix("ال") not in best[0])
-        ):
+        best = max(self.titles[-80:], key=lambda item: (len(asked & item[0]), item[1].person), default=None)
+        if best is None or len(asked & best[0]) / len(asked) < 0.75 or _bare(words[0]) not in best[0]:
             return None
         return best[1]._replace(coref="title")
 
@@ -267,6 +310,8 @@ class Speakers:
         directory = grammar.directory
         body = next((item for item in found if item[2].kind == "body"), None)
         institution = next((entity for _, _, entity in found if entity.kind == "institution"), None)
+        if country is not None and any(word in grammar.envoys for word in words[:3]):
+            institution = None  # a state's ambassador to the United Nations speaks for the state
         document = any(word in grammar.document for word in words[:2])
         anonymous = next(
             (word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(words, at)), None
@@ -327,6 +372,10 @@ class Speakers:
             return Speaker(person.id, person.type, person.name, "title", person=True)
         identity = f"{place}-{role.id}" if place else role.id
         return Speaker(identity, role.type, identity, "title", person=True)
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("ال") if len(word) > 4 else word
 
 
 def _parts(words: list[str]) -> list[list[str]]:
