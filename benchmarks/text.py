@@ -7,7 +7,8 @@ replaced by a word that wordfreq lists, so that the vocabulary grows as it does 
 peers in an environment of its own (build/peers-text; remove it to renew them).
 
 Times are CPU seconds, the best of three. `tokens` is everything from texts to a TokenIndex with offsets, against scikit-learn's
-CountVectorizer from texts to a matrix. `restore` is the display form and the joiners of Persian articles.
+CountVectorizer from texts to a matrix. `restore` is the display form and the joiners of Persian articles, given all at once or
+one by one, when every word and pair of words has to be judged and when they were met before.
 """
 
 from __future__ import annotations
@@ -106,11 +107,26 @@ def compare_tokens(texts: list[str]) -> None:
 
 def compare_restoring(texts: list[str], python: Path) -> None:
     """Print the speed of normalising and restoring joiners, beside the peers'."""
-    from corpus_analysis.text import normalize
+    from corpus_analysis.text import normalize, restore_joiners
+    from corpus_analysis.text.joiner_memory import memory_of
     from corpus_analysis.text.joiners import restore_joiners_many
 
-    speed = _megabytes(texts) / _seconds(lambda: restore_joiners_many(normalize(text, "fa", "display").text for text in texts))
-    print(f"restore  normalize + restore_joiners  {speed:9.2f} MB/s   ({_megabytes(texts):.1f} MB)")
+    def restore_many() -> list[str]:
+        return restore_joiners_many(normalize(text, "fa", "display").text for text in texts)
+
+    def restore_each() -> list[str]:
+        return [restore_joiners(normalize(text, "fa", "display").text) for text in texts]
+
+    def forget() -> None:
+        memory_of.cache_clear()
+
+    restore_joiners_many(texts[:1])  # reads the weights and the word lists
+    speeds = {}
+    for name, run in (("all at once", restore_many), ("one by one", restore_each)):
+        speeds[name, "new words"] = _megabytes(texts) / _seconds(run, before=forget)
+        speeds[name, "words met before"] = _megabytes(texts) / _seconds(run)
+    for names, speed in speeds.items():
+        print(f"restore  {', '.join(names):<28} {speed:9.2f} MB/s   ({_megabytes(texts):.1f} MB)")
     part = texts[: max(1, int(len(texts) * SLOW_MEGABYTES / _megabytes(texts)))]
     for name, given in (("hazm", part), ("rishe", texts)):
         with tempfile.TemporaryDirectory() as folder:
@@ -121,12 +137,15 @@ def compare_restoring(texts: list[str], python: Path) -> None:
             print(f"restore  {name:<28} not available: {done.stderr.strip().splitlines()[-1]}")
             continue
         theirs = _megabytes(given) / json.loads(done.stdout.splitlines()[-1])
-        print(f"restore  {name:<28} {theirs:9.2f} MB/s   normalize + restore_joiners is {speed / theirs:.1f}x as fast")
+        print(
+            f"restore  {name:<28} {theirs:9.2f} MB/s   ours are {', '.join(f'{speed / theirs:.1f}x' for speed in speeds.values())} as fast"
+        )
 
 
-def _seconds(run: Callable[[], object]) -> float:
+def _seconds(run: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
     taken = []
     for _ in range(3):
+        before()
         begin = time.process_time()
         run()
         taken.append(time.process_time() - begin)

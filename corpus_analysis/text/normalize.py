@@ -26,6 +26,8 @@ _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06
 _MARKS = "\u064b-\u065f\u0670"
 _HIDDEN = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?:[.·…•*×_ ]{{1,4}}+\u0640++)++(?=[{_LETTERS}])")
 _STRETCHED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?=[{_MARKS}]*+[{_LETTERS}])")
+_JOINERS = re.compile("\u200c++")
+_LOOSE = re.compile(f"\u200c(?:(?![{_LETTERS}])|(?<![{_LETTERS}]\u200c))")  # a joiner that may have to go
 _BREAK = re.compile("[\n\x85\u2028\u2029]")
 _HASHTAG = re.compile(r"#[^\W_]*+_\w*+")
 _ARABIC_WORD = re.compile(rf"[{_LETTERS}{_MARKS}\u0640]++")
@@ -88,7 +90,20 @@ def _replace(text: str, language: str, level: str) -> str | None:
             return None
         for letter in found:
             text = text.replace(letter, forms.get(letter, letter))
-    return None if contextual.search(text) else text
+    if contextual.search(text):
+        return None
+    return _JOINERS.sub(_settle_joiners, text) if level == "display" and _LOOSE.search(text) else text
+
+
+def _settle_joiners(hit: re.Match[str]) -> str:
+    """Return one ZWNJ for a row of them between two letters or digits, nothing elsewhere."""
+    around = hit.string[hit.start() - 1 : hit.start()] + hit.string[hit.end() : hit.end() + 1]
+    return "\u200c" if len(around) == 2 and all(map(_is_wordlike, around)) else ""
+
+
+@lru_cache(maxsize=1024)
+def _is_wordlike(letter: str) -> bool:
+    return bool(_WORDLIKE[classes()[ord(letter)]])
 
 
 @cache
@@ -100,11 +115,10 @@ def _replacements(language: str, level: str) -> tuple[re.Pattern[str], dict[str,
 
 
 def _contextual(language: str, level: str) -> str:
-    """Return the pattern of all places where the rules of `_rules` may change something."""
+    """Return the pattern of what the rules of `_rules` look for, except rows of ZWNJ alone."""
     if level == "match":
         return "[\u0640_]|اء" if language == "fa" else "[\u0640_]"
-    others = "\u0640\u00ac\u00ad\u200b" if language == "fa" else "\u0640ی" if language == "ar" else "\u0640"
-    return rf"[{others}\u200c](?:(?<!\u200c)|(?![{_LETTERS}])|(?<![{_LETTERS}]\u200c))"
+    return "[\u0640\u00ac\u00ad\u200b]" if language == "fa" else "[\u0640ی]" if language == "ar" else "\u0640"
 
 
 def _find_spans(text: str, language: str, level: str) -> Spans:

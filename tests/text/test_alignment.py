@@ -44,7 +44,7 @@ def assert_round_trips(step: Aligned) -> None:
 
 
 @given(TEXTS, st.sampled_from(["ar", "fa", "und"]), st.sampled_from(["match", "display"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_normal_form_maps_to_raw_and_back(text, language, level):
     step = normalize(text, language, level)
     assert step.raw_length == len(text)
@@ -53,14 +53,14 @@ def test_a_normal_form_maps_to_raw_and_back(text, language, level):
 
 
 @given(edited_texts())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_edits_map_to_raw_and_back(step):
     assert_is_sound(step)
     assert_round_trips(step)
 
 
 @given(TEXTS, st.sampled_from(["ar", "fa"]), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_two_steps_composed_are_the_two_steps_one_after_the_other(text, language, data):
     first = normalize(text, language, "display")
     marks = sorted(data.draw(st.lists(st.integers(0, len(first.text)), max_size=6)))

@@ -65,7 +65,9 @@ def test_only_joiners_and_spaces_are_added_and_none_is_lost(text: str) -> None:
 
 
 def test_many_texts_at_once_give_the_same_as_one_by_one() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    lost = [seed.replace(ZWNJ, mark) for seed in seeds for mark in ("", " ")]
+    texts = [*seeds, *lost, "", " ", "می", "دهد", "می ", "\n", "\ud800 می دهد"]
     assert restore_joiners_many(texts) == [restore_joiners(text) for text in texts]
 
 
@@ -97,9 +99,9 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * size
         restore_joiners(text)
-        started = time.perf_counter()
+        started = time.process_time()
         restore_joiners(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    small, large = (min(seconds(size) for _ in range(2)) for size in (40_000, 80_000))
-    assert large < 5 * small + 0.05
+    small, large = (min(seconds(size) for _ in range(2)) for size in (20_000, 80_000))
+    assert large < 10 * small + 0.1

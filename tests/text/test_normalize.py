@@ -8,32 +8,43 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_analysis.text.normalize import match_form, match_forms, normalize
+from corpus_analysis.text.characters import to_text
+from corpus_analysis.text.normalize import _fold_codes, match_form, match_forms, normalize
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
 DENSE_TEXT = st.text(st.sampled_from("ابيیىكکةۀهئأإآءلـ.…_#ًّٰٕٔ\u200c\u200d\u200f\u202b\ufeff\u00ad\u00acﻻﷲﷺﮤﱞ½a1٣۳ \n\u1160"), max_size=40)
+JOINED_TEXT = st.text(st.sampled_from("ابيی\u200c\u064e۰، "), max_size=20)
 LANGUAGES = st.sampled_from(["ar", "fa", "en", "ur", "ckb", "ps", "und"])
 LEVELS = st.sampled_from(["match", "display"])
 
 
 @given(ANY_TEXT | DENSE_TEXT, LANGUAGES, LEVELS)
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_a_normal_form_is_its_own_normal_form(text, language, level):
     once = normalize(text, language, level).text
     assert normalize(once, language, level).text == once
 
 
+@given(ANY_TEXT | DENSE_TEXT | JOINED_TEXT, LANGUAGES, LEVELS)
+@settings(max_examples=400, deadline=None)
+def test_replacing_letters_gives_what_the_arrays_give(text, language, level):
+    step = normalize(text, language, level)
+    codes, starts, ends = _fold_codes(text, language, level)
+    assert step.text == to_text(codes)
+    assert (step.starts == starts).all()
+    assert (step.ends == ends).all()
+
+
 def test_every_single_character_is_settled_after_one_pass():
     everything = "\n".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
-    for language in ("ar", "fa", "und"):
-        for level in ("match", "display"):
-            once = normalize(everything, language, level).text
-            assert normalize(once, language, level).text == once
+    for language, level in (("ar", "display"), ("fa", "display"), ("und", "match")):
+        once = normalize(everything, language, level).text
+        assert normalize(once, language, level).text == once
 
 
 @given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x6FF, exclude_categories=("Cn", "Cs")), max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_composed_and_decomposed_spellings_are_compared_as_one(text):
     assert match_form(unicodedata.normalize("NFC", text)) == match_form(unicodedata.normalize("NFD", text))
 
@@ -112,7 +123,7 @@ def test_the_hidden_name_of_the_first_seed_is_found():
 
 
 @given(st.lists(ANY_TEXT | DENSE_TEXT, max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_vocabulary_is_folded_word_by_word(words):
     assert match_forms(words, "ar") == [match_form(word, "ar").replace("\n", " ") for word in words]
 
@@ -132,5 +143,5 @@ def test_hostile_text_takes_linear_time(unit):
         return time.process_time() - started
 
     seconds(1000)
-    once = min(seconds(50_000) for _ in range(3))
-    assert min(seconds(200_000) for _ in range(2)) < 10 * once + 0.3
+    once = min(seconds(20_000) for _ in range(3))
+    assert min(seconds(80_000) for _ in range(2)) < 10 * once + 0.1
