@@ -18,6 +18,7 @@ from . import encoding
 from .archives import read_members
 from .checks import check_text
 from .files import ARCHIVES, MANIFESTS, PAGES, TABLES, File, list_files, name_problems, read_bytes
+from .isolation import Worker
 from .limits import Limits
 from .manifest import FIELDS, Metadata, match_manifest, parse_manifest, read_manifest
 from .pages import declared_charset, read_page
@@ -102,10 +103,11 @@ def read_documents(
         files, listed = list_files(root, limits)
         problems += listed
         manifest.update(_folder_manifest(root, limits, problems))
-        for file in files:
-            if file.full not in seen:
-                seen.add(file.full)
-                articles += _read_file(file, columns, limits, problems)
+        new = [file for file in files if file.full not in seen]
+        seen.update(file.full for file in new)
+        for read, found in _read_files(new, columns, limits):
+            articles += read
+            problems += found
     if metadata is not None:
         manifest.update(read_manifest(metadata))
     articles = _name_documents(articles)
@@ -131,7 +133,21 @@ def _folder_manifest(root: str | Path, limits: Limits, problems: list[Problem]) 
     return found
 
 
-def _read_file(file: File, columns: Mapping[str, str] | None, limits: Limits, problems: list[Problem]) -> list[Article]:
+def _read_files(files: Iterable[File], columns: Mapping[str, str] | None, limits: Limits) -> Iterator[tuple[list[Article], list[Problem]]]:
+    """Read files here, or, where the seconds are limited, in a process that can be ended."""
+    if limits.seconds_per_file is None:
+        for file in files:
+            yield _read_file(file, columns, limits)
+        return
+    with Worker(_read_file, limits.seconds_per_file) as worker:
+        for file in files:
+            try:
+                yield worker.call(file, columns, limits)
+            except ReadError as error:
+                yield [], [error.at(file.shown)]
+
+
+def _read_file(file: File, columns: Mapping[str, str] | None, limits: Limits) -> tuple[list[Article], list[Problem]]:
     found: list[Problem] = []
     try:
         data = read_bytes(file, limits)
@@ -140,10 +156,8 @@ def _read_file(file: File, columns: Mapping[str, str] | None, limits: Limits, pr
             reason = found[0] if found else Problem(file.shown, "empty", "error", "the archive is empty", "Pack it again.")
             raise ReadError(reason.code, f"nothing in the archive can be read: {reason.message}", reason.remedy)
     except ReadError as error:
-        problems.append(error.at(file.shown))
-        return []
-    problems += found + name_problems(file)
-    return articles
+        return [], [error.at(file.shown)]
+    return articles, found + name_problems(file)
 
 
 def _read_any(

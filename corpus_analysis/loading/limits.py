@@ -23,6 +23,8 @@ class Limits:
     archive_ratio : unpacked bytes over packed bytes; beyond it an archive is taken for a bomb.
     folder_depth : levels of folders that are walked.
     files : files that are listed.
+    seconds_per_file : a file that takes longer to read is given up, by the clock. None: no such limit. Any number has the files read in
+        a process of their own that can be ended; a script that uses it needs ``if __name__ == "__main__":`` around its calls.
     """
 
     file_bytes: int = 100_000_000
@@ -37,8 +39,11 @@ class Limits:
     archive_ratio: int = 200
     folder_depth: int = 64
     files: int = 1_000_000
+    seconds_per_file: int | None = None
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
+            if value is None and name == "seconds_per_file":
+                continue
             if not isinstance(value, int) or value < 1:
                 raise ValueError(f"Limits({name}={value!r}): a limit is a whole number of at least 1.")

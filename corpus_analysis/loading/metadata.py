@@ -17,6 +17,7 @@ from .rules import fold, letters
 
 UNKNOWN = "unknown"
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?([a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}(?:/[a-z-]{2,12})?)")
+_Segment = tuple[str, str, int, int]  # role, language, start, end
 _PAGE_ROLES = ("headline", "date", "byline", "boilerplate")
 
 
@@ -36,6 +37,17 @@ class _Credit:
     strength: int
     pattern: re.Pattern[str]
     says: str
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """The words with which outlets' names begin, also run together: most lines hold none, and need not be looked at closer."""
+    words: set[str] = set()
+    for row in read_yaml("outlets.yaml")["outlets"]:
+        for name in (*row["names"], row["name"]):
+            parts = fold(name).split()
+            words |= {_WORD.findall("".join(parts[:count]))[0] for count in range(1, len(parts) + 1)}
+    return frozenset(words)
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +74,7 @@ def _load() -> tuple[dict[str, _Outlet], dict[str, list[str]], tuple[_Credit, ..
     return outlets, called, credits
 
 
-_SPACE = re.compile(r"\s+")
+_SPACE, _WORD = re.compile(r"\s+"), re.compile(r"\w+")
 
 
 def _fill(pattern: str, either: str) -> str:
@@ -92,15 +104,17 @@ def describe_documents(documents: pd.DataFrame, segments: pd.DataFrame, raw: Map
     A copy of documents. outlet is "unknown" where nothing tells it, outlet_evidence then says what was found; published is
     missing where only a range can be told, published_evidence then gives the range and the reason.
     """
-    rows = dict(list(segments.groupby("doc_id", sort=False)))
-    none = segments.iloc[:0]
-    described = [_describe(row, rows.get(row["doc_id"], none), raw[row["doc_id"]]) for row in documents.to_dict("records")]
+    rows: dict[str, list[_Segment]] = {}
+    columns = [segments[name].tolist() for name in ("doc_id", "role", "language", "start", "end")]
+    for doc_id, *segment in zip(*columns, strict=True):
+        rows.setdefault(doc_id, []).append(tuple(segment))
+    described = [_describe(row, rows.get(row["doc_id"], []), raw[row["doc_id"]]) for row in documents.to_dict("records")]
     frame = pd.DataFrame(described, columns=list(documents.columns), index=documents.index)
     return frame.astype({name: documents[name].dtype for name in documents.columns})
 
 
-def _describe(row: dict[Any, Any], segments: pd.DataFrame, text: str) -> dict[str, Any]:
-    parts = [(role, text[start:end]) for role, start, end in zip(segments["role"], segments["start"], segments["end"], strict=True)]
+def _describe(row: dict[Any, Any], segments: list[_Segment], text: str) -> dict[str, Any]:
+    parts = [(role, text[start:end]) for role, _, start, end in segments]
     if _missing(row["language"]):
         row["language"] = _main_language(segments)
     if _missing(row["headline"]):
@@ -116,11 +130,11 @@ def _describe(row: dict[Any, Any], segments: pd.DataFrame, text: str) -> dict[st
     return row
 
 
-def _main_language(segments: pd.DataFrame) -> str:
+def _main_language(segments: list[_Segment]) -> str:
     """The language in which most of the article is written; of the page, where no article was found."""
     own: Counter[str] = Counter()
     page: Counter[str] = Counter()
-    for role, language, start, end in zip(segments["role"], segments["language"], segments["start"], segments["end"], strict=True):
+    for role, language, start, end in segments:
         page[language] += end - start
         if role in ("headline", "deck", "body"):
             own[language] += end - start
@@ -202,8 +216,10 @@ def _read_credits(parts, language, outlets, called, credits, add) -> None:  # no
     titles = [fold(text) for role, text in parts[:6] if role in ("headline", "boilerplate") and len(text) <= 250]
     notices = [fold(text) for role, text in parts if role == "boilerplate" and len(text) <= 400]
     pictures = [fold(text) for role, text in parts if role == "caption" and len(text) <= 400]
+    places = {"lead": leads, "line": lines, "end": titles, "inside": notices, "picture": pictures}
+    named = {at: [text for text in texts if not _openings().isdisjoint(_WORD.findall(text))] for at, texts in places.items()}
     for credit in credits:
-        where = {"lead": leads, "line": lines, "end": titles, "inside": notices, "picture": pictures}[credit.at]
+        where = named[credit.at]
         for text in where:
             hit = _match(credit, text)
             if hit is None:

@@ -22,6 +22,7 @@ from .rules import (
 from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of, words_of
 
 _BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
+_BREADCRUMB_MARK, _BREADCRUMB_CHARS = re.compile("[»>›/|←]"), 300
 _PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])[^\d\n]{2,30}")
 _TEASER_WORDS = 15
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
@@ -66,6 +67,8 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
 
 def _is_breadcrumb(text: str, rules: Rules) -> bool:
     """'Home > World > Asia': short parts, at least one of which is a section of the page."""
+    if len(text) > _BREADCRUMB_CHARS or not _BREADCRUMB_MARK.search(text):
+        return False
     parts = [part for part in _BREADCRUMB.split(text.strip()) if part]
     return 2 <= len(parts) <= 6 and all(part.count(" ") < 3 for part in parts) and any(letters(part) in rules.furniture for part in parts)
 
@@ -147,7 +150,6 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
     prose = [block for block in blocks[first : last + 1] if is_prose(block, long_enough)]
     stopped = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
     latin_body = bool(prose) and is_latin(prose[0].text)
-    vocabulary = words_of(prose)
     announced = False
     seen: set[str] = set()
     for at in range(first, last + 1):
@@ -165,13 +167,13 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             title = 4 <= block.n_words <= 20 and (is_open(block.text) or block.text.rstrip()[-1:] in "؟?!")
             announced = announced and title
             block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
-            if block.role == "related" and not announced and _is_subheading(blocks, at, vocabulary):
+            if block.role == "related" and not announced and _is_subheading(blocks, at, prose):
                 block.role = "body"
 
 
-def _is_subheading(blocks: list[Block], at: int, vocabulary: set[str]) -> bool:
+def _is_subheading(blocks: list[Block], at: int, prose: list[Block]) -> bool:
     """Tell an open line of the article from the headline of another story: the article uses its words."""
-    shared = share_of(blocks[at].text, vocabulary)
+    shared = share_of(blocks[at].text, words_of(prose))
     alone = all(not is_open(block.text) and block.n_words > _TEASER_WORDS for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 2]))
     return shared >= 0.85 or (alone and shared >= 0.6)
 

@@ -39,7 +39,7 @@ DATE_FIRST = re.compile(rf"^\W*(?:\w{{1,12}}\s)?(?:{_DAY})(?!\d)")
 VOTES = re.compile(r"^\s*[+\-]?\d{1,5}(?:\s+[+\-]?\d{1,5})?\s*$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """Sets of whole lines (letters only) and patterns of beginnings, one compiled object for all languages."""
 
@@ -99,7 +99,9 @@ def plain(text: str) -> str:
 def is_latin(text: str) -> bool:
     """Tell whether most letters at the beginning of a text are Latin."""
     sample = text[:400]
-    return 2 * len(_LATIN.findall(sample)) > len(_LETTERS.findall(sample))
+    if not _LATIN.search(sample):
+        return False
+    return sample.isascii() or 2 * len(_LATIN.findall(sample)) > len(_LETTERS.findall(sample))
 
 
 def every(by_language: dict[str, list[str]] | list[str]) -> list[str]:
@@ -121,7 +123,7 @@ def _alternatives(phrases: Iterable[str], opening: bool = True) -> re.Pattern[st
     for phrase in sorted({_SPACES.sub(" ", fold(p)).strip() for p in phrases}, key=lambda p: (-len(p), p)):
         pattern = re.escape(phrase).replace(r"\ ", " ").replace(" ", r"\s{0,2}" if opening else r"\s").replace(":", r"\s?:")
         parts.append(pattern + (r"(?!\w)" if phrase[-1].isalnum() else ""))
-    return re.compile(("" if opening else r"(?<!\w)") + "(?:" + "|".join(parts) + ")")
+    return re.compile("(?:" + "|".join(parts) + ")")
 
 
 def _lead(openings: list[str]) -> re.Pattern[str]:
@@ -168,6 +170,7 @@ def _words(text: str) -> list[str]:
     return [w for w in _NOT_LETTERS.split(fold(text)) if w]
 
 
+@lru_cache(maxsize=1 << 14)
 def is_timestamp(text: str, rules: Rules) -> bool:
     """Tell whether a line is nothing but a date or a time of day."""
     if len(text) > 120 or not _DIGITS.search(text):
@@ -179,6 +182,7 @@ def is_timestamp(text: str, rules: Rules) -> bool:
     return bool(re.search(rf"{_CLOCK}|{_DAY}", digits)) or any(w in rules.calendar for w in words) or (len(words) > 1 and len(text) < 40)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_furniture(text: str, rules: Rules) -> bool:
     """Tell whether a line belongs to the page and not to the article, judged by its own words."""
     if len(text) <= _SHORT_LINE:
@@ -191,7 +195,12 @@ def is_furniture(text: str, rules: Rules) -> bool:
         return True
     line = plain(text)
     words = text.count(" ") + 1
-    return bool((words <= 14 and rules.furniture_prefix.match(line)) or (words <= 60 and rules.furniture_inside.search(line)))
+    return bool((words <= 14 and rules.furniture_prefix.match(line)) or (words <= 60 and _says(rules.furniture_inside, line)))
+
+
+def _says(phrases: re.Pattern[str], line: str) -> bool:
+    """Tell whether one of the phrases stands in a line as words of their own (a look behind in the pattern would be slower)."""
+    return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in phrases.finditer(line))
 
 
 def header_kinds(text: str, rules: Rules) -> frozenset[str]:
@@ -217,7 +226,7 @@ def kinds_of(block: Block, rules: Rules) -> frozenset[str]:
 
 def is_count(text: str) -> bool:
     """Tell whether a line is a number and what is counted, with at most the headline it belongs to in quotation marks."""
-    return len(text) <= 30 or text.rstrip()[-1:] in "”»\"’"
+    return len(text) <= 30 or text.rstrip()[-1:] in '”»"’'
 
 
 def is_caption(text: str, rules: Rules) -> bool:

@@ -174,8 +174,8 @@ def _languages(blocks: list[Block]) -> list[str]:
 # Letters that speak against a language: Latin ones; those of Urdu, Kurdish and Pashto; those that only Persian, or only Arabic, writes.
 _NEIGHBOURS = "A-Za-zٹڈڑںےھہێڵڕۆەڤڎټډړښځڅېۍ"
 _FOREIGN = {
-    "ar": re.compile(f"[{_NEIGHBOURS}پچژگی]"),
-    "fa": re.compile(f"[{_NEIGHBOURS}ةىإيك]"),
+    "ar": re.compile(f"[{_NEIGHBOURS}پچژگ]"),
+    "fa": re.compile(f"[{_NEIGHBOURS}ةىإ]"),
     "en": re.compile(r"[^\W\d_a-zA-Z]"),
 }
 _OWN = {"ar": re.compile("[ء-ي]"), "fa": re.compile("[ء-یپچژگ]"), "en": re.compile("[A-Za-z]")}

@@ -18,6 +18,7 @@ _MENU_RUN = 4  # so many short open lines in a row part the article from what st
 _FIRST_COST, _NEXT_COST = 40, 100  # characters of prose that outweigh a line between two paragraphs, and each further line
 _LONGEST = 600  # the most a paragraph weighs
 _ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
+_HEAD_CHARS = 120  # a comment's header is no longer: a name, an hour and a day
 _INSERTED = ("embed", "related", "caption", "comment")
 _SAME_SUBJECT = 0.3  # share of the words of a paragraph that the article uses
 _VOCABULARY = 30_000  # characters of an article whose words are looked at
@@ -90,6 +91,8 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
 
 def _widen(blocks: list[Block], prose: list[bool], first: int, last: int, end: int) -> tuple[int, int]:
     """Take in paragraphs beyond a short interruption that go on with the words of the article."""
+    if not any(prose[:first]) and not any(prose[last + 1 : end]):
+        return first, last
     words = words_of(blocks[first : last + 1])
     bounds = []
     for edge, others in ((first, range(first - 1, -1, -1)), (last, range(last + 1, end))):
@@ -190,9 +193,11 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
         elif kinds:
             announced = -1
         seen_prose = seen_prose or is_prose(block, _LONG_WORDS)
-        if (seen_prose and COMMENT_HEAD.match(block.text) and (announced >= 0 or any(c.isalpha() for c in block.text))) or (
-            announced >= 0 and block.role == "date"
-        ):
+        if seen_prose and len(block.text) <= _HEAD_CHARS and COMMENT_HEAD.match(block.text):
+            timed = announced >= 0 or any(c.isalpha() for c in block.text)
+        else:
+            timed = announced >= 0 and block.role == "date"
+        if timed:
             heads.append(at)
     announcements = [at for at, block in enumerate(blocks) if "comments" in kinds_of(block, rules)]
     if len(heads) < 2 and not announcements:

@@ -20,12 +20,14 @@ from hypothesis import strategies as st
 from corpus_analysis.loading import Limits, describe_documents, find_segments, read_documents
 
 PIECES = (
-    "Minister says talks go on", "Read more:", "Comments", "Reply", "12:40 - 03/11/2023", "Ali | 2023/11/24 - 10:20", "+3 -1", "* * *", "By A. Writer",
-    "The minister said on Friday, 24 November 2023, that the talks would go on for as long as it takes.", "— A (@b) November 3, 2023", "https://t.co/aBc1",
-    "قال الوزير يوم الجمعة 24 نوفمبر/تشرين الثاني 2023 إن المحادثات مستمرة رغم كل شيء.", "اقرأ أيضا", "التعليقات", "شارك", "به گزارش خبرگزاری مهر، وزیر خارجه گفت: «ادامه دارد».",
-    "بیشتر بخوانید", "نظرات", "کد خبر: 123456", "۱۴۰۲/۰۹/۰۳ - ۱۰:۲۰", "می‌گوید؛", "الرئيسية > أخبار > العالم", "Photo: X/Reuters", "«»", "((((((", "\u202e", "\u200c" * 9, "a" * 300,
-    "é" * 40, "\ud7ff", "ﷺ", "İ" * 20, "\x00", "\x85", "\u2028", "\r", "\r\n", "\t", "🇮🇷" * 3, "=1+1", "<p>", "</div><script>x</script>", "<!--", "&#0;", "\"", ",", "text,title\n", '{"text": "',
-    "[1, 2", "}", "---\n", "\ufeff", "م" + "\u064e" * 30,
+    "Minister says talks go on", "Read more:", "Comments", "Reply", "12:40 - 03/11/2023", "Ali | 2023/11/24 - 10:20", "+3 -1",
+    "* * *", "By A. Writer", "The minister said on Friday, 24 November 2023, that the talks would go on for as long as it takes.",
+    "— A (@b) November 3, 2023", "https://t.co/aBc1",
+    "قال الوزير يوم الجمعة 24 نوفمبر/تشرين الثاني 2023 إن المحادثات مستمرة رغم كل شيء.", "اقرأ أيضا", "التعليقات", "شارك",
+    "به گزارش خبرگزاری مهر، وزیر خارجه گفت: «ادامه دارد».", "بیشتر بخوانید", "نظرات", "کد خبر: 123456", "۱۴۰۲/۰۹/۰۳ - ۱۰:۲۰",
+    "می‌گوید؛", "الرئيسية > أخبار > العالم", "Photo: X/Reuters", "«»", "((((((", "\u202e", "\u200c" * 9, "a" * 300, "é" * 40,
+    "\ud7ff", "ﷺ", "İ" * 20, "\x00", "\x85", "\u2028", "\r", "\r\n", "\t", "🇮🇷" * 3, "=1+1", "<p>", "</div><script>x</script>",
+    "<!--", "&#0;", "\"", ",", "text,title\n", '{"text": "', "[1, 2", "}", "---\n", "\ufeff", "م", "\u064e" * 30,
 )  # fmt: skip
 SUFFIXES = (".txt", ".html", ".csv", ".tsv", ".jsonl", ".json", ".parquet", ".zip", ".gz", ".txt.gz", ".csv.gz")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1256", "iso8859-6", "mac_arabic")
@@ -96,7 +98,9 @@ def run(seconds: float, first_seed: int = 0) -> int:
 
     while time.monotonic() < stop:
         checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-        options = settings(max_examples=200, deadline=None, database=None, phases=(Phase.generate, Phase.shrink), suppress_health_check=checks)
+        options = settings(
+            max_examples=200, deadline=None, database=None, phases=(Phase.generate, Phase.shrink), suppress_health_check=checks
+        )
         folders = st.lists(files(), min_size=1, max_size=4, unique_by=lambda held: held[0])
         seed(number)(options(given(folders)(one)))()
         number += 1

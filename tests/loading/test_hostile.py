@@ -165,3 +165,36 @@ def test_any_bytes_are_a_document_or_an_error(tmp_path_factory, data, suffix):
     documents, raw, problems = read_documents(folder)
     assert len(documents) == len(raw)
     assert documents.empty == (problems["severity"] == "error").any() or suffix in (".csv", ".jsonl", ".json", ".zip")
+
+
+def test_a_few_seconds_of_random_folders_bring_no_finding():
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    place = spec_from_file_location("loading_fuzz", Path(__file__).with_name("fuzz.py"))
+    fuzz = module_from_spec(place)
+    place.loader.exec_module(fuzz)
+    assert fuzz.run(8.0) > 5
+
+
+def test_a_page_with_control_characters_is_read(tmp_path):
+    (tmp_path / "a.html").write_bytes(b"Minister says talks go on\n</div><script>x</script>\n\x1f &#31; and on")
+    documents, raw, _ = read_documents(tmp_path)
+    assert len(documents) == 1 and raw["a"].startswith("Minister says")
+
+
+@pytest.mark.parametrize("at, value", [(0x5C, 1), (0x2E, 0)])
+def test_an_archive_with_a_wrong_offset_or_a_nameless_member_is_an_error_row(tmp_path, at, value):
+    import io
+    import zipfile
+
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.txt", "")
+    data = bytearray(held.getvalue())
+    offset = data.index(b"PK\x05\x06") + 17 if value else data.index(b"PK\x01\x02") + at
+    data[offset] = value
+    (tmp_path / "bad.zip").write_bytes(data)
+    (tmp_path / "good.txt").write_text("The talks went on for a day.", encoding="utf-8")
+    documents, _, problems = read_documents(tmp_path)
+    assert list(documents["doc_id"]) == ["good"]
+    assert problems.loc[problems["path"].str.startswith("bad.zip"), "severity"].eq("error").any()
