@@ -81,6 +81,7 @@ def _verb(
         return None
     if hit.at in page.inside and subject is None:
         return None
+    draft.peripheral = subject is not None and subject[1] - subject[0] == 1 and words[subject[0]] in WORDS["generic"]
     draft.content = (link[2], end)
     draft.colon = link[0] == "colon"
     _set_subject(page, grammar, draft, subject, first, drafts)
@@ -91,7 +92,7 @@ def _verb(
 
 def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
     """Say whether only adverbials stand between a speaker and what opens the content."""
-    return at >= link or (link - at <= 16 and (page.words[at] in COMMAS or page.words[at] in grammar.stop))
+    return at >= link or (link - at <= 26 and (page.words[at] in COMMAS or page.words[at] in grammar.stop))
 
 
 def _harmless(page: Page, later: Hit) -> bool:
@@ -114,6 +115,9 @@ def _object_verb(
     words, cue = page.words, hit.cue
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     prepositions = {phrase[0] for phrase in cue.frame}
+    embedded = not hit.strip and not hit.form.clitic and any(d.kind == "speech" and d.content and d.content[0] <= hit.at for d in drafts)
+    if embedded and link is None and cue.obj and not cue.need and words[hit.at - 1] not in COMMAS:
+        return None  # what somebody says was refused or welcomed is what happened, not what was said
     if cue.requires and not any(word in cue.requires for word in words[hit.end : min(end, hit.end + 30)]):
         return None
     at = hit.end

@@ -24,6 +24,9 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         if comma is None:
             return None
         token = comma + 1
+    framed = next((t for t in range(token, min(end, token + 6)) if words[t] in prepositions), None)
+    if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token, framed):
+        token = framed  # داعيا في الوقت ذاته إلى …
     if token < end and words[token] in PREPOSITIONS - {"من"} | (prepositions & {"من"}):
         token += 1
     elif (

@@ -30,7 +30,8 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
         if token in page.pairs:
             closing = page.pairs[token]
             named = token > at and words[token - 1] in load_grammar("ar").heads
-            short = closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS))
+            name = token == at and closing - token <= 4 and any(word in COMP for word in words[closing + 1 : closing + 4])
+            short = name or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
             if not short:
                 return "quote", token, token
             token = closing

@@ -8,6 +8,7 @@ from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("en")
 FINITE = WORDS["finite"]
+ADJUNCT, PASSIVE = WORDS["adjunct"], WORDS["passive"]
 CLAUSES = WORDS["clauses"]
 DAYS = WORDS["days"]
 FUNCTION = WORDS["function"]
@@ -41,6 +42,9 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
 def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     words, cue, token = page.words, hit.cue, hit.end
     before = words[hit.at - 1] if hit.at > first else ""
+    passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
+    if passive in PASSIVE and hit.form.number is None:
+        return None
     if before in FUNCTION or (
         hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
     ):
@@ -66,11 +70,12 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         return _shared(page, hit, token, end, drafts, draft)
     draft.subject = left
     start = _right_content(page, hit, token, end)
+    follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
+    if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech":
+        draft.content = (first, left[0])
+        return draft
     if start is not None and (not cue.strict or _evidence(page, hit, start) or cue.obj or _is_clause(page, start, end)):
         draft.content = (start, end)
-        return draft
-    if left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and start is None:
-        draft.content = (first, left[0])
         return draft
     return None
 
@@ -180,7 +185,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
     if leader is None:
         stop = phrase_end(page, grammar, first, hit.at)
         subject = (first, stop) if is_name(page, first) and stop > first else None
-    if words[token] == "that" or words[token] in COMMAS | {":"}:
+    if words[token] == "that" or words[token] in COMMAS | {":"} or (words[token] == "of" and hit.cue.lemma == "warn"):
         token += 1
     elif (hit.cue.strict and token not in page.pairs) or subject is None:
         return None

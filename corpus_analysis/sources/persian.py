@@ -255,6 +255,8 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
         return None
     if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not grammar.document & set(words[hit.end : hit.end + 2]):
         return None  # on the basis of a law nobody speaks
+    if words[stop - 1] == "شده":
+        return None  # the report presented, published: whose it is, is not said
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(clause, hit.at)
     verbs = [h for h in page.hits(stop, min(end, stop + 20)) if h.cue.kind in SPEECH]

@@ -43,7 +43,7 @@ class Speakers:
     named: dict[str, Entity] | None = None
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
     only: Speaker | None = None  # if it is one person in the whole article
-    titles: list[tuple[frozenset[str], Speaker]] = field(default_factory=list)  # the words of a title → who was given it
+    titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
     def name_phrase(self, words: list[str], capitals: frozenset[str] = frozenset()) -> Speaker:
         """Resolve the words (match forms, punctuation kept) of a speaker's phrase; *capitals*: those with a capital letter."""
@@ -104,16 +104,15 @@ class Speakers:
         if name:
             self.people[speaker.id] = speaker
         title = frozenset(_bare(word) for word in words if word not in name and word not in grammar.stop and len(word) > 1)
-        if title and speaker.id != "unknown" and (title, speaker) not in self.titles[-80:]:
-            self.titles.append((title, speaker))
+        if title and speaker.id != "unknown" and (title, speaker, bool(name)) not in self.titles[-80:]:
+            self.titles.append((title, speaker, bool(name)))
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
         same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
         recent = self.history[-80:]
         bodies = [s for s in recent if not s.person] or recent
-        entitled = {
-            speaker.id for title, speaker in self.titles[-80:] if _bare(words[-1] if words[0] in grammar.determiners else words[0]) in title
-        }
+        word = _bare(words[-1] if words[0] in grammar.determiners else words[0])
+        entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
         for speaker in reversed(recent):
             if speaker.id in entitled and (same or speaker.type == type_):
                 return speaker._replace(coref="title")
@@ -222,6 +221,8 @@ class Speakers:
             if word in grammar.heads or word in taken or word in grammar.stop or len(name) == 4:
                 break
             name.append(word)
+        if begin and not honorific and len(name) == 1 and name[0] in grammar.given and len(rest) > begin + 1:
+            return []  # a given name alone inside a title is a word of it (فراکسیون امید مجلس)
         return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
 
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
@@ -285,6 +286,8 @@ class Speakers:
         home = HOME.get(self.language)
         country = next((entity.id for _, _, entity in found if entity.kind == "country"), home)
         bearer = grammar.directory.by_id.get(self.only.id)
+        if any(entity.kind == "institution" and entity.type not in ("official-state", self.only.type) for _, _, entity in found):
+            return speaker
         if bearer is not None and country is not None and bearer.country not in (None, country):
             return speaker
         return self.only._replace(coref="title", type=self.only.type if self.only.type != "other" else speaker.type)
@@ -296,15 +299,17 @@ class Speakers:
 
     def _given_title(self, words: list[str], grammar: Grammar) -> Speaker | None:
         """Return the person whom the document gave this title: all its words, or nearly all."""
+        definite = words[0] in grammar.definite
+        words = words[1:] if definite and len(words) > 1 else words
         asked = {_bare(word) for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
         if not asked or (words[0] not in grammar.heads and words[0] not in grammar.spokesperson) or words[0] in grammar.document:
             return None
-        if len(asked) == 1 and not words[0].startswith("ال") and self.language != "en":
+        if len(asked) == 1 and not words[0].startswith("ال") and not definite:
             return None
-        best = max(self.titles[-80:], key=lambda item: (len(asked & item[0]), item[1].person), default=None)
-        if best is None or len(asked & best[0]) / len(asked) < 0.75 or _bare(words[0]) not in best[0]:
+        close = [item for item in self.titles[-80:] if len(asked & item[0]) >= 0.75 * len(asked) and _bare(words[0]) in item[0]]
+        if not close:
             return None
-        return best[1]._replace(coref="title")
+        return max(close, key=lambda item: (item[2], len(asked & item[0])))[1]._replace(coref="title")
 
     def _body(self, words: list[str], found: Found, grammar: Grammar, country: str | None) -> Speaker:
         directory = grammar.directory
