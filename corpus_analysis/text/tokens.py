@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -147,8 +148,12 @@ def _describe(surfaces: list[str], kinds: np.ndarray, languages: np.ndarray, sur
     return pd.DataFrame(columns, dtype="str")
 
 
-# Words of one script each, without marks: their edges are the spaces.
-_PLAIN = re.compile("(?:(?:[A-Za-z]{1,40}|[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]{1,40}) ?){1,9}")
+# A word of one script or a number, without marks, and at most one sign on each side: seen at a glance.
+_ARABIC = "[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]"
+_PLAIN = re.compile(f"([«(]?)([A-Za-z]++|[0-9]++|[۰-۹]++|{_ARABIC}++(?:\u200c{_ARABIC}++)*+)([.،؛:!؟?)»]?)")
+_TATWEEL = "\u0640"
+_REMEMBERED = 1 << 17
+_chunks: dict[str, tuple[str, ...]] = {}  # the tokens of what stands between blanks; nothing else in a text has a say in them
 
 
 def tokenize(text: str, language: str = "und") -> list[str]:
@@ -159,7 +164,28 @@ def tokenize(text: str, language: str = "und") -> list[str]:
     >>> tokenize("آتش‌بس، ۴۷ روز", "fa")
     ['آتش‌بس', '،', '۴۷', 'روز']
     """
-    if _PLAIN.fullmatch(text):
-        return text.split()
+    if _TATWEEL in text:  # the dots of a hidden word may stand beside blanks
+        return _split([text])[0]
+    chunks = text.split()
+    try:
+        return list(chain.from_iterable(map(_chunks.__getitem__, chunks)))
+    except KeyError:
+        if len(_chunks) > _REMEMBERED:
+            _chunks.clear()
+        new = [chunk for chunk in dict.fromkeys(chunks) if chunk not in _chunks]
+        plain = {chunk: hit for chunk in new if (hit := _PLAIN.fullmatch(chunk))}
+        _chunks.update((chunk, tuple(filter(None, hit.groups()))) for chunk, hit in plain.items())
+        others = [chunk for chunk in new if chunk not in plain]
+        _chunks.update(zip(others, map(tuple, _split(others)), strict=True))
+        return list(chain.from_iterable(map(_chunks.__getitem__, chunks)))
+
+
+def _split(texts: list[str]) -> list[list[str]]:
+    """Return the tokens of every text."""
+    if not texts:
+        return []
+    text = "\n".join(texts)
     starts, ends, *_ = token_edges(text, to_codes(text))
-    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    tokens = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    bounds = np.searchsorted(starts, list(accumulate((len(part) + 1 for part in texts), initial=0))).tolist()
+    return [tokens[first:last] for first, last in pairwise(bounds)]

@@ -14,6 +14,7 @@ from corpus_analysis.text import index_tokens, match_form, tokenize
 SEEDS = {path.stem[:3]: path.read_bytes().decode("utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))}
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
 PIECES = [*"ابي ـ.,:/،'’-_#@1٣½aSs❤ٔ\n…«»", "\u064e", "\u0301", "\u200c", "\u200f", "\ufe0f", "\u1160", "https://", "www.", "@a"]
+PLAIN_PIECES = ["کتاب", "می\u200cشود", "قال", "Reuters", "12", "۱۲", " ", " ", "\n", *"«(.،؛:!؟?)»\u200c"]
 DENSE_TEXT = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 TEXTS = ANY_TEXT | DENSE_TEXT
 NO_SEGMENTS = pd.DataFrame({"doc_id": ["-"], "language": ["-"], "start": [0], "end": [0]}).iloc[:0]
@@ -59,6 +60,13 @@ def test_a_document_is_tokenised_alike_alone_and_in_a_partition(text):
     index = index_tokens(documents_of(raw), NO_SEGMENTS, raw)
     words = index.vocabulary["surface"].to_numpy()
     assert [words[number] for number in index.type[index.of("it")]] == tokenize(text)
+
+
+@given(st.lists(st.sampled_from([*PLAIN_PIECES, *PLAIN_PIECES, *PIECES]), max_size=30).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_words_seen_at_a_glance_are_split_as_the_arrays_split_them(text):
+    raw = {"it": text}
+    assert index_tokens(documents_of(raw), NO_SEGMENTS, raw).to_frame()["surface"].tolist() == tokenize(text)
 
 
 def test_tokens_of_the_seeds_are_exact_and_complete():
@@ -141,6 +149,7 @@ def test_hostile_text_takes_linear_time(unit):
         raw = {"a": unit * count}
         started = time.process_time()
         index_tokens(documents_of(raw), NO_SEGMENTS, raw)
+        tokenize(raw["a"])
         return time.process_time() - started
 
     seconds(1000)
