@@ -25,6 +25,7 @@ _BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
 _BREADCRUMB_MARK, _BREADCRUMB_CHARS = re.compile("[»>›/|←]"), 300
 _PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])[^\d\n]{2,30}")
 _TEASER_WORDS = 15
+_DECK_WORDS = 45
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
 _LONG = 18
 
@@ -105,6 +106,7 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
         blocks[headline].role = "deck"
         headline = max(headline + 1, -1)
     key = letters(blocks[headline].text) if headline >= 0 else ""
+    decked = False
     for at in range(first):
         block = blocks[at]
         if block.role:
@@ -114,8 +116,13 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
         elif at < headline:
             near = headline - at == 1 and block.n_words >= 3 and block.text.rstrip()[-1:] in "؛:"
             block.role = "headline" if letters(block.text) == key else "deck" if near else "boilerplate"
+        elif key and letters(block.text) == key:
+            block.role = "headline"
         else:
             block.role = _below_headline(block, at, headline, rules)
+            if block.role == "deck" and not is_open(block.text):
+                block.role = "body" if block.n_words > _DECK_WORDS or (decked and block.n_words >= _TEASER_WORDS) else "deck"
+                decked = True
     _mark_deck(blocks, first, headline, rules)
 
 
