@@ -70,7 +70,7 @@ class Memory:
 
     def find_links(self, numbers: np.ndarray) -> list[tuple[int, int]]:
         """Return after which of the chunks, given by number, the space is a lost joiner, and at how many strictnesses it is."""
-        leads, follows = (np.frombuffer(side, dtype=np.float32) for side in (self._leads, self._follows))
+        leads, follows = np.frombuffer(self._leads, dtype=np.float32), np.frombuffer(self._follows, dtype=np.float32)
         first, second = numbers[:-1], numbers[1:]
         at = (leads.take(first) + follows.take(second) + self._bias > HOPELESS).nonzero()[0]
         pairs = ((first.take(at) << 32) | second.take(at)).tolist()
@@ -89,7 +89,7 @@ class Memory:
         begin, known, nothing = len(self.numbers), self._words, ("", "", -np.inf, -np.inf)
         self.numbers.update(zip(chunks, range(begin, begin + len(chunks)), strict=True))
         lenient, strict = (
-            ["".join([known[part][level] if number % 2 else part for number, part in enumerate(of)]) + " " for of in parts]
+            ["".join([str(known[part][level]) if number % 2 else part for number, part in enumerate(of)]) + " " for of in parts]
             for level in range(len(MARGINS))
         )
         self.restored[0].extend(lenient)
@@ -137,7 +137,8 @@ class Memory:
         bare = [word.strip(ZWNJ) for word in _fold_all(words)]
         where = (np.array([number[word] for word in side]) for side in (first, second))
         score = load_model().score_outer(bare, *where)
-        self._links.update(zip(pairs, sum((score > LINK_AT + margin).astype(int) for margin in MARGINS).tolist(), strict=True))
+        levels = np.sum([score > LINK_AT + margin for margin in MARGINS], axis=0)
+        self._links.update(zip(pairs, levels.tolist(), strict=True))
 
 
 def _fold_all(words: list[str]) -> list[str]:
