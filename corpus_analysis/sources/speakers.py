@@ -221,8 +221,8 @@ class Speakers:
             if word in grammar.heads or word in taken or word in grammar.stop or len(name) == 4:
                 break
             name.append(word)
-        if begin and not honorific and len(name) == 1 and name[0] in grammar.given and len(rest) > begin + 1:
-            return []  # a given name alone inside a title is a word of it (فراکسیون امید مجلس)
+        if begin and not honorific and len(name) == 1 and len(rest) > begin + 1:
+            return []  # a name alone inside a title is a word of it (فراکسیون امید مجلس)
         return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
 
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
@@ -256,9 +256,8 @@ class Speakers:
         given = self._given_title(words, grammar)
         if role is not None and role[0] <= 2 and words[0] not in grammar.document:
             return self._holder(role[2], country, words[role[0] : role[1]], directory, given)
-        if given is not None:
-            return given
-        return self._body(words, found, grammar, country)
+        own = self._body(words, found, grammar, country)
+        return own if given is None or given.id == own.id else given
 
     def _mentioned(self, office: str, place: str | None = None) -> Entity | None:
         """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pandas as pd
 import pytest
 
@@ -121,3 +123,55 @@ def test_odd_marks_never_raise_nor_swallow_the_page(text):
         found = find(page, language)
         assert check_spans(found, {"text": page}).empty
         assert (found["end"] - found["start"] < len(page)).all()
+
+
+def seconds(phrase: str, language: str, times: int) -> float:
+    texts = {"text": (language, None, phrase * times)}
+    best = float("inf")
+    for _ in range(2):
+        begin = time.process_time()
+        read_texts(texts)
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+@pytest.mark.parametrize(("phrase", "language"), [
+    ("گفت: ", "fa"), ("به گزارش به نقل از ", "fa"), ("به گزارش ایسنا، وزیر گفت: خوب است. ", "fa"), ("وقال: \"", "ar"),
+    ("بحسب الوكالة، ", "ar"), ("he said \"", "en"), ("according to X, ", "en"),
+])  # fmt: skip
+def test_twice_the_cues_take_about_twice_the_time(phrase, language):
+    assert seconds(phrase, language, 1600) < 8 * seconds(phrase, language, 400) + 0.1  # quadratic would be 16 times
+
+
+def test_a_title_in_the_lead_and_the_name_below_are_one_person():
+    found = find(
+        "سخنگوی کمیسیون عمران مجلس از آغاز بررسی طرح خبر داد.\n\n"
+        "به گزارش ایسنا، مجتبی رضوانفر درباره این طرح گفت: بررسی آن دو ماه زمان می‌برد.\n\n"
+        "نماینده مردم اراک در مجلس افزود: بودجه آن فراهم است.",
+        "fa",
+    )
+    spoken = found[found["mode"] != "agency_credit"]
+    assert spoken["source_id"].nunique() == 1
+    assert set(spoken["source_type"]) == {"official-state"}
+    assert spoken["coref"].tolist() == ["title", "explicit", "title"]
+
+
+def test_a_name_nobody_listed_behind_office_and_country_is_read():
+    found = find("قال وزير الزراعة النرويجي سفين برغدال إن الموسم جيد.\n\nوأضاف برغدال أن الصادرات ارتفعت.", "ar")
+    assert found["source_id"].nunique() == 1
+    assert found["source_id"].iloc[0].startswith("name:")
+    assert set(found["source_type"]) == {"official-state"}
+
+
+def test_the_only_named_speaker_does_not_take_over_another_countrys_minister():
+    found = find("قال وزير الخارجية التركي هاكان فيدان إن الاجتماع غدا.\n\nوأكد السفير النرويجي أن بلاده ستشارك.", "ar")
+    assert found["source_id"].nunique() == 2
+
+
+def test_a_source_that_is_referred_back_to_is_the_source_and_not_the_agency_in_between():
+    found = find(
+        "قال مصدر أمني إن الهجوم وقع ليلا. وذكرت وكالة رويترز أن ثلاثة قتلوا.\n\nوأضاف المصدر أن التحقيق بدأ.",
+        "ar",
+    )
+    assert found["source_type"].tolist() == ["other", "agency/outlet", "other"]
+    assert found["source_id"].iloc[0] == found["source_id"].iloc[2]
