@@ -98,8 +98,8 @@ def about_shared_text(corpus: Corpus) -> list[str]:
         return ["No two of these articles share copy."]
     outlets = corpus.documents.set_index("doc_id")["outlet"]
     said = [
-        f"{outlets[row.doc_a]} ({row.doc_a}) and {outlets[row.doc_b]} ({row.doc_b}) share copy: {_percent(row.containment_a, 1)} of the first "
-        f"stands in the second, {_percent(row.containment_b, 1)} of the second in the first. Direction: {row.direction}."
+        f"{outlets[row.doc_a]} ({row.doc_a}) and {outlets[row.doc_b]} ({row.doc_b}) share copy: {_percent(row.containment_a, 1)} of "
+        f"the first stands in the second, {_percent(row.containment_b, 1)} of the second in the first. Direction: {row.direction}."
         for row in copies.head(5).itertuples()
     ]
     closest = copies.iloc[0]

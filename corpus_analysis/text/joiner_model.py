@@ -179,5 +179,5 @@ class GapModel:
 def load_model() -> GapModel:
     """Return the shipped weights (8-bit numbers times a scale)."""
     with np.load(MODEL) as stored:
-        weights = [stored[name].astype(np.float32) * stored["scale"][k] for k, name in enumerate(("inner", "outer", "space"))]
-        return GapModel(*weights, stored["bias"])
+        inner, outer, space = (stored[name].astype(np.float32) * stored["scale"][k] for k, name in enumerate(("inner", "outer", "space")))
+        return GapModel(inner, outer, space, stored["bias"])
