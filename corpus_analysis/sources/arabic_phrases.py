@@ -140,6 +140,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     token = phrase_end(page, grammar, at, limit)
     if loose:
         token = _unknown_name(page, grammar, at, token, limit)
+    if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
+        token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
         begin = token + 1
         finish = phrase_end(page, grammar, begin, limit)

@@ -8,7 +8,7 @@ from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("en")
 FINITE = WORDS["finite"]
-ADJUNCT, PASSIVE = WORDS["adjunct"], WORDS["passive"]
+ADJUNCT, PASSIVE, PLURAL = WORDS["adjunct"], WORDS["passive"], WORDS["plural"]
 CLAUSES = WORDS["clauses"]
 DAYS = WORDS["days"]
 FUNCTION = WORDS["function"]
@@ -45,6 +45,8 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
     if passive in PASSIVE and hit.form.number is None:
         return None
+    if hit.form.number == "p" and not (passive.endswith("s") or passive in PLURAL) and words[hit.at] in WORDS["nouns"]:
+        return None  # the state news agency, in a report
     if before in FUNCTION or (
         hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
     ):

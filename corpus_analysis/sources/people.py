@@ -77,6 +77,7 @@ class Directory:
     body_ids: dict[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     countries: dict[str, Entity] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 
@@ -191,8 +192,9 @@ def load_directory() -> Directory:
         for office, start, end in person.offices:
             place = office if roles.get(office, {}).get("global") else f"{person.country}/{office}"
             directory.holders.setdefault(place, []).append((start, end, person))
-    for held in directory.holders.values():
+    for office, held in directory.holders.items():
         held.sort(key=lambda row: row[0] or dt.date.min)
+        directory.places.setdefault(office.rpartition("/")[2], []).append(office)
     return directory
 
 

@@ -152,7 +152,7 @@ def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
         and other.kind in SPEECH
         and other.hit
         and other.content
-        and other.hit.at < other.content[0] <= draft.content[0]
+        and other.hit.at < other.content[0] <= draft.content[0] + 1
         and draft.hit.at < other.content[1] - 1
         for other in drafts
     )

@@ -228,11 +228,26 @@ class Speakers:
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
         if key(name) in self.met:
             return self.met[key(name)]._replace(coref="explicit")
+        for _, _, role in found:
+            holder = self._holder_named(role, name, grammar) if role.kind == "role" else None
+            if holder is not None:
+                return Speaker(holder.id, holder.type, holder.name, "explicit", person=True)
         for word in reversed(name):
             if word in self.met and len(name) <= 2:
                 return self.met[word]._replace(coref="explicit")
         type_ = self._type(words, found, grammar)
         return Speaker(f"name:{skeleton(name) or romanize(name)}", type_, " ".join(name), "explicit", person=True)
+
+    def _holder_named(self, role: Entity, name: list[str], grammar: Grammar) -> Entity | None:
+        """Return who held an office in any country on the day and whose family name sounds the same (Foreign Minister Aragchi)."""
+        asked = skeleton(name[-1:])
+        if self.day is None or len(asked) < 3:
+            return None
+        for office in grammar.directory.places.get(role.id, ()):
+            person = grammar.directory.holder(office, self.day)
+            if person is not None and skeleton(person.name.lower().replace("-", " ").split()[-1:]) == asked:
+                return person
+        return None
 
     def _type(self, words: list[str], found: Found, grammar: Grammar) -> str:
         """Return the capacity a phrase speaks in, by its first title word, else by the institution it names."""
