@@ -15,6 +15,7 @@ AGENCY = "agency_credit"
 LONGEST_QUOTATION = 4000
 LONGEST_DISTANCE = 60
 LONGEST_ADJUNCT = 400
+NEAR_MENTIONS = 8
 _PAIRS = {"«": "»", "“": "”", "„": "”", '"': '"', "‹": "›"}
 _WITH_REPORT = frozenset({"direct", "mixed"})
 _SHARED = "shared-subject"
@@ -88,7 +89,7 @@ class Voices:
         citer = row["via"] if isinstance(row.get("via"), str) else None
         further = row.get("more_spans")
         parts = further if isinstance(further, (list, tuple, np.ndarray)) else ()
-        for start, end in [(int(row["start"]), _reach(row, rows[at + 1 :], text)), *parts]:
+        for start, end in [(int(row["start"]), _reach(row, rows[at + 1 : at + 1 + NEAR_MENTIONS], text)), *parts]:
             yield _Said(int(start), int(end), row["source_id"], row["mode"], level, citer)
         if citer and citer not in self.agencies and not pd.isna(row.get("source_start")) and not _held(row, citer, rows):
             yield _Said(int(row["source_start"]), int(row["source_end"]), citer, _NAMED, max(level - 1, 1), None)

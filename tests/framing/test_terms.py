@@ -216,3 +216,23 @@ def test_offsets_hold_on_any_mixture(pieces):
     text = " ".join(pieces)
     for language in ("ar", "fa"):
         assert check_spans(terms_of(text, language), {"text": text}).empty
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "referent", "names"),
+    [
+        ("en", "The Israeli regime struck Gaza. The regime denied it.", "israel", ["israel_regime", "regime_anaphoric"]),
+        ("en", "The Iranian regime fell silent on Gaza. The regime denied it.", "iran_state", ["regime", "iran_regime_anaphoric"]),
+        ("en", "The Assad regime fell. The regime had denied it. Israel said so.", "israel", ["israel_plain"]),
+        ("en", "Israel's military campaign in Gaza goes on, Israel's military said.", "israel", ["israel_plain", "israeli_army"]),
+        ("en", "Hamas spoke in Gaza, and the Islamist group denied it.", "hamas", ["hamas_plain", "movement_anaphoric"]),
+        ("en", "The leader of the axis of resistance spoke in Gaza.", "resistance", ["axis_of_resistance"]),
+        ("ar", "غادر وفد حماس غزة، وقال وفد الحركة في القاهرة", "hamas", ["hamas_plain", "movement_anaphoric"]),
+        ("ar", "قالت حماس في غزة إن الحركة في الشوارع متوقفة", "hamas", ["hamas_plain"]),
+        ("ar", "ضجت إسرائيل من صواريخ غزة، وضج الناس من المحتل", "israel", ["israel_plain", "occupier"]),
+        ("fa", "جنگنده‌های اسرائیل به‌سوی تهران پرواز کردند", "iran_state", []),
+        ("fa", "اسرائیل به تهران هشدار داد", "iran_state", ["tehran"]),
+    ],
+)
+def test_what_is_spoken_of_again_or_only_a_place_is_told_apart(language, text, referent, names):
+    assert [name for _, name in found(text, language, referent)] == names
