@@ -19,6 +19,7 @@ _FIRST_COST, _NEXT_COST = 40, 100  # characters of prose that outweigh a line be
 _LONGEST = 600  # the most a paragraph weighs
 _ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
 _HEAD_CHARS = 120  # a comment's header is no longer: a name, an hour and a day
+_BLURB_WORDS = 30
 _INSERTED = ("embed", "related", "caption", "comment")
 _SAME_SUBJECT = 0.3  # share of the words of a paragraph that the article uses
 _VOCABULARY = 30_000  # characters of an article whose words are looked at
@@ -52,7 +53,7 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     first, last = _densest(blocks[:end], prose[:end], rules)
     if first < 0:
         return -1, -1
-    first, last = _widen(blocks, prose, first, last, end)
+    first, last = _widen(blocks, prose, first, _before_blurb(blocks, prose, first, last), end)
     first = _after_blurbs(blocks, [at for at in range(first, last + 1) if prose[at]])
     unstopped = long_enough == _UNSTOPPED_WORDS
     while last + 1 < end and _goes_on(blocks, last + 1, unstopped):
@@ -87,6 +88,17 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
             total -= _NEXT_COST if interrupted else _FIRST_COST
             interrupted = True
     return best
+
+
+def _before_blurb(blocks: list[Block], prose: list[bool], first: int, last: int) -> int:
+    """Return where the article ends, without a blurb below a title that shares next to no word with it."""
+    inside = [at for at in range(first, last) if prose[at]]
+    titled = last > 0 and not blocks[last - 1].role and is_open(blocks[last - 1].text)
+    if len(inside) < 2 or not titled or blocks[last].n_words > _BLURB_WORDS:
+        return last
+    words = words_of(blocks[at] for at in inside)
+    foreign = share_of(blocks[last].text, words) < 0.15 and share_of(blocks[last - 1].text, words) < 0.3
+    return inside[-1] if foreign else last
 
 
 def _widen(blocks: list[Block], prose: list[bool], first: int, last: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,40 @@
+"""Roles that hang on the neighbourhood of a line: subheadings, headlines of other stories, comments without a time."""
+
+import pandas as pd
+
+from corpus_analysis.loading import find_segments
+
+PARAGRAPHS = (
+    "The river rose by two metres on Tuesday and cut the only road between the mill and the market, the mayor said.",
+    "Families from the lower town spent the night in the school, where volunteers handed out blankets and soup.",
+    "Engineers opened the sluice at noon, and the water fell slowly during the afternoon, according to the mayor.",
+    "The market will stay closed until the road has been cleared, which may take a week or longer, officials said.",
+)
+
+
+def roles_of(text: str) -> dict[str, str]:
+    segments = find_segments(pd.DataFrame({"doc_id": ["a"]}), {"a": text})
+    return {text[row.start : row.end]: row.role for row in segments.itertuples()}
+
+
+def test_an_open_line_in_the_words_of_the_article_is_its_subheading_and_another_story_is_related():
+    own, other = "Families from the lower town wait for the water to fall", "Singer cancels autumn concerts after throat surgery abroad"
+    text = "\n\n".join(["River cuts road to the market", PARAGRAPHS[0], PARAGRAPHS[1], own, PARAGRAPHS[2], other, PARAGRAPHS[3]])
+    roles = roles_of(text)
+    assert roles[own] == "body" and roles[other] == "related"
+
+
+def test_comments_without_a_time_are_comments_where_they_are_announced():
+    said = {"Mona K": "My aunt lives down there and nobody called her.", "riverman": "They should have built the dam years ago!"}
+    text = "\n\n".join(["River cuts road to the market", *PARAGRAPHS, "2 comments", *(f"{who}\n\n{what}" for who, what in said.items())])
+    segments = roles_of(text)
+    comments = " ".join(part for part, role in segments.items() if role == "comment")
+    assert all(who in comments and what in comments for who, what in said.items())
+    assert [role for part, role in segments.items() if part in PARAGRAPHS] == ["body"] * 4
+
+
+def test_stories_after_the_article_are_not_its_body():
+    blurb = "Story number {0} of the day\n\nA short blurb tells what story {0} is about in one sentence.\n\n{0} hours ago"
+    blurbs = [blurb.format(number) for number in range(2, 8)]
+    roles = roles_of("\n\n".join(["River cuts road to the market", *PARAGRAPHS, *blurbs]))
+    assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
