@@ -58,7 +58,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         ):
             break
         elif page.heads[token] and not is_name(page, token) and token > at and page.hits(token, limit)[:1] and page.hits(token, token + 3):
-            if word in ("report", "call", "claim", "reports", "claims", "demand", "demands", "answer", "comment"):
+            if word in WORDS["nouns"] or word in ("reports", "claims", "demands"):
                 token += 1
                 continue
             break

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .grammar import Grammar, load_grammar
+from .names import Found, bare_word, latin_name, split_phrase
 from .page import Page
 from .people import Directory, Entity, key, romanize, skeleton
 
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
-Found = list[tuple[int, int, Entity]]
 
 
 class Speaker(NamedTuple):
@@ -50,7 +50,7 @@ class Speakers:
         grammar = load_grammar(self.language)
         if self.language == "en":
             words = [bare for word in words if (bare := word.removesuffix("'s").removesuffix("’s"))]
-        parts = _parts(words)
+        parts = split_phrase(words)
         words = [word for word in words if word[0].isalnum()]
         if not words:
             return UNKNOWN
@@ -71,7 +71,9 @@ class Speakers:
             name: list[str] = [word for word in words if word in grammar.directory.words[self.language]]
         else:
             name = (
-                self._latin_name(words, found, capitals, grammar) if self.language == "en" else self._own_name(parts, words, found, grammar)
+                latin_name(words, found, capitals, grammar, self.met)
+                if self.language == "en"
+                else self._own_name(parts, words, found, grammar)
             )
             speaker = self._new_person(name, words, found, grammar) if name else self._title_or_body(words, found, grammar)
             if not name:
@@ -103,7 +105,7 @@ class Speakers:
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
         if name:
             self.people[speaker.id] = speaker
-        title = frozenset(_bare(word) for word in words if word not in name and word not in grammar.stop and len(word) > 1)
+        title = frozenset(bare_word(word) for word in words if word not in name and word not in grammar.stop and len(word) > 1)
         if title and speaker.id != "unknown" and (title, speaker, bool(name)) not in self.titles[-80:]:
             self.titles.append((title, speaker, bool(name)))
 
@@ -111,7 +113,7 @@ class Speakers:
         same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
         recent = self.history[-80:]
         bodies = [s for s in recent if not s.person] or recent
-        word = _bare(words[-1] if words[0] in grammar.determiners else words[0])
+        word = bare_word(words[-1] if words[0] in grammar.determiners else words[0])
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
         for speaker in reversed(recent):
             if speaker.id in entitled and (same or speaker.type == type_):
@@ -171,27 +173,6 @@ class Speakers:
         tail = words[found[-1][1] :]
         plain = all(word not in grammar.stop and word not in grammar.heads and not word.startswith("ال") for word in tail)
         return tail if plain and 2 <= len(tail) <= 3 else []
-
-    def _latin_name(self, words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> list[str]:
-        """Return the longest run of capitalised words that are neither title, country nor institution."""
-        taken = {at for first, end, entity in found if entity.kind != "role" for at in range(first, end)}
-        titles = {at for first, end, entity in found if entity.kind == "role" for at in range(first, end)}
-        runs: list[list[str]] = [[]]
-        for at, word in enumerate(words):
-            free = (
-                at not in taken | titles
-                and word not in grammar.heads
-                and word not in grammar.determiners
-                and word not in grammar.honorifics
-            )
-            if free and ((word in capitals and word not in grammar.stop) or (word in grammar.particles and runs[-1])):
-                runs[-1].append(word)
-            elif runs[-1]:
-                runs.append([])
-        best = max(runs, key=len)
-        if not best or (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
-            return best if best and len(best) == 1 and best[0] in self.met else []
-        return best
 
     def _name_in(self, part: list[str], taken: set[str], grammar: Grammar) -> list[str]:
         if not part:
@@ -315,12 +296,12 @@ class Speakers:
         """Return the person whom the document gave this title: all its words, or nearly all."""
         definite = words[0] in grammar.definite
         words = words[1:] if definite and len(words) > 1 else words
-        asked = {_bare(word) for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
+        asked = {bare_word(word) for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners}
         if not asked or (words[0] not in grammar.heads and words[0] not in grammar.spokesperson) or words[0] in grammar.document:
             return None
         if len(asked) == 1 and not words[0].startswith("ال") and not definite:
             return None
-        close = [item for item in self.titles[-80:] if len(asked & item[0]) >= 0.75 * len(asked) and _bare(words[0]) in item[0]]
+        close = [item for item in self.titles[-80:] if len(asked & item[0]) >= 0.75 * len(asked) and bare_word(words[0]) in item[0]]
         if not close:
             return None
         return max(close, key=lambda item: (item[2], len(asked & item[0])))[1]._replace(coref="title")
@@ -391,18 +372,3 @@ class Speakers:
             return Speaker(person.id, person.type, person.name, "title", person=True)
         identity = f"{place}-{role.id}" if place else role.id
         return Speaker(identity, role.type, identity, "title", person=True)
-
-
-def _bare(word: str) -> str:
-    return word.removeprefix("ال") if len(word) > 4 else word
-
-
-def _parts(words: list[str]) -> list[list[str]]:
-    """Split a phrase at its commas and brackets."""
-    parts: list[list[str]] = [[]]
-    for word in words:
-        if word[0].isalnum():
-            parts[-1].append(word)
-        elif word in "،,()":
-            parts.append([])
-    return [part for part in parts if part]
