@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / "build" / "peers-framing"
-REQUIREMENT = "scattertext==0.2.2"
+REQUIREMENTS = ("scattertext==0.2.2", "six")  # six: imported by it, not declared
 LONGEST = 150  # seconds either side may take
 OWN_WORDS = 40_000
 MATCHED = 2.0  # megabytes: the regular expression is slow
@@ -155,7 +155,7 @@ def set_up_peers() -> str:
     python = PEERS / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     if not (PEERS / "ready").exists():
         venv.create(PEERS, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", REQUIREMENT], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS], check=True)
         (PEERS / "ready").touch()
     return str(python)
 
