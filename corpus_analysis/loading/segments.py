@@ -21,7 +21,7 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
 
     Parameters
     ----------
-    documents : DataFrame with a column doc_id.
+    documents : DataFrame with a column doc_id; a `headline` that a table or page gave is the headline here too.
     raw : decoded text of each document.
     repeated : keys of lines that stand on several pages (see `repeated_lines`); None: counted over these documents.
 
@@ -34,9 +34,13 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
     rules = load_rules()
     texts = {doc_id: raw[doc_id] for doc_id in documents["doc_id"]}
     known = repeated_lines(texts) if repeated is None else repeated
+    headlines = documents.set_index("doc_id")["headline"].dropna().to_dict() if "headline" in documents else {}
     rows = []
     for doc_id, text in texts.items():
         blocks = segment_text(text, rules, known)
+        told = next((block for block in blocks if block.text.strip() == headlines.get(doc_id)), None)
+        if told:
+            told.role = "headline"
         for number, (block, language) in enumerate(zip(blocks, _languages(blocks), strict=True)):
             rows.append((doc_id, number, block.role, language, block.start, block.end))
     return pd.DataFrame(rows, columns=COLUMNS).astype(
