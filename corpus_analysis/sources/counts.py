@@ -40,13 +40,14 @@ def body_characters(corpus: Corpus) -> pd.Series:
     return (own["end"] - own["start"]).groupby(own["doc_id"]).sum().reindex(corpus.documents["doc_id"], fill_value=0)
 
 
-def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
+def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet", *, collapse: bool = False) -> pd.DataFrame:
     """Count every source of every group: who speaks how often, how much, in what way.
 
     Parameters
     ----------
     corpus : a Corpus.
     by : column (or columns) of ``corpus.documents``, for instance "outlet", "language", "doc_id".
+    collapse : count copy that several articles of one group share once; `articles` then counts stories (see `reuse.collapse_copy`).
 
     Returns
     -------
@@ -61,6 +62,8 @@ def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet") -> pd.Data
     """
     keys = [by] if isinstance(by, str) else list(by)
     rows = attributions(corpus, by)
+    if collapse:
+        rows = _collapse(corpus, rows, keys)
     rows["credit"] = rows["mode"] == "agency_credit"
     for mode in ("direct", "indirect", "mixed"):
         rows[mode] = rows["mode"] == mode
@@ -102,6 +105,15 @@ def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet") -> pd.Data
     )
     table.attrs["method"] = "counted source mentions (core, in lead or body); characters of the outermost speech only"
     return table.reset_index(drop=True)
+
+
+def _collapse(corpus: Corpus, rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    from ..reuse import collapse_copy
+
+    labels = corpus.documents.set_index("doc_id", drop=False)[keys].astype(str).agg(" · ".join, axis=1)
+    copy = collapse_copy(corpus, labels)
+    kept = rows[~copy.repeats(rows, ["source_id", "mode"])]
+    return kept.assign(doc_id=kept["doc_id"].map(copy.unit))
 
 
 def _outermost(rows: pd.DataFrame) -> pd.Series:

@@ -123,3 +123,11 @@ def test_a_broken_sheet_names_the_line(tmp_path):
     path.write_text("doc_id,start,end,source_id,source_type,mode\na,1,2,x,other,direct\na,one,2,x,other,direct\n", encoding="utf-8")
     with pytest.raises(ValueError, match="line 3"):
         import_codings({"coder": path})
+
+
+def test_shared_copy_of_one_group_is_counted_once(seeds):
+    plain = source_counts(seeds, by="language").set_index(["language", "source_id"])["mentions"]
+    collapsed = source_counts(seeds, by="language", collapse=True).set_index(["language", "source_id"])["mentions"]
+    assert collapsed["ar"].sum() == plain["ar"].sum(), "the Arabic articles share no copy"
+    assert collapsed["fa"].sum() < plain["fa"].sum(), "the Persian ones retell one story"
+    assert source_counts(seeds, by="outlet", collapse=True)["mentions"].sum() == plain.sum(), "two outlets that print it both chose to"
