@@ -142,17 +142,17 @@ def _compare_entities(one: list[Counter], other: list[Counter]) -> np.ndarray:
 
 
 def _line_up(names_a: list[Any], names_b: list[Any], span_a: Span, span_b: Span) -> list[tuple[Any, Any]]:
-    """Pair the mentions of one referent in two linked passages: like names first, then those at the like place."""
+    """Pair the mentions of one referent in two linked passages: like names first, then those of like stance, then those at like places."""
     left = [name for name in names_a if span_a[0] <= name.start < span_a[1]]
     right = [name for name in names_b if span_b[0] <= name.start < span_b[1]]
     candidates = [
-        (one.name != other.name, abs(_place(one, span_a) - _place(other, span_b)), i, j)
+        (one.name != other.name, one.stance != other.stance, abs(_place(one, span_a) - _place(other, span_b)), i, j)
         for i, one in enumerate(left)
         for j, other in enumerate(right)
         if one.referent == other.referent
     ]
     pairs: dict[int, int] = {}
-    for _, _, i, j in sorted(candidates):
+    for *_, i, j in sorted(candidates):
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     return [(left[i], right[j]) for i, j in sorted(pairs.items())]
