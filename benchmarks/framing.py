@@ -3,26 +3,25 @@
 Matching the whole lexicon is measured against one compiled regular expression that lists its forms (which knows no clitics,
 suffixes, joiners, gaps or conditions), on the same text; keyness against scattertext's log-odds ratio with informative Dirichlet prior,
 from raw texts to a ranked table. scattertext runs in an environment of its own (build/peers-framing, made in the first run; remove it to
-renew it; CORPUS_ANALYSIS_PEERS may name the Python of another). Peak memory is that of a process of its own, in megabytes above what
+renew it). Peak memory is that of a process of its own, in megabytes above what
 the bare imports take. At 20 megabytes all takes about a minute on two cores, the environment apart.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import resource
 import subprocess
 import sys
 import time
-import venv
 from itertools import accumulate
 from pathlib import Path
 
+from .peers import set_up_peers
+
 ROOT = Path(__file__).resolve().parents[1]
-PEERS = ROOT / "build" / "peers-framing"
 REQUIREMENTS = ("scattertext==0.2.2", "six")  # six: imported by it, not declared
 LONGEST = 150  # seconds either side may take
 OWN_WORDS = 40_000
@@ -148,18 +147,6 @@ def measure_wide(types: int = 100_000, documents: int = 10_000, words: int = 300
     return {"seconds": time.process_time() - begin, "MB": _peak() - before, "rows": len(table)}
 
 
-def set_up_peers() -> str:
-    """Return the interpreter of the peers' environment, made if it is not there."""
-    if named := os.environ.get("CORPUS_ANALYSIS_PEERS"):
-        return named
-    python = PEERS / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    if not (PEERS / "ready").exists():
-        venv.create(PEERS, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS], check=True)
-        (PEERS / "ready").touch()
-    return str(python)
-
-
 def _peak() -> float:
     unit = 1e6 if sys.platform == "darwin" else 1e3
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
@@ -191,7 +178,7 @@ def main(megabytes: float = 20.0) -> None:
     print(f"keyness from raw text, {megabytes:g} MB, CPU seconds")
     ours = _ours(f"measure_keyness({megabytes})")
     _show("corpus_analysis", ours, "(aim <= 500 MB)")
-    theirs = _alone(set_up_peers(), PEER.format(root=str(ROOT), megabytes=megabytes))
+    theirs = _alone(set_up_peers("framing", REQUIREMENTS), PEER.format(root=str(ROOT), megabytes=megabytes))
     _show("scattertext", theirs)
     if isinstance(ours, dict) and isinstance(theirs, dict):
         print(f"  {'times faster':28}{theirs['seconds'] / ours['seconds']:12.1f}   (aim >= 5)")

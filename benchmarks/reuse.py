@@ -1,16 +1,15 @@
 """Speed of finding shared copy, beside datasketch's MinHash LSH, on the same made-up articles in one run.
 
-    python -m benchmarks.reuse [number of articles] [--peer PYTHON]
+    python -m benchmarks.reuse [number of articles]
 
-PYTHON is an interpreter that has datasketch (by default the one named by CORPUS_ANALYSIS_PEER, or else this one); it is run as a
-process of its own. Both read the same texts, find the pairs, and are timed in CPU seconds from texts to pairs.
+datasketch runs in an environment of its own (see `peers`). Both read the same texts, find the pairs, and are timed in CPU seconds
+from texts to pairs.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,8 @@ import time
 from pathlib import Path
 
 import numpy as np
+
+from .peers import set_up_peers
 
 COPIES = 0.2  # share of the articles that are edited copies of another one
 CHANGED = (0.0, 0.05, 0.15, 0.3)  # share of words changed in a copy
@@ -102,7 +103,6 @@ def main() -> None:
     """Print one line a tool: CPU seconds, documents per second, recall and precision of the pairs, and the memory of this process."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=int, nargs="?", default=30000)
-    parser.add_argument("--peer", default=os.environ.get("CORPUS_ANALYSIS_PEER", sys.executable))
     options = parser.parse_args()
     texts, true = make_articles(options.articles)
     print(f"{len(texts):,} made-up articles, {sum(map(len, texts)) / 1e6:.0f} M characters, {len(true):,} true pairs")
@@ -113,9 +113,9 @@ def main() -> None:
 
         unit = 1 if sys.platform == "darwin" else 1024
         print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9:.2f} GB")
-    peer = run_peer(texts, options.peer)
+    peer = run_peer(texts, set_up_peers("reuse", ["datasketch"]))
     if peer is None:
-        print(f"datasketch is not installed in {Path(options.peer).name}: name an interpreter that has it with --peer")
+        print("datasketch could not be installed here: no comparison")
         return
     print(_line(f"datasketch MinHashLSH({PEER_THRESHOLD}, {PERMUTATIONS})", peer, true, len(texts)))
     print(f"ratio of documents per second: {peer[0] / own[0]:.1f}")

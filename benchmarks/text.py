@@ -16,18 +16,17 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 import time
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from .peers import set_up_peers
+
 ROOT = Path(__file__).resolve().parents[1]
-PEERS = ROOT / "build" / "peers-text"
 REQUIREMENTS = ["hazm", "rishe"]
 REPLACED, SENTENCES = 1 / 8, 15
 RESTORED_MEGABYTES, SLOW_MEGABYTES = 2.0, 0.2  # hazm would take minutes for more: it gets a part, and megabytes a second are compared
@@ -76,17 +75,6 @@ def read_articles(folder: Path, megabytes: float) -> list[str]:
         if _megabytes(articles) >= megabytes:
             break
     return articles
-
-
-def set_up_peers() -> Path:
-    """Return the interpreter of the peers' environment, made if it is not there."""
-    python = PEERS / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    if not (PEERS / "ready").exists():
-        venv.create(PEERS, with_pip=True, clear=True)
-        for package in REQUIREMENTS:  # one by one, so that a peer that cannot be installed here does not cost the others
-            subprocess.run([python, "-m", "pip", "install", "--quiet", package], check=False)
-        (PEERS / "ready").touch()
-    return python
 
 
 def compare_tokens(texts: list[str]) -> None:
@@ -162,7 +150,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="folder with .txt files")
     parser.add_argument("--megabytes", type=float, default=20, help="how much text to tokenise (UTF-8)")
     options = parser.parse_args()
-    python = set_up_peers()
+    python = set_up_peers("text", REQUIREMENTS)
     if options.folder:
         texts = read_articles(options.folder, options.megabytes)
         persian = texts
