@@ -36,7 +36,7 @@ def workplace(tmp_path_factory, seeds_path):
     article = (
         f"{CANARY} هنية يلتقي وزير الخارجية الإيراني\n\nقال هنية إنّ {CANARY} المقاومة الفلسطينية مستمرة في مواجهة الاحتلال الإسرائيلي.\n"
     )
-    (folder / "corpus" / f"{'005_canary'}.txt").write_text(article, encoding="utf-8")
+    (folder / "corpus" / "005_canary.txt").write_text(article, encoding="utf-8")
     for name in ("01_corpus", "02_framing_terms"):
         notebook = nbformat.read(seeds_path.parent / "notebooks" / f"{name}.ipynb", as_version=4)
         for cell in notebook.cells:
