@@ -8,6 +8,8 @@ STANCES = {
     "plain": ("#666666", ""), "technical": ("#56B4E9", "..."), "legitimising": ("#0072B2", "///"), "delegitimising": ("#D55E00", "xxx"),
     "victimising": ("#CC79A7", "\\\\\\"), "heroising": ("#009E73", "+++"),
 }  # fmt: skip
+# The sign of a stance, for those who do not see its colour.
+SIGNS = {"plain": "", "technical": "°", "legitimising": "▲", "delegitimising": "▼", "victimising": "◇", "heroising": "★"}
 VOICES = {"outlet": ("#0072B2", ""), "cited": ("#E69F00", "///")}
 SOURCE_TYPES = {
     "official-state": ("#0072B2", ""), "party/movement": ("#E69F00", "///"), "agency/outlet": ("#009E73", "..."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .colours import HATCHES, INK, LINE, MARKERS, OKABE_ITO, QUIET, ROLES, SOURCE_TYPES, STANCES
+from .colours import HATCHES, INK, LINE, MARKERS, OKABE_ITO, QUIET, ROLES, SOURCE_TYPES
 from .rtl import fonts, label
 
 if TYPE_CHECKING:
@@ -100,89 +100,6 @@ def plot_roles(corpus: Corpus, ax: Axes | None = None) -> Axes:
 
 
 @_drawn
-def plot_naming(
-    table: pd.DataFrame, labels: Mapping[str, str] | None = None, *, by: str = "outlet", title: str = "", most: int = 12
-) -> np.ndarray:
-    """Draw the names of one referent, a panel a group: to the left those the group itself uses, to the right those it lets others say.
-
-    Parameters
-    ----------
-    table : rows of `naming` for one referent: name, stance, voice, count and the column *by*.
-    labels : what to write for a name (see `name_labels`). most : at most so many names, the most frequent.
-
-    Returns
-    -------
-    Array of Axes, one for each group.
-    """
-    import matplotlib.pyplot as plt
-
-    names = list(table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable").index[:most])
-    groups = sorted(table[by].astype(str).unique())
-    stances = table.drop_duplicates("name").set_index("name")["stance"].to_dict()
-    figure, axes = plt.subplots(
-        1,
-        len(groups),
-        figsize=(3.2 + 1.75 * len(groups), 1.6 + 0.34 * len(names)),
-        sharey=True,
-        sharex=True,
-        squeeze=False,
-        layout="constrained",
-    )
-    reach = 1
-    for ax, group in zip(axes[0], groups, strict=True):
-        counts = table[table[by].astype(str) == group].pivot_table(
-            index="name", columns="voice", values="count", aggfunc="sum", fill_value=0
-        )
-        for row, name in enumerate(names):
-            colour, hatch = STANCES.get(stances[name], ("#666666", ""))
-            own, cited = (int(counts[voice].get(name, 0)) if voice in counts else 0 for voice in ("outlet", "cited"))
-            reach = max(reach, own, cited)
-            for value, side in ((-own, "right"), (cited, "left")):
-                if value:
-                    ax.barh(row, value, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, height=0.72)
-                    ax.annotate(
-                        str(abs(value)),
-                        (value, row),
-                        xytext=(-3 if value < 0 else 3, 0),
-                        textcoords="offset points",
-                        ha=side,
-                        va="center",
-                        fontsize=8,
-                        color=INK,
-                    )
-        ax.axvline(0, color=INK, linewidth=0.8)
-        _finish(ax, group)
-        ax.set_xlabel("own voice   |   cited", fontsize=8, color=QUIET)
-        ax.set_xticks([])
-        ax.grid(axis="y", color=LINE, linewidth=0.5)
-        ax.set_axisbelow(True)
-    axes[0, 0].set_xlim(-reach * 1.35, reach * 1.35)
-    axes[0, 0].set_yticks(range(len(names)), [label((labels or {}).get(name, name.replace("_", " "))) for name in names])
-    axes[0, 0].invert_yaxis()
-    _stance_legend(figure, [stances[name] for name in names])
-    if title:
-        figure.suptitle(label(title), x=0.01, ha="left", fontsize=12, weight="bold", color=INK)
-    return axes[0]
-
-
-def _stance_legend(figure: Any, stances: Sequence[str]) -> None:
-    from matplotlib.patches import Patch
-
-    used = [stance for stance in STANCES if stance in set(stances)]
-    patches = [Patch(facecolor=STANCES[s][0], hatch=STANCES[s][1], edgecolor="white", label=s) for s in used]
-    figure.legend(handles=patches, loc="outside lower center", ncols=len(used), frameon=False, fontsize=8.5)
-
-
-def name_labels(corpus: Corpus, referent: str) -> dict[str, str]:
-    """Return a label for every name of a referent found in the corpus: the name and its most frequent wording, on two lines or one."""
-    terms = corpus.terms[corpus.terms["referent"] == referent]
-    surfaces = terms.assign(surface=[" ".join(str(text).split()) for text in terms["surface"]])
-    frequent = surfaces.groupby("name")["surface"].agg(lambda texts: texts.value_counts().sort_index(kind="stable").idxmax())
-    pairs = zip(frequent.index.astype(str), frequent.astype(str), strict=True)
-    return {name: f"{text}  ({name.replace('_', ' ')})" if len(text) < 40 else name.replace("_", " ") for name, text in pairs}
-
-
-@_drawn
 def plot_matrix(frame: pd.DataFrame, title: str = "", *, xlabel: str = "", ylabel: str = "", ax: Axes | None = None) -> Axes:
     """Draw a table of counts as shades of grey with the number in every cell (rows: index, columns: columns)."""
     ax = _axes(ax, 2.6 + 0.62 * frame.shape[1], 1.5 + 0.34 * frame.shape[0])
@@ -268,32 +185,6 @@ def plot_source_types(counts: pd.DataFrame, by: str = "outlet", ax: Axes | None 
     return stacked_bars(
         counts, by, "source_type", "mentions", palette=SOURCE_TYPES, ax=ax, title="Who speaks, in what capacity", xlabel="source mentions"
     )
-
-
-@_drawn
-def plot_places(terms: pd.DataFrame, corpus: Corpus, title: str = "", ax: Axes | None = None) -> Axes:
-    """Draw where in each article some terms stand: a strip a document, a tick a mention; own voice solid, cited voices dashed and lower."""
-    documents = list(corpus.documents["doc_id"])
-    ax = _axes(ax, 7.5, 1.0 + 0.42 * len(documents))
-    for row, doc_id in enumerate(documents):
-        ax.plot([0, 100], [row, row], color=LINE, linewidth=1)
-        here = terms[terms["doc_id"] == doc_id]
-        place = 100 * here["start"] / len(corpus.raw[doc_id])
-        own = (here["voice"] == "outlet").to_numpy()
-        ax.vlines(place[own], row - 0.35, row + 0.05, color=OKABE_ITO[0], linewidth=1.8, label="own voice" if row == 0 else "_")
-        ax.vlines(
-            place[~own],
-            row - 0.05,
-            row + 0.35,
-            color=OKABE_ITO[5],
-            linewidth=1.8,
-            linestyle=(0, (2, 1)),
-            label="cited" if row == 0 else "_",
-        )
-    ax.set_yticks(range(len(documents)), [label(name) for name in documents])
-    ax.invert_yaxis()
-    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
-    return _finish(ax, title, "place in the file, %")
 
 
 @_drawn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import warnings
+from typing import ClassVar
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -12,13 +13,17 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from corpus_analysis.show import (
+    count_places,
+    name_shares,
     plot_chains,
     plot_contrast,
     plot_curve,
+    plot_heatmap,
     plot_intervals,
     plot_map,
     plot_matrix,
     plot_naming,
+    plot_places,
     plot_source_types,
     plot_stories,
     stacked_bars,
@@ -31,6 +36,7 @@ class Corpus:
     """What the pictures ask of a corpus."""
 
     documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "outlet": ["مشرق", "BBC فارسی", "$x_1$"]})
+    raw: ClassVar = {"a": "x" * 100, "b": "x" * 50, "c": ""}
 
 
 NAMING = pd.DataFrame({
@@ -53,10 +59,13 @@ SHARED = pd.DataFrame({
     "label": ["copy", "shared background"],
     "story": ["a", "a"],
 })  # fmt: skip
+PLACES = pd.DataFrame({"doc_id": ["a", "a", "b"], "start": [0, 99, 20], "voice": ["outlet", "haniyeh", "cited"]})
 POINTS = pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 0.0], "outlet": ["مشرق", "y"], "language": ["fa", "ar"]})
 COUNTS = pd.DataFrame({"outlet": ["مشرق", "y"], "source_type": ["official-state", "new type"], "mentions": [3, 2]})
 PICTURES = {
     "naming": lambda: plot_naming(NAMING, {"zionist_regime": "رژیم صهیونیستی"}, title="اسرائیل")[0],
+    "heatmap": lambda: plot_heatmap(NAMING, {"zionist_regime": "رژیم صهیونیستی"}, title="$x$"),
+    "places": lambda: plot_places(PLACES, Corpus()),
     "contrast": lambda: plot_contrast(KEYNESS, "مشرق"),
     "intervals": lambda: plot_intervals(SHARES, "topic", hue="outlet"),
     "chains": lambda: plot_chains(CHAINS),
@@ -116,6 +125,30 @@ def test_own_voice_goes_to_the_left_and_cited_voice_to_the_right():
     first, second = plot_naming(NAMING)
     widths = {ax.get_title(loc="left"): sorted(patch.get_width() for patch in ax.patches) for ax in (first, second)}
     assert widths == {label("BBC فارسی"): [-3.0], label("مشرق"): [1.0, 4.0]}
+
+
+def test_a_heat_map_prints_in_its_cells_what_its_text_twin_says():
+    twin = name_shares(NAMING)
+    assert twin.loc["zionist_regime"].to_dict() == {"BBC فارسی (of 3)": "", "مشرق (of 5)": "4 (80 %)"}
+    drawn = {text.get_text().replace("\n", " ") for text in PICTURES["heatmap"]().texts}
+    assert drawn == set(twin.to_numpy().ravel()) - {""}
+
+
+def test_shares_are_of_all_names_also_of_those_not_shown():
+    assert name_shares(NAMING, most=1).to_numpy().tolist() == [["3 (100 %)", "1 (20 %)"]]
+
+
+def test_a_strip_shows_every_mention_where_its_text_twin_counts_it():
+    twin = count_places(PLACES, Corpus())
+    assert twin[["doc_id", "own", "cited", "first fifth", "third", "last fifth"]].to_numpy().tolist() == [
+        ["a", 1, 1, 1, 0, 1], ["b", 0, 1, 0, 1, 0],
+    ]  # fmt: skip
+    _, own, cited = plot_places(PLACES, Corpus()).collections
+    assert [line[0, 0] for line in own.get_segments()] == [0.0] and [line[0, 0] for line in cited.get_segments()] == [99.0, 40.0]
+
+
+def test_of_many_articles_those_with_the_most_mentions_get_a_strip():
+    assert [tick.get_text() for tick in plot_places(PLACES, Corpus(), most=1).get_yticklabels()] == [label("مشرق · a")]
 
 
 def test_chains_through_somebody_come_first_and_lines_are_thicker_for_more():
