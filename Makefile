@@ -9,7 +9,7 @@ OLDER := $(VENV)/matplotlib-3.10
 export OMP_NUM_THREADS = 1
 export PYTHONUTF8 = 1
 
-.PHONY: help report lab test check notebooks evaluate lock clean
+.PHONY: help report lab test check notebooks verify evaluate lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -33,8 +33,8 @@ $(OLDER): $(READY) tests/show/matplotlib-3.10.lock
 test: check $(OLDER) ## everything: style, types, unit, property, gold, notebook, picture and browser tests
 	$(RUN) pytest -n 2 --dist loadscope
 	PYTHONPATH=$(OLDER) $(RUN) pytest tests/show/test_rtl.py --quiet
-	$(RUN) pytest notebooks --nbval --nbval-current-env --nbval-cell-timeout=120 --nbval-sanitize-with tests/nbval_sanitize.cfg \
-		-n 2 --dist loadscope
+	$(RUN) pytest notebooks --nbval --nbval-current-env --nbval-cell-timeout=120 -n 2 --dist loadscope \
+		--nbval-sanitize-with corpus_analysis/templates/nbval_sanitize.cfg
 
 check: $(READY) ## style and types only
 	$(RUN) ruff check .
@@ -43,6 +43,9 @@ check: $(READY) ## style and types only
 
 notebooks: $(READY) ## run the notebooks on the seeds and store their outputs
 	$(VENV)/bin/python tools/store_notebooks.py
+
+verify: $(READY) ## check corpus, lexicons, lock and notebooks against record.json, and run the notebooks again
+	$(RUN) corpus_analysis verify
 
 evaluate: $(READY) ## the accuracy table: gold of the seeds, development data where present
 	$(RUN) evaluation

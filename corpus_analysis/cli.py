@@ -52,6 +52,39 @@ def problems(path: Annotated[Path, typer.Argument(help="A corpus, as for report.
     typer.echo(f"{len(found)} problems")
 
 
+@app.command()
+def new(path: Annotated[Path, typer.Argument(help="The folder to make; it must not exist yet.")]) -> None:
+    """Lay out a folder for a corpus of your own: articles, manifest, lexicon, notebook."""
+    from .study import new_study
+
+    try:
+        typer.echo(f"The study is laid out; read {new_study(path)}")
+    except OSError as error:
+        _stop(str(error))
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A study: a folder with articles, notebooks and record.json.")] = Path("."),
+    record: Annotated[bool, typer.Option("--record", help="Write record.json instead of checking against it.")] = False,
+    corpus: Annotated[str | None, typer.Option(help="With --record: the folder of the articles inside the study.")] = None,
+    rerun: Annotated[bool, typer.Option(help="Run the notebooks again and compare their outputs.")] = True,
+    reviewer: Annotated[str | None, typer.Option(help="Your name; the summary then ends with it and the day.")] = None,
+) -> None:
+    """Check corpus, lexicons, lock and notebooks against their record, run the notebooks again, and print a summary to sign."""
+    from .verify import RecordError, check_study, summarise, write_record
+
+    try:
+        if record:
+            typer.echo(f"The record is at {write_record(folder, corpus)}")
+            return
+        checks = check_study(folder, rerun=rerun)
+    except RecordError as error:
+        _stop(str(error))
+    typer.echo(summarise(checks, reviewer))
+    raise typer.Exit(code=0 if checks.attrs["matches"] else 1)
+
+
 @lexicon_app.command("check")
 def check(path: Annotated[Path, typer.Argument(help="A naming lexicon (.yaml).")]) -> None:
     """Report forms that are unused, overlapping or unreachable, and sides that are unbalanced."""

@@ -20,8 +20,7 @@ def test_environment_names_the_packages_and_ranges_of_pyproject():
     listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     conda = {line for line in listed if isinstance(line, str)} - {"pip"}
     pip = set(next(line for line in listed if isinstance(line, dict))["pip"]) - {"-e ."}
-    nbval = next(line for line in project()["optional-dependencies"]["test"] if line.startswith("nbval"))
-    wanted = {*project()["dependencies"], nbval, "python" + project()["requires-python"]}
+    wanted = {*project()["dependencies"], "python" + project()["requires-python"]}
     assert conda | pip == wanted
     assert not conda & pip
 

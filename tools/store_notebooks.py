@@ -1,4 +1,4 @@
-"""Run the notebooks on the seeds and store their outputs: ``python tools/store_notebooks.py [NAME ...]``.
+"""Run the notebooks on the seeds and store their outputs, then renew record.json: ``python tools/store_notebooks.py [NAME ...]``.
 
 Running it twice gives the same bytes: no times, no versions, no random ids are kept.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+
+from corpus_analysis.verify import write_record
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
@@ -47,3 +49,4 @@ if __name__ == "__main__":
     for notebook_path in sorted(NOTEBOOKS.rglob("*.ipynb")):
         if ".ipynb_checkpoints" not in notebook_path.parts and (not chosen or any(name in notebook_path.name for name in chosen)):
             store(notebook_path)
+    write_record(NOTEBOOKS.parent, "seeds")
