@@ -17,6 +17,7 @@ from ..text.dates import parse_date
 from . import encoding
 from .archives import read_members
 from .checks import check_text
+from .duplicates import find_duplicates, mark_texts
 from .files import ARCHIVES, MANIFESTS, PAGES, TABLES, File, list_files, name_problems, read_bytes
 from .isolation import Worker
 from .limits import Limits
@@ -102,7 +103,7 @@ def read_documents(
     for root in roots:
         files, listed = list_files(root, limits)
         problems += listed
-        manifest.update(_folder_manifest(root, limits, problems))
+        manifest.update(folder_manifest(root, limits, problems))
         new = [file for file in files if file.full not in seen]
         seen.update(file.full for file in new)
         for read, found in _read_files(new, columns, limits):
@@ -110,15 +111,17 @@ def read_documents(
             problems += found
     if metadata is not None:
         manifest.update(read_manifest(metadata))
-    articles = _name_documents(articles)
+    articles = name_documents(articles)
     raw = {article.doc_id: article.text for article in articles}
     kept = [article for article in articles if _check(article, limits, problems, raw)]
-    problems += _find_duplicates(kept)
-    documents = _to_documents(kept, manifest, problems)
+    marks = mark_texts([article.text for article in kept])
+    problems += find_duplicates([article.path for article in kept], [article.doc_id for article in kept], marks)
+    documents = to_documents(kept, manifest, problems)
     return documents, raw, to_frame(problems)
 
 
-def _folder_manifest(root: str | Path, limits: Limits, problems: list[Problem]) -> dict[str, dict[str, str]]:
+def folder_manifest(root: str | Path, limits: Limits, problems: list[Problem]) -> dict[str, dict[str, str]]:
+    """Return what the manifests in a folder say of its documents."""
     found: dict[str, dict[str, str]] = {}
     folder = os.path.realpath(root)
     for name in MANIFESTS:
@@ -137,9 +140,9 @@ def _read_files(files: Iterable[File], columns: Mapping[str, str] | None, limits
     """Read files here, or, where the seconds are limited, in a process that can be ended."""
     if limits.seconds_per_file is None:
         for file in files:
-            yield _read_file(file, columns, limits)
+            yield read_file(file, columns, limits)
         return
-    with Worker(_read_file, limits.seconds_per_file) as worker:
+    with Worker(read_file, limits.seconds_per_file) as worker:
         for file in files:
             try:
                 yield worker.call(file, columns, limits)
@@ -147,7 +150,8 @@ def _read_files(files: Iterable[File], columns: Mapping[str, str] | None, limits
                 yield [], [error.at(file.shown)]
 
 
-def _read_file(file: File, columns: Mapping[str, str] | None, limits: Limits) -> tuple[list[Article], list[Problem]]:
+def read_file(file: File, columns: Mapping[str, str] | None, limits: Limits) -> tuple[list[Article], list[Problem]]:
+    """Return the articles in one file and the problems met; they have no doc_id yet, since that depends on the other files."""
     found: list[Problem] = []
     try:
         data = read_bytes(file, limits)
@@ -239,7 +243,7 @@ def _read_table(
         yield article
 
 
-def _name_documents(articles: Iterable[Article]) -> list[Article]:
+def name_documents(articles: Iterable[Article]) -> list[Article]:
     """Give every article its doc_id: its path without suffix; where two would be the same, with suffix, then with the folder's name."""
     articles = sorted(articles, key=lambda a: (a.path, a.root, a.name, a.sha256))
     names = [(a.name, a.name + a.suffix, f"{a.root}/{a.name}", f"{a.root}/{a.name}{a.suffix}") for a in articles]
@@ -273,39 +277,8 @@ def _check(article: Article, limits: Limits, problems: list[Problem], raw: dict[
     return True
 
 
-def _find_duplicates(articles: list[Article]) -> list[Problem]:
-    """Report every text that another article before it has, word for word or in most of its paragraphs."""
-    found: list[Problem] = []
-    same: dict[str, str] = {}
-    owner: dict[int, str] = {}
-    for article in sorted(articles, key=lambda a: (a.path, a.doc_id)):
-        digest = hashlib.sha256(article.text.strip().encode("utf-8", "replace")).hexdigest()
-        if digest in same:
-            message = f"the same text as {same[digest]}"
-            remedy = "Drop one of them if both come from the same outlet."
-            found.append(Problem(article.path, "duplicate_content", "warning", message, remedy, article.doc_id))
-            continue
-        same[digest] = article.doc_id
-        paragraphs = {hash_text(line): len(line) for line in map(str.strip, article.text.splitlines()) if len(line) >= 60}
-        shared: dict[str, int] = {}
-        for key, length in paragraphs.items():
-            other = owner.setdefault(key, article.doc_id)
-            if other != article.doc_id:
-                shared[other] = shared.get(other, 0) + length
-        most = max(shared, key=lambda doc: (shared[doc], doc), default=None)
-        if most is not None and shared[most] > 0.8 * sum(paragraphs.values()):
-            share = round(100 * shared[most] / sum(paragraphs.values()))
-            message = f"{share} % of its paragraphs stand in {most} too"
-            found.append(Problem(article.path, "duplicate_content", "info", message, "Compare the two.", article.doc_id))
-    return found
-
-
-def hash_text(text: str) -> int:
-    """Return a number for a text that is the same in every run (Python's own hash is not)."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-
-
-def _to_documents(articles: list[Article], manifest: dict[str, dict[str, str]], problems: list[Problem]) -> pd.DataFrame:
+def to_documents(articles: list[Article], manifest: dict[str, dict[str, str]], problems: list[Problem]) -> pd.DataFrame:
+    """Return the documents table of named articles, with what the manifest and the files tell."""
     keys = match_manifest(manifest, [a.doc_id for a in articles], [a.path for a in articles])
     for key in sorted(set(manifest) - set(keys.values())):
         message = f"the manifest names {key!r}, which is not among the documents"
