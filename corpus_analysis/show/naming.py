@@ -95,10 +95,17 @@ def _stance_legend(figure: Any, stances: Sequence[str]) -> None:
 def name_labels(corpus: Corpus, referent: str) -> dict[str, str]:
     """Return a label for every name of a referent found in the corpus: the name and its most frequent wording, on two lines or one."""
     terms = corpus.terms[corpus.terms["referent"] == referent]
-    surfaces = terms.assign(surface=[" ".join(str(text).split()) for text in terms["surface"]])
+    surfaces = terms.assign(surface=[_whole(corpus, row) for row in terms.to_dict("records")])
     frequent = surfaces.groupby("name")["surface"].agg(lambda texts: texts.value_counts().sort_index(kind="stable").idxmax())
     pairs = zip(frequent.index.astype(str), frequent.astype(str), strict=True)
     return {name: f"{text}  ({name.replace('_', ' ')})" if len(text) < 40 else name.replace("_", " ") for name, text in pairs}
+
+
+def _whole(corpus: Corpus, term: dict) -> str:
+    """Return the wording of a term on one line, with the article that Arabic writes without its alef after a preposition (للمواطنين)."""
+    text, start = " ".join(str(term["surface"]).split()), int(term["start"])
+    elided = term["language"] == "ar" and text.startswith("ل") and corpus.raw[term["doc_id"]][max(start - 1, 0) : start] == "ل"
+    return "ا" + text if elided else text
 
 
 def name_shares(table: pd.DataFrame, by: str = "outlet", *, most: int = 15) -> pd.DataFrame:
