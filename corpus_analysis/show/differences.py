@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .markup import Mark, mark_up
 from .rtl import is_right_to_left
 from .tables import Html, escape, language_of
 
@@ -61,33 +61,25 @@ def show_differences(corpus: Corpus, doc_a: str, doc_b: str, *, formal: bool = F
 
 def _text(corpus: Corpus, doc_id: str, side: str, found: list[dict[str, Any]]) -> str:
     """Return the article's own paragraphs with the differences of one side marked."""
-    start, end = f"start_{side}", f"end_{side}"
-    here = [{**row, "number": at} for at, row in enumerate(found, start=1) if pd.notna(row[start])]
+    marks = [_mark(row, at, side) for at, row in enumerate(found, start=1) if pd.notna(row[f"start_{side}"])]
     own = corpus.segments[(corpus.segments["doc_id"] == doc_id) & corpus.segments["role"].isin(_OWN)]
     text = corpus.raw[doc_id]
     paragraphs = []
     for segment in own.itertuples():
         low, high = int(segment.start), int(segment.end)
-        inside = [row for row in here if row[start] < high and low < row[end]]
-        cuts = {low, high} | {min(max(int(row[name]), low), high) for row in inside for name in (start, end)}
-        pieces = "".join(_piece(text, one, other, side, inside) for one, other in pairwise(sorted(cuts)))
         weight = ";font-weight:700" if segment.role == "headline" else ""
         style = f"margin:.5em 0;line-height:1.9;text-align:start;unicode-bidi:plaintext{weight}"
-        paragraphs.append(f'<p{_way(text[low:high])} style="{style}">{pieces}</p>')
+        paragraphs.append(f'<p{_way(text[low:high])} style="{style}">{mark_up(text, low, high, marks)}</p>')
     return "".join(paragraphs)
 
 
-def _piece(text: str, start: int, end: int, side: str, differences: list[dict[str, Any]]) -> str:
-    covering = [row for row in differences if row[f"start_{side}"] <= start and end <= row[f"end_{side}"]]
-    shown = escape(text[start:end])
-    if not covering or not shown.strip():
-        return shown
-    inner = min(covering, key=lambda row: row[f"end_{side}"] - row[f"start_{side}"])
-    other = inner["text_b" if side == "a" else "text_a"]
+def _mark(row: dict[str, Any], number: int, side: str) -> Mark:
+    start, end, other = int(row[f"start_{side}"]), int(row[f"end_{side}"]), row["text_b" if side == "a" else "text_a"]
     instead = " ".join(other.split()) if isinstance(other, str) else "nothing"
-    tip = f"{inner['number']}: {inner['kind'].replace('_', ' ')}; the other has: {instead}"
-    count = f'<sup style="font-size:.65em">{inner["number"]}</sup>' if start == inner[f"start_{side}"] else ""
-    return f'<{_TAG[side]} tabindex="0" title="{escape(tip)}" style="{_LOOK[side]}">{count}{shown}</{_TAG[side]}>'
+    tip = f"{number}: {row['kind'].replace('_', ' ')}; the other has: {instead}"
+    count = f'<sup style="font-size:.65em">{number}</sup>'
+    # Of two differences over the same words the narrower is drawn inside.
+    return Mark(start, end, _TAG[side], f' title="{escape(tip)}" style="{_LOOK[side]}"', start - end, head=count, first=' tabindex="0"')
 
 
 def _table(found: list[dict[str, Any]], heads: dict[str, str]) -> str:
