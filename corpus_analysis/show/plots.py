@@ -150,7 +150,7 @@ def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "lo
 
 @_drawn
 def plot_contrast(table: pd.DataFrame, group: str, *, by: str = "outlet", most: int = 15, ax: Axes | None = None) -> Axes:
-    """Draw the words that rank highest for one group: how many times more frequent than elsewhere (log2), with the interval where there is one.
+    """Draw the words that rank highest for one group: how often more than elsewhere (log2), with its interval if it has one.
 
     A filled point is certified (its corrected p is below the level asked for), a hollow one is not: it ranks high, and may be chance.
 
@@ -176,7 +176,10 @@ def plot_contrast(table: pd.DataFrame, group: str, *, by: str = "outlet", most: 
     ax.invert_yaxis()
     ax.grid(axis="x", color=LINE, linewidth=0.6)
     return _finish(
-        ax, f"Words that rank highest for {group}", "log2 of how many times more frequent; filled: certified, hollow: not", "word (count/articles)"
+        ax,
+        f"Words that rank highest for {group}",
+        "log2 of how many times more frequent; filled: certified, hollow: not",
+        "word (count/articles)",
     )
 
 
