@@ -8,7 +8,8 @@ __version__ = "0.1.0"
 
 # Public name -> module that defines it. Names are looked up on first use, so that `import corpus_analysis` stays light.
 _WHERE = {
-    "Corpus": "corpus", "load_corpus": "corpus", "Lexicon": "lexicon", "load_lexicon": "lexicon", "Limits": "loading",
+    "Corpus": "corpus", "load_corpus": "corpus", "open_corpus": "stored",
+    "Lexicon": "lexicon", "load_lexicon": "lexicon", "Limits": "loading",
     "naming": "framing", "keyness": "framing", "concordance": "framing", "collocations": "framing", "dispersion": "framing",
     "self_check": "framing",
     "source_counts": "sources", "source_diversity": "sources",

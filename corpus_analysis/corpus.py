@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from .engine import process_partition
+from .engine import Tables, process_partition, take_documents
 from .lexicon import Lexicon, load_lexicon
 from .loading import Limits, read_documents, repeated_lines
+from .store import to_problems
 from .text import TokenIndex
 
 
@@ -59,12 +60,29 @@ class Corpus:
         ------
         KeyError : if a doc_id is not in the corpus; the message lists those that are.
         """
-        known = list(self.documents["doc_id"])
-        unknown = [doc_id for doc_id in doc_ids if doc_id not in set(known)]
+        known = set(self.documents["doc_id"])
+        unknown = [doc_id for doc_id in doc_ids if doc_id not in known]
         if unknown:
-            raise KeyError(f"no article {unknown} in this corpus. Known: {known[:20]}")
-        documents = self.documents[self.documents["doc_id"].isin(doc_ids)].drop(columns="n_tokens").reset_index(drop=True)
-        return _build(documents, self.raw, self.problems, self.lexicon)
+            raise KeyError(f"no article {unknown} in this corpus. Known: {list(self.documents['doc_id'][:20])}")
+        return self._narrow(frozenset(doc_ids))
+
+    def _narrow(self, doc_ids: frozenset[str]) -> Corpus:
+        return _assemble(take_documents(self, doc_ids), self.raw, self.problems, self.lexicon)
+
+    def parts(self) -> Iterator[Corpus]:
+        """Go through the corpus part by part: one part where it is in memory, those of the store where it was opened from one."""
+        yield self
+
+    def save(self, path: str | Path) -> Path:
+        """Write the corpus into a new folder, from which `open_corpus` opens it; return the folder.
+
+        Raises
+        ------
+        ValueError : there is something at *path* already.
+        """
+        from .stored import save_corpus
+
+        return save_corpus(self, path)
 
 
 def load_corpus(
@@ -109,7 +127,9 @@ def load_corpus(
 
 def _build(documents: pd.DataFrame, raw: Mapping[str, str], problems: pd.DataFrame, lexicon: Lexicon) -> Corpus:
     made = process_partition(documents, raw, lexicon, repeated_lines(raw))
-    found = [frame for frame in (problems, made.problems) if len(frame)]
-    noted = pd.concat(found, ignore_index=True) if found else problems
+    return _assemble(made, raw, to_problems([problems, made.problems]), lexicon)
+
+
+def _assemble(made: Tables, raw: Mapping[str, str], problems: pd.DataFrame, lexicon: Lexicon) -> Corpus:
     texts = {doc_id: raw[doc_id] for doc_id in made.documents["doc_id"]}
-    return Corpus(made.documents, made.segments, made.tokens, made.sources, made.terms, noted, texts, lexicon)
+    return Corpus(made.documents, made.segments, made.tokens, made.sources, made.terms, problems, texts, lexicon)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,10 @@ from .lexicon import Lexicon
 from .loading import describe_documents, find_segments
 from .sources import find_sources
 from .text import TokenIndex, index_tokens
+from .text.tokens import join_tokens
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
 
 
 @dataclass(frozen=True)
@@ -80,3 +85,14 @@ def _failure(stage: str, document: dict, error: Exception) -> dict:
         "message": f"{type(error).__name__}: {error}", "start": None, "end": None,
         "remedy": f"The document is kept, but has no rows in the {stage} table. Report the file with this message, or leave it out.",
     }  # fmt: skip
+
+
+def take_documents(corpus: Corpus, doc_ids: Collection[str]) -> Tables:
+    """Return the rows of some documents of a corpus, in the order of its documents table."""
+    wanted = set(doc_ids)
+    tables = (corpus.documents, corpus.segments, corpus.sources, corpus.terms)
+    documents, segments, sources, terms = (frame[frame["doc_id"].isin(wanted)].reset_index(drop=True) for frame in tables)
+    place = np.full(len(corpus.segments) + 1, -1, np.int32)
+    place[np.flatnonzero(corpus.segments["doc_id"].isin(wanted))] = np.arange(len(segments))
+    tokens = join_tokens([corpus.tokens], [len(corpus.segments)], list(documents["doc_id"]), place)
+    return Tables(documents, segments, tokens, sources, terms, corpus.problems.iloc[:0])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
 import numpy as np
@@ -44,8 +45,12 @@ class TokenIndex:
 
     def of(self, doc_id: str) -> slice:
         """Return the slice of token positions that belong to one document."""
-        number = self.doc_ids.index(doc_id)
-        return slice(int(np.searchsorted(self.doc, number)), int(np.searchsorted(self.doc, number, side="right")))
+        return self._slices[doc_id]
+
+    @cached_property
+    def _slices(self) -> dict[str, slice]:
+        bounds = np.searchsorted(self.doc, np.arange(len(self.doc_ids) + 1)).tolist()
+        return {doc_id: slice(*pair) for doc_id, pair in zip(self.doc_ids, pairwise(bounds), strict=True)}
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a token: doc_id, segment, start, end, surface, form, language, kind."""
@@ -89,6 +94,42 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     vocabulary = _describe(surfaces, kinds, languages, *np.divmod(types, max(len(languages), 1)))
     origin = offsets[:-1].astype(np.int32)[doc]
     return TokenIndex(doc_ids, doc, segment, starts - origin, ends - origin, number[pair], vocabulary)
+
+
+def join_tokens(parts: Sequence[TokenIndex], sizes: Sequence[int], doc_ids: list[str], place: np.ndarray) -> TokenIndex:
+    """Return the tokens of several partitions as one index, the same as if the documents had been tokenised together.
+
+    Parameters
+    ----------
+    parts : indexes over different documents. sizes : number of segments each has.
+    doc_ids : the documents of the whole, in order; others are left out.
+    place : the row in the whole's segments table of every segment of the parts, one after the other, and -1 at the end.
+    """
+    numbers = pd.Index(doc_ids)
+    rank = [numbers.get_indexer(part.doc_ids)[part.doc] for part in parts]
+    doc = np.concatenate([*rank, np.empty(0, np.int64)])
+    order = np.argsort(doc, kind="stable")
+    order = order[np.searchsorted(doc[order], 0) :]
+    first = np.cumsum([0, *sizes])
+    moved = [np.where(part.segment < 0, len(place) - 1, part.segment + at) for part, at in zip(parts, first[:-1], strict=True)]
+    segment = place[np.concatenate([*moved, np.empty(0, np.int64)]).astype(np.int64)[order]]
+    vocabulary = pd.concat([part.vocabulary for part in parts], ignore_index=True)
+    firsts = np.cumsum([0, *(len(part.vocabulary) for part in parts)])
+    row = np.concatenate([*(part.type + at for part, at in zip(parts, firsts[:-1], strict=True)), np.empty(0, np.int64)])[order].astype(
+        np.int64
+    )
+    surface, _ = pd.factorize(vocabulary["surface"])
+    language, names = pd.factorize(vocabulary["language"], sort=True)
+    met = np.full(int(surface.max(initial=-1)) + 1, len(row), np.int64)
+    np.minimum.at(met, surface[row], np.arange(len(row)))
+    pair = met[surface] * max(len(names), 1) + language  # by the first place of the surface, then by language
+    used = np.zeros(len(vocabulary), bool)
+    used[row] = True
+    known, at = np.unique(pair[used], return_index=True)
+    start, end = (np.concatenate([getattr(part, name) for part in parts])[order] for name in ("start", "end"))
+    types = np.searchsorted(known, pair[row]).astype(np.int32)
+    kept = vocabulary.iloc[np.flatnonzero(used)[at]].reset_index(drop=True)
+    return TokenIndex(doc_ids, doc[order].astype(np.int32), segment, start, end, types, kept)
 
 
 def _place(

@@ -1,0 +1,224 @@
+"""The store: a folder of parts, each a folder of Parquet tables, and one file that says which parts count.
+
+    store.json            schema, lexicon, settings, the parts in order; written last, in one step
+    lexicon.json          the naming lexicon the terms were found with
+    problems-*.parquet    what was doubtful while reading
+    texts/NAME/           what was read: texts.parquet and, from a build, what is known of each text
+    parts/NAME/           what the stages made of some rows of a texts folder: documents, segments, tokens, vocabulary,
+                          sources, terms, problems
+
+A folder is written under a temporary name and renamed when it is whole, its part.json holding the hash of every file. So a
+folder that has its name is complete, and a crash at any moment leaves the store as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .lexicon import Lexicon
+
+SCHEMA = 1
+MANIFEST, PART = "store.json", "part.json"
+TABLES = ("documents", "segments", "sources", "terms", "problems")
+TEXTS_IN_GROUP = 256  # rows of a texts file that are read together: a few of them make one megabyte
+_SPANS = pa.list_(pa.list_(pa.int64()))
+PROBLEMS = {**dict.fromkeys(("path", "doc_id", "code", "stage", "severity", "message", "remedy"), "str"), "start": "Int64", "end": "Int64"}
+
+
+class StoreError(ValueError):
+    """A store that cannot be read or written; the message names the place and the remedy."""
+
+
+def to_problems(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return several tables of problems as one, with the types of docs/tables.md."""
+    filled = [frame for frame in frames if len(frame)]
+    joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(PROBLEMS))
+    return joined[list(PROBLEMS)].astype(PROBLEMS)
+
+
+def hash_json(value: Any) -> str:
+    """Return the sha256 of a value of strings, numbers, lists and dicts."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8")).hexdigest()
+
+
+def to_arrow(frame: pd.DataFrame) -> pa.Table:
+    """Return a table as it is stored; spans within a cell keep their type where all cells are empty."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    if "more_spans" in table.column_names:
+        at = table.column_names.index("more_spans")
+        table = table.set_column(at, pa.field("more_spans", _SPANS), table.column(at).cast(_SPANS))
+    return table
+
+
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """Return a stored table as the DataFrame that was written."""
+    frame = table.to_pandas()
+    if "more_spans" in frame:
+        frame["more_spans"] = pd.Series(table["more_spans"].to_pylist(), index=frame.index, dtype=object)
+    return frame.astype({"published": "datetime64[s]"}) if "published" in frame else frame
+
+
+def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> dict[str, Any]:
+    """Write tables into a new folder that has its name only when it is complete; return the content of its part.json.
+
+    Raises
+    ------
+    OSError : the disk is full, or cannot be written; nothing is left under the folder's name.
+    """
+    hidden = folder.with_name(f".{folder.name[:12]}-{uuid.uuid4().hex}")
+    hidden.mkdir(parents=True)
+    try:
+        files = {}
+        for name, table in tables.items():
+            path = hidden / f"{name}.parquet"
+            pq.write_table(table, path, compression="zstd", row_group_size=TEXTS_IN_GROUP if name == "texts" else None)
+            files[path.name] = {"sha256": hash_file(path), "bytes": path.stat().st_size, "rows": table.num_rows}
+        part = {"schema": SCHEMA, "files": files, **about}
+        write_file(hidden / PART, json.dumps(part, ensure_ascii=False))
+        if not (folder / PART).exists():
+            os.replace(hidden, folder)
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+    return part
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write a small file in one step: it is there whole, or as it was before."""
+    hidden = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
+    try:
+        with open(hidden, "w", encoding="utf-8") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(hidden, path)
+    finally:
+        hidden.unlink(missing_ok=True)
+
+
+def hash_file(path: Path) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_part(folder: Path) -> dict[str, Any] | None:
+    """Return the part.json of a folder whose files are all there in full; None where they are not."""
+    try:
+        part = json.loads((folder / PART).read_text(encoding="utf-8"))
+        whole = all((folder / name).stat().st_size == file["bytes"] for name, file in part["files"].items())
+    except (OSError, ValueError, KeyError):
+        return None
+    return part if whole and part.get("schema", SCHEMA + 1) <= SCHEMA else None
+
+
+def read_table(folders: Sequence[Path], name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return one table of several parts, one after the other.
+
+    Raises
+    ------
+    StoreError : a file is missing or damaged, or there is no such column.
+    """
+    tables = []
+    for folder in folders:
+        try:
+            tables.append(pq.read_table(folder / f"{name}.parquet", columns=None if columns is None else list(columns)))
+        except (OSError, pa.ArrowException) as error:
+            raise StoreError(
+                f"{folder / name}.parquet cannot be read ({error}). Build the store again: only this part is made anew."
+            ) from error
+    found = to_pandas(pa.concat_tables(tables))
+    missing = [column for column in columns or () if column not in found]
+    if missing:
+        raise StoreError(f"the table {name} has no column {missing}; it has {pq.read_schema(folders[0] / f'{name}.parquet').names}.")
+    return found
+
+
+def write_manifest(path: Path, lexicon: Lexicon, parts: Sequence[Mapping[str, Any]], **more: Any) -> None:
+    """Make the parts count: write the lexicon, then the manifest."""
+    write_file(path / "lexicon.json", json.dumps(_lexicon_to_json(lexicon), ensure_ascii=False, default=_date_to_json))
+    write_file(
+        path / MANIFEST,
+        json.dumps({"schema": SCHEMA, "lexicon": lexicon.attrs, "parts": list(parts), **more}, ensure_ascii=False, indent=1),
+    )
+
+
+def read_manifest(path: str | Path) -> dict[str, Any]:
+    """Return the manifest of a store.
+
+    Raises
+    ------
+    FileNotFoundError : there is nothing at *path*.
+    StoreError : it is no store, is not finished, or was made by a newer version.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: there is no such folder. A store is made by corpus.save() or `corpus-analysis build`.")
+    try:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        schema = manifest["schema"]
+    except FileNotFoundError as error:
+        begun = (path / "texts").is_dir()
+        remedy = "its build is not finished: run the same `corpus-analysis build` again, it goes on where it stopped." if begun else (
+            "it is no store. To read articles use load_corpus; a store is made by corpus.save() or `corpus-analysis build`."
+        )  # fmt: skip
+        raise StoreError(f"{path}: {MANIFEST} is missing; {remedy}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path / MANIFEST}: damaged ({error}). Build the store again: the parts that are whole are kept.") from error
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise StoreError(
+            f"{path}: written with schema {schema} by a newer version; this one reads up to {SCHEMA}. "
+            "Update: pip install -U corpus-analysis"
+        )
+    return _from_schema_0(path, manifest) if schema == 0 else manifest
+
+
+def _from_schema_0(path: Path, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Schema 0 listed the parts by name, without what is in them; the files are the same. Building or saving writes schema 1."""
+    parts = []
+    for name in manifest["parts"]:
+        about = json.loads((path / "parts" / name / PART).read_text(encoding="utf-8"))
+        documents = read_table([path / "parts" / name], "documents")
+        parts.append({"name": name, "texts": about["texts"], **describe_part(documents)})
+    return {**manifest, "schema": SCHEMA, "parts": parts}
+
+
+def describe_part(documents: pd.DataFrame) -> dict[str, Any]:
+    """Return what is told of a part, so that one that holds nothing of what is asked need not be opened."""
+    days = documents["published"].dropna()
+    return {
+        "documents": len(documents), "tokens": int(documents["n_tokens"].sum()), "characters": int(documents["n_chars"].sum()),
+        "outlets": sorted(documents["outlet"].dropna().unique()), "languages": sorted(documents["language"].dropna().unique()),
+        "first": str(days.min().date()) if len(days) else None, "last": str(days.max().date()) if len(days) else None,
+    }  # fmt: skip
+
+
+def _lexicon_to_json(lexicon: Lexicon) -> dict[str, Any]:
+    return {**asdict(lexicon), "lines": [[list(at), line] for at, line in lexicon.lines.items()]}
+
+
+def _date_to_json(value: Any) -> dict[str, str]:
+    if isinstance(value, date):
+        return {"$date": value.isoformat()}
+    raise TypeError(f"a lexicon cannot hold {value!r}")
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """Return the lexicon that is kept in a store."""
+    content = json.loads((path / "lexicon.json").read_text(encoding="utf-8"), object_hook=_json_to_date)
+    return Lexicon(**{**content, "lines": {tuple(at): line for at, line in content["lines"]}})
+
+
+def _json_to_date(found: dict[str, Any]) -> Any:
+    return date.fromisoformat(found["$date"]) if set(found) == {"$date"} else found

@@ -1,0 +1,106 @@
+"""A saved corpus comes back the same, whole or in part; a store that is not whole, or not of this version, says so."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import corpus_analysis as ca
+from corpus_analysis import stored
+from corpus_analysis.store import StoreError, read_part
+
+FRAMES = ("documents", "segments", "sources", "terms", "problems")
+
+
+def assert_same(one, other):
+    for name in FRAMES:
+        pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
+    for name in ("doc", "segment", "start", "end", "type"):
+        assert getattr(one.tokens, name).tolist() == getattr(other.tokens, name).tolist(), name
+    pd.testing.assert_frame_equal(one.tokens.vocabulary, other.tokens.vocabulary)
+    assert one.tokens.doc_ids == other.tokens.doc_ids
+    assert dict(one.raw) == dict(other.raw)
+    assert one.lexicon == other.lexicon
+    assert one.terms.attrs == other.terms.attrs
+
+
+@pytest.fixture(scope="module", params=[8_000_000, 6_000], ids=["one part", "several parts"])
+def store(request, seeds, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "PART_CHARACTERS", request.param)
+        return seeds.save(tmp_path_factory.mktemp("store") / "seeds")
+
+
+def test_a_saved_corpus_is_the_same_when_it_is_opened(seeds, store):
+    assert_same(ca.open_corpus(store), seeds)
+
+
+def test_only_the_documents_asked_for_are_there_and_as_they_were(seeds, store):
+    opened = ca.open_corpus(store, languages=["ar"])
+    wanted = list(seeds.documents.loc[seeds.documents["language"] == "ar", "doc_id"])
+    assert 0 < len(wanted) < len(seeds)
+    assert_same(opened, seeds.select(wanted))
+    assert_same(ca.open_corpus(store).select(wanted), opened)
+
+
+def test_documents_are_chosen_by_day_and_those_without_one_left_out(seeds, store):
+    days = seeds.documents.set_index("doc_id")["published"]
+    first = days.dropna().max()
+    opened = ca.open_corpus(store, dates=(first, None))
+    assert list(opened.documents["doc_id"]) == list(days.index[days >= first])
+
+
+def test_some_columns_are_read_alone(seeds, store):
+    pd.testing.assert_frame_equal(ca.open_corpus(store).read("terms", ["name", "voice"]), seeds.terms[["name", "voice"]], check_like=False)
+    with pytest.raises(StoreError, match="referent"):
+        ca.open_corpus(store).read("terms", ["nowhere"])
+
+
+def test_what_is_not_there_is_answered_with_what_is(store):
+    with pytest.raises(StoreError, match="'ar', 'fa'"):
+        ca.open_corpus(store, languages=["sw"])
+    with pytest.raises(TypeError, match=r"\['ar'\]"):
+        ca.open_corpus(store, languages="ar")
+
+
+def test_the_comparisons_are_the_same_on_a_store(seeds, store):
+    opened = ca.open_corpus(store)
+    for compare in (ca.naming, ca.keyness, ca.source_counts, ca.dispersion, ca.shared_text):
+        pd.testing.assert_frame_equal(compare(opened), compare(seeds))
+
+
+def test_a_corpus_is_not_saved_over_something_else(seeds, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(ValueError, match="there already"):
+        seeds.save(tmp_path)
+
+
+def test_a_store_of_a_newer_version_is_refused_with_the_remedy(seeds, tmp_path):
+    path = seeds.save(tmp_path / "new")
+    manifest = json.loads((path / "store.json").read_text())
+    (path / "store.json").write_text(json.dumps(manifest | {"schema": 99}))
+    with pytest.raises(StoreError, match=r"schema 99 by a newer version.*Update"):
+        ca.open_corpus(path)
+
+
+def test_a_store_of_schema_0_is_read(seeds, tmp_path):
+    path = seeds.save(tmp_path / "old")
+    manifest = json.loads((path / "store.json").read_text())
+    (path / "store.json").write_text(json.dumps(manifest | {"schema": 0, "parts": [part["name"] for part in manifest["parts"]]}))
+    assert_same(ca.open_corpus(path, languages=["fa", "ar", "en"]), seeds)
+
+
+def test_a_damaged_part_is_named_and_does_not_count(seeds, tmp_path):
+    path = seeds.save(tmp_path / "damaged")
+    terms = next((path / "parts").glob("*/terms.parquet"))
+    terms.write_bytes(terms.read_bytes()[:100])
+    assert read_part(terms.parent) is None
+    with pytest.raises(StoreError, match=r"terms\.parquet"):
+        _ = ca.open_corpus(path).terms
+
+
+def test_a_folder_that_is_no_store_says_what_makes_one(tmp_path):
+    with pytest.raises(StoreError, match=r"corpus\.save"):
+        ca.open_corpus(tmp_path)
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        ca.open_corpus(tmp_path / "nowhere")
