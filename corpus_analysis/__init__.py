@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 
 # Public name -> module that defines it. Names are looked up on first use, so that `import corpus_analysis` stays light.
 _WHERE = {
-    "Corpus": "corpus", "load_corpus": "corpus", "open_corpus": "stored",
+    "Corpus": "corpus", "load_corpus": "corpus", "open_corpus": "store",
     "Lexicon": "lexicon", "load_lexicon": "lexicon", "Limits": "loading",
     "naming": "framing", "keyness": "framing", "concordance": "framing", "collocations": "framing", "dispersion": "framing",
     "self_check": "framing",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from .engine import Tables, process_partition, take_documents
+from .engine import Tables, process_partition, take_documents, to_problems
 from .lexicon import Lexicon, load_lexicon
 from .loading import Limits, read_documents, repeated_lines
-from .store import to_problems
 from .text import TokenIndex
 
 
@@ -80,7 +81,7 @@ class Corpus:
         ------
         ValueError : there is something at *path* already.
         """
-        from .stored import save_corpus
+        from .store import save_corpus
 
         return save_corpus(self, path)
 
@@ -92,6 +93,8 @@ def load_corpus(
     columns: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     lexicon: str | Path | Lexicon | None = None,
+    executor: Any = "inline",
+    workers: int | None = None,
 ) -> Corpus:
     """Read articles and find their segments, tokens, framing terms and sources.
 
@@ -103,6 +106,9 @@ def load_corpus(
     columns : for tables, which column is what: ``{"text": "body", "outlet": "source"}``.
     limits : bounds on sizes, see `Limits`.
     lexicon : a naming lexicon (path, or as returned by `load_lexicon`); the package's own by default.
+    executor : "inline" works in this process; "processes" in several (*workers*, by default one a processor), in which a document on
+        which one hangs or breaks down costs that document alone; the address of a Dask scheduler or a `distributed.Client` there.
+        The result is the same. For a corpus larger than memory see `store.build_store`, or ``corpus-analysis build``.
 
     Returns
     -------
@@ -120,7 +126,13 @@ def load_corpus(
     >>> len(corpus.documents)
     5
     """
-    chosen = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
+    chosen = load_lexicon(lexicon)
+    if executor != "inline":
+        from .store import build_store
+
+        with tempfile.TemporaryDirectory() as folder:
+            told = {"metadata": metadata, "columns": columns, "limits": limits, "lexicon": chosen}
+            return build_store(path, Path(folder) / "store", **told, executor=executor, workers=workers).load()
     documents, raw, problems = read_documents(path, metadata=metadata, columns=columns, limits=limits or Limits())
     return _build(documents, raw, problems, chosen)
 

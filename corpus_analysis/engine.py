@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,8 @@ from .text.tokens import join_tokens
 
 if TYPE_CHECKING:
     from .corpus import Corpus
+
+PROBLEMS = {**dict.fromkeys(("path", "doc_id", "code", "stage", "severity", "message", "remedy"), "str"), "start": "Int64", "end": "Int64"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _stage(name: str, stage: Callable[[pd.DataFrame], pd.DataFrame], documents: 
         return stage(documents)
     except Exception as error:
         if len(documents) == 1:
-            failures.append(_failure(name, documents.iloc[0].to_dict(), error))
+            failures.append(failure(documents.iloc[0].to_dict(), name, "stage_failed", f"{type(error).__name__}: {error}"))
             return stage(documents.iloc[:0])
         if documents.empty:
             raise
@@ -79,12 +81,21 @@ def _stage(name: str, stage: Callable[[pd.DataFrame], pd.DataFrame], documents: 
     return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
-def _failure(stage: str, document: dict, error: Exception) -> dict:
+def failure(document: Mapping[str, Any], stage: str, code: str, message: str) -> dict[str, Any]:
+    """Return the row of problems for a document that a stage could not digest."""
     return {
-        "path": document["path"], "doc_id": document["doc_id"], "code": "stage_failed", "stage": stage, "severity": "warning",
-        "message": f"{type(error).__name__}: {error}", "start": None, "end": None,
-        "remedy": f"The document is kept, but has no rows in the {stage} table. Report the file with this message, or leave it out.",
+        "path": document["path"], "doc_id": document["doc_id"], "code": code, "stage": stage, "severity": "warning",
+        "message": message, "start": None, "end": None,
+        "remedy": f"The document is kept, but has no rows in the {stage} table. Report the file with this message, or leave it out."
+        if stage != "analysing" else "The document is kept, but has no rows in the other tables. Look at it; it may be crafted.",
     }  # fmt: skip
+
+
+def to_problems(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return several tables of problems as one, with the types of docs/tables.md."""
+    filled = [frame for frame in frames if len(frame)]
+    joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(PROBLEMS))
+    return joined[list(PROBLEMS)].astype(PROBLEMS)
 
 
 def take_documents(corpus: Corpus, doc_ids: Collection[str]) -> Tables:

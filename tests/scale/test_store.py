@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 import corpus_analysis as ca
-from corpus_analysis import stored
-from corpus_analysis.store import StoreError, read_part
+from corpus_analysis.store import StoreError, opened
+from corpus_analysis.store.format import read_part
 
 FRAMES = ("documents", "segments", "sources", "terms", "problems")
 
@@ -27,7 +27,7 @@ def assert_same(one, other):
 @pytest.fixture(scope="module", params=[8_000_000, 6_000], ids=["one part", "several parts"])
 def store(request, seeds, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stored, "PART_CHARACTERS", request.param)
+        patch.setattr(opened, "PART_CHARACTERS", request.param)
         return seeds.save(tmp_path_factory.mktemp("store") / "seeds")
 
 

@@ -15,10 +15,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .corpus import Corpus
-from .engine import Tables, take_documents
-from .lexicon import Lexicon
-from .store import (
+from ..corpus import Corpus
+from ..engine import Tables, take_documents, to_problems
+from ..lexicon import Lexicon
+from ..text import TokenIndex
+from ..text.tokens import join_tokens
+from .format import (
     TABLES,
     TEXTS_IN_GROUP,
     StoreError,
@@ -28,12 +30,10 @@ from .store import (
     read_manifest,
     read_table,
     to_arrow,
-    to_problems,
     write_folder,
+    write_lexicon,
     write_manifest,
 )  # fmt: skip
-from .text import TokenIndex
-from .text.tokens import join_tokens
 
 PART_CHARACTERS = 8_000_000
 _GROUPS_KEPT = 8
@@ -68,7 +68,7 @@ def open_corpus(
     >>> ca.open_corpus("my.corpus/", languages=["fa"], dates=("2023-10-07", None))  # doctest: +SKIP
     """
     path, manifest = Path(path), read_manifest(path)
-    lexicon, asked = read_lexicon(path), _Asked(outlets, languages, dates)
+    lexicon, asked = read_lexicon(path, manifest["lexicon"]["lexicon_sha256"]), _Asked(outlets, languages, dates)
     parts = [part for part in manifest["parts"] if asked.may_hold(part)]
     if not parts:
         known = {kind: sorted({value for part in manifest["parts"] for value in part[kind]}) for kind in ("outlets", "languages")}
@@ -151,6 +151,11 @@ class StoredCorpus(Corpus):
             frame = frame.drop(columns="row", errors="ignore")
         frame.attrs = dict(self.lexicon.attrs) if table == "terms" else {}
         return frame if columns is None else frame[list(columns)]
+
+    def load(self) -> Corpus:
+        """Return the corpus with every table and text in memory."""
+        tables = (self.documents, self.segments, self.tokens, self.sources, self.terms, self.problems)
+        return Corpus(*tables, raw=dict(self.raw), lexicon=self.lexicon)
 
     def _narrow(self, doc_ids: frozenset[str]) -> Corpus:
         asked = copy(self._asked)
@@ -268,13 +273,14 @@ def save_corpus(corpus: Corpus, path: str | Path) -> Path:
     for doc_ids in _divide(corpus.documents):
         one = take_documents(corpus, doc_ids)
         name = hash_json([one.documents["sha256"].tolist(), doc_ids, corpus.lexicon.sha256])[:32]
-        texts = pa.table({"text": [corpus.raw[doc_id] for doc_id in doc_ids]})
+        texts = pa.table({"text": pa.array([corpus.raw[doc_id] for doc_id in doc_ids], pa.large_string())})
         write_folder(path / "texts" / name, {"texts": texts}, {})
         about = {"texts": name, **describe_part(one.documents)}
         write_folder(path / "parts" / name, part_tables(one, range(len(doc_ids))), about)
         parts.append({"name": name, **about})
     pq.write_table(to_arrow(to_problems([corpus.problems])), path / "problems.parquet")
-    write_manifest(path, corpus.lexicon, parts, problems="problems")
+    write_lexicon(path, corpus.lexicon)
+    write_manifest(path, corpus.lexicon, parts, "problems")
     return path
 
 

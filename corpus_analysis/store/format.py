@@ -1,7 +1,7 @@
 """The store: a folder of parts, each a folder of Parquet tables, and one file that says which parts count.
 
     store.json            schema, lexicon, settings, the parts in order; written last, in one step
-    lexicon.json          the naming lexicon the terms were found with
+    lexicon-*.json        the naming lexicon the terms were found with
     problems-*.parquet    what was doubtful while reading
     texts/NAME/           what was read: texts.parquet and, from a build, what is known of each text
     parts/NAME/           what the stages made of some rows of a texts folder: documents, segments, tokens, vocabulary,
@@ -18,9 +18,10 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,25 +29,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .lexicon import Lexicon
+from ..lexicon import Lexicon
 
 SCHEMA = 1
 MANIFEST, PART = "store.json", "part.json"
 TABLES = ("documents", "segments", "sources", "terms", "problems")
 TEXTS_IN_GROUP = 256  # rows of a texts file that are read together: a few of them make one megabyte
 _SPANS = pa.list_(pa.list_(pa.int64()))
-PROBLEMS = {**dict.fromkeys(("path", "doc_id", "code", "stage", "severity", "message", "remedy"), "str"), "start": "Int64", "end": "Int64"}
 
 
 class StoreError(ValueError):
     """A store that cannot be read or written; the message names the place and the remedy."""
-
-
-def to_problems(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Return several tables of problems as one, with the types of docs/tables.md."""
-    filled = [frame for frame in frames if len(frame)]
-    joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(PROBLEMS))
-    return joined[list(PROBLEMS)].astype(PROBLEMS)
 
 
 def hash_json(value: Any) -> str:
@@ -76,11 +69,11 @@ def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[st
 
     Raises
     ------
-    OSError : the disk is full, or cannot be written; nothing is left under the folder's name.
+    StoreError : the disk is full, or cannot be written; nothing is left under the folder's name.
     """
     hidden = folder.with_name(f".{folder.name[:12]}-{uuid.uuid4().hex}")
-    hidden.mkdir(parents=True)
     try:
+        hidden.mkdir(parents=True)
         files = {}
         for name, table in tables.items():
             path = hidden / f"{name}.parquet"
@@ -90,6 +83,10 @@ def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[st
         write_file(hidden / PART, json.dumps(part, ensure_ascii=False))
         if not (folder / PART).exists():
             os.replace(hidden, folder)
+    except OSError as error:
+        raise StoreError(
+            f"{folder.parent}: cannot be written ({error}). Make room, then run the same again: what is done is kept."
+        ) from error
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
     return part
@@ -109,6 +106,7 @@ def write_file(path: Path, content: str) -> None:
 
 
 def hash_file(path: Path) -> str:
+    """Return the sha256 of a file."""
     with open(path, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -145,13 +143,10 @@ def read_table(folders: Sequence[Path], name: str, columns: Sequence[str] | None
     return found
 
 
-def write_manifest(path: Path, lexicon: Lexicon, parts: Sequence[Mapping[str, Any]], **more: Any) -> None:
-    """Make the parts count: write the lexicon, then the manifest."""
-    write_file(path / "lexicon.json", json.dumps(_lexicon_to_json(lexicon), ensure_ascii=False, default=_date_to_json))
-    write_file(
-        path / MANIFEST,
-        json.dumps({"schema": SCHEMA, "lexicon": lexicon.attrs, "parts": list(parts), **more}, ensure_ascii=False, indent=1),
-    )
+def write_manifest(path: Path, lexicon: Lexicon, parts: Sequence[Mapping[str, Any]], problems: str) -> None:
+    """Make the parts count, in one step."""
+    manifest = {"schema": SCHEMA, "lexicon": lexicon.attrs, "problems": problems, "parts": list(parts)}
+    write_file(path / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
 
 
 def read_manifest(path: str | Path) -> dict[str, Any]:
@@ -204,8 +199,15 @@ def describe_part(documents: pd.DataFrame) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lexicon_to_json(lexicon: Lexicon) -> dict[str, Any]:
-    return {**asdict(lexicon), "lines": [[list(at), line] for at, line in lexicon.lines.items()]}
+def write_lexicon(path: Path, lexicon: Lexicon) -> None:
+    """Keep the lexicon in a store, under its hash."""
+    content = {**asdict(lexicon), "lines": [[list(at), line] for at, line in lexicon.lines.items()]}
+    write_file(path / lexicon_file(lexicon.sha256), json.dumps(content, ensure_ascii=False, default=_date_to_json))
+
+
+def lexicon_file(sha256: str) -> Path:
+    """Return the name under which a store keeps the lexicon of this hash."""
+    return Path(f"lexicon-{sha256[:16]}.json")
 
 
 def _date_to_json(value: Any) -> dict[str, str]:
@@ -214,9 +216,10 @@ def _date_to_json(value: Any) -> dict[str, str]:
     raise TypeError(f"a lexicon cannot hold {value!r}")
 
 
-def read_lexicon(path: Path) -> Lexicon:
-    """Return the lexicon that is kept in a store."""
-    content = json.loads((path / "lexicon.json").read_text(encoding="utf-8"), object_hook=_json_to_date)
+@lru_cache(maxsize=4)
+def read_lexicon(path: Path, sha256: str) -> Lexicon:
+    """Return the lexicon of this hash that is kept in a store."""
+    content = json.loads((path / lexicon_file(sha256)).read_text(encoding="utf-8"), object_hook=_json_to_date)
     return Lexicon(**{**content, "lines": {tuple(at): line for at, line in content["lines"]}})
 
 

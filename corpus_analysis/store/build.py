@@ -1,0 +1,225 @@
+"""Building a store: read the files part by part, settle what concerns all of them, run the stages part by part.
+
+Every part is named by a hash of all that it depends on: what it was made from, the lexicons, the settings, the code. A build
+makes the parts that are not there yet. So one that was broken off goes on where it stopped, and one that is run again after
+articles were added, or a lexicon changed, makes only what changes by it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from ..lexicon import Lexicon, load_lexicon
+from ..loading import Limits
+from ..loading.documents import folder_manifest
+from ..loading.files import list_files
+from ..loading.manifest import Metadata, read_manifest
+from ..loading.problems import Problem
+from .children import Job
+from .executors import run_jobs
+from .format import StoreError, hash_file, hash_json, lexicon_file, read_part, to_arrow, write_lexicon, write_manifest
+from .jobs import Listed, ReadJob, StageJob
+from .opened import PART_CHARACTERS, StoredCorpus, open_corpus
+from .settling import count_repeated, keys_here, settle_documents
+
+PART_BYTES = 8_000_000  # of files that are read together
+SMALL = 4  # a group of files below this part of PART_BYTES is grouped anew when files were added
+SECONDS = 60  # the clock of one document where Limits(seconds_per_file=...) gives none
+Progress = Callable[[str, int, int], None]
+
+
+def build_store(
+    path: str | Path | Sequence[str | Path],
+    out: str | Path,
+    *,
+    metadata: Metadata | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    lexicon: str | Path | Lexicon | None = None,
+    executor: Any = "processes",
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> StoredCorpus:
+    """Read articles and run every stage on them, part by part, into a store; what is there already is not made again.
+
+    Parameters
+    ----------
+    path, metadata, columns, limits, lexicon : as for `load_corpus`. ``limits.seconds_per_file`` is here the clock of every document
+        in every stage, 60 by default; one that takes longer is left out and noted in `problems`.
+    out : folder of the store; it may hold an earlier build, finished or not.
+    executor, workers : where to work, see `executors.run_jobs`. The store is the same whichever is chosen. A Dask cluster must see
+        *path* and *out* under the same names.
+    progress : is called with what is done ("reading" or "analysing"), the number of parts done and of all.
+
+    Returns
+    -------
+    StoredCorpus, as `open_corpus` returns it.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError : there is nothing to read. StoreError : the store cannot be written, or the cluster is lost; what is
+        done is kept, and the same call goes on there.
+    """
+    out, limits, progress = Path(out).resolve(), limits or Limits(), progress or _ignore
+    chosen = load_lexicon(lexicon)
+    for folder in (out / "texts", out / "parts"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(".*"):  # of a process that was killed while it wrote
+            shutil.rmtree(left, ignore_errors=True)
+    files, manifest, problems = _list(path, metadata, limits)
+    reading = _plan_reading(files, out / "texts", columns, limits)
+    _work(reading, len(reading), "reading", progress, executor, workers)
+    folders = [Path(job.folder) for job in reading]
+    documents, found = settle_documents(folders, manifest, problems)
+    write_lexicon(out, chosen)
+    slices = _divide(documents)
+    stages = _plan_stages(folders, documents, slices, out, chosen, limits)
+    parts = _work(stages, len(slices), "analysing", progress, executor, workers)
+    name = f"problems-{hash_json(found.to_json())[:16]}"
+    pq.write_table(to_arrow(found), out / f"{name}.parquet")
+    write_manifest(out, chosen, parts, name)
+    _sweep(out, {part["name"] for part in parts} | {folder.name for folder in folders} | {name, lexicon_file(chosen.sha256).stem})
+    return open_corpus(out)
+
+
+def _ignore(what: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def _list(
+    path: str | Path | Sequence[str | Path], metadata: Metadata | None, limits: Limits
+) -> tuple[list[Listed], dict[str, dict[str, str]], list[Problem]]:
+    """Return the files under *path*, the manifest that goes with them, and the problems met; as `read_documents` does."""
+    roots = [path] if isinstance(path, (str, os.PathLike)) else list(path)
+    if not roots:
+        raise ValueError("build_store was given an empty list. Give a folder, a file or a list of these.")
+    found: dict[str, Listed] = {}
+    problems: list[Problem] = []
+    manifest: dict[str, dict[str, str]] = {}
+    for root in roots:
+        files, listed = list_files(root, limits)
+        problems += listed
+        manifest.update(folder_manifest(root, limits, problems))
+        for file in files:
+            try:
+                status = os.stat(file.full)
+                found.setdefault(file.full, Listed(file, status.st_size, status.st_mtime_ns))
+            except OSError:  # gone since it was listed: reading it will say so
+                found.setdefault(file.full, Listed(file, 0, 0))
+    if metadata is not None:
+        manifest.update(read_manifest(metadata))
+    return list(found.values()), manifest, problems
+
+
+def _plan_reading(files: list[Listed], texts: Path, columns: Mapping[str, str] | None, limits: Limits) -> list[ReadJob]:
+    """Group the files; a group of an earlier build stays as it is where none of its files has changed."""
+    settings = hash_json([_code(), dict(columns or {}), vars(limits) | {"seconds_per_file": None}])
+    clock = float(limits.seconds_per_file or SECONDS)
+    left = {json.dumps(file.mark): file for file in files}
+    groups: list[list[Listed]] = []
+    for folder in sorted(texts.iterdir()):
+        about = read_part(folder)
+        marks = [json.dumps(mark) for mark in about.get("listed", ())] if about and about.get("settings") == settings else []
+        if marks and all(mark in left for mark in marks):
+            groups.append([left.pop(mark) for mark in marks])
+    if left:
+        small = [group for group in groups if sum(file.bytes for file in group) < PART_BYTES / SMALL]
+        groups = [group for group in groups if group not in small]
+        left |= {json.dumps(file.mark): file for group in small for file in group}
+    groups += _group([file for file in files if json.dumps(file.mark) in left])
+    groups = groups or [[]]
+    names = [hash_json([settings, [file.mark for file in group]])[:32] for group in groups]
+    return [ReadJob(tuple(group), columns, limits, str(texts / name), settings, clock) for name, group in zip(names, groups, strict=True)]
+
+
+def _group(files: list[Listed]) -> list[list[Listed]]:
+    groups: list[list[Listed]] = []
+    size = PART_BYTES
+    for file in files:
+        if size >= PART_BYTES:
+            groups.append([])
+            size = 0
+        groups[-1].append(file)
+        size += file.bytes
+    return groups
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Return a hash of all code and data that decide what the tables of a part hold."""
+    package = Path(__file__).parents[1]
+    names = ("loading", "text", "sources", "framing", "lexicons")
+    files = [path for name in names for path in (package / name).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    files += [package / name for name in ("engine.py", "spans.py", "lexicon.py", "store/format.py", "store/jobs.py")]
+    return hash_json([[path.relative_to(package).as_posix(), hash_file(path)] for path in sorted(files)])
+
+
+def _work(jobs: Iterable[Any], total: int, what: str, progress: Progress, executor: Any, workers: int | None) -> list[dict[str, Any]]:
+    """Do the jobs whose folder is not there yet; return what each folder's part.json says, in the order of the jobs."""
+    about: dict[str, dict[str, Any]] = {}
+    names: list[str] = []
+
+    def missing() -> Iterator[Job]:
+        for job in jobs:
+            folder = Path(job.folder)
+            names.append(folder.name)
+            known = read_part(folder)
+            if known is not None:
+                about[folder.name] = known
+                continue
+            shutil.rmtree(folder, ignore_errors=True)  # one that is not whole
+            yield job
+
+    progress(what, 0, total)
+    for done in run_jobs(missing(), executor, workers):
+        about[done["name"]] = done
+        progress(what, len(about), total)
+    progress(what, len(about), total)
+    return [{key: value for key, value in about[name].items() if key not in ("files", "listed")} for name in names]
+
+
+def _divide(documents: pd.DataFrame) -> list[np.ndarray]:
+    """Return the positions of the documents of every part: those of one texts folder, divided where they are many."""
+    slices = []
+    for _, own in documents.groupby("folder", sort=True):
+        own = own.sort_values("row")
+        number = (own["n_chars"].cumsum() - own["n_chars"]) // PART_CHARACTERS
+        slices += [np.sort(documents.index.get_indexer(part.index)) for _, part in own.groupby(number)]
+    return slices or [np.empty(0, np.int64)]
+
+
+def _plan_stages(
+    folders: Sequence[Path], documents: pd.DataFrame, slices: Sequence[np.ndarray], out: Path, lexicon: Lexicon, limits: Limits
+) -> Iterator[StageJob]:
+    """Yield the job of every part, named by all that its tables depend on."""
+    repeated = count_repeated(folders)
+    clock = float(limits.seconds_per_file or SECONDS)
+    for at in slices:
+        some = documents.iloc[at].reset_index(drop=True)
+        folder = folders[int(some["folder"].iloc[0]) if len(some) else 0]
+        some, content = some.drop(columns="folder"), read_part(folder)
+        if content is None:
+            raise StoreError(f"{folder} was changed while the store was built. Run the same again.")
+        lines = keys_here(folder, repeated)
+        made_from = [_code(), lexicon.sha256, content["content"], some.to_json(), lines.tolist()]
+        yield StageJob(some, lines, str(folder), str(out / "parts" / hash_json(made_from)[:32]), lexicon.sha256, clock)
+
+
+def _sweep(out: Path, keep: set[str]) -> None:
+    """Remove what the manifest no longer names."""
+    for path in [*(out / "texts").iterdir(), *(out / "parts").iterdir()]:
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in [*out.glob("problems-*.parquet"), *out.glob("lexicon-*.json")]:
+        if path.stem not in keep:
+            path.unlink()

@@ -1,0 +1,239 @@
+"""Processes that work for this one, so that a document on which one hangs or breaks down costs that document and no other.
+
+A job is a number of items (files, or documents) that are worked on together, because that is fast. Only where it fails are its
+items tried one by one, each with a clock and a sign of life before it, to learn which of them must be left out.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from typing import IO, Any, Protocol
+
+from .format import StoreError
+
+_HEAD = struct.Struct("<Q")
+_CLOCK_RAN_OUT = 1  # the exit code of a process that faulthandler ends
+
+
+class Job(Protocol):
+    """Work on some items, numbered 0, 1, ...
+
+    Attributes
+    ----------
+    seconds : the clock for all items together, and for one.
+    """
+
+    @property
+    def seconds(self) -> tuple[float, float]: ...
+    def __len__(self) -> int: ...
+    def run(self, skip: Mapping[int, Failure]) -> dict[str, Any]: ...  # work on all items but those, keep the result, tell of it
+    def check(self, number: int) -> None: ...  # work on one item alone, keep nothing
+
+
+Failure = tuple[str, str]  # code and message, as they stand in the table of problems
+
+
+class JobLost(Exception):
+    """A job came to no end: it raised, took too long, or its process broke down."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Here:
+    """Work in this very process: what raises is left out; nothing helps against a hang or a crash."""
+
+    def run(self, job: Job, skip: Mapping[int, Failure]) -> dict[str, Any]:
+        try:
+            return job.run(skip)
+        except StoreError:
+            raise
+        except Exception as error:
+            raise JobLost("stage_failed", f"{type(error).__name__}: {error}") from error
+
+    def check(self, job: Job) -> dict[int, Failure]:
+        return dict(_check_each(job, range(len(job))))
+
+    def close(self) -> None:
+        """Do nothing; a process of its own has to be ended."""
+
+
+def _check_each(job: Job, numbers: Sequence[int]) -> Any:
+    for number in numbers:
+        try:
+            job.check(number)
+        except StoreError:
+            raise
+        except Exception as error:
+            yield number, ("stage_failed", f"{type(error).__name__}: {error}"[:300])
+
+
+class Child:
+    """A process of its own that takes one job after the other; it is started anew where it was lost."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
+        self._ended = False
+
+    def run(self, job: Job, skip: Mapping[int, Failure]) -> dict[str, Any]:
+        """Return the result of a job.
+
+        Raises
+        ------
+        JobLost : it raised, took longer than ``job.seconds[0]``, or its process broke down.
+        StoreError : its result cannot be written.
+        """
+        self._send((job, dict(skip), None))
+        kind, answer = self._receive(job.seconds[0])
+        if kind == "raised":
+            raise JobLost("stage_failed", answer)
+        return answer
+
+    def check(self, job: Job) -> dict[int, Failure]:
+        """Work on the items one by one; return those on which it fails, and how."""
+        failures: dict[int, Failure] = {}
+        numbers = list(range(len(job)))
+        while numbers:
+            self._send((job, {}, numbers))
+            at = numbers[0]
+            try:
+                while True:
+                    kind, answer = self._receive(job.seconds[1])
+                    if kind == "done":
+                        return failures | answer
+                    at, failures = answer[0], failures | answer[1]
+            except JobLost as lost:
+                failures[at] = (lost.code, str(lost))
+                numbers = numbers[numbers.index(at) + 1 :]
+        return failures
+
+    def end(self) -> None:
+        """End the process at once and start no other; may be called while another thread waits for an answer."""
+        self._ended = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def close(self) -> None:
+        """End the process at once."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout, self._errors):
+                if stream is not None:
+                    stream.close()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._ended:
+            raise JobLost("process_lost", "the work was broken off")
+        if self._process is None:
+            code = "from corpus_analysis.store.children import serve; serve()"
+            environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+            self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process lives
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and code that stands two lines above
+                [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment
+            )
+            if _read(self._process.stdout) != "ready":
+                self._errors.seek(0)
+                told = self._errors.read()[-500:].decode("utf-8", "replace").strip()
+                self.close()
+                raise StoreError(f"a process for the work cannot be started with {sys.executable}: {told}")
+        return self._process
+
+    def _send(self, message: Any) -> None:
+        try:
+            _write(self._start().stdin, message)
+        except OSError:  # it was lost since its last job
+            self.close()
+            _write(self._start().stdin, message)
+
+    def _receive(self, seconds: float) -> tuple[str, Any]:
+        process = self._start()
+        answer = _read(process.stdout)
+        if answer is None:
+            code = process.wait()
+            self.close()
+            if code == _CLOCK_RAN_OUT:
+                raise JobLost("timeout", f"not done within {seconds:g} seconds")
+            raise JobLost("process_lost", f"the process that worked on it broke down (exit code {code})")
+        if answer[0] == "fatal":
+            raise StoreError(answer[1])
+        return answer
+
+
+def _write(stream: IO[bytes] | None, message: Any) -> None:
+    if stream is None:
+        raise BrokenPipeError
+    data = pickle.dumps(message)
+    stream.write(_HEAD.pack(len(data)) + data)
+    stream.flush()
+
+
+def _read(stream: IO[bytes] | None) -> Any:
+    """Return the next message, or None where the other side is gone."""
+    try:
+        head = stream.read(_HEAD.size) if stream is not None else b""
+        data = stream.read(_HEAD.unpack(head)[0]) if stream is not None and len(head) == _HEAD.size else b""
+        return pickle.loads(data) if data else None  # noqa: S301 - from our own child, or our own parent
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+        return None
+
+
+def complete(job: Job, worker: Here | Child) -> dict[str, Any]:
+    """Return the result of a job, without the items that cannot be worked on; it notes them among its problems.
+
+    Raises
+    ------
+    StoreError : its result cannot be written, or the job fails as a whole though each of its items does not.
+    """
+    try:
+        return worker.run(job, {})
+    except JobLost as lost:
+        if lost.code == "process_lost":  # killed from outside, perhaps: once more
+            try:
+                return worker.run(job, {})
+            except JobLost:
+                pass
+    try:
+        return worker.run(job, worker.check(job))
+    except JobLost as lost:
+        raise StoreError(f"{lost}, though every document by itself can be worked on. Is the memory too small? Try fewer workers.") from lost
+
+
+def serve() -> None:
+    """Take jobs from standard input until it is closed: the other end of `Child`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what any library prints must not get among the answers
+    _write(answers, "ready")
+    with open(os.devnull, "w") as nowhere:
+        while (message := _read(sys.stdin.buffer)) is not None:
+            job, skip, numbers = message
+            try:
+                if numbers is None:
+                    faulthandler.dump_traceback_later(job.seconds[0], exit=True, file=nowhere)
+                    answer = "done", job.run(skip)
+                else:
+                    failures: dict[int, Failure] = {}
+                    for number in numbers:
+                        _write(answers, ("beat", (number, failures)))
+                        faulthandler.dump_traceback_later(job.seconds[1], exit=True, file=nowhere)
+                        failures |= dict(_check_each(job, [number]))
+                    answer = "done", failures
+            except StoreError as error:
+                answer = "fatal", str(error)
+            except Exception as error:  # the parent decides what becomes of it
+                answer = "raised", f"{type(error).__name__}: {error}"[:300]
+            faulthandler.cancel_dump_traceback_later()
+            _write(answers, answer)
