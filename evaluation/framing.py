@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
 from corpus_analysis import load_corpus
 from corpus_analysis.framing import find_terms
-from corpus_analysis.lexicon import read_yaml
-from corpus_analysis.spans import intersection_over_union
+from corpus_analysis.lexicon import load_lexicon, read_yaml
+from corpus_analysis.spans import intersection_over_union, overlap
 from corpus_analysis.text.tokens import index_tokens
 
 from . import GOLD, SEEDS, Row, prf, read_jsonl
@@ -53,13 +55,14 @@ def gold_sources() -> pd.DataFrame:
     return pd.DataFrame(spans)
 
 
-def compare(terms: pd.DataFrame, gold: list[dict], voices: dict[str, list[str]]) -> dict[str, list]:
-    """Pair terms and gold mentions of one referent (most shared text first); return hits, missed core mentions and false finds."""
-    open_terms = dict(enumerate(terms.to_dict("records")))
+def pair(terms: list[dict], gold: list[dict]) -> dict[int, int]:
+    """Pair gold mentions (keys) and terms (values) of one document and referent, those that share most text first."""
+    by_place: dict[tuple[str, str], list[int]] = {}
+    for number, term in enumerate(terms):
+        by_place.setdefault((term["doc_id"], term["referent"]), []).append(number)
     pairs = sorted(
-        ((iou, n, g) for g, mention in enumerate(gold) for n, row in open_terms.items()
-         if row["doc_id"] == mention["doc_id"] and row["referent"] == mention["referent"]
-         and (iou := intersection_over_union((row["start"], row["end"]), (mention["start"], mention["end"]))) >= SAME),
+        ((iou, n, g) for g, mention in enumerate(gold) for n in by_place.get((mention["doc_id"], mention["referent"]), ())
+         if (iou := intersection_over_union(_span(terms[n]), _span(mention))) >= SAME),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )  # fmt: skip
     found: dict[int, int] = {}
@@ -68,15 +71,26 @@ def compare(terms: pd.DataFrame, gold: list[dict], voices: dict[str, list[str]])
         if g not in found and n not in used:
             found[g] = n
             used.add(n)
-    known = {mention["referent"] for mention in gold}
+    return found
+
+
+def _span(row: Mapping[str, Any]) -> tuple[int, int]:
+    return row["start"], row["end"]
+
+
+def compare(terms: pd.DataFrame, gold: list[dict], voices: dict[str, list[str]]) -> dict[str, list]:
+    """Pair terms and gold mentions; return hits, missed core mentions and false finds."""
+    rows = terms.to_dict("records")
+    found = pair(rows, gold)
+    used, known = set(found.values()), {mention["referent"] for mention in gold}
     core = [g for g, mention in enumerate(gold) if mention["tier"] == "core"]
     return {
         "core": core,
-        "found": [(gold[g], open_terms[found[g]]) for g in core if g in found],
+        "found": [(gold[g], rows[found[g]]) for g in core if g in found],
         "missed": [gold[g] for g in core if g not in found],
-        "false": [row for n, row in open_terms.items() if n not in used and row["referent"] in known],
-        "voiced": [g for g in core if g in found and open_terms[found[g]]["voice"] in voices[gold[g]["voice"]]],
-        "named": [g for g in core if g in found and open_terms[found[g]]["name"] == gold[g]["name"]],
+        "false": [row for n, row in enumerate(rows) if n not in used and row["referent"] in known],
+        "voiced": [g for g in core if g in found and rows[found[g]]["voice"] in voices[gold[g]["voice"]]],
+        "named": [g for g in core if g in found and rows[found[g]]["name"] == gold[g]["name"]],
     }
 
 
@@ -114,3 +128,83 @@ def taken(terms: pd.DataFrame, trap: dict) -> bool:
     """Say whether a look-alike was taken for its referent."""
     near = terms[(terms["doc_id"] == trap["doc_id"]) & (terms["referent"] == trap["looks_like"])]
     return bool(((near["start"] < trap["end"]) & (near["end"] > trap["start"])).any())
+
+
+HELD_REFERENTS = {"israel": "israel", "usa": "usa", "hamas": "hamas", "iran": "iran_state", "resistance": "resistance"}
+
+
+def compare_held(articles: list[dict], texts: Mapping[str, str]) -> pd.DataFrame:
+    """Find the names in unseen articles, read as a user would load them; one row a core mention or a false find.
+
+    Columns: doc_id, language, referent (as annotated), kind ("found", "missed", "false"), start, end, surface, name and `said` (the
+    voice) of the term, `voice` as annotated and `voiced`, whether they are one: both the outlet, or the same source (of one id, or named
+    by the same words of the article). Mentions annotated as attributive, debatable or optional count neither way, and neither do the
+    lexicon's own attributive names (bare adjectives).
+    """
+    with TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            (Path(folder) / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+        corpus = load_corpus(folder)
+    gold = [
+        {**mention, "doc_id": article["id"], "referent": HELD_REFERENTS[mention["referent"]], "tier": tier or mention.get("tier", "core")}
+        for article in articles
+        for key, tier in (("naming", None), ("naming_optional", "optional"))
+        for mention in article.get(key, ())
+    ]
+    terms = corpus.terms[corpus.terms["referent"].isin(HELD_REFERENTS.values())].to_dict("records")
+    found = pair(terms, gold)
+    by_id = {article["id"]: article for article in articles}
+    rows = []
+    for g, mention in enumerate(gold):
+        if mention["tier"] == "core":
+            term = terms[found[g]] if g in found else {}
+            voiced = bool(term) and _one_voice(mention, term, by_id[mention["doc_id"]]["sources"], corpus.sources)
+            row = {key: mention[key] for key in ("doc_id", "referent", "start", "end", "surface", "voice")}
+            kind = "found" if term else "missed"
+            rows.append({**row, "kind": kind, "name": term.get("name"), "said": term.get("voice"), "voiced": voiced})
+    optional = [mention for mention in gold if mention["tier"] != "core"]
+    used = set(found.values())
+    for n, term in enumerate(terms):
+        if n not in used and not _adjective(term) and not any(_touch(term, mention) for mention in optional):
+            row = {key: term[key] for key in ("doc_id", "referent", "start", "end", "surface", "name")}
+            rows.append({**row, "kind": "false", "voice": None, "said": term["voice"], "voiced": False})
+    label = {lexical: annotated for annotated, lexical in HELD_REFERENTS.items()}
+    frame = pd.DataFrame(rows)
+    frame["language"] = [by_id[doc_id]["lang"] for doc_id in frame["doc_id"]]
+    frame["referent"] = frame["referent"].map(label)
+    return frame
+
+
+def _adjective(term: Mapping[str, Any]) -> bool:
+    return bool(load_lexicon().data["referents"][term["referent"]]["names"][term["name"]].get("attributive"))
+
+
+def _touch(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    return a["doc_id"] == b["doc_id"] and a["referent"] == b["referent"] and overlap(_span(a), _span(b)) > 0
+
+
+def _one_voice(mention: Mapping[str, Any], term: Mapping[str, Any], annotated: list[dict], sources: pd.DataFrame) -> bool:
+    """Say whether the voice found is the one annotated; a speaker without an id is known by the words that name him."""
+    if term["voice"] == mention["voice"] or "outlet" in (term["voice"], mention["voice"]):
+        return bool(term["voice"] == mention["voice"])
+    said = [s for s in annotated if mention["voice"] in (s.get("slug"), s["speaker"])]
+    said = said or [s for s in annotated if s["speaker"] is None and s["start"] <= mention["start"] and mention["end"] <= s["end"]]
+    names = {s["speaker_name"] for s in said}
+    spans = [(s["source_start"], s["source_end"]) for s in annotated if s["speaker_name"] in names and s["coref"] in ("explicit", "title")]
+    ours = sources[(sources["doc_id"] == mention["doc_id"]) & (sources["source_id"] == term["voice"]) & sources["source_start"].notna()]
+    found = list(zip(ours["source_start"].astype(int), ours["source_end"].astype(int), strict=True))
+    return any(intersection_over_union(a, b) >= SAME for a in spans if a[0] is not None for b in found)
+
+
+def naming_rows(articles: list[dict], texts: Mapping[str, str]) -> Iterator[Row]:
+    """Yield recall and precision of the five referents annotated in unseen articles, and the voices of what was found."""
+    outcome = compare_held(articles, texts)
+    data = f"{len(articles)} unseen articles"
+    for referent in HELD_REFERENTS:
+        counts = outcome.loc[outcome["referent"] == referent, "kind"].value_counts().reindex(["found", "missed", "false"], fill_value=0)
+        right, core, given = counts["found"], counts["found"] + counts["missed"], counts["found"] + counts["false"]
+        yield Row("framing", f"{referent}: names found", data, right / core if core else None, f"{right}/{core}", ">= .95")
+        yield Row("framing", f"{referent}: precision", data, right / given if given else None, f"{right}/{given}", ">= .95")
+    found = outcome[outcome["kind"] == "found"]
+    voiced = int(found["voiced"].sum())
+    yield Row("framing", "voice right (found sources)", data, voiced / len(found) if len(found) else None, f"{voiced}/{len(found)}")
