@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 app = typer.Typer(help="Compare how news outlets frame the same events in Arabic, Persian and English.", no_args_is_help=True)
 lexicon_app = typer.Typer(help="Work on the naming lexicons.", no_args_is_help=True)
@@ -36,6 +36,39 @@ def report(
             _stop(str(error))
         progress.update(task, description="done", completed=len(notebook_paths()))
     typer.echo(f"The report is at {index}")
+
+
+@app.command()
+def build(
+    path: Annotated[list[Path], typer.Argument(help="Folders of articles, tables or archives.")],
+    out: Annotated[Path, typer.Option(help="The folder of the store; an earlier build there is gone on with.")],
+    metadata: Annotated[Path | None, typer.Option(help="A manifest (.csv or .toml) of what is known of the articles.")] = None,
+    lexicon: Annotated[Path | None, typer.Option(help="A naming lexicon (.yaml) instead of the package's own.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; by default one a processor.")] = None,
+    dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler (tcp://...) to work on instead.")] = None,
+) -> None:
+    """Read a corpus of any size and keep all that is found in it, part by part, in a store that `open_corpus` opens."""
+    from .store import build_store
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} parts"), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what)
+            progress.update(tasks[what], completed=done, total=total)
+
+        try:
+            corpus = build_store(
+                path, out, metadata=metadata, lexicon=lexicon, executor=dask or "processes", workers=workers, progress=show
+            )
+        except (FileNotFoundError, ValueError) as error:
+            _stop(str(error))
+        except KeyboardInterrupt:
+            console.print("[bold]corpus-analysis:[/bold] broken off. The same command goes on from here.", highlight=False)
+            raise typer.Exit(code=130) from None
+    typer.echo(f"The store is at {out}: {len(corpus)} articles")
 
 
 @app.command()

@@ -131,8 +131,10 @@ def load_corpus(
         from .store import build_store
 
         with tempfile.TemporaryDirectory() as folder:
-            told = {"metadata": metadata, "columns": columns, "limits": limits, "lexicon": chosen}
-            return build_store(path, Path(folder) / "store", **told, executor=executor, workers=workers).load()
+            store = Path(folder) / "store"
+            return build_store(
+                path, store, metadata=metadata, columns=columns, limits=limits, lexicon=chosen, executor=executor, workers=workers
+            ).load()
     documents, raw, problems = read_documents(path, metadata=metadata, columns=columns, limits=limits or Limits())
     return _build(documents, raw, problems, chosen)
 

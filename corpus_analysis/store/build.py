@@ -72,11 +72,11 @@ def build_store(
     """
     out, limits, progress = Path(out).resolve(), limits or Limits(), progress or _ignore
     chosen = load_lexicon(lexicon)
+    files, manifest, problems = _list(path, metadata, limits)
     for folder in (out / "texts", out / "parts"):
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(".*"):  # of a process that was killed while it wrote
             shutil.rmtree(left, ignore_errors=True)
-    files, manifest, problems = _list(path, metadata, limits)
     reading = _plan_reading(files, out / "texts", columns, limits)
     _work(reading, len(reading), "reading", progress, executor, workers)
     folders = [Path(job.folder) for job in reading]
