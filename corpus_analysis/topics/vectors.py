@@ -15,7 +15,7 @@ from scipy import sparse
 from ..lexicon import read_yaml
 from ..text.normalize import match_form
 
-WEIGHTS = {"w": 2.0, "#": 2.0, "s": 1.5, "g": 1.0, "k": 1.0}
+WEIGHTS = {"w": 2.0, "#": 2.0, "m": 3.0, "s": 1.5, "g": 1.0, "k": 1.0}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,6 +60,19 @@ def stem(form: str, language: str) -> str:
     return form
 
 
+@lru_cache(maxsize=1)
+def read_meanings() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return language and stem (or two stems) -> the meanings of bridge.yaml that it may stand for."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for words in read_yaml("bridge.yaml")["meanings"]:
+        for language, spellings in words.items():
+            for spelling in spellings:
+                key = (language, " ".join(stem(match_form(word, language), language) for word in spelling.split()))
+                if "m" + words["en"][0] not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), "m" + words["en"][0])
+    return found
+
+
 @lru_cache(maxsize=200_000)
 def skeleton(form: str) -> str:
     """Return the consonants of a word as classes that the scripts share: مذاکره and مذاكرات and Moscow -> 'mzkr', 'mzkrt', 'msk'."""
@@ -72,11 +85,12 @@ def skeleton(form: str) -> str:
 
 
 def features(text: str, language: str) -> Counter:
-    """Return the counted features of a text: stems (w), numbers (#), letter n-grams (g), skeletons (s) and their trigrams (k).
+    """Return the counted features of a text: stems (w), numbers (#), meanings (m), letter n-grams (g), skeletons (s), their trigrams (k).
 
     English gives skeletons for capitalised words only: those are the names that the other scripts transliterate.
     """
     counts: Counter = Counter()
+    meanings, before = read_meanings(), ""
     for hit in _WORD.finditer(text):
         surface = hit.group()
         form = match_form(surface, language)
@@ -85,8 +99,12 @@ def features(text: str, language: str) -> Counter:
         if form.isdigit():
             counts["#" + (form.lstrip("0") or "0")] += 1
             continue
-        for feature in _word_features(stem(form, language), form[:1] >= "\u0250" or surface[:1].isupper()):
+        word = stem(form, language)
+        for feature in _word_features(word, form[:1] >= "\u0250" or surface[:1].isupper()):
             counts[feature] += 1
+        counts.update(meanings.get((language, word), ()))
+        counts.update(meanings.get((language, f"{before} {word}"), ()))
+        before = word
     return counts
 
 
