@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .context import Voices, find_quotations, stands_quoted
+from .context import Voices, find_quotations, group_sources, stands_quoted
 from .counting import lexicon_attrs
 from .query import find_query
 
@@ -44,12 +45,7 @@ def concordance(
     """
     if sort not in ORDERS:
         raise ValueError(f"`sort` must be one of {list(ORDERS)}, got: {sort!r}.")
-    found = find_query(corpus, query)
-    outlets = corpus.documents.set_index("doc_id")["outlet"]
-    rows = [
-        row for doc_id, hits in found.groupby("doc_id", sort=False) for row in _lines(corpus, str(doc_id), hits, outlets[doc_id], window)
-    ]
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(_lines(corpus, find_query(corpus, query), window), columns=COLUMNS)
     table = _keep(table, "voice", voice)
     table = _keep(_keep(table, "role", role), "outlet", outlet)
     if sort == "before":
@@ -61,24 +57,38 @@ def concordance(
     return table
 
 
-def _lines(corpus: Corpus, doc_id: str, hits: pd.DataFrame, outlet: str, window: int) -> list[tuple]:
-    text, tokens = corpus.raw[doc_id], corpus.tokens
-    voices = Voices(corpus.sources[corpus.sources["doc_id"] == doc_id], outlet)
-    segments, roles = corpus.segments, corpus.segments["role"].tolist()
-    bounds = list(zip(segments["start"].tolist(), segments["end"].tolist(), segments["language"].tolist(), strict=True))
-    lines = []
-    for start, end, first, last in zip(hits["start"], hits["end"], hits["first"], hits["last"], strict=True):
-        number = int(tokens.segment[first])
-        begin, stop, language = bounds[number] if number >= 0 else (0, len(text), "und")
-        left, right = max(int(first) - window, 0), min(int(last) + window, len(tokens)) - 1
-        begin = max(begin, int(tokens.start[left])) if tokens.doc[left] == tokens.doc[first] else begin
-        stop = min(stop, int(tokens.end[right])) if tokens.doc[right] == tokens.doc[first] else stop
-        quoted = stands_quoted(find_quotations(text, [bounds[number][:2]] if number >= 0 else [(0, len(text))]), start, end)
-        before, after = " ".join(text[begin:start].split()), " ".join(text[end:stop].split())
-        keyword = " ".join(text[start:end].split())
-        role = roles[number] if number >= 0 else ""
-        lines.append((doc_id, outlet, before, keyword, after, start, end, voices.of(start, end, quoted)[0], role, language, quoted))
-    return lines
+def _lines(corpus: Corpus, found: pd.DataFrame, window: int) -> Iterator[tuple]:
+    tokens, segments = corpus.tokens, corpus.segments
+    first, last = (found[name].to_numpy(dtype=np.int64) for name in ("first", "last"))
+    number, doc = tokens.segment[first], tokens.doc[first]
+    in_segment = number >= 0
+    rows = segments.iloc[np.where(in_segment, number, 0)] if len(segments) else segments
+    lengths = np.array([len(corpus.raw[doc_id]) for doc_id in found["doc_id"]], dtype=np.int64)
+    opens, closes = (np.where(in_segment, rows[name], other) for name, other in (("start", 0), ("end", lengths)))
+    left, right = np.maximum(first - window, 0), np.minimum(last + window, len(tokens)) - 1
+    begins = np.where(tokens.doc[left] == doc, np.maximum(opens, tokens.start[left]), opens)
+    ends = np.where(tokens.doc[right] == doc, np.minimum(closes, tokens.end[right]), closes)
+    roles, languages = np.where(in_segment, rows["role"], ""), np.where(in_segment, rows["language"], "und")
+    outlets = corpus.documents.set_index("doc_id")["outlet"].to_dict()
+    spoken = zip(found["voice"], found["quoted"], strict=True) if "voice" in found else _speakers(corpus, found, opens, closes, outlets)
+    places = zip(*(values.tolist() for values in (begins, ends, roles, languages)), strict=True)
+    for doc_id, start, end, place, said in zip(found["doc_id"], found["start"], found["end"], places, spoken, strict=True):
+        begin, stop, role, language = place
+        text = corpus.raw[doc_id]
+        before, keyword, after = (" ".join(part.split()) for part in (text[begin:start], text[start:end], text[end:stop]))
+        yield doc_id, outlets[doc_id], before, keyword, after, start, end, said[0], role, language, said[1]
+
+
+def _speakers(
+    corpus: Corpus, found: pd.DataFrame, opens: np.ndarray, closes: np.ndarray, outlets: Mapping[str, str]
+) -> Iterator[tuple[str, bool]]:
+    """Return for every hit in whose voice it stands, and whether between quotation marks of its segment."""
+    spoken = group_sources(corpus.sources[corpus.sources["doc_id"].isin(found["doc_id"].unique())])
+    voices = cache(lambda doc_id: Voices(spoken.get(doc_id, ()), outlets[doc_id], corpus.raw[doc_id]))
+    quotations = cache(lambda doc_id, low, high: find_quotations(corpus.raw[doc_id], [(low, high)]))
+    for doc_id, start, end, low, high in zip(found["doc_id"], found["start"], found["end"], opens, closes, strict=True):
+        quoted = stands_quoted(quotations(doc_id, low, high), start, end)
+        yield voices(doc_id).of(start, end, quoted)[0], quoted
 
 
 def _keep(table: pd.DataFrame, column: str, wanted: str | Sequence[str] | None) -> pd.DataFrame:

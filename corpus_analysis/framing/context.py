@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ LONGEST_DISTANCE = 60
 LONGEST_ADJUNCT = 400
 NEAR_MENTIONS = 8
 _PAIRS = {"«": "»", "“": "”", "„": "”", '"': '"', "‹": "›"}
+_MARKS = re.compile(f"[{''.join({*_PAIRS, *_PAIRS.values()})}]")
 _WITH_REPORT = frozenset({"direct", "mixed"})
 _SHARED = "shared-subject"
 _NAMED = "named"
+_ASKED = frozenset({"doc_id", "start", "end", "source_id", "mode", "level", "via", "more_spans", "coref", "source_start", "source_end",
+                    "cue_start"})  # fmt: skip
 _SENTENCE_ENDS = frozenset(".!?؟;؛")
 _STOPS = _SENTENCE_ENDS | {"\n"}
 
@@ -41,8 +45,8 @@ def find_quotations(text: str, segments: Iterable[tuple[int, int]]) -> list[Quot
     found = []
     for begin, stop in segments:
         opened: list[tuple[str, int]] = []
-        for at in range(begin, stop):
-            mark = text[at]
+        for hit in _MARKS.finditer(text, begin, stop):
+            mark, at = hit.group(), hit.start()
             closes = next((n for n in range(len(opened) - 1, -1, -1) if _PAIRS[opened[n][0]] == mark), None)
             if closes is not None and not (mark == '"' and _opens(text, at, stop)):
                 if at - opened[closes][1] - 1 <= LONGEST_QUOTATION:
@@ -68,6 +72,14 @@ class _Said:
     via: str | None
 
 
+def group_sources(sources: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the source mentions of each document, as `Voices` takes them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in sources[[name for name in sources.columns if name in _ASKED]].to_dict("records"):
+        found.setdefault(row["doc_id"], []).append(row)
+    return found
+
+
 class Voices:
     """The source mentions of one document, asked for the speaker whose words hold a span.
 
@@ -76,9 +88,9 @@ class Voices:
     name he gives to one he cites, where no mention of his own holds it ("X, pointing to the claim of [Y] that ...").
     """
 
-    def __init__(self, sources: pd.DataFrame, outlet: str | None = None, text: str = "") -> None:
-        known = sources[sources["start"].notna() & sources["end"].notna() & sources["source_id"].notna() & (sources["source_id"] != outlet)]
-        rows = known.sort_values("start", kind="stable").to_dict("records")
+    def __init__(self, sources: Iterable[dict[str, Any]], outlet: str | None = None, text: str = "") -> None:
+        whole = (row for row in sources if not pd.isna(row["start"]) and not pd.isna(row["end"]) and not pd.isna(row["source_id"]))
+        rows = sorted((row for row in whole if row["source_id"] != outlet), key=lambda row: row["start"])
         self.agencies = {row["source_id"] for row in rows if row["mode"] == AGENCY}
         self.spans = sorted((said for at in range(len(rows)) for said in self._said(rows, at, text)), key=lambda said: said.start)
         self.starts = [said.start for said in self.spans]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon import LANGUAGES, Lexicon
+from ..text.lemmas import lemmatize, lemmatize_many
 from .matching import Matcher
 
 if TYPE_CHECKING:
@@ -17,16 +18,22 @@ COLUMNS = ["doc_id", "start", "end", "first", "last"]
 
 
 def find_query(corpus: Corpus, query: str) -> pd.DataFrame:
-    """Return every match of *query*: columns doc_id, start, end and the tokens first, last (end-exclusive).
+    """Return every match of *query*: doc_id, start, end and the tokens first, last (end-exclusive); of mentions also voice, quoted.
 
     A query is written like a form of the lexicon (``"وقف إطلاق النار"``, ``"cease_fire"``, ``"war|conflict"``, see
-    `framing.patterns`), so that clitics, suffixes and spellings are found too; ``"@israel"`` stands for all mentions of a referent
-    and ``"@israel/zionist_regime"`` for one of its names. Raises ValueError for an empty query, KeyError for an unknown referent.
+    `framing.patterns`), so that clitics, suffixes and spellings are found too; ``"@israel"`` stands for all mentions of a referent and
+    ``"@israel/zionist_regime"`` for one of its names; ``"lemma:say"`` for every form of a word; ``"speaker:haniyeh"`` for the verbs (or
+    else the names) by which a source is cited. Raises ValueError for an empty query, KeyError for an unknown referent or source.
     """
     query = query.strip()
-    if not query:
+    kind, _, rest = query.partition(":")
+    if not query or (kind in ("lemma", "speaker") and not rest.strip()):
         raise ValueError('the query is empty: give words ("truce"), or a referent of the lexicon ("@ceasefire").')
-    return _mentions(corpus, query[1:]) if query.startswith("@") else _matches(corpus, query)
+    if query.startswith("@"):
+        return _mentions(corpus, query[1:])
+    if kind == "lemma":
+        return _forms(corpus, rest.strip())
+    return _citations(corpus, rest.strip()) if kind == "speaker" else _matches(corpus, query)
 
 
 def _mentions(corpus: Corpus, query: str) -> pd.DataFrame:
@@ -36,14 +43,42 @@ def _mentions(corpus: Corpus, query: str) -> pd.DataFrame:
         raise KeyError(f"the lexicon has no referent {referent!r}. Referents: {known}")
     terms = corpus.terms[corpus.terms["referent"] == referent]
     terms = terms[terms["name"] == name] if name else terms
+    return _with_tokens(corpus, terms[["doc_id", "start", "end", "voice", "quoted"]])
+
+
+def _with_tokens(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
+    """Add to spans the first token that reaches into them and the one after the last."""
     tokens = corpus.tokens
-    rows = []
-    for doc_id, found in terms.groupby("doc_id", sort=False):
-        span = tokens.of(str(doc_id))
-        first = span.start + np.searchsorted(tokens.end[span], found["start"], side="right")
-        last = span.start + np.searchsorted(tokens.start[span], found["end"], side="left")
-        rows.append(found[["doc_id", "start", "end"]].assign(first=first, last=last))
-    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=COLUMNS)
+    # One number a place in the corpus: the document's, then the place in it; in the order of the tokens.
+    far = 1 + max(int(tokens.end.max(initial=0)), int(spans["end"].max() if len(spans) else 0))
+    origin = tokens.doc * np.int64(far)
+    here = pd.Index(tokens.doc_ids).get_indexer(spans["doc_id"]) * np.int64(far)
+    first = np.searchsorted(origin + tokens.end, here + spans["start"].to_numpy(), side="right")
+    last = np.searchsorted(origin + tokens.start, here + spans["end"].to_numpy(), side="left")
+    return spans.assign(first=first, last=last).reset_index(drop=True)
+
+
+def _forms(corpus: Corpus, word: str) -> pd.DataFrame:
+    tokens, words = corpus.tokens, corpus.tokens.vocabulary
+    meant = np.zeros(len(words), dtype=bool)
+    for language, types in words[words["kind"] == "word"].groupby("language").indices.items():
+        asked = {word, lemmatize(word, str(language))}
+        meant[types] = [lemma in asked for lemma in lemmatize_many(words["surface"].iloc[types], str(language))]
+    first = np.flatnonzero(meant[tokens.type])
+    places = {"start": tokens.start[first], "end": tokens.end[first], "first": first, "last": first + 1}
+    return pd.DataFrame({"doc_id": np.asarray(tokens.doc_ids, dtype=object)[tokens.doc[first]], **places})
+
+
+def _citations(corpus: Corpus, source: str) -> pd.DataFrame:
+    known = sorted(corpus.sources["source_id"].dropna().unique())
+    if source not in known:
+        raise KeyError(f"no source {source!r} speaks in this corpus. Sources: {known[:40]}")
+    cited = corpus.sources[corpus.sources["source_id"] == source]
+    start, end = (cited[f"cue_{side}"].fillna(cited[f"source_{side}"]).fillna(cited[side]).astype("int64") for side in ("start", "end"))
+    spans = pd.DataFrame({"doc_id": cited["doc_id"], "start": start, "end": end})
+    order = pd.Index(corpus.tokens.doc_ids).get_indexer(spans["doc_id"])
+    spans = spans.assign(order=order).sort_values(["order", "start", "end"]).drop_duplicates(["doc_id", "start", "end"])
+    return _with_tokens(corpus, spans.drop(columns="order"))
 
 
 def _matches(corpus: Corpus, query: str) -> pd.DataFrame:

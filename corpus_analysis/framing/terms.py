@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..lexicon import Lexicon, load_lexicon
 from ..text.tokens import TokenIndex
-from .context import Voices, find_quotations, keeps_distance, stands_negated, stands_quoted
+from .context import Voices, find_quotations, group_sources, keeps_distance, stands_negated, stands_quoted
 from .matching import Hit, Matcher, compile_lexicon
 from .resolving import Mention, Setting, resolve_document
 
@@ -61,14 +61,14 @@ def _rows(
 ) -> Iterator[tuple]:
     by_document = _by_document(matcher.find(tokens), tokens)
     surfaces = tokens.vocabulary["surface"].to_numpy()
-    spoken = dict(list(sources.groupby("doc_id", sort=False))) if len(sources) else {}
+    spoken = group_sources(sources)
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
     days = _days(documents)
     for doc_id, hits in by_document.items():
         span = tokens.of(doc_id)
         setting = Setting(surfaces[tokens.type[span]].tolist(), tokens.segment[span].tolist(), span.start, days.get(doc_id))
         mentions = resolve_document(matcher, hits, setting)
-        voices = Voices(spoken.get(doc_id, sources.iloc[:0]), outlets.get(doc_id), raw[doc_id])
+        voices = Voices(spoken.get(doc_id, ()), outlets.get(doc_id), raw[doc_id])
         yield from _describe(doc_id, mentions, setting, segments, voices, raw[doc_id], matcher)
 
 

@@ -182,6 +182,25 @@ def test_a_query_is_written_like_a_form(corpus):
         framing.find_query(corpus, " ")
 
 
+def test_a_lemma_stands_for_its_forms_and_a_speaker_for_the_verbs_that_cite_him(seeds):
+    war = framing.concordance(seeds, "lemma:حرب")
+    assert {"الحرب", "والحرب"} <= set(war["keyword"])
+    cited = framing.concordance(seeds, "speaker:haniyeh")
+    spans = seeds.sources[seeds.sources["source_id"] == "haniyeh"]
+    assert len(cited) == len(spans.drop_duplicates(["doc_id", "cue_start", "source_start"])) > 5
+    assert set(cited["keyword"]) >= {" ".join(cue.split()) for cue in spans["cue"].dropna()}
+    with pytest.raises(KeyError, match="haniyeh"):
+        framing.find_query(seeds, "speaker:nobody")
+    with pytest.raises(ValueError, match="empty"):
+        framing.find_query(seeds, "lemma: ")
+
+
+def test_a_mention_has_in_a_concordance_the_voice_it_has_in_the_terms(seeds):
+    for referent in ("israel", "hamas"):
+        table, terms = framing.concordance(seeds, f"@{referent}"), seeds.terms[seeds.terms["referent"] == referent]
+        assert table[["start", "voice", "quoted"]].to_numpy().tolist() == terms[["start", "voice", "quoted"]].to_numpy().tolist()
+
+
 def test_collocates_are_the_words_that_keep_company(corpus):
     table = framing.collocations(corpus, "رژیم", window=2)
     assert table.iloc[0]["word"] == "صهیونیستی"
