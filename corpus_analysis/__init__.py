@@ -14,7 +14,7 @@ _WHERE = {
     "self_check": "framing",
     "source_counts": "sources", "source_diversity": "sources",
     "topics": "topics", "shared_text": "reuse", "compare_texts": "reuse",
-    "show_article": "show", "show_differences": "show", "table": "show",
+    "explore": "show", "show_article": "show", "show_differences": "show", "table": "show",
 }  # fmt: skip
 __all__ = [*sorted(_WHERE), "text"]
 

@@ -3,6 +3,7 @@
 from .article import show_article
 from .colours import STANCES
 from .differences import show_differences
+from .explorer import Explorer, explore
 from .export import to_csv, to_xlsx
 from .naming import name_labels, name_shares, plot_heatmap, plot_naming
 from .networks import credit_chains, plot_chains, plot_stories
@@ -22,9 +23,11 @@ from .tables import Html, kwic, say, table
 
 __all__ = [
     "STANCES",
+    "Explorer",
     "Html",
     "count_places",
     "credit_chains",
+    "explore",
     "kwic",
     "label",
     "name_labels",
