@@ -44,13 +44,11 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     if token >= limit:
         return at
-    known = page.find(at, min(limit, at + 16))
-    spans = {at + a: (at + b, entity) for a, b, entity in known}
     closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
     while token < limit:
         word = words[token]
-        if token in spans:
-            stop, entity = spans[token]
+        stop, entity = page.name(token, limit)
+        if entity is not None:
             if entity.kind == "person" and words[stop - 1] not in grammar.particles:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
@@ -182,7 +180,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or first in MARKS
         or first in grammar.honorifics
         or first in grammar.names
-        or any(start == 0 for start, _, _ in page.find(span[0], min(span[1], span[0] + 6))[:1])
+        or page.name(span[0], min(span[1], span[0] + 6))[1] is not None
         or any(word in grammar.names for word in words[1:])
     )
 

@@ -11,16 +11,12 @@ import pandas as pd
 
 from ..text.tokens import TokenIndex
 from . import arabic, english, persian
-from .cues import load_cues
 from .headlines import read_headline
-from .layout import read_comment, read_embed
+from .layout import Mention, read_comment, read_embed
 from .page import Draft, Page, Vocabulary
+from .people import LANGUAGES
 from .speakers import Speaker, Speakers
 
-COLUMNS = (
-    "doc_id", "start", "end", "surface", "cue", "cue_start", "cue_end", "cue_lemma", "stance", "source", "source_start", "source_end", "source_id",  # noqa: E501
-    "source_name", "source_type", "mode", "quote_marks", "coref", "level", "via", "region", "scope", "self_credit", "tier", "counted", "more_spans",  # noqa: E501
-)  # fmt: skip
 REGIONS = {
     "headline": "headline",
     "deck": "lead",
@@ -32,7 +28,8 @@ REGIONS = {
     "body": "body",
 }
 NEAR = 40  # attributions on either side among which the one around another is sought
-_INTEGERS = ("start", "end", "cue_start", "cue_end", "source_start", "source_end", "level")
+_INTEGERS = ("cue_start", "cue_end", "source_start", "source_end", "level")
+_FLAGS = ("quote_marks", "counted", "self_credit")
 
 
 def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> pd.DataFrame:
@@ -56,30 +53,30 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     """
     vocabulary = tokens.vocabulary
     shown = vocabulary["form"].where(vocabulary["kind"] != "punctuation", vocabulary["surface"])  # marks are read as written
-    forms = [form or "\u0640" for form in shown]
-    vocabularies: dict[str, Vocabulary] = {}
-    rows: list[dict] = []
-    bounds = np.searchsorted(tokens.doc, np.arange(len(tokens.doc_ids) + 1))
-    number = {doc_id: at for at, doc_id in enumerate(tokens.doc_ids)}
+    forms = np.array([form or "\u0640" for form in shown.tolist()], dtype=object)
+    rows: list[Mention] = []
     by_document: dict[str, list[tuple[int, int, str]]] = {}
     for doc_id, start, end, role in zip(*(segments[name].tolist() for name in ("doc_id", "start", "end", "role")), strict=True):
         by_document.setdefault(doc_id, []).append((start, end, role))
-    for document in documents.to_dict("records"):
-        doc_id = document["doc_id"]
-        if doc_id not in by_document or doc_id not in number:
+    languages = [language if language in LANGUAGES else "en" for language in documents["language"].tolist()]
+    told = dict(zip(documents["doc_id"].tolist(), languages, strict=True))
+    spoken = np.array([LANGUAGES.index(told.get(doc_id, "en")) for doc_id in tokens.doc_ids], dtype=np.int8)[tokens.doc]
+    vocabularies = {
+        language: Vocabulary(forms, np.unique(tokens.type[spoken == LANGUAGES.index(language)]), language) for language in set(languages)
+    }
+    outlets = documents["outlet"].tolist() if "outlet" in documents.columns else [None] * len(documents)
+    for doc_id, language, day, outlet in zip(documents["doc_id"].tolist(), languages, _days(documents), outlets, strict=True):
+        if doc_id not in by_document:
             continue
-        span = slice(bounds[number[doc_id]], bounds[number[doc_id] + 1])
-        language = document["language"] if document["language"] in load_cues() else "en"
-        if language not in vocabularies:
-            vocabularies[language] = Vocabulary(forms, language)
+        span = tokens.of(doc_id)
         page = vocabularies[language].page(raw[doc_id], tokens.type[span], tokens.start[span], tokens.end[span])
-        rows.extend(_read_document(page, document, by_document[doc_id]))
+        found = _read_document(page, doc_id, day, by_document[doc_id])
+        rows.extend(row._replace(self_credit=_is_outlet(row, outlet)) if row.mode == "agency_credit" else row for row in found)
     return _frame(rows)
 
 
-def _read_document(page: Page, document: Mapping, segments: list[tuple[int, int, str]]) -> list[dict]:
-    day, doc_id = _day(document.get("published")), document["doc_id"]
-    rows: list[dict] = []
+def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[tuple[int, int, str]]) -> list[Mention]:
+    rows: list[Mention] = []
     read: list[tuple[list[Draft], str, bool]] = []  # drafts of a paragraph, its region, whether it opens the article
     comments = 0
     for index, (first, end, region) in enumerate(_paragraphs(page, segments)):
@@ -89,23 +86,22 @@ def _read_document(page: Page, document: Mapping, segments: list[tuple[int, int,
             rows.extend(read_embed(page, doc_id, first, end))
         elif region == "comment":
             row = read_comment(page, doc_id, first, end, comments)
-            comments += row is not None and row["source_id"].startswith("reader-anon")
+            comments += row is not None and row.source_id.startswith("reader-anon")
             rows.extend([row] if row else [])
         else:
             drafts = _read_paragraph(page, first, end, region)
             read.append((drafts, region, region == "lead" or index <= 2))
     speakers = Speakers(page.language, day, page=page)
-    for drafts, region, _ in read:  # first look at who is given which name and title anywhere in the article
-        if region in ("lead", "body"):
-            for draft in drafts:
-                if draft.subject is not None and draft.subject_of is None:
-                    speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
+    said = [draft for drafts, region, _ in read if region in ("lead", "body") for draft in drafts]
+    for draft in said:  # first look at who is given which name and title anywhere in the article
+        if draft.subject is not None and draft.subject_of is None:
+            speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
     speakers.settle_people()
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
         named = _name(page, drafts, speakers if counted else Speakers(page.language, day, met=speakers.met, titles=speakers.titles))
-        rows.extend(_rows(page, document, drafts, named, region, opening))
-    return _settle_types(rows)
+        rows.extend(_rows(page, doc_id, drafts, named, region, opening))
+    return sorted(_settle_types(rows), key=lambda row: (row.start, row.level, -1 if row.cue_start is None else row.cue_start))
 
 
 def _paragraphs(page: Page, segments: list[tuple[int, int, str]]) -> list[tuple[int, int, str | None]]:
@@ -144,7 +140,7 @@ def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft
         drafts = persian.read_paragraph(page, first, end)
     else:
         reader = arabic.read_sentence if language == "ar" else english.read_sentence
-        drafts = [draft for a, b in page.sentences(first, end) for draft in reader(page, a, b)]
+        drafts = [draft for a, b in page.parted for draft in reader(page, a, b)]
     drafts = [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
     _continue_quotations(page, drafts, first, end)
     for draft in drafts:
@@ -154,7 +150,7 @@ def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft
 
 def _continue_quotations(page: Page, drafts: list[Draft], first: int, end: int) -> None:
     """A sentence that is one quotation without a cue goes on with the direct speech before it ("…," he said. "…")."""
-    alone = [begin for begin, stop in page.sentences(first, end) if begin in page.pairs and page.pairs[begin] >= stop - 1]
+    alone = [begin for begin, stop in page.parted if begin in page.pairs and page.pairs[begin] >= stop - 1]
     cues = sorted((draft.hit.at, at) for at, draft in enumerate(drafts) if draft.hit)
     for begin in alone:
         place = bisect_left(cues, (begin, 0))
@@ -185,29 +181,23 @@ def _capitals(page: Page, draft: Draft) -> frozenset[str]:
     return frozenset(word.removesuffix("'s").removesuffix("’s") for word in found)
 
 
-def _rows(page: Page, document: Mapping, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[dict]:
-    levels, rows = _levels(drafts), []
+def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:
+    rows = []
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0)
-    for draft, speaker, (level, outer) in zip(drafts, named, levels, strict=True):
+    for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
         if draft.kind == "credit" and draft.hit and draft.hit.form.words[-1] == "گزارش" and speaker.type == "other":
             speaker = speaker._replace(type="agency/outlet")  # what a report is credited to is an outlet, known or not
         if speaker.type == "agency/outlet":
             draft.mode, draft.quoted = "agency_credit", False
-        row = _row(page, document, draft, speaker, region)
-        row["level"], row["via"] = level, named[outer].id if outer is not None else None
-        credit = draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
-        row["scope"] = "document" if credit and opening and level == 1 else None
-        rows.append(row)
+        scope = opening and level == 1 and draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
+        rows.append(_row(page, doc_id, draft, speaker, region, level, named[outer].id if outer is not None else None, scope))
     return rows
 
 
-def _settle_types(rows: list[dict]) -> list[dict]:
+def _settle_types(rows: list[Mention]) -> list[Mention]:
     """A speaker first met by bare name takes the capacity that a title elsewhere in the article gives it."""
-    types = {row["source_id"]: row["source_type"] for row in rows if row["source_id"].startswith("name:") and row["source_type"] != "other"}
-    for row in rows:
-        if row["source_type"] == "other":
-            row["source_type"] = types.get(row["source_id"], "other")
-    return rows
+    types = {row.source_id: row.source_type for row in rows if row.source_id.startswith("name:") and row.source_type != "other"}
+    return [row._replace(source_type=types.get(row.source_id, "other")) if types and row.source_type == "other" else row for row in rows]
 
 
 def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
@@ -245,6 +235,8 @@ def _gender(draft: Draft) -> str | None:
 
 def _levels(drafts: list[Draft]) -> list[tuple[int, int | None]]:
     """Return (level, index of the attribution next outward) from containment; of equal spans the credit is the outer one."""
+    if len(drafts) == 1:
+        return [(1, None)]
     found: list[tuple[int, int | None]] = []
     outers: list[int | None] = []
     places = {id(draft): at for at, draft in enumerate(drafts)}
@@ -288,46 +280,39 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     return outer.content[0] <= inner.hit.at < outer.content[1]
 
 
-def _row(page: Page, document: Mapping, draft: Draft, speaker: Speaker, region: str) -> dict:
+def _row(page: Page, doc_id: str, draft: Draft, speaker: Speaker, region: str, level: int, via: str | None, scope: bool) -> Mention:
     assert draft.content is not None
-    start, end = page.starts[draft.content[0]], page.ends[draft.content[1] - 1]
-    row: dict = {"doc_id": document["doc_id"], "start": start, "end": end, "surface": page.raw[start:end]}
+    starts, ends, raw = page.starts, page.ends, page.raw
+    start, end = starts[draft.content[0]], ends[draft.content[1] - 1]
+    cue_start = cue_end = source_start = source_end = None
     if draft.hit is not None:
-        begin, stop = page.starts[draft.hit.at] + draft.hit.strip, page.ends[draft.hit.end - 1]
-        row.update(cue=page.raw[begin:stop], cue_start=begin, cue_end=stop, cue_lemma=draft.hit.cue.lemma, stance=draft.hit.cue.stance)
+        cue_start, cue_end = starts[draft.hit.at] + draft.hit.strip, ends[draft.hit.end - 1]
     if draft.subject is not None:
-        begin, stop = page.starts[draft.subject[0]] + draft.subject_strip, page.ends[draft.subject[1] - 1]
-        row.update(source=page.raw[begin:stop], source_start=begin, source_end=stop)
-    outlet = document.get("outlet")
+        source_start, source_end = starts[draft.subject[0]] + draft.subject_strip, ends[draft.subject[1] - 1]
     tier = "peripheral" if draft.peripheral else "core"
-    more = [[page.starts[a], page.ends[b - 1]] for a, b in draft.more if a < b]
-    row.update(
-        source_id=speaker.id, source_name=speaker.name, source_type=speaker.type, mode=draft.mode, quote_marks=draft.quoted, coref=speaker.coref, region=region,  # noqa: E501
-        self_credit=draft.mode == "agency_credit" and _is_outlet(speaker, outlet),
-        tier=tier, counted=tier == "core" and region in ("lead", "body"), more_spans=more,
+    return Mention(
+        doc_id, start, end, raw[start:end], raw[cue_start:cue_end] if draft.hit else None, cue_start, cue_end,
+        draft.hit.cue.lemma if draft.hit else None, draft.hit.cue.stance if draft.hit else None,
+        raw[source_start:source_end] if draft.subject else None, source_start, source_end, speaker.id, speaker.name, speaker.type,
+        draft.mode, draft.quoted, speaker.coref, level, via, region, "document" if scope else None,
+        False, tier, tier == "core" and region in ("lead", "body"), [[starts[a], ends[b - 1]] for a, b in draft.more if a < b],
     )  # fmt: skip
-    return row
 
 
-def _is_outlet(speaker: Speaker, outlet: object) -> bool:
+def _is_outlet(row: Mention, outlet: object) -> bool:
     """Say whether a credited agency is the article's own outlet (Mashregh and Mashregh News)."""
-    return isinstance(outlet, str) and bool(outlet) and (outlet == speaker.id or outlet.lower().startswith(speaker.name.lower()))
+    return isinstance(outlet, str) and bool(outlet) and (outlet == row.source_id or outlet.lower().startswith(row.source_name.lower()))
 
 
-def _day(published: pd.Timestamp | dt.date | str | None) -> dt.date | None:
-    if published is None or pd.isna(published):
-        return None
-    return pd.Timestamp(str(published)).date()
+def _days(documents: pd.DataFrame) -> list[dt.date | None]:
+    """Return the day each document was published, None where unknown."""
+    if "published" not in documents.columns:
+        return [None] * len(documents)
+    return [None if pd.isna(day) else day.date() for day in pd.to_datetime(documents["published"])]
 
 
-def _frame(rows: list[dict]) -> pd.DataFrame:
-    table = pd.DataFrame({name: [row.get(name) for row in rows] for name in COLUMNS})
-    for name in _INTEGERS:
-        table[name] = table[name].astype("Int64")
-    for name in ("quote_marks", "counted", "self_credit"):
-        table[name] = table[name].astype(bool)
-    table[["start", "end"]] = table[["start", "end"]].astype("int64")
-    order = {doc_id: at for at, doc_id in enumerate(dict.fromkeys(row["doc_id"] for row in rows))}
-    place = table["doc_id"].map(order)
-    table = table.assign(_place=place, _cue=table["cue_start"].fillna(-1)).sort_values(["_place", "start", "level", "_cue"], kind="stable")
-    return table.drop(columns=["_place", "_cue"]).reset_index(drop=True)
+def _frame(rows: list[Mention]) -> pd.DataFrame:
+    columns = zip(*rows, strict=True) if rows else [()] * len(Mention._fields)
+    table = pd.DataFrame(dict(zip(Mention._fields, map(list, columns), strict=True)))
+    types = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(_INTEGERS, "Int64") | dict.fromkeys(_FLAGS, "bool")
+    return table.astype(types)

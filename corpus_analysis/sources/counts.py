@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,41 +131,66 @@ def _most_frequent(values: pd.Series) -> str:
     return str(values.value_counts().sort_index().idxmax())
 
 
-def shannon(counts: Sequence[float]) -> float:
+def shannon(counts: Sequence[float] | np.ndarray) -> float:
     """Return Shannon's H = -Σ p ln p of counts (nats; 0 for a single voice)."""
     shares = _shares(counts)
     return float(-(shares * np.log(shares)).sum()) + 0.0 if len(shares) else float("nan")
 
 
-def evenness(counts: Sequence[float]) -> float:
+def evenness(counts: Sequence[float] | np.ndarray) -> float:
     """Return Pielou's evenness H / ln(number of sources); missing for fewer than two sources."""
     shares = _shares(counts)
     return shannon(counts) / float(np.log(len(shares))) if len(shares) > 1 else float("nan")
 
 
-def hhi(counts: Sequence[float]) -> float:
+def hhi(counts: Sequence[float] | np.ndarray) -> float:
     """Return the Herfindahl-Hirschman index Σ p² (1: one source has everything)."""
     shares = _shares(counts)
     return float((shares**2).sum()) if len(shares) else float("nan")
 
 
-def _shares(counts: Sequence[float]) -> np.ndarray:
-    values = np.asarray([value for value in counts if value > 0], dtype=float)
+def _shares(counts: Sequence[float] | np.ndarray) -> np.ndarray:
+    values = np.asarray(counts, dtype=float)
+    values = values[values > 0]
     return values / values.sum() if len(values) else values
 
 
-def _measures(articles: Sequence[pd.DataFrame], lengths: Sequence[int]) -> dict[str, float]:
-    rows = pd.concat(articles) if articles else pd.DataFrame()
-    speech = rows[rows["mode"] != "agency_credit"] if len(rows) else rows
-    counts = [float(count) for count in speech["source_id"].value_counts()] if len(speech) else []
-    concentration = hhi(counts)
-    total = sum(lengths)
-    return {
-        "shannon": shannon(counts), "evenness": evenness(counts), "simpson": 1 - concentration, "hhi": concentration,
-        "official_share": float((speech["source_type"] == "official-state").mean()) if len(speech) else float("nan"),
-        "attributed_share": float(speech["voice"].sum() / total) if total and len(speech) else float("nan"),
-        "prominence": float((1 - speech["first"]).mean()) if len(speech) else float("nan"),
-    }  # fmt: skip
+class _Voices:
+    """The speech of some articles as arrays, so that any weighting of the articles is measured in one pass over the mentions."""
+
+    def __init__(self, corpus: Corpus, rows: pd.DataFrame, ids: Sequence[str]) -> None:
+        place = {doc_id: at for at, doc_id in enumerate(ids)}
+        own = rows[rows["doc_id"].isin(place)]
+        speech = own[own["mode"] != "agency_credit"]
+        self.credits, self.mentions = len(own) - len(speech), len(speech)
+        self.article = speech["doc_id"].map(place).to_numpy(dtype=np.int64)
+        self.source, names = pd.factorize(speech["source_id"])
+        self.sources = len(names)
+        self.official = (speech["source_type"] == "official-state").to_numpy(dtype=float)
+        self.voice, self.early = speech["voice"].to_numpy(dtype=float), 1 - speech["first"].to_numpy(dtype=float)
+        self.lengths = body_characters(corpus).reindex(ids, fill_value=0).to_numpy(dtype=float)
+
+    def measure(self, weights: np.ndarray) -> dict[str, float]:
+        """Return every measure, article *i* taken ``weights[i]`` times."""
+        drawn = weights[self.article].astype(float)
+        said, length = float(drawn.sum()), float(weights @ self.lengths)
+        counts = np.bincount(self.source, drawn, minlength=1)
+        concentration = hhi(counts)
+
+        def mean(values: np.ndarray, of: float) -> float:
+            return float(drawn @ values) / of if of and said else float("nan")
+
+        return {
+            "shannon": shannon(counts), "evenness": evenness(counts), "simpson": 1 - concentration, "hhi": concentration,
+            "official_share": mean(self.official, said), "prominence": mean(self.early, said),
+            "attributed_share": mean(self.voice, length),
+        }  # fmt: skip
+
+
+def _speech(corpus: Corpus, by: str) -> pd.DataFrame:
+    """Return `attributions` with `voice`, the characters of outermost speech."""
+    rows = attributions(corpus, by)
+    return rows.assign(voice=rows["characters"].where((rows["mode"] != "agency_credit") & _outermost(rows), 0))
 
 
 def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, seed: int = 0) -> pd.DataFrame:
@@ -183,30 +208,20 @@ def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, se
     hhi Σp²; official_share of mentions; attributed_share of the own text's characters; prominence, mean of 1 - position);
     `value`, `low`, `high`; `articles`, `mentions`, `sources`, `credits`; `note`, which says why an interval is missing.
     """
-    rows = attributions(corpus, by)
-    rows["voice"] = rows["characters"].where((rows["mode"] != "agency_credit") & _outermost(rows), 0)
-    lengths = body_characters(corpus)
+    rows = _speech(corpus, by)
     rng = np.random.default_rng(seed)
     records = []
     for group, documents in corpus.documents.groupby(by, sort=True, dropna=False):
-        ids = list(documents["doc_id"])
-        own = rows[rows["doc_id"].isin(ids)]
-        articles = {str(doc_id): part for doc_id, part in own.groupby("doc_id")}
-        empty = own.iloc[:0]
-        value = _measures([own], [int(lengths.get(doc_id, 0)) for doc_id in ids])
-        draws: dict[str, list[float]] = {measure: [] for measure in MEASURES}
-        if len(ids) >= LEAST:
-            for _ in range(repeats):
-                sample = [ids[at] for at in rng.integers(0, len(ids), len(ids))]
-                drawn = _measures([articles.get(doc_id, empty) for doc_id in sample], [int(lengths.get(doc_id, 0)) for doc_id in sample])
-                for measure in MEASURES:
-                    draws[measure].append(drawn[measure])
-        speech = own[own["mode"] != "agency_credit"]
+        size = len(documents)
+        voices = _Voices(corpus, rows, list(documents["doc_id"]))
+        value = voices.measure(np.ones(size))
+        samples = (np.bincount(rng.integers(0, size, size), minlength=size) for _ in range(repeats if size >= LEAST else 0))
+        draws = [voices.measure(weights) for weights in samples]
         for measure in MEASURES:
-            low, high = _interval(draws[measure])
-            note = TOO_FEW if len(ids) < LEAST else "" if np.isfinite(low) else "too few sources"
-            records.append({by: group, "measure": measure, "value": value[measure], "low": low, "high": high, "articles": len(ids), "mentions": len(speech),  # noqa: E501
-                            "sources": speech["source_id"].nunique(), "credits": len(own) - len(speech), "note": note})  # fmt: skip
+            low, high = _interval([drawn[measure] for drawn in draws])
+            note = TOO_FEW if size < LEAST else "" if np.isfinite(low) else "too few sources"
+            records.append({by: group, "measure": measure, "value": value[measure], "low": low, "high": high, "articles": size,
+                            "mentions": voices.mentions, "sources": voices.sources, "credits": voices.credits, "note": note})  # fmt: skip
     table = pd.DataFrame(records, columns=[by, "measure", "value", "low", "high", "articles", "mentions", "sources", "credits", "note"])
     table.attrs["method"] = f"percentile bootstrap over articles, {repeats} repeats, seed {seed}"
     return table
@@ -261,37 +276,26 @@ def compare_outlets(
     """
     if measure not in MEASURES:
         raise ValueError(f"measure must be one of {', '.join(MEASURES)}, got: {measure!r}.")
-    rows = attributions(corpus, by)
-    rows["voice"] = rows["characters"].where((rows["mode"] != "agency_credit") & _outermost(rows), 0)
-    lengths, parts = body_characters(corpus), {str(doc_id): part for doc_id, part in rows.groupby("doc_id")}
     sides = [list(corpus.documents.loc[corpus.documents[by] == side, "doc_id"]) for side in (a, b)]
     absent = [side for side, ids in zip((a, b), sides, strict=True) if not ids]
     if absent:
         raise KeyError(f"no article with {by} {absent}. Known: {sorted(corpus.documents[by].dropna().unique())}")
 
-    def value(ids: Sequence[str]) -> float:
-        return _measures([parts.get(doc_id, rows.iloc[:0]) for doc_id in ids], [int(lengths.get(doc_id, 0)) for doc_id in ids])[measure]
+    ids, size = sides[0] + sides[1], len(sides[0])
+    voices = _Voices(corpus, _speech(corpus, by), ids)
 
-    observed = value(sides[0]) - value(sides[1])
+    def difference(order: np.ndarray) -> float:
+        first = np.zeros(len(ids))
+        first[order[:size]] = 1
+        return voices.measure(first)[measure] - voices.measure(1 - first)[measure]
+
+    observed = difference(np.arange(len(ids)))
     result = {
-        "a": a,
-        "b": b,
-        "measure": measure,
-        "difference": observed,
-        "p": float("nan"),
-        "articles": [len(side) for side in sides],
+        "a": a, "b": b, "measure": measure, "difference": observed, "p": float("nan"), "articles": [len(side) for side in sides],
         "note": "",
-    }
+    }  # fmt: skip
     if min(len(side) for side in sides) < LEAST:
         return {**result, "note": TOO_FEW}
-    return {**result, "p": _permute(sides[0] + sides[1], len(sides[0]), value, observed, repeats, seed)}
-
-
-def _permute(ids: list[str], size: int, value: Callable[[Sequence[str]], float], observed: float, repeats: int, seed: int) -> float:
     rng = np.random.default_rng(seed)
-    hits = 0
-    for _ in range(repeats):
-        order = [ids[at] for at in rng.permutation(len(ids))]
-        difference = value(order[:size]) - value(order[size:])
-        hits += bool(abs(difference) >= abs(observed) - 1e-12)
-    return (hits + 1) / (repeats + 1)
+    hits = sum(abs(difference(rng.permutation(len(ids)))) >= abs(observed) - 1e-12 for _ in range(repeats))
+    return {**result, "p": float((hits + 1) / (repeats + 1))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,7 @@ class CueBook:
 
     heads: dict[str, dict[tuple[str, ...], tuple[Form, Cue]]] = field(default_factory=dict)
     sizes: dict[str, list[int]] = field(default_factory=dict)  # first word → the lengths of its forms, longest first
+    seconds: dict[str, set[str]] = field(default_factory=dict)  # first word → what may follow in a longer form
     nouns: dict[str, Cue] = field(default_factory=dict)  # the noun part of a Persian light verb → its cue
 
     def add(self, form: Form, cue: Cue) -> None:
@@ -44,6 +45,8 @@ class CueBook:
         if len(form.words) not in sizes:
             sizes.append(len(form.words))
             sizes.sort(reverse=True)
+        if len(form.words) > 1:
+            self.seconds.setdefault(form.words[0], set()).add(form.words[1])
 
     def matches(self, words: list[str], at: int, first: str) -> Iterator[tuple[Form, Cue]]:
         """Yield every form that begins at *at*, longest first."""
@@ -55,12 +58,13 @@ class CueBook:
     def match(self, words: list[str], at: int, end: int, first: str) -> tuple[Form, Cue] | None:
         """Return the longest form that begins at *at* (whose bare word is *first*) and ends by *end*."""
         candidates = self.heads[first]
-        for size in self.sizes[first]:
-            if at + size <= end:
-                found = candidates.get((first, *words[at + 1 : at + size]))
-                if found:
-                    return found
-        return None
+        if at + 1 < end and words[at + 1] in self.seconds.get(first, ()):
+            for size in self.sizes[first]:
+                if at + size <= end:
+                    found = candidates.get((first, *words[at + 1 : at + size]))
+                    if found:
+                        return found
+        return candidates.get((first,))
 
 
 def _tuples(phrases: Any) -> tuple[tuple[str, ...], ...]:
@@ -140,10 +144,3 @@ def bare_head(form: str, language: str, book: CueBook) -> tuple[str, int]:
     if language == "ar" and len(form) > 2 and form[0] in "وف" and form[1:] in book.heads:
         return form[1:], 1
     return "", 0
-
-
-def mark_heads(forms: Sequence[str], language: str) -> tuple[list[str], list[int]]:
-    """For every form of a vocabulary: the bare form under which it may begin a cue (or ""), and how many letters stand before it."""
-    book = load_cues()[language]
-    pairs = [bare_head(form, language, book) for form in forms]
-    return [head for head, _ in pairs], [strip for _, strip in pairs]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..text.normalize import match_form
 from .page import Page
-from .people import load_directory, romanize
+from .people import LANGUAGES, Entity, load_directory, romanize
 
 _SIGNATURE = re.compile(r"[—–-]\s{0,3}([^\n@()]{1,80}\(@\w{1,30}\))")
 _DATE = re.compile(r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}")
@@ -15,14 +17,45 @@ _COMMENT_HEAD = re.compile(
 )
 
 
-def _base(page: Page, doc_id: str, start: int, end: int, region: str) -> dict:
-    return {
-        "doc_id": doc_id, "start": start, "end": end, "surface": page.raw[start:end], "mode": "direct", "quote_marks": False, "level": 1, "region": region,  # noqa: E501
-        "tier": "core", "counted": False, "self_credit": False, "more_spans": [], "stance": "neutral",
-    }  # fmt: skip
+class Mention(NamedTuple):
+    """One row of the table of sources; `find_sources` tells what its columns mean."""
+
+    doc_id: str
+    start: int
+    end: int
+    surface: str
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    cue_lemma: str | None = None
+    stance: str | None = "neutral"
+    source: str | None = None
+    source_start: int | None = None
+    source_end: int | None = None
+    source_id: str = "unknown"
+    source_name: str = "unknown"
+    source_type: str = "other"
+    mode: str = "direct"
+    quote_marks: bool = False
+    coref: str = "explicit"
+    level: int = 1
+    via: str | None = None
+    region: str = "body"
+    scope: str | None = None
+    self_credit: bool = False
+    tier: str = "core"
+    counted: bool = False
+    more_spans: Sequence[list[int]] = ()
 
 
-def read_embed(page: Page, doc_id: str, first: int, end: int) -> list[dict]:
+def _name_known(words: list[str]) -> Entity | None:
+    """Return the institution or person whose name, in any language, the words hold."""
+    directory = load_directory()
+    found = (entity for tongue in LANGUAGES for _, _, entity in directory.find(words, tongue))
+    return next((entity for entity in found if entity.kind in ("institution", "person")), None)
+
+
+def read_embed(page: Page, doc_id: str, first: int, end: int) -> list[Mention]:
     """Return the post in the tokens ``first:end``: its text (torn where the signature stands inside), and its account."""
     start, stop = page.starts[first], page.ends[end - 1]
     text = page.raw[start:stop]
@@ -34,41 +67,22 @@ def read_embed(page: Page, doc_id: str, first: int, end: int) -> list[dict]:
     tail_at = date.end() if date and date.start() - signature.end() < 3 else signature.end()
     tail = text[tail_at:].strip()
     tail_at = text.index(tail, tail_at) if tail else tail_at
-    if not before and not tail:
+    pieces = [[start + len(before) - len(before.lstrip()), start + len(before)]] if before.strip() else []
+    pieces += [[start + tail_at, start + tail_at + len(tail)]] if tail else []
+    if not pieces:
         return []
-    lead = len(before) - len(before.lstrip())
-    row = (
-        _base(page, doc_id, start + lead, start + len(before), "tweet")
-        if before.strip()
-        else _base(page, doc_id, start + tail_at, start + tail_at + len(tail), "tweet")
-    )
-    if before.strip() and tail:
-        row["more_spans"] = [[start + tail_at, start + tail_at + len(tail)]]
+    (content, stop), *more = pieces
     name = signature.group(1).strip()
-    words = [match_form(word) for word in re.findall(r"[^\W_]+", name.split("(")[0])]
-    directory = load_directory()
-    known = next(
-        (
-            entity
-            for tongue in ("ar", "fa", "en")
-            for _, _, entity in directory.find(words, tongue)
-            if entity.kind in ("institution", "person")
-        ),
-        None,
-    )
-    handle = name[name.index("@") + 1 : -1].lower()
-    begin = start + signature.start(1)
-    row.update(source=page.raw[begin : begin + len(signature.group(1))], source_start=begin, source_end=begin + len(signature.group(1)))
-    row.update(
-        source_id=known.id if known else f"account:{handle}",
-        source_name=known.name if known else name,
-        source_type="social-media account",
-        coref="explicit",
-    )
-    return [row]
+    known = _name_known([match_form(word) for word in re.findall(r"[^\W_]+", name.split("(")[0])])
+    begin, finish = start + signature.start(1), start + signature.end(1)
+    return [Mention(
+        doc_id, content, stop, page.raw[content:stop], source=page.raw[begin:finish], source_start=begin, source_end=finish,
+        source_id=known.id if known else f"account:{name[name.index('@') + 1 : -1].lower()}", source_name=known.name if known else name,
+        source_type="social-media account", region="tweet", more_spans=more,
+    )]  # fmt: skip
 
 
-def read_comment(page: Page, doc_id: str, first: int, end: int, anonymous: int) -> dict | None:
+def read_comment(page: Page, doc_id: str, first: int, end: int, anonymous: int) -> Mention | None:
     """Return one reader's comment: author, time and votes stand above the text."""
     start, stop = page.starts[first], page.ends[end - 1]
     text = page.raw[start:stop]
@@ -79,19 +93,15 @@ def read_comment(page: Page, doc_id: str, first: int, end: int, anonymous: int) 
     body = text[body_at:].rstrip().rstrip(".؟!")
     if not body:
         return None
-    row = _base(page, doc_id, start + body_at, start + body_at + len(body), "comment")
+    row = Mention(
+        doc_id, start + body_at, start + body_at + len(body), body, source_id=f"reader-anon-{anonymous + 1}",
+        source_name="anonymous reader", source_type="reader-comment", coref="zero", region="comment", more_spans=[],
+    )  # fmt: skip
     author = head.group(1).strip()
-    row.update(source_type="reader-comment")
-    if author:
-        begin = start + text.index(author)
-        row.update(
-            source=author,
-            source_start=begin,
-            source_end=begin + len(author),
-            source_id=f"reader-{romanize([match_form(w) for w in author.split()])}",
-            source_name=author,
-            coref="explicit",
-        )
-    else:
-        row.update(source_id=f"reader-anon-{anonymous + 1}", source_name="anonymous reader", coref="zero")
-    return row
+    if not author:
+        return row
+    begin = start + text.index(author)
+    return row._replace(
+        source=author, source_start=begin, source_end=begin + len(author), source_name=author, coref="explicit",
+        source_id=f"reader-{romanize([match_form(word) for word in author.split()])}",
+    )  # fmt: skip

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from functools import lru_cache
 
 from .grammar import Grammar
-from .people import Entity
+from .people import Entity, load_directory
 
 Found = list[tuple[int, int, Entity]]
+
+
+@lru_cache(maxsize=1 << 14)  # news names the same people again and again
+def read_phrase(phrase: tuple[str, ...], language: str) -> tuple[list[str], list[list[str]], Found]:
+    """Return the words of a phrase without marks, its parts between commas and brackets, and the known names among its words."""
+    if language == "en":
+        phrase = tuple(bare for word in phrase if (bare := word.removesuffix("'s").removesuffix("’s")))
+    words = [word for word in phrase if word[0].isalnum()]
+    return words, split_phrase(phrase), load_directory().find(words, language)
 
 
 def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar, met: Container[str]) -> list[str]:
@@ -32,7 +42,7 @@ def bare_word(word: str) -> str:
     return word.removeprefix("ال") if len(word) > 4 else word
 
 
-def split_phrase(words: list[str]) -> list[list[str]]:
+def split_phrase(words: Iterable[str]) -> list[list[str]]:
     """Split a phrase at its commas and brackets."""
     parts: list[list[str]] = [[]]
     for word in words:

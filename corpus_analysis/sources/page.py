@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from .cues import Cue, CueBook, Form, load_cues, mark_heads
-from .grammar import function_words
+from .cues import Cue, CueBook, Form, bare_head, load_cues
+from .grammar import function_words, load_grammar
 from .marks import MARKS, pair_marks
 from .people import Directory, Entity, load_directory
 
@@ -19,7 +19,7 @@ COMMAS = frozenset("،,؛;–—")
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Hit:
     """An occurrence of a cue: tokens ``at:end``; `strip` letters before it belong to a joined conjunction."""
 
@@ -30,7 +30,7 @@ class Hit:
     strip: int = 0
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Draft:
     """A mention in the making; positions are tokens until `start`, `stop` fix the content in characters."""
 
@@ -58,27 +58,33 @@ def _between(positions: list[int], first: int, end: int) -> list[int]:
 
 
 class Vocabulary:
-    """What the grammar of one language needs to know of every token type, computed once for all documents."""
+    """What the grammar of one language needs to know of the token types, computed once for all its documents."""
 
-    def __init__(self, forms: Sequence[str], language: str) -> None:
-        self.forms, self.language = np.array(forms, dtype=object), language
-        heads, strips = mark_heads(forms, language)
-        self.heads, self.strips = np.array(heads, dtype=object), np.array(strips, dtype=np.int8)
-        directory = load_directory()
-        self.is_head = np.array([bool(head) for head in heads], dtype=bool)
-        self.is_break = np.array([form in STOPS or form in MARKS for form in forms], dtype=bool)
-        self.begins_name = np.array([directory.may_begin(form, language) for form in forms], dtype=bool)
+    def __init__(self, forms: np.ndarray, used: np.ndarray, language: str) -> None:
+        book, directory = load_cues()[language], load_directory()
+        self.forms, self.language, size = forms, language, len(forms)
+        self.heads = np.full(size, "", dtype=object)
+        self.is_head, self.is_break, self.begins_name = (np.zeros(size, dtype=bool) for _ in range(3))
+        for at in used.tolist():
+            form = forms[at]
+            head, _ = bare_head(form, language, book)
+            if head:
+                self.heads[at], self.is_head[at] = head, True
+            if form in STOPS or form in MARKS:
+                self.is_break[at] = True
+            elif directory.may_begin(form, language):
+                self.begins_name[at] = True
 
     def page(self, raw: str, types: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Page:
         """Lay out the tokens of one document."""
         return Page(
-            raw, self.forms[types].tolist(), starts.tolist(), ends.tolist(), self.heads[types].tolist(), self.strips[types].tolist(),
-            self.language, load_cues()[self.language], load_directory(), np.flatnonzero(self.is_head[types]).tolist(),
-            np.flatnonzero(self.is_break[types]).tolist(), np.flatnonzero(self.begins_name[types]).tolist(),
+            raw, self.forms[types].tolist(), starts.tolist(), ends.tolist(), self.heads[types].tolist(), self.language,
+            load_cues()[self.language], load_directory(), np.flatnonzero(self.is_head[types]).tolist(),
+            np.flatnonzero(self.is_break[types]).tolist(), self.begins_name[types].tobytes(),
         )  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Page:
     """The tokens of one document as lists, and where among them cues, names, stops and marks are."""
 
@@ -87,14 +93,14 @@ class Page:
     starts: list[int]
     ends: list[int]
     heads: list[str]
-    strips: list[int]
     language: str
     book: CueBook
     directory: Directory
     cues: list[int]  # tokens that may begin a cue
     breaks: list[int]  # stops and quotation marks
-    names: list[int]  # tokens that may begin the name of somebody known
-    known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # a token of `names` → end and bearer of the longest name
+    names: bytes  # of every token, whether the name of somebody known may begin with it
+    known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
+    parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
     pairs: dict[int, int] = field(default_factory=dict)
     closings: dict[int, int] = field(default_factory=dict)
     inside: dict[int, int] = field(default_factory=dict)
@@ -104,16 +110,18 @@ class Page:
         return self.raw[self.starts[first] : self.ends[end - 1]]
 
     def open_paragraph(self, first: int, end: int) -> None:
-        """Pair the quotation marks of a paragraph."""
-        marks = [at for at in _between(self.breaks, first, end) if self.words[at] in MARKS]
-        self.pairs = pair_marks(self.raw, self.words, self.starts, first, marks)
+        """Pair the quotation marks of a paragraph and part it into sentences."""
+        breaks = _between(self.breaks, first, end)
+        marks = [at for at in breaks if self.words[at] in MARKS]
+        self.pairs = pair_marks(self.raw, self.words, self.starts, first, marks) if len(marks) > 1 else {}
         self.closings = {closing: opening for opening, closing in self.pairs.items()}
         self.inside = {token: closing for opening, closing in self.pairs.items() for token in range(opening + 1, closing)}
+        self.parted = self._part(first, end, breaks)
 
-    def sentences(self, first: int, end: int) -> list[tuple[int, int]]:
+    def _part(self, first: int, end: int, breaks: list[int]) -> list[tuple[int, int]]:
         """Split a paragraph at its final stops outside quotation marks; the stop itself is left out."""
         found, begin, passed = [], first, first
-        for at in _between(self.breaks, first, end):
+        for at in breaks:
             if at < passed:
                 continue
             if at in self.pairs:
@@ -129,7 +137,8 @@ class Page:
         if begin < end:
             found.append((begin, end))
         pieces = [(at, min(at + LONGEST, b)) for a, b in found for at in range(a, b, LONGEST)]
-        return [(a, b) for a, b in pieces if any(word not in STOPS and word not in MARKS for word in self.words[a:b])]
+        words = self.words
+        return [(a, b) for a, b in pieces if any(words[at] not in STOPS and words[at] not in MARKS for at in range(a, b))]
 
     def _begins(self, at: int) -> bool:
         if self.heads[at]:
@@ -168,25 +177,39 @@ class Page:
                 found.append(Hit(at, passed, form, cue, self._strip(at)))
         return found
 
+    def name(self, at: int, end: int) -> tuple[int, Entity | None]:
+        """Return the end and the bearer of the longest known name that begins at token *at* and ends by *end*."""
+        if not self.names[at]:
+            return at, None
+        if at not in self.known:
+            self.known[at] = self.directory.longest(self.words, at, len(self.words), self.language)
+        stop, entity = self.known[at]
+        return (stop, entity) if stop <= end else self.directory.longest(self.words, at, end, self.language)
+
     def find(self, first: int, end: int) -> list[tuple[int, int, Entity]]:
         """Return the known names among the tokens ``first:end``, as `Directory.find` does."""
-        found, passed = [], first
-        for at in _between(self.names, first, min(end, len(self.words))):
-            if at < passed:
-                continue
-            if at not in self.known:
-                self.known[at] = self.directory.longest(self.words, at, len(self.words), self.language)
-            stop, entity = self.known[at]
-            if stop > end:
-                stop, entity = self.directory.longest(self.words, at, end, self.language)
+        found, at = [], first
+        end = min(end, len(self.words))
+        while at < end:
+            stop, entity = self.name(at, end)
             if entity is not None:
                 found.append((at - first, stop - first, entity))
-                passed = stop
+            at = stop if entity is not None else at + 1
         return found
+
+    def people(self) -> Iterator[Entity]:
+        """Yield the known people named in the document."""
+        passed = 0
+        for at in [at for at, word in enumerate(self.words) if word in load_grammar(self.language).names]:
+            if at >= passed:
+                stop, entity = self.name(at, len(self.words))
+                if entity is not None and entity.kind == "person":
+                    passed = stop
+                    yield entity
 
     def _strip(self, at: int) -> int:
         """Return how many raw characters the joined conjunction takes, its vowel marks included."""
-        if not self.strips[at]:
+        if len(self.words[at]) == len(self.heads[at]):
             return 0
         size, begin = 1, self.starts[at]
         while "\u064b" <= self.raw[begin + size] <= "\u0652":
@@ -217,7 +240,7 @@ class Page:
             if inner and self.words[inner[1] - 1 : inner[1]] and draft.content[1] - inner[1] <= 1:
                 draft.content = (draft.content[0], inner[1]) if self.words[draft.content[1] - 1] in ".،,؛;" else draft.content
             return
-        long_quotes = [o for o in range(first, end) if o in self.pairs and self.pairs[o] < end and self.pairs[o] - o > 3]
-        draft.quoted = bool(long_quotes)
+        long_quotes = any(first <= opening and closing < end and closing - opening > 3 for opening, closing in self.pairs.items())
+        draft.quoted = long_quotes
         whole = self.language == "fa" and draft.colon and draft.kind != "dependent"
         draft.mode = "direct" if whole and not long_quotes else "mixed" if long_quotes else "direct" if whole else "indirect"

@@ -110,8 +110,10 @@ class Directory:
 
     def may_begin(self, word: str, language: str) -> bool:
         """Say whether a known name may begin with this word, or with what an Arabic clitic hangs on."""
-        bare = [word, word[1:]] if language == "ar" and len(word) > 3 and word[0] in CLITICS else [word]
-        return any((len(piece) > 1 or piece in self.names[language]) and piece in self.prefixes[language] for piece in map(_piece, bare))
+        piece, prefixes = _piece(word), self.prefixes[language]
+        if piece in prefixes and (len(piece) > 1 or piece in self.names[language]):
+            return True
+        return language == "ar" and len(word) > 3 and word[0] in CLITICS and _piece(word[1:]) in prefixes
 
     def longest(self, words: Sequence[str], at: int, limit: int, language: str) -> tuple[int, Entity | None]:
         """Return the end and the bearer of the longest known name that begins at *at* and ends by *limit*."""
@@ -123,15 +125,15 @@ class Directory:
     def _longest(self, words: Sequence[str], at: int, limit: int, first: str, language: str) -> tuple[int, Entity | None]:
         """Return the end and the entity of the longest name that begins at *at*, whose first word is read as *first*."""
         table, prefixes = self.names[language], self.prefixes[language]
-        joined = _piece(first)
         best: tuple[int, Entity | None] = (at, None)
-        for end in range(at + 1, min(limit, at + LONGEST) + 1):
-            if joined not in prefixes:
-                break
+        joined, end, last = _piece(first), at + 1, min(limit, at + LONGEST)
+        while joined in prefixes:
             if joined in table and not (end < limit and words[end] in self.suffixes):
                 best = (end, table[joined])
-            if end < limit:
-                joined += _piece(words[end])
+            if end >= last:
+                break
+            joined += _piece(words[end])
+            end += 1
         return best
 
     def holder(self, office: str, day: dt.date | None) -> Entity | None:

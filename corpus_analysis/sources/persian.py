@@ -20,7 +20,7 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
     drafts: list[Draft] = []
     open_speech: Draft | None = None
     governed: list[tuple[Draft, Draft]] = []  # a credit and the running speech its sentence introduces
-    for begin, stop in page.sentences(first, end):
+    for begin, stop in page.parted:
         found = read_sentence(page, begin, stop)
         turns = [draft for draft in found if draft.kind in SPEECH or draft.kind in ("credit", "according")]
         if open_speech is not None and open_speech.content:

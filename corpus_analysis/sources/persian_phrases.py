@@ -21,13 +21,11 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
 def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a speaker's phrase ends: at an adjunct, a cue, or where title and name are complete."""
     words, token = page.words, at
-    known = page.find(at, min(limit, at + 18))
-    spans = {at + a: (at + b, entity) for a, b, entity in known}
     last_kind = ""
     while token < limit:
         word = words[token]
-        if token in spans:
-            stop, entity = spans[token]
+        stop, entity = page.name(token, limit)
+        if entity is not None:
             if last_kind in ("person", "name") and entity.kind in ("role", "body"):
                 pass
             elif last_kind == "person" or (last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و"):
@@ -177,5 +175,4 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
     words = page.words[span[0] : span[1]]
     if words[0] in grammar.heads or words[0] in grammar.pronouns or words[0] in grammar.names:
         return True
-    found = page.find(span[0], min(span[1], span[0] + 6))
-    return bool(found) and found[0][0] == 0
+    return page.name(span[0], min(span[1], span[0] + 6))[1] is not None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .grammar import Grammar, load_grammar
-from .names import Found, bare_word, latin_name, split_phrase
+from .names import Found, bare_word, latin_name, read_phrase
 from .page import Page
-from .people import Directory, Entity, key, romanize, skeleton
+from .people import Directory, Entity, key, load_directory, romanize, skeleton
 
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
@@ -29,7 +29,7 @@ class Speaker(NamedTuple):
 UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Speakers:
     """The speakers of one document so far: for short forms, bare descriptions, pronouns and dropped subjects."""
 
@@ -39,7 +39,6 @@ class Speakers:
     voices: list[Speaker] = field(default_factory=list)
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     page: Page | None = None  # the whole article
-    seen: dict[tuple[str, ...], Found] = field(default_factory=dict)  # the known names in every phrase asked for
     named: dict[str, Entity] | None = None
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
     only: Speaker | None = None  # if it is one person in the whole article
@@ -48,10 +47,7 @@ class Speakers:
     def name_phrase(self, words: list[str], capitals: frozenset[str] = frozenset()) -> Speaker:
         """Resolve the words (match forms, punctuation kept) of a speaker's phrase; *capitals*: those with a capital letter."""
         grammar = load_grammar(self.language)
-        if self.language == "en":
-            words = [bare for word in words if (bare := word.removesuffix("'s").removesuffix("’s"))]
-        parts = split_phrase(words)
-        words = [word for word in words if word[0].isalnum()]
+        words, parts, found = read_phrase(tuple(words), self.language)
         if not words:
             return UNKNOWN
         if words[0] in grammar.pronouns and len(words) == 1:
@@ -61,10 +57,6 @@ class Speakers:
             back = self._back(grammar.anaphors.get(bare, "other"), words, grammar)
             if back is not None:
                 return back
-        asked = tuple(words)
-        if asked not in self.seen:
-            self.seen[asked] = grammar.directory.find(words, self.language)
-        found = self.seen[asked]
         known = self._known_person(words, found, grammar)
         if known is not None:
             speaker = Speaker(known.id, known.type, known.name, "explicit", person=True)
@@ -83,12 +75,13 @@ class Speakers:
 
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
-        agreeing = [
-            s for s in self.voices[-60:] if not (gender and s.gender and s.gender != gender) and not (person and s.type == "agency/outlet")
-        ]
-        people = [s for s in agreeing if s.person] if person else agreeing
-        chosen = (people or agreeing or [UNKNOWN])[-1]
-        return chosen._replace(coref=coref)
+        chosen = None
+        for voice in reversed(self.voices[-60:]):
+            if not (gender and voice.gender and voice.gender != gender) and not (person and voice.type == "agency/outlet"):
+                if voice.person or not person:
+                    return voice._replace(coref=coref)
+                chosen = chosen or voice
+        return (chosen or UNKNOWN)._replace(coref=coref)
 
     def remember(self, speaker: Speaker, credit: bool = False) -> None:
         """Keep a speaker for later descriptions (الوكالة) and, unless it is only credited, for pronouns and dropped subjects."""
@@ -105,8 +98,10 @@ class Speakers:
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
         if name:
             self.people[speaker.id] = speaker
+        if len(name) == len(words) or speaker.id == "unknown":
+            return
         title = frozenset(bare_word(word) for word in words if word not in name and word not in grammar.stop and len(word) > 1)
-        if title and speaker.id != "unknown" and (title, speaker, bool(name)) not in self.titles[-80:]:
+        if title and (title, speaker, bool(name)) not in self.titles[-80:]:
             self.titles.append((title, speaker, bool(name)))
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
@@ -257,9 +252,10 @@ class Speakers:
 
     def _mentioned(self, office: str, place: str | None = None) -> Entity | None:
         """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""
+        if office not in load_directory().places:
+            return None
         if self.named is None:
-            found = self.page.find(0, len(self.page.words)) if self.page else []
-            self.named = {entity.id: entity for _, _, entity in found if entity.kind == "person"}
+            self.named = {person.id: person for person in self.page.people()} if self.page else {}
         day = self.day
         bearers = [
             person
