@@ -71,13 +71,15 @@ def _both(corpus: Any, doc_a: str, doc_b: str) -> tuple[Article, Article, Marks,
 
 
 def _link(a: Article, b: Article, marks_a: Marks, marks_b: Marks, method: str) -> pd.DataFrame:
-    from ..topics.links import compare, correct_hubs
+    from ..topics.links import compare
+    from ..topics.similarity import blocks, correct_hubs
 
     spans_a = _sentences([unit for unit in a.units if unit.role in _ROLES], a.raw)
     spans_b = _paragraphs([unit for unit in b.units if unit.role in _ROLES])
     if not spans_a or not spans_b:
         return pd.DataFrame(columns=list(LINKS)).astype(LINKS)
-    text = compare([a.raw[s:e] for s, e in spans_a], [b.raw[s:e] for s, e in spans_b], a.language, b.language, method)
+    parts = compare([a.raw[s:e] for s, e in spans_a], [b.raw[s:e] for s, e in spans_b], a.language, b.language, method)
+    text = correct_hubs(np.vstack([block for _, block in blocks(parts)]))
     entities = correct_hubs(_compare_entities(_entities(a, marks_a, spans_a), _entities(b, marks_b, spans_b)))
     place = np.abs(np.linspace(0, 1, len(spans_a))[:, None] - np.linspace(0, 1, len(spans_b))[None, :])
     similarity = _standard(text) + ENTITIES * _standard(entities) - PLACE * _standard(place)

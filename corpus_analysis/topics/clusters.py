@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import sparse
 
 from .encoder import encode
-from .links import choose_method, correct_hubs
+from .links import choose_method
 from .passages import content_order
+from .similarity import correct_hubs
 from .vectors import spelling_vectors, unit_rows
 
+EXACT = 2_000  # up to so many texts the table of all pairs is cheaper than an approximation
 LARGE = 20_000  # from here on: mini-batches, and no table of all neighbours
 DIMENSIONS, NEIGHBOURS, SAMPLE, FEWEST_PAIRS = 20, 20, 2000, 10
 
@@ -54,12 +57,20 @@ def text_vectors(texts: Sequence[str], languages: Sequence[str], method: str = "
     """Return dense unit vectors (one row a text) from which the language has been taken out."""
     if choose_method(method) == "meaning":
         return remove_language(encode(texts), languages)
-    from sklearn.decomposition import TruncatedSVD
+    return remove_language(unit_rows(_shorten(spelling_vectors(texts, languages))), languages)
 
-    vectors = spelling_vectors(texts, languages)
+
+def _shorten(vectors: sparse.csr_matrix) -> np.ndarray:
+    """Return the first 100 principal components of sparse vectors (latent semantic analysis): exactly, where there are few texts."""
     size = min(100, min(vectors.shape) - 1)
-    dense = TruncatedSVD(size, random_state=0).fit_transform(vectors) if size > 1 else vectors.toarray()
-    return remove_language(unit_rows(dense), languages)
+    if size < 2:
+        return vectors.toarray()
+    if vectors.shape[0] > EXACT:
+        from sklearn.decomposition import TruncatedSVD
+
+        return TruncatedSVD(size, random_state=0).fit_transform(vectors)
+    values, axes = np.linalg.eigh((vectors @ vectors.T).toarray())
+    return axes[:, -size:] * np.sqrt(np.maximum(values[-size:], 0))
 
 
 def remove_language(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:

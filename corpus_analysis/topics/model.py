@@ -12,9 +12,10 @@ import pandas as pd
 
 from .anchors import anchor_texts, read_anchors
 from .clusters import condense, group_vectors, text_vectors
-from .links import choose_method, compare, lead, probability
+from .links import choose_method, compare, probability
 from .passages import content_order, passages
 from .prevalence import count_prevalence, find_confounds, find_names, find_words
+from .similarity import survey
 from .stability import choose_k, stability_curve
 
 if TYPE_CHECKING:
@@ -211,14 +212,12 @@ def link_passages(table: pd.DataFrame, method: str = "auto", at_least: float = S
         if len(a) * len(b) > LARGEST_COMPARISON:
             left_out.append((one, two))
             continue
-        similarity = compare(table["text"].iloc[a].tolist(), table["text"].iloc[b].tolist(), one, two, method)
+        found = survey(compare(table["text"].iloc[a].tolist(), table["text"].iloc[b].tolist(), one, two, method))
+        across = probability(found.height, found.rival, found.spread, choose_method(method))
+        down = probability(found.height_down, found.rival_down, found.spread, choose_method(method))
         pairs: dict[tuple[int, int], float] = {}
-        for sides, matrix in (((a, b), similarity), ((b, a), similarity.T)):
-            best, lead_by, height = lead(matrix)
-            for at, score in enumerate(probability(lead_by, height, choose_method(method))):
-                pair = (int(sides[0][at]), int(sides[1][best[at]]))
-                key = pair if sides[0] is a else pair[::-1]
-                pairs[key] = max(pairs.get(key, 0.0), float(score))
+        for i, j, score in [*zip(a, b[found.best], across, strict=True), *zip(a[found.best_down], b, down, strict=True)]:
+            pairs[int(i), int(j)] = max(pairs.get((int(i), int(j)), 0.0), float(score))
         rows += [(*where[i], *where[j], round(score, 3)) for (i, j), score in pairs.items() if score >= at_least]
     rows.sort(key=lambda row: (-row[-1], row[:-1]))
     links = pd.DataFrame([(*row, rank) for rank, row in enumerate(rows, 1)], columns=LINK_COLUMNS)

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus_analysis.topics import link_texts
+from corpus_analysis.topics import link_texts, similarity
 from corpus_analysis.topics.encoder import EncoderError, _load, encode, find_model
-from corpus_analysis.topics.links import correct_hubs, lead, probability
+from corpus_analysis.topics.links import probability
+from corpus_analysis.topics.similarity import Product, blocks, correct_hubs, survey
 from corpus_analysis.topics.vectors import features, skeleton, spelling_vectors, stem
 
 GOLD = json.loads((Path(__file__).parents[1] / "gold" / "reuse.json").read_text(encoding="utf-8"))
@@ -58,9 +59,27 @@ def test_a_text_that_is_close_to_everything_loses_its_head_start() -> None:
 
 
 def test_a_clear_lead_is_more_probable_than_a_tie() -> None:
-    _, lead_by, height = lead(np.array([[3.0, 0, 0], [0, 1.0, 0.9], [0, 0.9, 1.0]]))
-    sure, unsure, _ = probability(lead_by, height, "spelling")
+    found = survey([(1.0, Product(np.array([[3.0, 0, 0], [0, 1.0, 0.9], [0, 0.9, 1.0]]), np.eye(3)))])
+    sure, unsure, _ = probability(found.height, found.rival, found.spread, "spelling")
     assert sure > unsure
+
+
+def test_a_survey_in_blocks_says_what_the_whole_table_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    left, right = rng.normal(size=(37, 8)), rng.normal(size=(23, 8))
+    monkeypatch.setattr(similarity, "CELLS", 50)
+    found, parts = survey([(1.0, Product(left, right))]), [(1.0, Product(left, right))]
+    assert max(len(block) for _, block in blocks(parts)) == 2
+    table = correct_hubs(left @ right.T)
+    assert np.array_equal(found.best, table.argmax(axis=1)) and np.array_equal(found.best_down, table.argmax(axis=0))
+    assert np.isclose(found.spread, table.std())
+    for best, height, rival, whole in (
+        (found.best, found.height, found.rival, table),
+        (found.best_down, found.height_down, found.rival_down, table.T),
+    ):
+        for row, at in enumerate(best):
+            others = np.concatenate([np.delete(whole[row], at), np.delete(whole[:, at], row)])
+            assert np.isclose(height[row], whole[row, at]) and np.isclose(rival[row], others.max())
 
 
 def test_vectors_do_not_depend_on_the_order_of_texts() -> None:
