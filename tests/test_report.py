@@ -26,9 +26,26 @@ def report(tmp_path_factory, seeds_path):
     return {path.name: path.read_text(encoding="utf-8") for path in (folder / "out").iterdir()}
 
 
-def test_report_has_an_index_and_a_page_a_notebook(report):
-    assert set(report) == {"index.html", *(f"{path.stem}.html" for path in notebook_paths())}
+def test_report_has_an_index_and_a_page_a_notebook_outlet_referent_and_article(report):
+    assert {"index.html", *(f"{path.stem}.html" for path in notebook_paths())} < set(report)
+    kinds = ("outlet-", "referent-", "article-")
+    assert [sum(name.startswith(kind) for name in report) for kind in kinds][::2] == [5, 6]
+    assert sum(name.startswith("referent-") for name in report) > 20
     assert all(f'href="{name}"' in report["index.html"] for name in report)
+
+
+def test_every_link_of_the_report_leads_to_a_place_that_is_there(report):
+    for page in report.values():
+        for file, place in re.findall(r'<a [^>]*?href="([^"#:]*)(?:#([^"]+))?"', page):
+            target = report[file] if file else page
+            assert not place or f'id="{place}"' in target
+
+
+def test_every_figure_beyond_the_notebooks_has_its_table_and_its_sentences(report):
+    for name, page in report.items():
+        if name.startswith("referent-"):
+            assert page.count("<table") >= 3
+            assert re.search(r'href="article-\d+\.html#a[0-9a-f]{7}-t\d+"', page)
 
 
 def test_report_loads_nothing_and_runs_nothing(report):

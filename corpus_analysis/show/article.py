@@ -48,16 +48,16 @@ def show_article(corpus: Corpus, doc_id: str, *, twin: str | None = "auto", at: 
     for one in filter(None, [doc_id, None if twin == "auto" else twin]):
         if one not in documents.index:
             raise KeyError(f"no article {one!r} in this corpus. There are: {list(documents.index)[:20]}")
+    key = _key(doc_id, twin, at)
     twin = _find_twin(corpus, doc_id) if twin == "auto" else twin
     text = corpus.raw[doc_id]
     segments, terms, sources = (frame[frame["doc_id"] == doc_id] for frame in (corpus.segments, corpus.terms, corpus.sources))
     terms, said = terms[~terms["nested"]], sources.sort_values(["start", "end"]).to_dict("records")
-    key = "a" + hashlib.sha256(f"{doc_id}\n{twin}\n{at}".encode()).hexdigest()[:7]
     looks = _looks(corpus, terms)
     changes = _changes(corpus, doc_id, twin)
     names = corpus.sources.drop_duplicates("source_id").set_index("source_id")["source_name"].to_dict()
     marks = [
-        *_name_marks(text, terms, looks, names),
+        *_name_marks(text, terms, looks, names, key),
         *_speech_marks(said, key),
         *_change_marks(changes, key),
         *_pointer(text, segments, at),
@@ -73,6 +73,15 @@ def show_article(corpus: Corpus, doc_id: str, *, twin: str | None = "auto", at: 
         f"{_list_changes(changes, documents, twin, key)}</article>"
     )
     return Html(markup, f"{title}\n\n{text}")
+
+
+def anchor(doc_id: str, start: int) -> str:
+    """Return the id that the name at *start* has in ``show_article(corpus, doc_id)``, so that other pages can lead to it."""
+    return f"{_key(doc_id, 'auto', None)}-t{start}"
+
+
+def _key(doc_id: str, twin: str | None, at: tuple[int, int] | None) -> str:
+    return "a" + hashlib.sha256(f"{doc_id}\n{twin}\n{at}".encode()).hexdigest()[:7]
 
 
 @cache
@@ -108,7 +117,7 @@ def _words(name: object) -> str:
     return str(name).replace("_", " ")
 
 
-def _name_marks(text: str, terms: pd.DataFrame, looks: dict[str, tuple[str, str]], names: dict[str, str]) -> Iterator[Mark]:
+def _name_marks(text: str, terms: pd.DataFrame, looks: dict[str, tuple[str, str]], names: dict[str, str], key: str) -> Iterator[Mark]:
     for row in terms.to_dict("records"):
         letter, colour = looks[row["referent"]]
         voice = "in the outlet’s own voice" if row["voice"] == "outlet" else f"in the words of {names.get(row['voice'], row['voice'])}"
@@ -117,7 +126,7 @@ def _name_marks(text: str, terms: pd.DataFrame, looks: dict[str, tuple[str, str]
         # A letter set inside a word would tear its joined letters.
         sign = f'<sup aria-hidden="true">{letter}{SIGNS.get(row["stance"], "")}</sup>' if not text[end : end + 1].isalpha() else ""
         attributes = f' class="{letter} {escape(row["stance"])}" style="--hue:{colour};--tint:{colour}26"'
-        says = f' tabindex="0" aria-description="{escape(tip)}" data-tip="{escape(tip)}"'
+        says = f' id="{key}-t{start}" tabindex="0" aria-description="{escape(tip)}" data-tip="{escape(tip)}"'
         yield Mark(start, end, "mark", attributes, _NAMED, tail=sign, first=says)
 
 

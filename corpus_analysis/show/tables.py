@@ -140,7 +140,7 @@ def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30, width: int =
 
     Parameters
     ----------
-    frame : as `concordance` returns it: before, keyword, after, and optionally outlet, voice, doc_id.
+    frame : as `concordance` returns it: before, keyword, after, and optionally outlet, voice, doc_id; href, where a line leads to.
     rows : at most so many lines. width : so many characters on each side, cut between words.
     """
     parts, shown = [], frame.head(rows)
@@ -179,7 +179,10 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
         way = f' dir="rtl" lang="{language}"' if rtl else ' dir="ltr"'
         cells = [("before", "text-align:end;white-space:nowrap"), ("keyword", "text-align:center;font-weight:700;white-space:nowrap"),
                  ("after", "text-align:start;white-space:nowrap")]  # fmt: skip
-        found = "".join(f'<td{way} style="{_CELL};{style}">{escape(" ".join(str(row[name]).split()))}</td>' for name, style in cells)
+        texts = {name: escape(" ".join(str(row[name]).split())) for name, _ in cells}
+        if row.get("href"):
+            texts["keyword"] = f'<a href="{escape(row["href"])}">{texts["keyword"]}</a>'
+        found = "".join(f'<td{way} style="{_CELL};{style}">{texts[name]}</td>' for name, style in cells)
         rest = "".join(
             f'<td style="{_CELL};font-size:.85em"{direction(str(row[name]))}>{escape(format_value(row[name]))}</td>' for name in aside
         )

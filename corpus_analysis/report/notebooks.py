@@ -1,22 +1,19 @@
-"""The notebooks, run on any corpus, as one static report that opens from disk without a network."""
+"""The notebooks, run on any corpus, as pieces of HTML."""
 
 from __future__ import annotations
 
+import base64
+import io
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 
-from .corpus import Corpus, load_corpus
-
-PACKAGE = Path(__file__).parent
-STATED = ("pandas", "numpy", "scikit-learn", "matplotlib", "simplemma", "wordfreq", "rapidfuzz")
+PACKAGE = Path(__file__).parents[1]
 
 
 class ReportError(RuntimeError):
@@ -25,7 +22,7 @@ class ReportError(RuntimeError):
 
 @dataclass(frozen=True)
 class Page:
-    """One notebook as a page: file name, title, its question, the findings it states, and its body as HTML."""
+    """One page of the report: file name, title, the question it answers, the findings it states, its body as HTML."""
 
     name: str
     title: str
@@ -64,37 +61,14 @@ def run_notebook(path: Path, corpus: str | None, folder: Path) -> nbformat.Noteb
     return nbformat.read(target, as_version=4)
 
 
-def write_report(path: str | Path, out: str | Path, *, on_page: Callable[[str], None] = lambda name: None) -> Path:
-    """Run every notebook on the corpus at *path* and write ``index.html`` and one page a notebook into *out*.
-
-    Parameters
-    ----------
-    path : whatever `load_corpus` takes.
-    out : the folder of the report; made if need be. Files of an earlier report are replaced.
-    on_page : called with the name of each notebook before it is run.
-
-    Returns
-    -------
-    The path of ``index.html``. The pages hold no script and load nothing from a network.
-
-    Raises
-    ------
-    FileNotFoundError, ValueError : as `load_corpus`, before any notebook is run.
-    ReportError : a notebook failed; the message names it, the cell and the error.
-    """
-    corpus = load_corpus(path)
-    out = Path(out)
-    if out.exists() and not out.is_dir():
-        raise ReportError(f"{out} is a file. Name a folder for the report, for instance --out report.")
+def run_notebooks(corpus: str, on_page: Callable[[str], None]) -> list[Page]:
+    """Run every notebook on the corpus at that path and return them as pages; *on_page* is called with each name beforehand."""
     pages = []
     with _workplace() as folder:
         for notebook in notebook_paths():
             on_page(notebook.stem)
-            pages.append(_page(notebook.stem, run_notebook(notebook, str(Path(path).resolve()), folder)))
-    out.mkdir(parents=True, exist_ok=True)
-    for name, html in _render(corpus, Path(path).resolve().name, pages):
-        (out / name).write_text(html, encoding="utf-8")
-    return out / "index.html"
+            pages.append(_page(notebook.stem, run_notebook(notebook, corpus, folder)))
+    return pages
 
 
 @contextmanager
@@ -132,46 +106,22 @@ def _body(notebook: nbformat.NotebookNode) -> str:
 
 
 def _describe_pictures(notebook: nbformat.NotebookNode) -> None:
-    """Give every picture a text for those who do not see it: the heading it stands under, and where its table is."""
+    """Give every picture a text for those who do not see it: the heading it stands under, and where its table is; and make it small."""
     heading = ""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             heading = next((line.strip("# ") for line in reversed(cell.source.splitlines()) if line.startswith("#")), heading)
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
+                output.data["image/png"] = shrink_picture(base64.b64decode(output.data["image/png"]))
                 output.metadata["image/png"] = {"alt": f"Figure: {heading}. The numbers stand in the table and the text beside it."}
 
 
-def _render(corpus: Corpus, name: str, pages: list[Page]) -> Iterator[tuple[str, str]]:
-    import jinja2
-    from pygments.formatters import HtmlFormatter
+def shrink_picture(png: bytes) -> str:
+    """Return a picture in base64 with at most 64 colours: our charts have few, and a report is passed on by mail."""
+    from PIL import Image
 
-    from .show import table
-
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PACKAGE / "templates"), autoescape=True, trim_blocks=True)
-    shared = {
-        "corpus_name": name, "pages": pages, "style": (PACKAGE / "templates" / "report.css").read_text(encoding="utf-8"),
-        "code_style": HtmlFormatter(style="friendly").get_style_defs(".highlight"),
-    }  # fmt: skip
-    documents = corpus.documents[["doc_id", "outlet", "language", "published", "headline", "n_tokens", "sha256"]]
-    facts = {
-        "documents": table(documents.assign(sha256=documents["sha256"].str[:12]), caption="The articles"),
-        "problems": table(corpus.problems[["path", "severity", "message", "remedy"]], caption="What to look at")
-        if len(corpus.problems)
-        else None,
-        "versions": pd.Series({"corpus-analysis": _version("corpus-analysis"), **{p: _version(p) for p in STATED}}),
-        "lexicon": corpus.lexicon,
-        "summary": repr(corpus),
-    }
-    yield "index.html", environment.get_template("index.html.j2").render(**shared, **facts)
-    for number, page in enumerate(pages):
-        around = {
-            "page": page,
-            "before": pages[number - 1] if number else None,
-            "after": pages[number + 1] if number + 1 < len(pages) else None,
-        }
-        yield f"{page.name}.html", environment.get_template("page.html.j2").render(**shared, **around)
-
-
-def _version(package: str) -> str:
-    return metadata.version(package)
+    held = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(held, format="png", optimize=True)
+    return base64.b64encode(held.getvalue()).decode("ascii")

@@ -1,0 +1,83 @@
+"""The report: every notebook, outlet, referent and article of a corpus as pages that open from disk without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pandas as pd
+
+from ..corpus import Corpus, load_corpus
+from .evidence import Evidence, write_evidence
+from .notebooks import PACKAGE, Page, ReportError, run_notebooks
+
+STATED = ("pandas", "numpy", "scikit-learn", "matplotlib", "simplemma", "wordfreq", "rapidfuzz")
+
+
+def write_report(path: str | Path, out: str | Path, *, on_page: Callable[[str], None] = lambda name: None) -> Path:
+    """Run every notebook on the corpus at *path*; write ``index.html`` and a page a notebook, outlet, referent and article into *out*.
+
+    Parameters
+    ----------
+    path : whatever `load_corpus` takes.
+    out : the folder of the report; made if need be. Files of an earlier report are replaced.
+    on_page : called with the name of each notebook before it is run.
+
+    Returns
+    -------
+    The path of ``index.html``. The pages hold no script and load nothing from a network.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError : as `load_corpus`, before any notebook is run.
+    ReportError : a notebook failed; the message names it, the cell and the error.
+    """
+    corpus = load_corpus(path)
+    out = Path(out)
+    if out.exists() and not out.is_dir():
+        raise ReportError(f"{out} is a file. Name a folder for the report, for instance --out report.")
+    pages = run_notebooks(str(Path(path).resolve()), on_page)
+    evidence = write_evidence(corpus)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, html in _render(corpus, Path(path).resolve().name, pages, evidence):
+        (out / name).write_text(html, encoding="utf-8")
+    return out / "index.html"
+
+
+def _render(corpus: Corpus, name: str, pages: list[Page], evidence: Evidence) -> Iterator[tuple[str, str]]:
+    import jinja2
+    from pygments.formatters import HtmlFormatter
+
+    from ..show import table
+
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PACKAGE / "templates"), autoescape=True, trim_blocks=True)
+    shared = {
+        "corpus_name": name, "pages": pages, "evidence": evidence,
+        "style": (PACKAGE / "templates" / "report.css").read_text(encoding="utf-8"),
+        "code_style": HtmlFormatter(style="friendly").get_style_defs(".highlight"),
+    }  # fmt: skip
+    documents = corpus.documents[["doc_id", "outlet", "language", "published", "headline", "n_tokens", "sha256"]]
+    facts = {
+        "documents": table(documents.assign(sha256=documents["sha256"].str[:12]), caption="The articles"),
+        "problems": table(corpus.problems[["path", "severity", "message", "remedy"]], caption="What to look at")
+        if len(corpus.problems)
+        else None,
+        "versions": pd.Series({"corpus-analysis": _version("corpus-analysis"), **{p: _version(p) for p in STATED}}),
+        "lexicon": corpus.lexicon,
+        "summary": repr(corpus),
+    }
+    yield "index.html", environment.get_template("index.html.j2").render(**shared, **facts)
+    for number, page in enumerate(pages):
+        around = {
+            "page": page,
+            "before": pages[number - 1] if number else None,
+            "after": pages[number + 1] if number + 1 < len(pages) else None,
+        }
+        yield f"{page.name}.html", environment.get_template("page.html.j2").render(**shared, **around)
+    for page in evidence.pages:
+        yield f"{page.name}.html", environment.get_template("page.html.j2").render(**shared, page=page)
+
+
+def _version(package: str) -> str:
+    return metadata.version(package)
