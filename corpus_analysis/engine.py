@@ -59,6 +59,8 @@ def process_partition(
         return own, index_tokens(some, own, raw)
 
     sources = _stage("sources", lambda some: find_sources(some, *parts(some), raw), documents, failures)
+    untyped = [name for name in sources.columns if sources[name].dtype == object and name != "more_spans"]
+    sources = sources.astype(dict.fromkeys(untyped, "str"))  # a column of nothing but None: it has a type all the same
 
     def terms_of(some: pd.DataFrame) -> pd.DataFrame:
         return find_terms(some, *parts(some), sources[sources["doc_id"].isin(some["doc_id"])], raw, lexicon)

@@ -85,7 +85,7 @@ def build_store(
     slices = _divide(documents)
     stages = _plan_stages(folders, documents, slices, out, chosen, limits)
     parts = _work(stages, len(slices), "analysing", progress, executor, workers)
-    name = f"problems-{hash_json(found.to_json())[:16]}"
+    name = f"problems-{hash_json(found.to_json(date_format='iso'))[:16]}"
     pq.write_table(to_arrow(found), out / f"{name}.parquet")
     write_manifest(out, chosen, parts, name)
     _sweep(out, {part["name"] for part in parts} | {folder.name for folder in folders} | {name, lexicon_file(chosen.sha256).stem})
@@ -165,27 +165,27 @@ def _code() -> str:
 
 
 def _work(jobs: Iterable[Any], total: int, what: str, progress: Progress, executor: Any, workers: int | None) -> list[dict[str, Any]]:
-    """Do the jobs whose folder is not there yet; return what each folder's part.json says, in the order of the jobs."""
+    """Do the jobs whose folder is not there yet; return what the part.json of every folder says, in the order of the jobs."""
     about: dict[str, dict[str, Any]] = {}
-    names: list[str] = []
+    planned: list[dict[str, str]] = []
 
     def missing() -> Iterator[Job]:
         for job in jobs:
             folder = Path(job.folder)
-            names.append(folder.name)
+            planned.append({"name": folder.name, "texts": Path(getattr(job, "texts", folder)).name})
             known = read_part(folder)
             if known is not None:
-                about[folder.name] = known
+                about[folder.name] = _describe(known)
                 continue
             shutil.rmtree(folder, ignore_errors=True)  # one that is not whole
             yield job
 
     progress(what, 0, total)
     for done in run_jobs(missing(), executor, workers):
-        about[done["name"]] = done
+        about[done["name"]] = _describe(done)
         progress(what, len(about), total)
     progress(what, len(about), total)
-    return [{key: value for key, value in about[name].items() if key not in ("files", "listed")} for name in names]
+    return [{**about[part["name"]], **part} for part in planned]
 
 
 def _divide(documents: pd.DataFrame) -> list[np.ndarray]:
@@ -211,8 +211,13 @@ def _plan_stages(
         if content is None:
             raise StoreError(f"{folder} was changed while the store was built. Run the same again.")
         lines = keys_here(folder, repeated)
-        made_from = [_code(), lexicon.sha256, content["content"], some.to_json(), lines.tolist()]
+        made_from = [_code(), lexicon.sha256, content["content"], some.to_json(date_format="iso"), lines.tolist()]
         yield StageJob(some, lines, str(folder), str(out / "parts" / hash_json(made_from)[:32]), lexicon.sha256, clock)
+
+
+def _describe(part: dict[str, Any]) -> dict[str, Any]:
+    """Return what the manifest says of a part: where it is large, it is left to the part itself."""
+    return {key: value for key, value in part.items() if key not in ("files", "listed")}
 
 
 def _sweep(out: Path, keep: set[str]) -> None:

@@ -50,9 +50,9 @@ def hash_json(value: Any) -> str:
 def to_arrow(frame: pd.DataFrame) -> pa.Table:
     """Return a table as it is stored; spans within a cell keep their type where all cells are empty."""
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    if "more_spans" in table.column_names:
+    if "more_spans" in frame:
         at = table.column_names.index("more_spans")
-        table = table.set_column(at, pa.field("more_spans", _SPANS), table.column(at).cast(_SPANS))
+        table = table.set_column(at, pa.field("more_spans", _SPANS), pa.array(frame["more_spans"].tolist(), _SPANS))
     return table
 
 
@@ -79,7 +79,7 @@ def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[st
             path = hidden / f"{name}.parquet"
             pq.write_table(table, path, compression="zstd", row_group_size=TEXTS_IN_GROUP if name == "texts" else None)
             files[path.name] = {"sha256": hash_file(path), "bytes": path.stat().st_size, "rows": table.num_rows}
-        part = {"schema": SCHEMA, "files": files, **about}
+        part = {"schema": SCHEMA, "name": folder.name, "files": files, **about}
         write_file(hidden / PART, json.dumps(part, ensure_ascii=False))
         if not (folder / PART).exists():
             os.replace(hidden, folder)
@@ -180,12 +180,8 @@ def read_manifest(path: str | Path) -> dict[str, Any]:
 
 
 def _from_schema_0(path: Path, manifest: dict[str, Any]) -> dict[str, Any]:
-    """Schema 0 listed the parts by name, without what is in them; the files are the same. Building or saving writes schema 1."""
-    parts = []
-    for name in manifest["parts"]:
-        about = json.loads((path / "parts" / name / PART).read_text(encoding="utf-8"))
-        documents = read_table([path / "parts" / name], "documents")
-        parts.append({"name": name, "texts": about["texts"], **describe_part(documents)})
+    """Schema 0 named the parts without telling what is in them; the files are the same. Building or saving writes schema 1."""
+    parts = [part | describe_part(read_table([path / "parts" / part["name"]], "documents")) for part in manifest["parts"]]
     return {**manifest, "schema": SCHEMA, "parts": parts}
 
 

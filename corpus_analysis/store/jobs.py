@@ -83,7 +83,6 @@ class ReadJob:
             "lines": pa.table(dict(zip(("row", "key", "start", "length"), _columns(lines), strict=True))),
         }
         about = {"settings": self.settings, "listed": [file.mark for file in self.files], "content": _hash_texts(texts)}
-        about["name"] = Path(self.folder).name
         return write_folder(Path(self.folder), tables, about)
 
     def _read(
@@ -164,8 +163,8 @@ class StageJob:
 
     def run(self, skip: Mapping[int, Failure]) -> dict[str, Any]:
         made = self._process(self.documents, skip)
-        about = {"name": Path(self.folder).name, "texts": Path(self.texts).name, **describe_part(made.documents)}
-        return write_folder(Path(self.folder), part_tables(made, self.documents["row"].tolist()), about)
+        tables = part_tables(made, self.documents["row"].tolist())
+        return write_folder(Path(self.folder), tables, describe_part(made.documents))
 
     def _process(self, documents: pd.DataFrame, skip: Mapping[int, Failure]) -> Tables:
         texts = _read_texts(self.texts)

@@ -275,9 +275,9 @@ def save_corpus(corpus: Corpus, path: str | Path) -> Path:
         name = hash_json([one.documents["sha256"].tolist(), doc_ids, corpus.lexicon.sha256])[:32]
         texts = pa.table({"text": pa.array([corpus.raw[doc_id] for doc_id in doc_ids], pa.large_string())})
         write_folder(path / "texts" / name, {"texts": texts}, {})
-        about = {"texts": name, **describe_part(one.documents)}
+        about = describe_part(one.documents)
         write_folder(path / "parts" / name, part_tables(one, range(len(doc_ids))), about)
-        parts.append({"name": name, **about})
+        parts.append({"name": name, "texts": name, **about})
     pq.write_table(to_arrow(to_problems([corpus.problems])), path / "problems.parquet")
     write_lexicon(path, corpus.lexicon)
     write_manifest(path, corpus.lexicon, parts, "problems")

@@ -9,20 +9,6 @@ import corpus_analysis as ca
 from corpus_analysis.store import StoreError, opened
 from corpus_analysis.store.format import read_part
 
-FRAMES = ("documents", "segments", "sources", "terms", "problems")
-
-
-def assert_same(one, other):
-    for name in FRAMES:
-        pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
-    for name in ("doc", "segment", "start", "end", "type"):
-        assert getattr(one.tokens, name).tolist() == getattr(other.tokens, name).tolist(), name
-    pd.testing.assert_frame_equal(one.tokens.vocabulary, other.tokens.vocabulary)
-    assert one.tokens.doc_ids == other.tokens.doc_ids
-    assert dict(one.raw) == dict(other.raw)
-    assert one.lexicon == other.lexicon
-    assert one.terms.attrs == other.terms.attrs
-
 
 @pytest.fixture(scope="module", params=[8_000_000, 6_000], ids=["one part", "several parts"])
 def store(request, seeds, tmp_path_factory):
@@ -31,11 +17,11 @@ def store(request, seeds, tmp_path_factory):
         return seeds.save(tmp_path_factory.mktemp("store") / "seeds")
 
 
-def test_a_saved_corpus_is_the_same_when_it_is_opened(seeds, store):
+def test_a_saved_corpus_is_the_same_when_it_is_opened(seeds, store, assert_same):
     assert_same(ca.open_corpus(store), seeds)
 
 
-def test_only_the_documents_asked_for_are_there_and_as_they_were(seeds, store):
+def test_only_the_documents_asked_for_are_there_and_as_they_were(seeds, store, assert_same):
     opened = ca.open_corpus(store, languages=["ar"])
     wanted = list(seeds.documents.loc[seeds.documents["language"] == "ar", "doc_id"])
     assert 0 < len(wanted) < len(seeds)
@@ -83,10 +69,12 @@ def test_a_store_of_a_newer_version_is_refused_with_the_remedy(seeds, tmp_path):
         ca.open_corpus(path)
 
 
-def test_a_store_of_schema_0_is_read(seeds, tmp_path):
+def test_a_store_of_schema_0_is_read(seeds, tmp_path, assert_same):
     path = seeds.save(tmp_path / "old")
     manifest = json.loads((path / "store.json").read_text())
-    (path / "store.json").write_text(json.dumps(manifest | {"schema": 0, "parts": [part["name"] for part in manifest["parts"]]}))
+    (path / "store.json").write_text(
+        json.dumps(manifest | {"schema": 0, "parts": [{name: part[name] for name in ("name", "texts")} for part in manifest["parts"]]})
+    )
     assert_same(ca.open_corpus(path, languages=["fa", "ar", "en"]), seeds)
 
 
