@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -62,7 +62,14 @@ def align(gold: Sequence[Mapping], found: pd.DataFrame, least: float) -> list[tu
     return pairs
 
 
-def score(gold: Sequence[Mapping], found: pd.DataFrame, data: str, aims: tuple[str, str] = (">= .80", ">= .90")) -> Iterator[Row]:
+def score(
+    gold: Sequence[Mapping],
+    found: pd.DataFrame,
+    data: str,
+    aims: tuple[str, str] = (">= .80", ">= .90"),
+    area: str = AREA,
+    same_speaker: Callable[[Mapping, str], bool] = lambda mention, source_id: mention["source_canonical"] == source_id,
+) -> Iterator[Row]:
     """Yield span, speaker, type and mode figures; peripheral gold is neither rewarded nor punished."""
     core = [row for row in gold if row["counted"]]
     spare = [row for row in gold if not row["counted"]]
@@ -72,32 +79,21 @@ def score(gold: Sequence[Mapping], found: pd.DataFrame, data: str, aims: tuple[s
         rest = counted.drop(index=[index for _, index in pairs])
         excused = len(align([row for row in spare if row["region"] in ("lead", "body")], rest, 0.3))
         precision, recall, f1 = prf(len(counted) - excused, len(core), len(pairs))
-        yield Row(
-            AREA,
-            f"span F1 at IoU {least}",
-            data,
-            f1,
-            f"P {precision:.3f} R {recall:.3f}, {len(pairs)} of {len(core)} gold, {len(counted) - excused} found",
-            aim,
-        )
+        counts = f"P {precision:.3f} R {recall:.3f}, {len(pairs)} of {len(core)} gold, {len(counted) - excused} found"
+        yield Row(area, f"span F1 at IoU {least}", data, f1, counts, aim)
         if least == 0.8:
-            for name, mine, theirs in (
-                ("speaker", "source_id", "source_canonical"),
-                ("type", "source_type", "source_type"),
-                ("mode", "mode", "mode"),
-            ):
-                right = sum(core[at][theirs] == found.at[index, mine] for at, index in pairs)
-                yield Row(
-                    AREA,
-                    f"{name} on matched spans",
-                    data,
-                    right / len(pairs) if pairs else 0.0,
-                    f"{right} of {len(pairs)}",
-                    ">= .97" if aims[0] == ">= .95" else ">= .90",
-                )
+            tests = {
+                "speaker": lambda said, row: same_speaker(said, row["source_id"]),
+                "type": lambda said, row: said["source_type"] == row["source_type"],
+                "mode": lambda said, row: said["mode"] == row["mode"],
+            }
+            for name, test in tests.items():
+                right = sum(test(core[at], counted.loc[index]) for at, index in pairs)
+                counts, value = f"{right} of {len(pairs)}", right / len(pairs) if pairs else 0.0
+                yield Row(area, f"{name} on matched spans", data, value, counts, ">= .97" if aims[0] == ">= .95" else ">= .90")
     outside = [row for row in gold if row["region"] not in ("lead", "body")]
     leaks = len(align(outside, counted, 0.3))
-    yield Row(AREA, "region leak", data, float(leaks), f"{leaks} counted rows outside lead and body", "0")
+    yield Row(area, "region leak", data, float(leaks), f"{leaks} counted rows outside lead and body", "0")
 
 
 def seeds() -> tuple[list[dict], pd.DataFrame]:

@@ -308,7 +308,7 @@ def _days(documents: pd.DataFrame) -> list[dt.date | None]:
     """Return the day each document was published, None where unknown."""
     if "published" not in documents.columns:
         return [None] * len(documents)
-    return [None if pd.isna(day) else day.date() for day in pd.to_datetime(documents["published"])]
+    return [None if pd.isna(day) else day.date() for day in pd.to_datetime(documents["published"], format="ISO8601")]
 
 
 def _frame(rows: list[Mention]) -> pd.DataFrame:
