@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
 from ..lexicon import Lexicon, load_lexicon
 from ..loading import Limits
@@ -27,7 +26,7 @@ from ..loading.manifest import Metadata, read_manifest
 from ..loading.problems import Problem
 from .children import Job
 from .executors import run_jobs
-from .format import StoreError, hash_file, hash_json, lexicon_file, read_part, to_arrow, write_lexicon, write_manifest
+from .format import StoreError, hash_file, hash_json, lexicon_file, read_part, to_arrow, write_file, write_lexicon, write_manifest
 from .jobs import Listed, ReadJob, StageJob
 from .opened import PART_CHARACTERS, StoredCorpus, open_corpus
 from .settling import count_repeated, keys_here, settle_documents
@@ -86,7 +85,7 @@ def build_store(
     stages = _plan_stages(folders, documents, slices, out, chosen, limits)
     parts = _work(stages, len(slices), "analysing", progress, executor, workers)
     name = f"problems-{hash_json(found.to_json(date_format='iso'))[:16]}"
-    pq.write_table(to_arrow(found), out / f"{name}.parquet")
+    write_file(out / f"{name}.parquet", to_arrow(found))
     write_manifest(out, chosen, parts, name)
     _sweep(out, {part["name"] for part in parts} | {folder.name for folder in folders} | {name, lexicon_file(chosen.sha256).stem})
     return open_corpus(out)

@@ -18,7 +18,8 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
@@ -72,37 +73,45 @@ def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[st
     StoreError : the disk is full, or cannot be written; nothing is left under the folder's name.
     """
     hidden = folder.with_name(f".{folder.name[:12]}-{uuid.uuid4().hex}")
-    try:
-        hidden.mkdir(parents=True)
-        files = {}
-        for name, table in tables.items():
-            path = hidden / f"{name}.parquet"
-            pq.write_table(table, path, compression="zstd", row_group_size=TEXTS_IN_GROUP if name == "texts" else None)
-            files[path.name] = {"sha256": hash_file(path), "bytes": path.stat().st_size, "rows": table.num_rows}
-        part = {"schema": SCHEMA, "name": folder.name, "files": files, **about}
-        write_file(hidden / PART, json.dumps(part, ensure_ascii=False))
-        if not (folder / PART).exists():
-            os.replace(hidden, folder)
-    except OSError as error:
-        raise StoreError(
-            f"{folder.parent}: cannot be written ({error}). Make room, then run the same again: what is done is kept."
-        ) from error
-    finally:
-        shutil.rmtree(hidden, ignore_errors=True)
+    with _writing(folder.parent):
+        try:
+            hidden.mkdir(parents=True)
+            files = {}
+            for name, table in tables.items():
+                path = hidden / f"{name}.parquet"
+                pq.write_table(table, path, compression="zstd", row_group_size=TEXTS_IN_GROUP if name == "texts" else None)
+                files[path.name] = {"sha256": hash_file(path), "bytes": path.stat().st_size, "rows": table.num_rows}
+            part = {"schema": SCHEMA, "name": folder.name, "files": files, **about}
+            write_file(hidden / PART, json.dumps(part, ensure_ascii=False))
+            if not (folder / PART).exists():
+                os.replace(hidden, folder)
+        finally:
+            shutil.rmtree(hidden, ignore_errors=True)
     return part
 
 
-def write_file(path: Path, content: str) -> None:
-    """Write a small file in one step: it is there whole, or as it was before."""
+def write_file(path: Path, content: str | pa.Table) -> None:
+    """Write a file in one step: it is there whole, or as it was before."""
     hidden = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
+    with _writing(path.parent):
+        try:
+            if isinstance(content, str):
+                hidden.write_text(content, encoding="utf-8")
+            else:
+                pq.write_table(content, hidden, compression="zstd")
+            with open(hidden, "rb+") as stream:
+                os.fsync(stream.fileno())
+            os.replace(hidden, path)
+        finally:
+            hidden.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
     try:
-        with open(hidden, "w", encoding="utf-8") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(hidden, path)
-    finally:
-        hidden.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written ({error}). Make room, then run the same again: what is done is kept.") from error
 
 
 def hash_file(path: Path) -> str:

@@ -30,6 +30,7 @@ from .format import (
     read_manifest,
     read_table,
     to_arrow,
+    write_file,
     write_folder,
     write_lexicon,
     write_manifest,
@@ -278,7 +279,7 @@ def save_corpus(corpus: Corpus, path: str | Path) -> Path:
         about = describe_part(one.documents)
         write_folder(path / "parts" / name, part_tables(one, range(len(doc_ids))), about)
         parts.append({"name": name, "texts": name, **about})
-    pq.write_table(to_arrow(to_problems([corpus.problems])), path / "problems.parquet")
+    write_file(path / "problems.parquet", to_arrow(to_problems([corpus.problems])))
     write_lexicon(path, corpus.lexicon)
     write_manifest(path, corpus.lexicon, parts, "problems")
     return path
