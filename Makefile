@@ -9,7 +9,7 @@ OLDER := $(VENV)/matplotlib-3.10
 export OMP_NUM_THREADS = 1
 export PYTHONUTF8 = 1
 
-.PHONY: help report lab test check notebooks verify evaluate lock clean
+.PHONY: help report lab docs test check notebooks verify evaluate lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,9 @@ report: $(READY) ## the seeds through every notebook, into report/index.html
 
 lab: $(READY) ## JupyterLab on the notebooks
 	$(RUN) jupyterlab notebooks
+
+docs: $(READY) ## these pages as a site, into build/docs/index.html
+	$(RUN) sphinx -q -W --keep-going -b html docs build/docs
 
 $(OLDER): $(READY) tests/show/matplotlib-3.10.lock
 	$(RUN) pip install -qq --no-deps --require-hashes --requirement tests/show/matplotlib-3.10.lock --target $@

@@ -1,0 +1,119 @@
+"""The documentation builds without a warning, reads nothing from a network, is readable by all, and its code blocks run."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.M | re.S)
+FILE = re.compile(r"# ([\w./]+\.\w+)\n")
+GUIDES = sorted(path.name for path in DOCS.glob("*.md") if re.search(r"^```(python|pycon)$", path.read_text(encoding="utf-8"), flags=re.M))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The built site; building it with warnings as errors is the first of the tests."""
+    out = tmp_path_factory.mktemp("docs") / "html"
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", str(DOCS), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=240)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+def pages(site: Path) -> dict[str, html.HtmlElement]:
+    return {path.relative_to(site).as_posix(): html.parse(str(path)).getroot() for path in sorted(site.rglob("*.html"))}
+
+
+def test_every_page_is_built_and_every_public_name_is_in_the_reference(site):
+    import corpus_analysis as ca
+
+    built = pages(site)
+    assert {f"{path.stem}.html" for path in DOCS.glob("*.md")} <= set(built)
+    described = {anchor for page in built.values() for anchor in page.xpath("//dt/@id")}
+    described = {anchor.rsplit(".", 1)[-1] for anchor in described}
+    assert set(ca.__all__) - {"text", "topics"} <= described
+    assert "topics" in described
+
+
+def test_pages_load_nothing_from_a_network(site):
+    loaded = []
+    for name, page in pages(site).items():
+        loaded += [(name, url) for url in page.xpath("//@src | //link/@href | //@data | //@srcset") if re.match(r"(?:[a-z]+:)?//", url)]
+    for style in site.rglob("*.css"):
+        found = re.findall(r"(?:@import|url\()[^;)]{0,200}", style.read_text(encoding="utf-8"))
+        loaded += [(style.name, url) for url in found if re.search(r"[\"'(](?:https?:)?//", url)]
+    assert loaded == []
+
+
+def test_headings_are_in_order_and_pictures_are_described(site):
+    for name, page in pages(site).items():
+        levels = [int(heading.tag[1]) for heading in page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+        assert levels.count(1) <= 1, name
+        steps = [after - before for before, after in pairwise(levels)]
+        assert max(steps, default=0) <= 1, f"{name}: {levels}"
+        assert all(picture.get("alt", "").strip() for picture in page.xpath("//article//img")), name
+        assert page.get("lang") == "en", name
+
+
+def test_formulas_are_markup_that_a_screen_reader_can_read(site):
+    methods = pages(site)["methods.html"]
+    assert len(methods.xpath("//math")) > 20
+    assert not methods.xpath("//math//*[local-name()='merror']")
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_code_of_the_guides_runs(name, tmp_path, monkeypatch, seeds_path):
+    """Blocks run in order in one session; a block whose first line names a file becomes that file, in order too."""
+    shutil.copytree(seeds_path, tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    names: dict = {}
+    text = (DOCS / name).read_text(encoding="utf-8")
+    ran = 0
+    for number, (kind, code) in enumerate(BLOCK.findall(text)):
+        if kind == "python":
+            exec(compile(code, f"{name}, block {number}", "exec"), names)
+        elif kind == "pycon":
+            test = doctest.DocTestParser().get_doctest(code, names, f"{name}, block {number}", name, 0)
+            runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+            said: list[str] = []
+            failed, _ = runner.run(test, out=said.append, clear_globs=False)
+            names.update(test.globs)
+            assert not failed, "".join(said)
+        elif hit := FILE.match(code):
+            Path(hit.group(1)).write_text(code[hit.end() :], encoding="utf-8")
+            continue
+        else:
+            continue
+        ran += 1
+    assert ran
+
+
+def test_guides_name_only_commands_that_exist():
+    from corpus_analysis.cli import app
+
+    known = {command.name or command.callback.__name__ for command in app.registered_commands}
+    known |= {group.name for group in app.registered_groups}
+    for path in DOCS.glob("*.md"):
+        for command in re.findall(r"(?<!\w)corpus-analysis ([a-z]+)\b", path.read_text(encoding="utf-8")):
+            assert command in known, f"{path.name}: corpus-analysis {command}"
+
+
+@pytest.mark.browser
+def test_a_page_asks_the_network_for_nothing_in_a_browser(site, browser):
+    asked = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("index.html", "methods.html", "api/framing.html"):
+        page.goto((site / name).as_uri())
+    page.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
