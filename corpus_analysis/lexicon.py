@@ -7,6 +7,7 @@ A naming lexicon (``framing.yaml``, or one of your own) holds referent → name 
 - ``cues``: phrases that conditions refer to; a cue may also hold ``@referent`` entries under ``mentions``;
 - ``conditions``: named conditions; a condition is a mapping whose keys must all hold, see `CONDITION_KEYS`;
 - ``referents``: each with ``label``, ``names`` and optionally ``not`` (phrases in which its names do not count) and ``compose``;
+  a name that is also that of a place says so (``place: city`` or ``country``): it does not count in the dateline of a report;
 - ``offices``: roles held by one person after another, each with ``names``, ``holders`` and optionally ``not``.
 """
 
@@ -40,7 +41,8 @@ _TOP_KEYS = (
     "referents",
     "offices",
 )
-_NAME_KEYS = ("stance", "sides", "when", "not", "note", "proper", "negation", "attributive", *LANGUAGES)
+_NAME_KEYS = ("stance", "sides", "when", "not", "note", "proper", "negation", "attributive", "place", *LANGUAGES)
+_PLACES = ("city", "country")
 _REFERENT_KEYS = ("label", "names", "not", "over", "compose", "note")
 _OFFICE_KEYS = (*_REFERENT_KEYS, "holders")
 
@@ -226,6 +228,8 @@ def _check_name(content: Any, data: dict, at: tuple) -> Iterator[Fault]:
     if not isinstance(content, dict):
         return
     yield from _member(content.get("stance"), data["stances"], at, "stance")
+    if "place" in content:
+        yield from _member(content["place"], _PLACES, (*at, "place"), "kind of place")
     for side in content.get("sides", ()):
         yield from _member(side, data.get("sides", {}), (*at, "sides"), "side")
     yield from _check_forms(content, at)

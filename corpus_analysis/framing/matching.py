@@ -16,8 +16,8 @@ from .analysis import Reading, Words, read_vocabulary
 from .patterns import ANY, GAP, Trie, expand_form
 
 LONGEST_GAP = 5
-_OPENING = frozenset("\"“”„«‘'‹(")
-_CLOSING = frozenset("\"“”»’'›)")
+_OPENING = frozenset("\"“”„«‘'‹([")
+_CLOSING = frozenset("\"“”»’'›)]")
 _JOINTS = frozenset("-–‑_")
 _COMMAS = frozenset("،,")
 

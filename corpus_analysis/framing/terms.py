@@ -13,6 +13,7 @@ import pandas as pd
 from ..lexicon import Lexicon, load_lexicon
 from ..text.tokens import TokenIndex
 from .context import Voices, find_quotations, group_sources, keeps_distance, stands_negated, stands_quoted
+from .datelines import stands_in_dateline
 from .matching import Hit, Matcher, compile_lexicon
 from .resolving import Mention, Setting, resolve_document
 
@@ -46,7 +47,8 @@ def find_terms(
     DataFrame, one row a mention, in order of position. doc_id, start, end and surface point into the raw text; referent, name
     and stance are the lexicon's; `voice` is "outlet" or the source_id of the source whose words hold the term (see `context.Voices.of`);
     `quoted` (within quotation marks), `scare` (set apart by its own marks), `negated`, `nested` (within a longer name of another
-    referent), `rule` (the form that matched) and `role` (of the segment). ``.attrs`` names the lexicon, its version and hash.
+    referent), `rule` (the form that matched) and `role` (of the segment). The place where a report was written, in its dateline,
+    is no mention. ``.attrs`` names the lexicon, its version and hash.
     """
     chosen = load_lexicon(lexicon)
     matcher = compile_lexicon(chosen)
@@ -95,7 +97,9 @@ def _describe(
     quotations = find_quotations(text, [(start, end) for start, end, _ in bounds.values()])
     quoted_from = [q.start for q in quotations]
     for m in mentions:
-        begin, _, role = bounds.get(setting.segment(m.first), (0, len(text), ""))
+        begin, stop, role = bounds.get(setting.segment(m.first), (0, len(text), ""))
+        if "place" in m.entry and stands_in_dateline(text, begin, stop, m.start, m.end, m.entry["place"]):
+            continue
         near = quotations[: bisect_left(quoted_from, m.end)]
         quoted = stands_quoted(near, m.start, m.end)
         voice, reported = voices.of(m.start, m.end, quoted)
