@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .arabic_adjuncts import according, nominal, noun, participle, relay
 from .arabic_ends import cut
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, speaker_like, subject_after, subject_before
@@ -13,11 +15,13 @@ Link = tuple[str, int, int] | None  # kind, first token of what opens the conten
 Span = tuple[int, int] | None
 RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
+IMPERSONAL = WORDS["impersonal"]
+SAYING = frozenset(("قایلا", "قایله", "قایلین", "بالقول"))
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``, its final stop left out)."""
-    grammar, hits = load_grammar("ar"), page.hits(first, end)
+    grammar, hits = load_grammar("ar"), _join(page.hits(first, end))
     drafts: list[Draft] = []
     bounds = [hit.at for hit in hits] + [end]
     for number, hit in enumerate(hits):
@@ -44,6 +48,18 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     return drafts
 
 
+def _join(hits: list[Hit]) -> list[Hit]:
+    """Read وتابع قائلا as one cue."""
+    joined: list[Hit] = []
+    for hit in hits:
+        before = joined[-1] if joined else None
+        if before is not None and before.end == hit.at and hit.form.words[0] in SAYING and not before.form.participle:
+            joined[-1] = replace(before, end=hit.end)
+        else:
+            joined.append(hit)
+    return joined
+
+
 def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     """Say whether a form that looks like a verb is a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
     if not hit.form.clitic:
@@ -64,7 +80,9 @@ def _verb(
     draft = Draft(hit, cue.kind)
     limit = link[1] if link else end
     direct_next = link is not None and link[1] <= hit.end + (1 if hit.end < end and words[hit.end] in PREPOSITIONS | COMMAS else 0)
-    subject = None if direct_next else subject_after(page, grammar, hit.end, limit, not cue.obj or cue.need)
+    subject = None if direct_next else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
+    if link is not None and link[0] in ("comp", "colon") and speaker_like(page, grammar, subject):
+        subject = _reach_link(page, grammar, subject, limit)
     if hit.form.clitic and subject is None and not direct_next:
         return None
     left = _left_quote(page, hit, first)
@@ -87,7 +105,24 @@ def _verb(
     _set_subject(page, grammar, draft, subject, first, drafts)
     if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO:
         return None  # المعلومات التي تفيد بأن: nobody speaks
+    if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
+        return None  # يذكر أن: the outlet recalls
     return draft
+
+
+def _behind_pronoun(page: Page, at: int, end: int) -> int:
+    """Skip the pronoun of a relative clause between verb and speaker (التي تشير فيها موسكو إلى …)."""
+    return at + 1 if at < end and page.words[at] in ("فیها", "فیه", "بها", "له", "لها") else at
+
+
+def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
+    """Take what stands between speaker and complementizer along if it can only be the rest of title and name."""
+    assert subject is not None
+    words, token = page.words, subject[1]
+    rest = [at for at in range(token, link) if words[at] not in COMMAS]
+    if 0 < len(rest) <= 14 and all(words[at][0].isalnum() and words[at] not in grammar.stop and not page.heads[at] for at in rest):
+        return subject[0], rest[-1] + 1
+    return subject
 
 
 def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:

@@ -14,7 +14,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     before = words[hit.at - 1] if hit.at > first else ""
     prepositions = {phrase[0] for phrase in hit.cue.frame}
     accusative = hit.form.words[0].endswith("ا")
-    if token >= end or (not accusative and before not in COMMAS):
+    if token >= end or (not accusative and before not in COMMAS and hit.at > first):
         return None
     leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal")), None)
     grammar = load_grammar("ar")
@@ -34,12 +34,13 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         and not (token < end and (words[token] in COMP or clings(words[token], grammar)))
         and words[token] not in (":",)
         and token not in page.pairs
+        and not _frames_later(page, grammar, hit, token, end)
     ):
         return None
     if (token < end and words[token] in COMP) or (token < end and words[token] == ":"):
         draft.colon = words[token] == ":"
         token += 1
-    elif (leader is None and before not in COMMAS) or (hit.cue.strict and token not in page.pairs):
+    elif (leader is None and before not in COMMAS and hit.at > first) or (hit.cue.strict and token not in page.pairs):
         return None
     if token >= end:
         return None
@@ -51,6 +52,16 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         subject = _actor(page, grammar, first, hit.at)
         draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
     return draft
+
+
+def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> bool:
+    """Say whether the preposition of the cue follows behind whom it addresses (مطالبا المحققين بتفتيشه، داعيا الجميع إلى …)."""
+    words = page.words
+    stop = next((t for t in range(at, min(end, at + 9)) if words[t] in COMMAS or page.heads[t]), min(end, at + 9))
+    prepositions = {phrase[0] for phrase in hit.cue.frame}
+    return hit.cue.addressee and any(
+        words[t] in prepositions or ("ب" in prepositions and clings(words[t], grammar)) for t in range(at + 1, stop)
+    )
 
 
 def _actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
@@ -103,7 +114,10 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     elif before is not None and before[1] - before[0] <= 3 and after < end:
         draft.content = (first, end)
     else:
-        draft.content = before
+        said = drafts[-1].content if drafts else None
+        outlet = hit.cue.kind == "credit" or any(grammar.heads.get(word) == "agency/outlet" for word in words[token:stop])
+        shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind == "speech"
+        draft.content = (said[0], hit.at) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
 
 
@@ -127,7 +141,7 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
     if link is None or link[0] != "comp":
         return None
     draft = Draft(hit, "nominal", (link[2], end))
-    if link[1] == hit.end:
+    if link[1] == hit.end or (link[1] == hit.end + 1 and words[hit.end] in COMMAS):
         if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):
             return None
         about = next((t for t in range(hit.at - 1, max(hit.at - 12, 0), -1) if words[t] == "عن"), None)

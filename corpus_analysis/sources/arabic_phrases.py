@@ -64,7 +64,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             token = words.index(")", token) + 1
             continue
         if word in MARKS:
-            if token in page.pairs and page.pairs[token] - token <= 5 and not named:
+            if token in page.pairs and page.pairs[token] - token <= 5 and not named and _quotes_name(page, grammar, token, complete):
                 token = page.pairs[token] + 1
                 continue
             break
@@ -115,6 +115,12 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return max(token, at + 1)
+
+
+def _quotes_name(page: Page, grammar: Grammar, at: int, complete: bool) -> bool:
+    """Say whether a short quotation inside a title is a name (جماعة "حزب الله"، الرئيس "فلان"), not the beginning of what is said."""
+    inside = page.words[at + 1 : page.pairs[at]]
+    return not complete or any(word in grammar.names for word in inside) or bool(page.find(at + 1, page.pairs[at]))
 
 
 def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:

@@ -99,7 +99,8 @@ def load_cues() -> dict[str, CueBook]:
     for entry in data["arabic_verbs"]:
         cue = _cue(entry["v"], entry["kind"], entry)
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
-            books["ar"].add(form, cue)
+            if not (form.clitic and entry.get("plain")):
+                books["ar"].add(form, cue)
     for words in _passing_forms(data["arabic_passing"]):
         books["ar"].add(Form(words), Cue(" ".join(words[:-1]), "according"))
     for kind, entries in data["persian_light"].items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 OPENERS, CLOSERS = "«‹", "»›"
-EITHER = '"“”„‟＂'
+EITHER = '"“”„‟＂″'
 MARKS = frozenset(OPENERS + CLOSERS + EITHER)
 _KIND = {**dict.fromkeys(OPENERS + CLOSERS, "angle"), **dict.fromkeys(EITHER, "double")}
 _BEFORE_OPEN = frozenset("([{:-–—،,؛;/ـ…")

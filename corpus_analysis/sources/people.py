@@ -202,5 +202,7 @@ def load_directory() -> Directory:
 
 def _family_name(name: str) -> str:
     words = name.split()
+    if words[-1] in ("الله", "الدين"):
+        return " ".join(words[-2:])  # نصر الله is one name
     joined = {"عبد", "أبو", "آل", "بن", "بو", "van", "von", "de", "al", "bin", "Abu", "Al", "El"}
     return " ".join(words[-2:]) if len(words) > 2 and words[-2] in joined else words[-1]
