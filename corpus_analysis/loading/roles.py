@@ -27,6 +27,7 @@ _PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])
 _TEASER_WORDS = 15
 _DECK_WORDS = 45
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
+_NAME_WORDS, _NAMED_TIMES = 5, 3  # a short line that stands so often between the paragraphs is a name or a button
 _LONG = 18
 
 
@@ -158,13 +159,9 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
     stopped = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
     latin_body = bool(prose) and is_latin(prose[0].text)
     announced = False
-    seen: set[str] = set()
+    _mark_repeated(blocks[first : last + 1])
     for at in range(first, last + 1):
         block = blocks[at]
-        if not block.role and block.n_words >= _REPEATED_WORDS:
-            key = letters(block.text)
-            block.role = "boilerplate" if key in seen else ""
-            seen.add(key)
         kinds = kinds_of(block, rules)
         if block.role == "date" and at > first:
             block.role = "boilerplate"
@@ -176,6 +173,21 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
             if block.role == "related" and not announced and _is_subheading(blocks, at, prose):
                 block.role = "body"
+
+
+def _mark_repeated(blocks: list[Block]) -> None:
+    """What stands more than once within an article is no part of it: texts of pictures, names of photographers, buttons."""
+    places: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        if not block.role and (block.n_words >= _REPEATED_WORDS or block.n_words <= _NAME_WORDS):
+            places.setdefault(letters(block.text), []).append(at)
+    for found in places.values():
+        if blocks[found[0]].n_words <= _NAME_WORDS:
+            doubled = found if len(found) >= _NAMED_TIMES else []
+        else:
+            doubled = found if len(found) > 1 and found[1] - found[0] <= 2 else found[1:]
+        for at in doubled:
+            blocks[at].role = "boilerplate"
 
 
 def _is_subheading(blocks: list[Block], at: int, prose: list[Block]) -> bool:

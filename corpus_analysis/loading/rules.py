@@ -21,9 +21,11 @@ _SPACES = re.compile(r"\s+")
 _LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
 _SHORT_LINE = 120
 _NONE: frozenset[str] = frozenset()
+_COMMENTS = frozenset({"comments", "tail"})
 _COMPARED = 400  # characters of a line that rules look at
 _LATIN, _LETTERS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
+_ZERO = re.compile(r"(?<!\d)[0٠۰](?!\d)")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
 LINK = re.compile(r"https?://\S{1,400}|pic\.twitter\.com/\w{1,40}|\bt\.co/\w{1,40}")
@@ -160,7 +162,7 @@ def load_rules() -> Rules:
         embed_prefix=_alternatives(every(data["embed_prefixes"])),
         open_words=frozenset(fold(w) for w in every(data["open_words"])),
         timestamp=frozenset(
-            w for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"])] for w in _words(str(phrase))
+            w for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"]), *every(data["ages"])] for w in _words(str(phrase))
         ),
         calendar=frozenset(w for name in names for w in _words(str(name))),
     )
@@ -207,11 +209,13 @@ def header_kinds(text: str, rules: Rules) -> frozenset[str]:
     """Return the kinds of announcement a line is: related, tail, comments, summary, tags."""
     if len(text) > _SHORT_LINE:
         return _NONE
-    if text[:1].isdigit() and rules.comment_count.match(plain(text)) and is_count(text):
-        return frozenset({"comments", "tail"})
+    if text[:3].lstrip("[( ")[:1].isdigit() and rules.comment_count.match(plain(text)) and is_count(text):
+        return _NONE if _ZERO.search(text) else _COMMENTS
     if len(text) > 60:
         return _NONE
     kinds = rules.headers.get(letters(text), _NONE)
+    if "comments" in kinds and _ZERO.search(text):
+        return _NONE
     if not kinds and rules.header_prefix.match(plain(text)) and text.rstrip()[-1:] not in ".؟?!":
         return frozenset({"related"})
     return kinds

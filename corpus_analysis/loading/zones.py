@@ -23,7 +23,11 @@ _BLURB_WORDS = 30
 _INSERTED = ("embed", "related", "caption", "comment")
 _SAME_SUBJECT = 0.3  # share of the words of a paragraph that the article uses
 _VOCABULARY = 30_000  # characters of an article whose words are looked at
+_TAIL_COST = 1200  # characters of prose that outweigh an announcement of what follows articles
 _TAIL_SHARE = 0.35
+_BELOW_COMMENTS, _BELOW_TAIL = 0.3, 0.9  # what prose counts below such announcements
+_COMMENTED = 400  # characters of prose that readers' comments follow at the least
+_TAIL_KINDS = frozenset({"tail", "comments", "tags"})
 _PARAGRAPH = 1000  # characters of a block whose words are looked at
 _LONG_WORD = re.compile(r"\w{4,}")
 _SENTENCE_MARKS = frozenset(".!?؟…۔")
@@ -69,10 +73,14 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
     """Return the first and last paragraph of the run of blocks that holds most prose and least of anything else.
 
     Prose counts by its length, a menu line or the headline of another story against it: the run with the greatest sum is the
-    article (maximum subarray, as in Finn et al., Fact or fiction: Content classification for digital libraries, 2001).
+    article (maximum subarray, as in Finn et al., Fact or fiction: Content classification for digital libraries, 2001). Below an
+    announcement of other stories prose counts less, and far less below that of comments: readers may write more than the article
+    holds.
     """
-    best, best_sum, begin, total = (-1, -1), 0.0, -1, 0.0
+    runs: list[tuple[float, int, int]] = []
+    best, begin, end, total, weight = 0.0, -1, -1, 0.0, 1.0
     announced, interrupted = 0, False
+    commented = max((at for at, block in enumerate(blocks) if "comments" in kinds_of(block, rules)), default=-1)
     for at, block in enumerate(blocks):
         interrupted = interrupted and not prose[at]
         announced = 0 if prose[at] else announced - 1
@@ -80,14 +88,20 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
             announced = _ANNOUNCED
         if prose[at]:
             if total <= 0:
-                begin, total = at, 0.0
-            total += min(len(block.text), _LONGEST)
-            if total > best_sum:
-                best, best_sum = (begin, at), total
+                runs.append((best, begin, end))
+                best, begin, total = 0.0, at, 0.0
+            total += weight * min(len(block.text), _LONGEST)
+            if total > best:
+                best, end = total, at
+        elif _announces_tail(block, rules):
+            total -= _TAIL_COST
+            if best > _COMMENTED:
+                weight *= _BELOW_COMMENTS if at == commented else _BELOW_TAIL
         elif announced <= 0 and not block.role.startswith(_INSERTED) and is_open(block.text):
             total -= _NEXT_COST if interrupted else _FIRST_COST
             interrupted = True
-    return best
+    runs.append((best, begin, end))
+    return max(runs)[1:]
 
 
 def _before_blurb(blocks: list[Block], prose: list[bool], first: int, last: int) -> int:
@@ -176,15 +190,18 @@ def _opens_body(block: Block, rules: Rules) -> bool:
     return bool(rules.lead.match(plain(block.text))) and not is_open(block.text)
 
 
+def _announces_tail(block: Block, rules: Rules) -> bool:
+    """Tell whether a block is the first of readers' comments, or announces them, other stories or keywords."""
+    return block.role.startswith("comment") or (block.role == "boilerplate" and bool(kinds_of(block, rules) & _TAIL_KINDS))
+
+
 def _tail_starts(blocks: list[Block], prose: list[bool], rules: Rules) -> int:
-    """Return where what follows the article begins: at the comments, or at an announcement after which little prose is left."""
+    """Return where what follows the article begins for certain: at the comments below some prose, or where little prose is left."""
     lengths = [len(block.text) if is_text else 0 for block, is_text in zip(blocks, prose, strict=True)]
     total = left = sum(lengths)
     for at, block in enumerate(blocks):
         left -= lengths[at]
-        if block.role.startswith("comment") and left < total:
-            return at
-        if block.role == "boilerplate" and kinds_of(block, rules) & {"tail", "comments", "tags"} and left < _TAIL_SHARE * total:
+        if _announces_tail(block, rules) and left < (total - _COMMENTED if block.role.startswith("comment") else _TAIL_SHARE * total):
             return at
     return len(blocks)
 
