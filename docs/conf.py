@@ -28,12 +28,13 @@ myst_heading_anchors = 3
 
 autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
-python_maximum_signature_line_length = 100
 
 html_theme = "furo"
 html_title = "Corpus Analysis"
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
+html_js_files = ["docs.js"]
+html_show_copyright = False
 html_show_sourcelink = False
 html_copy_source = False
 html_math_renderer = "mathml"
@@ -92,6 +93,12 @@ def _skip() -> Exception:
     return SkipNode()
 
 
+def _level_captions(app: Any, pagename: str, templatename: str, context: dict, doctree: Any) -> None:
+    """Give the captions of the page list the level that a screen reader needs: they are headings without one."""
+    context["furo_navigation_tree"] = context["furo_navigation_tree"].replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Any) -> None:
+    app.connect("html-page-context", _level_captions, priority=900)
     app.connect("autodoc-process-docstring", set_out_sections)
     app.add_html_math_renderer("mathml", inline_renderers=(_write_inline, None), block_renderers=(_write_block, None))

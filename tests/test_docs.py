@@ -109,11 +109,16 @@ def test_guides_name_only_commands_that_exist():
 
 
 @pytest.mark.browser
-def test_a_page_asks_the_network_for_nothing_in_a_browser(site, browser):
-    asked = []
+def test_pages_in_a_browser_ask_the_network_for_nothing_and_have_no_serious_fault(site, browser):
+    from axe_playwright_python.sync_playwright import Axe
+
+    asked, faults = [], []
     page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))
-    for name in ("index.html", "methods.html", "api/framing.html"):
+    for name in ("index.html", "methods.html", "your-corpus.html", "api/framing.html"):
         page.goto((site / name).as_uri())
+        found = Axe().run(page).response["violations"]
+        faults += [(name, fault["id"]) for fault in found if fault["impact"] in ("serious", "critical")]
     page.close()
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert faults == []
