@@ -15,13 +15,13 @@ Link = tuple[str, int, int] | None  # kind, first token of what opens the conten
 Span = tuple[int, int] | None
 RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
-IMPERSONAL = WORDS["impersonal"]
+IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
 SAYING = frozenset(("قایلا", "قایله", "قایلین", "بالقول"))
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``, its final stop left out)."""
-    grammar, hits = load_grammar("ar"), _join(page.hits(first, end))
+    grammar, hits = load_grammar("ar"), _join(page, page.hits(first, end), end)
     drafts: list[Draft] = []
     bounds = [hit.at for hit in hits] + [end]
     for number, hit in enumerate(hits):
@@ -48,10 +48,13 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     return drafts
 
 
-def _join(hits: list[Hit]) -> list[Hit]:
-    """Read وتابع قائلا as one cue."""
+def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
+    """Read وتابع قائلا as one cue; leave out verbs that speak only with a certain word, where it is missing (عبر … عن)."""
     joined: list[Hit] = []
     for hit in hits:
+        reach = min(end, hit.end + (12 if hit.cue.need else 30))
+        if hit.cue.requires and not any(word in hit.cue.requires for word in page.words[hit.end : reach]):
+            continue
         before = joined[-1] if joined else None
         if before is not None and before.end == hit.at and hit.form.words[0] in SAYING and not before.form.participle:
             joined[-1] = replace(before, end=hit.end)
@@ -153,8 +156,6 @@ def _object_verb(
     embedded = not hit.strip and not hit.form.clitic and any(d.kind == "speech" and d.content and d.content[0] <= hit.at for d in drafts)
     if embedded and link is None and cue.obj and not cue.need and words[hit.at - 1] not in COMMAS:
         return None  # what somebody says was refused or welcomed is what happened, not what was said
-    if cue.requires and not any(word in cue.requires for word in words[hit.end : min(end, hit.end + 30)]):
-        return None
     at = hit.end
     zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
     left = None if hit.strip else subject_before(page, grammar, hit.at, first)
@@ -178,6 +179,8 @@ def _object_verb(
     if hit.at in page.inside and zero and left is None:
         return None
     if not zero and subject is not None:
+        if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
+            subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
         at = subject[1]
     content = _object_start(page, grammar, at, end, prepositions, cue.need, link)
     if content is None:
@@ -221,23 +224,7 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
             if link is not None and link[1] >= token and (comma is None or link[1] <= comma + 1):
                 return link[2]
-            if words[token] in (
-                "الیوم",
-                "امس",
-                "مساء",
-                "صباح",
-                "یوم",
-                "الاثنین",
-                "الثلاثاء",
-                "الاربعاء",
-                "الخمیس",
-                "الجمعه",
-                "السبت",
-                "الاحد",
-                "مجددا",
-                "ایضا",
-                "کذلک",
-            ) and (comma is None or comma - token > 8):
+            if words[token] in MANNER or (words[token] in TIMES and (comma is None or comma - token > 8)):
                 token += 1
                 continue
             if comma is None:

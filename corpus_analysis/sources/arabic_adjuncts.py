@@ -116,7 +116,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     else:
         said = drafts[-1].content if drafts else None
         outlet = hit.cue.kind == "credit" or any(grammar.heads.get(word) == "agency/outlet" for word in words[token:stop])
-        shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind == "speech"
+        shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind in ("speech", "judging")
         draft.content = (said[0], hit.at) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
 

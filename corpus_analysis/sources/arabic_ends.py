@@ -46,7 +46,17 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
                 stop = closing + 1
         elif draft.kind not in ("according", "credit"):
             stop = _narration(page, first, stop)
-        draft.content = page.trim(first, stop)
+        draft.content = _trim_aside(page, first, stop)
+
+
+def _trim_aside(page: Page, first: int, stop: int) -> tuple[int, int] | None:
+    """Take على حد قوله, بحسب تعبيره off the end of a content: it says again who speaks."""
+    aside = stop - 1
+    if aside - first > 4 and page.words[aside] in WORDS["own_words"]:
+        while aside > stop - 4 and page.words[aside] not in ("علی", "بحسب", "حسب", "وفق"):
+            aside -= 1
+        stop = aside if page.words[aside] in ("علی", "بحسب", "حسب", "وفق") else stop
+    return page.trim(first, stop)
 
 
 def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
@@ -76,9 +86,10 @@ def _narration(page: Page, first: int, stop: int) -> int:
             continue
         if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
             ("الامر", "الذی"),
-            ("فی", "حین"),
             ("فی", "وقت"),
             ("فی", "الوقت"),
         ):
+            return token - 1
+        if page.words[token : token + 2] == ["فی", "حین"] and page.words[token + 2 : token + 3] != ["ان"]:
             return token - 1
     return stop

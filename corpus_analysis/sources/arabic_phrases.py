@@ -75,7 +75,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             and word in grammar.heads
             and not word.startswith(("ال", "لل"))
             and words[token - 1] not in grammar.heads
-            and words[token - 1] != "باسم"
+            and words[token - 1] not in ("باسم", "عام")
             and not named
         ):
             break

@@ -28,7 +28,7 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
     rows = corpus.sources[corpus.sources["counted"]].copy()
     torn = rows["more_spans"].map(lambda spans: sum(end - start for start, end in spans))
     rows["characters"] = rows["end"] - rows["start"] + torn
-    length = {doc_id: max(len(text), 1) for doc_id, text in corpus.raw.items()}
+    length = corpus.documents.set_index("doc_id")["n_chars"].clip(lower=1).to_dict()
     rows["first"] = [start / length[doc_id] for start, doc_id in zip(rows["start"], rows["doc_id"], strict=True)]
     labels = corpus.documents[["doc_id", *[name for name in keys if name != "doc_id"]]]
     return rows.merge(labels, on="doc_id", how="left")

@@ -31,6 +31,8 @@ class Grammar:
     crowd: frozenset[str]  # plurals that take no institution into their phrase
     dates: frozenset[str]
     persons: frozenset[str]  # titles of one person
+    experts: frozenset[str]  # titles of who speaks for nobody
+    former: frozenset[str]
     envoys: frozenset[str]  # who speaks for a state at an organisation
     definite: frozenset[str]  # determiners of somebody known
     groups: frozenset[str]  # heads that name a body, not a person of it
@@ -80,6 +82,8 @@ def load_grammar(language: str) -> Grammar:
         crowd=_set(data["crowd"][language]),
         dates=_set(data["dates"].get(language, ())),
         persons=_set(data["persons"][language]),
+        experts=_set(data["experts"][language]),
+        former=_set(data["former"][language]),
         envoys=_set(data["envoys"][language]),
         definite=_set(data["definite"][language]),
         groups=_set(data["groups"][language]),

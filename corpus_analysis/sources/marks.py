@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 OPENERS, CLOSERS = "«‹", "»›"
@@ -32,6 +33,7 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
     A mark whose partner is missing pairs with nothing, so that it never swallows what follows. One pass, linear.
     """
     stack: list[tuple[int, str]] = []
+    left = Counter(_KIND[words[token]] for token in marks)
     pairs: list[tuple[int, int]] = []
     for token in marks:
         mark = words[token]
@@ -42,8 +44,9 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
             lean = "open"
         elif mark in CLOSERS and (lean != "open" or opened):
             lean = "close"
-        elif not lean:
-            lean = "close" if opened else "open"
+        elif not lean:  # with an even number still to come this one opens: what stands open before it is stray
+            lean = "close" if opened and left[kind] % 2 else "open"
+        left[kind] -= 1
         if lean == "open":
             stack.append((token, kind))
         elif opened:

@@ -149,7 +149,7 @@ class Page:
 
     def _ends_sentence(self, at: int, end: int) -> bool:
         if self.words[at] != ".":
-            return True
+            return at + 1 >= end or self.words[at + 1] not in COMMAS
         after = self.raw[self.ends[at] : self.ends[at] + 1]
         if after and not after.isspace() and after not in MARKS:
             return self.language != "en" and after.isalpha() and at > 0 and len(self.words[at - 1]) > 2

@@ -230,7 +230,12 @@ class Speakers:
         institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
         if any(word in grammar.envoys for word in words[:3]) and any(entity.kind == "country" for _, _, entity in found):
             return "official-state"
+        if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):
+            return "other"
         place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
+        heads = [grammar.heads[word] for word in words if word in grammar.heads]
+        if heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
+            return "intl-org"  # نائب مدير عام المنظمة
         for word in words:
             type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
             if type_ is not None and type_ != "other":
