@@ -97,6 +97,18 @@ def new(path: Annotated[Path, typer.Argument(help="The folder to make; it must n
 
 
 @app.command()
+def lessons(path: Annotated[Path, typer.Argument(help="The folder to make; it must not exist yet.")]) -> None:
+    """Write the four lessons for students: without solutions, with the articles they need."""
+    from .study import copy_lessons
+
+    try:
+        written = copy_lessons(path)
+    except OSError as error:
+        _stop(str(error))
+    typer.echo(f"{len(written)} lessons are in {path}; begin with: jupyter lab {written[0]}")
+
+
+@app.command()
 def verify(
     folder: Annotated[Path, typer.Argument(help="A study: a folder with articles, notebooks and record.json.")] = Path("."),
     record: Annotated[bool, typer.Option("--record", help="Write record.json instead of checking against it.")] = False,
