@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .arabic_adjuncts import according, nominal, noun, participle, relay
+from .arabic_adjuncts import according, actor, nominal, noun, participle, relay
 from .arabic_ends import cut
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, speaker_like, subject_after, subject_before
 from .grammar import Grammar, function_words, load_grammar
@@ -15,6 +15,7 @@ Link = tuple[str, int, int] | None  # kind, first token of what opens the conten
 Span = tuple[int, int] | None
 RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
+MASCULINE = WORDS["masculine"]
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
 SAYING = frozenset(("قایلا", "قایله", "قایلین", "بالقول"))
 
@@ -159,6 +160,9 @@ def _object_verb(
     at = hit.end
     zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
     left = None if hit.strip else subject_before(page, grammar, hit.at, first)
+    if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
+        named = page.name(subject[0], subject[1])[1]
+        zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
     if (
         not zero
         and link is not None
@@ -244,5 +248,7 @@ def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, firs
     leader = next((d for d in reversed(drafts) if d.subject or d.coref == "zero"), None)
     if leader is not None and leader.kind not in ("according", "credit"):
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
+    elif draft.hit is not None and draft.hit.strip and draft.hit.at - first > 4 and (acting := actor(page, grammar, first, draft.hit.at)):
+        draft.subject, draft.coref = acting, "shared-subject"
     else:
         draft.coref = "zero"

@@ -49,7 +49,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
         draft.outer = leader.outer
     else:
-        subject = _actor(page, grammar, first, hit.at)
+        subject = actor(page, grammar, first, hit.at)
         draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
     return draft
 
@@ -64,7 +64,7 @@ def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> 
     )
 
 
-def _actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
+def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
     """The subject of a sentence whose verb is no cue: the first phrase that looks like a speaker."""
     for token in range(first, min(end, first + 12)):
         if page.words[token] in grammar.heads or page.words[token] in grammar.names:

@@ -194,6 +194,8 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
 def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
     """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
     words, stop = page.words, at
+    if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
+        stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
     while stop > first and words[stop - 1] in ("قد", "لقد", "،", "ایضا", "الذی", "التی", "الذین"):
         stop -= 1
     begin = stop

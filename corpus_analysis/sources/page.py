@@ -229,6 +229,9 @@ class Page:
         if draft.content is None:
             return
         first, end = draft.content
+        stray = self.words[first] in MARKS and first not in self.pairs and first not in self.closings
+        if stray and end - first > 2:
+            draft.content = first, end = first + 1, end
         draft.inside = draft.hit is not None and draft.hit.at in self.inside
         if draft.kind == "credit":
             draft.mode, draft.quoted = "agency_credit", False
@@ -242,5 +245,5 @@ class Page:
             return
         long_quotes = any(first <= opening and closing < end and closing - opening > 3 for opening, closing in self.pairs.items())
         draft.quoted = long_quotes
-        whole = self.language == "fa" and draft.colon and draft.kind != "dependent"
+        whole = draft.colon and (stray or (self.language == "fa" and draft.kind != "dependent"))
         draft.mode = "direct" if whole and not long_quotes else "mixed" if long_quotes else "direct" if whole else "indirect"

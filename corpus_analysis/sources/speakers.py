@@ -179,6 +179,9 @@ class Speakers:
         if rest[0] in self.met and len(rest) <= 3:
             return rest
         begin = next((at for at, word in enumerate(rest) if word in grammar.names and word not in taken), None)
+        ranked = next((at for at in range(1, len(rest) - 1) if rest[at] in grammar.honorifics), None)
+        if ranked is not None and begin is None and rest[ranked + 1] not in grammar.heads and rest[ranked + 1] not in taken:
+            begin, honorific = ranked + 1, 1  # العقيد شبنان القرني: behind a rank stands a name
         if begin is None and (
             rest[0] in grammar.heads
             or rest[0] in grammar.anonymous
