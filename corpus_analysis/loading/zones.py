@@ -24,6 +24,7 @@ _INSERTED = ("embed", "related", "caption", "comment")
 _SAME_SUBJECT = 0.3  # share of the words of a paragraph that the article uses
 _VOCABULARY = 30_000  # characters of an article whose words are looked at
 _TAIL_COST = 1200  # characters of prose that outweigh an announcement of what follows articles
+_DATE_COST = 200  # ... a date between paragraphs, as above the next story
 _TAIL_SHARE = 0.35
 _BELOW_COMMENTS, _BELOW_TAIL = 0.3, 0.9  # what prose counts below such announcements
 _COMMENTED = 400  # characters of prose that readers' comments follow at the least
@@ -97,6 +98,8 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
             total -= _TAIL_COST
             if best > _COMMENTED:
                 weight *= _BELOW_COMMENTS if at == commented else _BELOW_TAIL
+        elif block.role == "date":
+            total -= _DATE_COST
         elif announced <= 0 and not block.role.startswith(_INSERTED) and is_open(block.text):
             total -= _NEXT_COST if interrupted else _FIRST_COST
             interrupted = True
