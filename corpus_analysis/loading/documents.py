@@ -27,9 +27,10 @@ from .problems import Problem, ReadError, to_frame
 from .tables import read_rows
 
 COLUMNS = [
-    "doc_id", "path", "sha256", "bytes", "encoding", "language", "outlet", "outlet_evidence", "published", "published_evidence",
-    "headline", "n_chars",
+    "doc_id", "path", "sha256", "bytes", "encoding", "language", "outlet", "outlet_evidence", "published", "published_from", "published_to",
+    "published_evidence", "headline", "n_chars",
 ]  # fmt: skip
+_DAYS = ("published", "published_from", "published_to")
 _LONE = re.compile("[\ud800-\udfff]")
 _ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.{0,30})?$")
 _SUFFIX = re.compile(r"\.[^./]{1,8}$")
@@ -82,8 +83,8 @@ def read_documents(
     Returns
     -------
     documents : one row an article: doc_id, path, sha256 (of the file's bytes; for a table row of its text in UTF-8), bytes, encoding,
-        language, outlet, outlet_evidence, published (datetime64), published_evidence, headline, n_chars. What no manifest and no page
-        tells is missing here; `describe_documents` fills it. Further columns of a manifest follow.
+        language, outlet, outlet_evidence, published, published_from, published_to (datetime64), published_evidence, headline, n_chars.
+        What no manifest and no page tells is missing here; `describe_documents` fills it. Further columns of a manifest follow.
     raw : {doc_id: decoded text}, newlines untouched, without byte-order mark.
     problems : path, doc_id, code, stage, severity (error, warning, info), message, remedy, start, end.
 
@@ -292,8 +293,8 @@ def to_documents(articles: list[Article], manifest: dict[str, dict[str, str]], p
             problems.append(Problem(article.path, "manifest_hash_differs", "warning", message, "Check which is right.", article.doc_id))
         rows.append(_document(article, told, problems) | {name: told.get(name) for name in extra})
     frame = pd.DataFrame(rows, columns=[*COLUMNS, *extra])
-    texts = [name for name in frame.columns if name not in ("bytes", "n_chars", "published")]
-    types: dict[str, Any] = {**dict.fromkeys(texts, "str"), "bytes": "int64", "n_chars": "int64", "published": "datetime64[s]"}
+    types: dict[str, Any] = {"bytes": "int64", "n_chars": "int64", **dict.fromkeys(_DAYS, "datetime64[s]")}
+    types |= {name: "str" for name in frame.columns if name not in types}
     return frame.astype(types)
 
 
@@ -313,7 +314,7 @@ def _document(article: Article, told: Mapping[str, str], problems: list[Problem]
             if day is None and source["published"].lower() not in ("unknown", "?", "-"):
                 message = f"{source['published'][:40]!r} is not understood as a date"
                 problems.append(Problem(article.path, "bad_date", "warning", message, "Write it as 2023-11-24.", article.doc_id))
-            row["published"], row["published_evidence"] = day, None if day is None else _evidence(source, "published", told)
+            row |= dict.fromkeys(_DAYS, day) | {"published_evidence": None if day is None else _evidence(source, "published", told)}
     if row["published"] is None and told.get("published_basis"):
         row["published_evidence"] = _evidence(told, "published", told)
     if row["outlet"] is None and article.known.get("url"):

@@ -17,7 +17,20 @@ FIELDS = ("outlet", "published", "language", "headline", "basis", "outlet_basis"
 _KEYS = ("doc_id", "path", "file", "filename", "name", "id")
 _ALIASES = {"date": "published", "title": "headline", "lang": "language", "source": "outlet", "evidence": "basis"}
 _NAME = re.compile(r"^[^\W\d]\w{0,40}$")
-_RESERVED = frozenset({"doc_id", "path", "bytes", "encoding", "outlet_evidence", "published_evidence", "n_chars", "n_tokens"})
+_RESERVED = frozenset(
+    {
+        "doc_id",
+        "path",
+        "bytes",
+        "encoding",
+        "outlet_evidence",
+        "published_evidence",
+        "published_from",
+        "published_to",
+        "n_chars",
+        "n_tokens",
+    }
+)
 
 Metadata: TypeAlias = str | Path | pd.DataFrame | Mapping[str, Mapping[str, Any]]
 

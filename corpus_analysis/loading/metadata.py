@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -102,7 +103,8 @@ def describe_documents(documents: pd.DataFrame, segments: pd.DataFrame, raw: Map
     Returns
     -------
     A copy of documents. outlet is "unknown" where nothing tells it, outlet_evidence then says what was found; published is
-    missing where only a range can be told, published_evidence then gives the range and the reason.
+    missing where only a range can be told: published_from and published_to hold it (one of them missing where it is open; both are
+    the day itself where that is certain), published_evidence gives the reason.
     """
     rows: dict[str, list[_Segment]] = {}
     columns = [segments[name].tolist() for name in ("doc_id", "role", "language", "start", "end")]
@@ -124,10 +126,14 @@ def _describe(row: dict[Any, Any], segments: list[_Segment], text: str) -> dict[
         row["outlet"], row["outlet_evidence"] = find_outlet(parts, row["language"], address)
     if _missing(row["published"]):
         given = None if _missing(row["published_evidence"]) else str(row["published_evidence"])
-        day, why = find_publication(parts, row["language"])
-        row["published"] = pd.Timestamp(day) if day else pd.NaT
-        row["published_evidence"] = given or why
+        told = find_publication(parts, row["language"])
+        row["published"], row["published_evidence"] = _stamp(told.day), given or told.evidence
+        row["published_from"], row["published_to"] = _stamp(told.earliest), _stamp(told.latest)
     return row
+
+
+def _stamp(day: date | None) -> Any:
+    return pd.NaT if day is None else pd.Timestamp(day)
 
 
 def _main_language(segments: list[_Segment]) -> str:

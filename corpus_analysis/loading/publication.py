@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..text.dates import Found, scan_dates
 from .rules import COMMENT_HEAD, fold, load_rules, plain
@@ -16,23 +17,39 @@ _UPDATED = ("update", "modified", "تحدیث", "تعدیل", "به روز", "ب
 Bound = tuple[date | None, str]
 
 
-def find_publication(parts: list[tuple[str, str]], language: str) -> Bound:
-    """Return the day of publication and the evidence; (None, the range and the reason) where it is not certain.
+class Publication(NamedTuple):
+    """The first and the last day on which a page may have been published (None: open), and what tells it."""
+
+    earliest: date | None
+    latest: date | None
+    evidence: str
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, if it is certain."""
+        return self.earliest if self.earliest == self.latest else None
+
+
+def _exactly(day: date, why: str) -> Publication:
+    return Publication(day, day, why)
+
+
+def find_publication(parts: list[tuple[str, str]], language: str) -> Publication:
+    """Return the range of days in which a page was published, one day where it is certain, and the evidence.
 
     Parameters
     ----------
     parts : (role, text) of each segment, in order.
     language : of the document.
     """
-    told = _from_date_lines(parts, language)
-    return told if told[1] else _infer(parts, language)
+    return _from_date_lines(parts, language) or _infer(parts, language)
 
 
 def _days(text: str, language: str) -> list[date]:
     return [hit.day for hit in scan_dates(text, language) if hit.day is not None]
 
 
-def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Bound:
+def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication | None:
     """A line that is a date: above the article, or anywhere if it says that it tells the publication."""
     rules = load_rules()
     told: dict[date, str] = {}
@@ -51,14 +68,14 @@ def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Bound:
                     labelled.setdefault(day, " ".join(text.split()))
     chosen = labelled or told
     if not chosen:
-        return None, ""
+        return None
     first, last = min(chosen), max(chosen)
     if last - first > _DAY:
-        return None, f"between {first} and {last}: several date lines"
-    return first, f"date line: {chosen[first]}"
+        return Publication(first, last, f"between {first} and {last}: several date lines")
+    return _exactly(first, f"date line: {chosen[first]}")
 
 
-def _infer(parts: list[tuple[str, str]], language: str) -> Bound:
+def _infer(parts: list[tuple[str, str]], language: str) -> Publication:
     """Set the text's own "today" and "yesterday" against the full dates it names, its embedded posts and its comments."""
     own = [(role, text[:_READ]) for role, text in parts if role in _OWN][:_OPENING]
     dates = [(role, text, list(scan_dates(text, language))) for role, text in own]
@@ -66,22 +83,22 @@ def _infer(parts: list[tuple[str, str]], language: str) -> Bound:
     latest, why_latest = _not_after(parts, language)
     for day, why in (_beside_today(dates), _from_picture(dates)):
         if day and (earliest is None or day >= earliest) and (latest is None or day <= latest):
-            return day, why
+            return _exactly(day, why)
     if latest is not None:
         event, why_event = _reported_day(own, language, latest)
         if event and (earliest is None or event > earliest):
             earliest, why_earliest = event, why_event
+    if earliest and latest and earliest > latest:
+        return Publication(None, None, f"contradictory: {why_earliest} ({earliest}), yet {why_latest} ({latest})")
+    if earliest and earliest == latest:
+        return _exactly(earliest, f"inferred: {why_earliest}; {why_latest}")
     if earliest and latest:
-        if earliest == latest:
-            return earliest, f"inferred: {why_earliest}; {why_latest}"
-        if earliest < latest:
-            return None, f"between {earliest} and {latest}: {why_earliest}; {why_latest}"
-        return None, f"contradictory: {why_earliest} ({earliest}), yet {why_latest} ({latest})"
+        return Publication(earliest, latest, f"between {earliest} and {latest}: {why_earliest}; {why_latest}")
     if earliest:
-        return None, f"not before {earliest}: {why_earliest}"
+        return Publication(earliest, None, f"not before {earliest}: {why_earliest}")
     if latest:
-        return None, f"not after {latest}: {why_latest}"
-    return None, "no date line, and no date in the text that tells its day"
+        return Publication(None, latest, f"not after {latest}: {why_latest}")
+    return Publication(None, None, "no date line, and no date in the text that tells its day")
 
 
 def _beside_today(dates: list[tuple[str, str, list[Found]]]) -> Bound:

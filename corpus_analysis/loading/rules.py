@@ -162,7 +162,9 @@ def load_rules() -> Rules:
         embed_prefix=_alternatives(every(data["embed_prefixes"])),
         open_words=frozenset(fold(w) for w in every(data["open_words"])),
         timestamp=frozenset(
-            w for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"]), *every(data["ages"])] for w in _words(str(phrase))
+            w
+            for phrase in [*names, *months["timestamp_words"], *every(data["date_prefixes"]), *every(data["ages"])]
+            for w in _words(str(phrase))
         ),
         calendar=frozenset(w for name in names for w in _words(str(name))),
     )

@@ -101,3 +101,10 @@ def test_a_reporting_colon_does_not_join_the_paragraph_that_follows():
     )
     segments = find_segments(pd.DataFrame({"doc_id": ["d"]}), {"d": text})
     assert list(segments["role"]) == ["headline", "body", "body"]
+
+
+def test_the_range_of_days_stands_in_columns_of_its_own(corpus):
+    documents, _, _ = corpus
+    exact, open_ended = documents.loc["en_harbour"], documents.loc["ar_plain"]
+    assert exact["published_from"] == exact["published_to"] == exact["published"]
+    assert (open_ended["published_from"], open_ended["published_to"]) == (pd.Timestamp("2024-09-02"), pd.Timestamp("2024-09-04"))
