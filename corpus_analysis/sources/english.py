@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .english_phrases import BOUNDS, DETERMINERS, behind_dateline, is_name, phrase_end, quote_before, subject_left, subject_right
 from .grammar import Grammar, function_words, load_grammar
+from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("en")
@@ -20,10 +21,10 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     drafts: list[Draft] = []
     first = behind_dateline(page, first, end)
     for hit in hits:
-        if hit.at < first or (hit.at > first and is_name(page, hit.at)):
+        if hit.at < first or (hit.at > first and (is_name(page, hit.at) or page.words[hit.at - 1] == "-" and page.ends[hit.at - 1] == page.starts[hit.at])):
             continue
         if hit.cue.kind in ("according", "credit"):
-            draft = _according(page, grammar, hit, first, end)
+            draft = _according(page, grammar, hit, first, end, drafts)
         elif hit.cue.kind == "relay":
             drafts.extend(_relay(page, grammar, hit, first, end))
             continue
@@ -47,6 +48,8 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         return None
     if hit.form.number == "p" and not (passive.endswith("s") or passive in PLURAL) and words[hit.at] in WORDS["nouns"]:
         return None  # the state news agency, in a report
+    if hit.form.number == "s" and words[hit.at].removesuffix("s") in WORDS["nouns"] and before.endswith("ing"):
+        return None  # raising hopes
     if before in FUNCTION or (
         hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
     ):
@@ -69,7 +72,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         if inverted is not None and hit.at - 1 > first and before in COMMAS and cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
             return draft
-        return _shared(page, hit, token, end, drafts, draft)
+        return _shared(page, grammar, hit, first, end, drafts, draft)
     draft.subject = left
     start = _right_content(page, hit, token, end)
     follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
@@ -117,14 +120,16 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     limit = min(end, token + 22)
     for at in range(token, limit):
-        if words[at] == "that" and (at == token or (hit.cue.kind == "speech" and at - token <= 9 and words[at - 1] != "and")):
+        if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
             return at + 1
         if words[at] == ":":
             return at + 1 if at + 1 < end else None
         if at in page.pairs and (
             at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
         ):
-            return at if at == token or words[at - 1] in COMMAS or page.pairs[at] >= end - 1 else None
+            if at == token or words[at - 1] in COMMAS or page.pairs[at] >= end - 1:
+                return at
+            break
         if words[at] in COMMAS and at > token:
             break
     if words[token] in COMMAS:
@@ -150,6 +155,13 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
     return at if hit.cue.lemma == "say" or _is_clause(page, at, end) else None
 
 
+def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
+    """Say whether "that", some words behind the verb, opens the content (told reporters on Monday that …)."""
+    if hit.cue.kind != "speech" or that - token > 9 or page.words[that - 1] == "and":
+        return False
+    return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
+
+
 def _after_addressee(page: Page, token: int, end: int) -> int | None:
     stop = token
     while (
@@ -165,30 +177,37 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
     return stop if token < stop < end and page.words[stop] not in COMMAS and page.words[stop] not in ("to", "in", "on", "about") else None
 
 
-def _shared(page: Page, hit: Hit, token: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
+def _shared(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
+    """… and said …: the subject of the verb before, or of a sentence whose verb is no cue."""
+    if page.words[hit.at - 1] not in ("and", "but"):
+        return None
     leader = next((d for d in reversed(drafts) if d.subject), None)
-    if leader is None or page.words[hit.at - 1] not in ("and", "but"):
+    stop = phrase_end(page, grammar, first, hit.at)
+    opens = is_name(page, first) and page.words[first] not in grammar.stop and stop > first
+    start = _right_content(page, hit, hit.end, end)
+    if start is None or not (leader or opens):
         return None
-    start = _right_content(page, hit, token, end)
-    if start is None:
-        return None
-    draft.content, draft.subject_of, draft.subject, draft.coref = (start, end), leader, leader.subject, "shared-subject"
+    draft.content, draft.coref = (start, end), "shared-subject"
+    draft.subject_of, draft.subject = leader, leader.subject if leader else (first, stop)
     return draft
 
 
 def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """…, adding that …; …, saying: "…"."""
     words, token = page.words, hit.end
-    leader = next((d for d in reversed(drafts) if d.subject), None)
-    if token >= end or hit.at == first or words[hit.at - 1] not in COMMAS | {"and", "by", "while"}:
+    leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
+    if token >= end or hit.at == first or words[hit.at - 1] not in COMMAS | MARKS | {"and", "by", "while"}:
         return None
     grammar = load_grammar("en")
     subject = leader.subject if leader else None
     if leader is None:
+        first = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
         stop = phrase_end(page, grammar, first, hit.at)
         subject = (first, stop) if is_name(page, first) and stop > first else None
     if words[token] == "that" or words[token] in COMMAS | {":"} or (words[token] == "of" and hit.cue.lemma == "warn"):
         token += 1
+    elif hit.cue.lemma in ("warn", "tell") and (behind := _right_content(page, hit, token, end)) is not None:
+        token = behind  # warning the United States that …
     elif (hit.cue.strict and token not in page.pairs) or subject is None:
         return None
     if token >= end or subject is None:
@@ -196,7 +215,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
     return Draft(hit, "dependent", (token, end), subject, subject_of=leader, coref="shared-subject")
 
 
-def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> Draft | None:
+def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     words, stop = page.words, phrase_end(page, grammar, hit.end, end)
     if stop <= hit.end or not _names_somebody(page, grammar, hit.end, stop):
         return None
@@ -205,6 +224,11 @@ def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> 
     if before is None:
         comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
         draft.content = page.trim(comma, end)
+    elif drafts and drafts[-1].kind in ("according", "credit") and drafts[-1].content and drafts[-1].content[0] == hit.at:
+        comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
+        draft.content = drafts[-1].content = page.trim(comma, end)  # according to A, citing B, …
+    elif hit.cue.lemma in ("citing", "quoting") and drafts and drafts[-1].content and drafts[-1].kind == "speech":
+        draft.content = drafts[-1].content = page.trim(drafts[-1].content[0], min(drafts[-1].content[1], hit.at))
     else:
         draft.content = before
     return draft if draft.content else None

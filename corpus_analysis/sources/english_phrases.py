@@ -80,6 +80,8 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     words, stop = page.words, hit.at
     while stop > first and words[stop - 1] in AUXILIARIES:
         stop -= 1
+    if stop > first and words[stop - 1] in ("and", "but", "then"):
+        return None  # a further verb of the same subject
     begin = stop
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
         if words[begin - 1] in CONNECTIVES | {"that"} and (
@@ -89,9 +91,7 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         begin -= 1
     if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
         opening = _apposition(page, first, begin - 1)
-        if opening is None:
-            return None
-        begin, stop = opening
+        return opening
     while begin < stop and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who")):
         if words[begin] == "who":
             return _apposition(page, first, begin)
@@ -127,6 +127,8 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
         token -= 1
     while token < stop and words[token] in CONNECTIVES:
         token += 1
+    while token < stop and words[token] in load_grammar("en").stop:
+        token = _skip_opening(page, token, stop)
     named = is_name(page, stop + 1) or words[stop + 1] in DETERMINERS
     if named and comma - stop <= 12 and words[stop + 1] not in load_grammar("en").stop:
         stop = comma  # the name or title between the commas belongs to the speaker's phrase
@@ -140,6 +142,10 @@ def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int
     if not (is_name(page, at) or words[at] in DETERMINERS or words[at] in grammar.heads):
         return None
     stop = phrase_end(page, grammar, at, end)
+    if stop + 1 < end and words[stop] in COMMAS:  # said the group's lawyer, Jane Doe
+        finish = phrase_end(page, grammar, stop + 1, end)
+        named = all(is_name(page, t) for t in range(stop + 1, finish))
+        stop = finish if named and 0 < finish - stop - 1 <= 4 and (finish >= end or words[finish] in COMMAS) else stop
     return (at, stop) if stop > at else None
 
 

@@ -31,6 +31,7 @@ def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
+    runs = [run for run in runs if not any(word in grammar.groups for word in run)] or [[]]  # a council is nobody's name
     best = max(runs, key=len)
     if not best or (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
         return best if best and len(best) == 1 and best[0] in met else []

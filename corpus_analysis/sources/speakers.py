@@ -125,7 +125,7 @@ class Speakers:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
-        if first and (
+        if first and self.language != "en" and (
             words[first - 1] in grammar.spokesperson
             or words[first - 1] == "باسم"
             or (first > 1 and words[first - 1] in grammar.honorifics and words[first - 2] in grammar.spokesperson)
@@ -148,8 +148,6 @@ class Speakers:
                 return None
             if words[first] in self.met and self.met[words[first]].id != entity.id:
                 return None
-        if words[0] in grammar.spokesperson and end < len(words) and self.language == "en":
-            return None
         return entity
 
     def _own_name(self, parts: list[list[str]], words: list[str], found: Found, grammar: Grammar) -> list[str]:
@@ -206,7 +204,8 @@ class Speakers:
 
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
         if key(name) in self.met:
-            return self.met[key(name)]._replace(coref="explicit")
+            met = self.met[key(name)]
+            return met._replace(coref="explicit", type=self._type(words, found, grammar) if met.type == "other" else met.type)
         for _, _, role in found:
             holder = self._holder_named(role, name, grammar) if role.kind == "role" else None
             if holder is not None:
