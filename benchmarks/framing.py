@@ -94,12 +94,11 @@ def _tokens(texts):
 
 def measure_keyness(megabytes: float) -> dict[str, float]:
     """Return seconds and megabytes of keyness from raw texts to a ranked, certified table."""
-    from types import SimpleNamespace
-
     import pandas as pd
     import scipy.sparse
     import scipy.stats  # noqa: F401
 
+    from corpus_analysis.corpus import Corpus
     from corpus_analysis.framing import keyness
     from corpus_analysis.lexicon import load_lexicon
 
@@ -107,8 +106,8 @@ def measure_keyness(megabytes: float) -> dict[str, float]:
     before, begin = _peak(), time.process_time()
     tokens = _tokens(texts)
     documents = pd.DataFrame({"doc_id": tokens.doc_ids, "outlet": [o for o, _ in texts], "language": "ar"})
-    corpus = SimpleNamespace(documents=documents, tokens=tokens, lexicon=lexicon, segments=pd.DataFrame({"role": ["body"] * len(texts)}))
-    table = keyness(corpus)  # type: ignore[arg-type]
+    segments, none = pd.DataFrame({"role": ["body"] * len(texts)}), pd.DataFrame()
+    table = keyness(Corpus(documents, segments, tokens, none, none, none, {}, lexicon))
     return {"seconds": time.process_time() - begin, "MB": _peak() - before, "rows": len(table)}
 
 

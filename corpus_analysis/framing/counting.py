@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -40,42 +40,68 @@ def count_words(corpus: Corpus, roles: Sequence[str] | None = TEXT_ROLES, copy: 
 
     With *copy*, the rows are its units and what only repeats an earlier document is not counted again.
     """
-    from scipy.sparse import coo_matrix
+    from scipy.sparse import csr_matrix
 
-    tokens, vocabulary = corpus.tokens, corpus.tokens.vocabulary
+    repeated = {} if copy is None else _repeated_tokens(corpus, copy)
+    parts = [_count_part(part, roles, repeated) for part in corpus.parts()]
+    spellings = pd.concat([part.spellings for part in parts], ignore_index=True)
+    feature, kinds = pd.factorize(pd.MultiIndex.from_frame(spellings[["form", "language"]]))
+    documents, words = (np.cumsum([0, *sizes]) for sizes in zip(*((len(part.doc_ids), len(part.spellings)) for part in parts), strict=True))
+    rows = np.concatenate([part.row + first for part, first in zip(parts, documents[:-1], strict=True)])
+    columns = feature[np.concatenate([part.spelling + first for part, first in zip(parts, words[:-1], strict=True)])]
+    counts = np.concatenate([part.times for part in parts])
+    order = pd.Index(corpus.documents["doc_id"])
+    rows = order.get_indexer([doc_id for part in parts for doc_id in part.doc_ids])[rows]
+    doc_ids = list(order)
+    if copy is not None:
+        row_of, kept = pd.factorize(copy.unit.reindex(doc_ids))
+        rows, doc_ids = row_of[rows], list(kept)
+    matrix = csr_matrix((counts, (rows, columns)), shape=(len(doc_ids), len(kinds)))
+    best = spellings.assign(feature=feature).groupby(["feature", "surface"], as_index=False)["n"].sum()
+    best = best.sort_values(["n", "surface"], ascending=[False, True]).drop_duplicates("feature").set_index("feature")["surface"]
+    languages = np.asarray([language for _, language in kinds], dtype=object)
+    return WordCounts(matrix, best.reindex(np.arange(len(kinds))).to_numpy(dtype=object), languages, doc_ids)
+
+
+class _Part(NamedTuple):
+    """The words of one part: every spelling and how often it stands there; and for each document and spelling the count."""
+
+    doc_ids: list[str]
+    spellings: pd.DataFrame
+    row: np.ndarray
+    spelling: np.ndarray
+    times: np.ndarray
+
+
+def _count_part(part: Corpus, roles: Sequence[str] | None, repeated: dict[str, np.ndarray]) -> _Part:
+    tokens, vocabulary = part.tokens, part.tokens.vocabulary
     chosen = (vocabulary["kind"] == "word").to_numpy()[tokens.type]
     if roles is not None:
-        wanted = np.append(corpus.segments["role"].isin(list(roles)).to_numpy(), False)
+        wanted = np.append(part.segments["role"].isin(list(roles)).to_numpy(), False)
         chosen &= wanted[tokens.segment]
-    feature, spellings = pd.factorize(pd.MultiIndex.from_arrays([vocabulary["form"], vocabulary["language"]]))
-    doc_ids, row_of = list(tokens.doc_ids), np.arange(len(tokens.doc_ids))
-    if copy is not None:
-        chosen &= ~_repeated_tokens(corpus, feature, copy)
-        units = copy.unit.reindex(doc_ids)
-        row_of, kept = pd.factorize(units)
-        doc_ids = list(kept)
-    types, docs = tokens.type[chosen], row_of[tokens.doc[chosen]]
-    shape = (len(doc_ids), len(spellings))
-    matrix = coo_matrix((np.ones(len(types), dtype=np.int32), (docs, feature[types])), shape=shape).tocsr()
-    frequent = pd.DataFrame({"feature": feature, "surface": vocabulary["surface"], "n": np.bincount(types, minlength=len(vocabulary))})
-    best = frequent.sort_values(["n", "surface"], ascending=[False, True]).drop_duplicates("feature").set_index("feature")
-    used = np.flatnonzero(np.asarray(matrix.sum(axis=0)).ravel())
-    words = best["surface"].reindex(used).to_numpy(dtype=object)
-    languages = np.asarray([language for _, language in spellings], dtype=object)[used]
-    return WordCounts(matrix[:, used], words, languages, doc_ids)
+    for doc_id in repeated.keys() & set(tokens.doc_ids):
+        chosen[tokens.of(doc_id)] &= ~repeated[doc_id]
+    cells, count = np.unique(tokens.doc[chosen].astype(np.int64) * len(vocabulary) + tokens.type[chosen], return_counts=True)
+    row, types = np.divmod(cells, max(len(vocabulary), 1))
+    used, spelling = np.unique(types, return_inverse=True)
+    spellings = vocabulary.iloc[used][["form", "language", "surface"]].assign(n=np.bincount(spelling, count, len(used)).astype(np.int64))
+    return _Part(list(tokens.doc_ids), spellings, row, spelling, count.astype(np.int32))
 
 
-def _repeated_tokens(corpus: Corpus, feature: np.ndarray, copy: Collapsed) -> np.ndarray:
-    tokens = corpus.tokens
-    repeated = np.zeros(len(tokens), bool)
-    slices = [tokens.of(doc_id) for doc_id in sorted({*copy.passages["doc_a"], *copy.passages["doc_b"]})]
-    at = np.concatenate([np.arange(one.start, one.stop) for one in slices]) if slices else np.zeros(0, int)
-    rows = pd.DataFrame({
-        "doc_id": np.asarray(tokens.doc_ids, dtype=object)[tokens.doc[at]],
-        "start": tokens.start[at], "end": tokens.end[at], "word": feature[tokens.type[at]],
-    })  # fmt: skip
-    repeated[at] = copy.repeats(rows, ["word"]).to_numpy()
-    return repeated
+def _repeated_tokens(corpus: Corpus, copy: Collapsed) -> dict[str, np.ndarray]:
+    """Return for each document with shared copy which of its tokens only repeat an earlier document."""
+    involved = {*copy.passages["doc_a"], *copy.passages["doc_b"]}
+    frames = []
+    for part in corpus.parts():
+        tokens = part.tokens
+        slices = [tokens.of(doc_id) for doc_id in tokens.doc_ids if doc_id in involved]
+        at = np.concatenate([np.arange(one.start, one.stop) for one in slices]) if slices else np.zeros(0, int)
+        words = tokens.vocabulary[["form", "language"]].iloc[tokens.type[at]].reset_index(drop=True)
+        doc_id = np.asarray(tokens.doc_ids, dtype=object)[tokens.doc[at]]
+        frames.append(words.assign(doc_id=doc_id, start=tokens.start[at], end=tokens.end[at]))
+    rows = pd.concat(frames, ignore_index=True)
+    repeated = copy.repeats(rows, ["form", "language"]).to_numpy()
+    return {str(doc_id): repeated[at] for doc_id, at in rows.groupby("doc_id").indices.items()}
 
 
 def collapse_terms(terms: pd.DataFrame, copy: Collapsed) -> pd.DataFrame:

@@ -40,17 +40,17 @@ class Postings:
         return self.key >> _DOC_BITS
 
 
-def index_trigrams(words: Words, n_texts: int, first: int = 0) -> Postings:
-    """Index the trigrams of one partition; *first* is the number its first text has in the whole."""
+def index_trigrams(words: Words, numbers: np.ndarray) -> Postings:
+    """Index the trigrams of one partition; *numbers* are those its texts have in the whole."""
     hashes, docs = hash_trigrams(words)
     inside = docs >= 0
-    key = (hashes[inside] >> _DOC_BITS << _DOC_BITS) | (docs[inside].astype(np.uint64) + np.uint64(first))
+    key = (hashes[inside] >> _DOC_BITS << _DOC_BITS) | numbers.astype(np.uint64)[docs[inside]]
     key.sort()
-    return Postings(key[_is_first(key)], first + n_texts)
+    return Postings(key[_is_first(key)], int(numbers.max(initial=-1)) + 1)
 
 
 def merge_postings(parts: Sequence[Postings]) -> Postings:
-    """Join the indexes of partitions whose texts are numbered on from one to the next."""
+    """Join the indexes of partitions."""
     key = np.concatenate([part.key for part in parts]) if parts else np.empty(0, np.uint64)
     key.sort()
     return Postings(key, max((part.n_texts for part in parts), default=0))
@@ -80,7 +80,7 @@ def find_pairs(texts: Sequence[str], at_least: float = PARTIAL) -> pd.DataFrame:
     >>> find_pairs([story, "something else altogether happened that day in another town", story + " next week"])[["a", "b"]].values.tolist()
     [[0, 2]]
     """
-    return pair_up(index_trigrams(hash_words(texts), len(texts)), at_least)
+    return pair_up(index_trigrams(hash_words(texts), np.arange(len(texts))), at_least)
 
 
 def pair_up(postings: Postings, at_least: float = PARTIAL) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from .align import likeness, match_units, split_match
 from .formal import reconcile
-from .pairs import COPY, PARTIAL, index_trigrams, pair_up
+from .pairs import COPY, PARTIAL, Postings, index_trigrams, merge_postings, pair_up
 from .units import Article, read_article
 from .words import Words, hash_trigrams, hash_words
 
@@ -54,10 +54,9 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
     >>> ca.shared_text(ca.load_corpus("seeds/"))[["doc_a", "doc_b", "label"]].values.tolist()
     [['001_53e90237db271b94', '002_4458d8df9d782b8d', 'copy']]
     """
-    doc_ids, texts = _own_texts(corpus)
-    words = hash_words(texts)
-    pairs = pair_up(index_trigrams(words, len(texts)), at_least)
-    passages, quoted = _look_closer(texts, words, pairs)
+    doc_ids = list(corpus.documents["doc_id"])
+    pairs = pair_up(merge_postings([_index_part(part, pd.Index(doc_ids)) for part in corpus.parts()]), at_least)
+    passages, quoted = _look_closer(*_renumber(corpus, doc_ids, pairs))
     best = pairs["strength"].to_numpy()
     label = np.where(best >= COPY, "copy", np.where((best >= PARTIAL) & (quoted < _QUOTED), "partial copy", "shared background"))
     names = np.asarray(doc_ids, dtype=object)
@@ -67,6 +66,20 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
     known = _tell_directions(corpus, frame)
     frame["direction"], frame["evidence"] = [way for way, _ in known], [why for _, why in known]
     return frame[list(COLUMNS)].astype(COLUMNS)
+
+
+def _index_part(part: Any, doc_ids: pd.Index) -> Postings:
+    texts = _own_texts(part)
+    return index_trigrams(hash_words(list(texts.values())), doc_ids.get_indexer(list(texts)))
+
+
+def _renumber(corpus: Any, doc_ids: list[str], pairs: pd.DataFrame) -> tuple[list[str], Words, pd.DataFrame]:
+    """Return the texts that are in a pair, their words, and the pairs with *a* and *b* as positions among these texts."""
+    numbers = np.unique(pairs[["a", "b"]].to_numpy())
+    wanted = dict.fromkeys(doc_ids[number] for number in numbers.tolist())
+    found = {doc_id: text for part in corpus.parts() for doc_id, text in _own_texts(part).items() if doc_id in wanted}
+    texts = [found[doc_id] for doc_id in wanted]
+    return texts, hash_words(texts), pairs.assign(a=np.searchsorted(numbers, pairs["a"]), b=np.searchsorted(numbers, pairs["b"]))
 
 
 def story_of(corpus: Any) -> pd.Series:
@@ -92,6 +105,8 @@ def shared_passages(corpus: Any, pairs: Iterable[tuple[str, str]] | None = None)
         found = shared_text(corpus, PARTIAL)
         found = found[found["label"] != "shared background"]
         pairs = list(zip(found["doc_a"], found["doc_b"], strict=True))
+    pairs = list(pairs)
+    corpus = corpus.select(sorted({doc_id for pair in pairs for doc_id in pair}))
     rows = [row for doc_a, doc_b in pairs for row in _passages(corpus, doc_a, doc_b)]
     return pd.DataFrame(rows, columns=list(PASSAGES)).astype(PASSAGES)
 
@@ -128,14 +143,14 @@ def _reach(article: Article, first: int, last: int) -> tuple[int, int]:
     return article.starts[first], max(end, closing)
 
 
-def _own_texts(corpus: Any) -> tuple[list[str], list[str]]:
-    """Return the raw texts with all that is not the outlet's own blanked out, so that offsets stay."""
+def _own_texts(corpus: Any) -> dict[str, str]:
+    """Return the raw texts by doc_id with all that is not the outlet's own blanked out, so that offsets stay."""
     doc_ids = list(corpus.documents["doc_id"])
     segments = corpus.segments[corpus.segments["role"].isin(ROLES)]
     spans: dict[str, list[tuple[int, int]]] = {doc_id: [] for doc_id in doc_ids}
     for doc_id, start, end in zip(segments["doc_id"], segments["start"].tolist(), segments["end"].tolist(), strict=True):
         spans[doc_id].append((start, end))
-    return doc_ids, [_blank(corpus.raw[doc_id], spans[doc_id]) for doc_id in doc_ids]
+    return {doc_id: _blank(corpus.raw[doc_id], spans[doc_id]) for doc_id in doc_ids}
 
 
 def _blank(raw: str, spans: list[tuple[int, int]]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +9,7 @@ from marking import NO_SOURCES
 from scipy import sparse
 
 from corpus_analysis import framing
+from corpus_analysis.corpus import Corpus
 from corpus_analysis.framing.counting import count_words
 from corpus_analysis.framing.keyness import compare_groups, permute_documents
 from corpus_analysis.framing.naming import MIN_DOCUMENTS
@@ -29,7 +28,7 @@ def make_corpus(texts, outlets, languages=None, published=None):
     tokens = index_tokens(documents, segments, raw)
     terms = framing.find_terms(documents, segments, tokens, NO_SOURCES, raw)
     parts = {"documents": documents, "segments": segments, "tokens": tokens, "terms": terms, "sources": NO_SOURCES, "raw": raw}
-    return SimpleNamespace(**parts, lexicon=load_lexicon())
+    return Corpus(**parts, problems=NO_SOURCES, lexicon=load_lexicon())
 
 
 @pytest.fixture(scope="module")

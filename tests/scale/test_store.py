@@ -53,6 +53,8 @@ def test_the_comparisons_are_the_same_on_a_store(seeds, store):
     opened = ca.open_corpus(store)
     for compare in (ca.naming, ca.keyness, ca.source_counts, ca.dispersion, ca.shared_text):
         pd.testing.assert_frame_equal(compare(opened), compare(seeds))
+    for compare in (ca.naming, ca.keyness, ca.source_counts):
+        pd.testing.assert_frame_equal(compare(opened, collapse=True), compare(seeds, collapse=True))
 
 
 def test_a_corpus_is_not_saved_over_something_else(seeds, tmp_path):

@@ -29,7 +29,7 @@ def make_corpus(articles: int = 6) -> SimpleNamespace:
         for number in range(articles):
             doc_id = f"{outlet}{number}"
             raw[doc_id] = "x" * 1000
-            documents.append({"doc_id": doc_id, "outlet": outlet, "language": "ar"})
+            documents.append({"doc_id": doc_id, "outlet": outlet, "language": "ar", "n_chars": 1000})
             segments.append({"doc_id": doc_id, "role": "body", "start": 0, "end": 1000})
             official = outlet == "A"
             for at in range(4):
