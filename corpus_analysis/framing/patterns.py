@@ -47,6 +47,8 @@ def expand_form(form: str, language: str, classes: dict[str, list[str]] | None =
     elements = _ELEMENT.findall(form)
     if not elements or "".join(elements).replace(" ", "") != form.replace(" ", ""):
         raise LexiconError(f"the form {form!r} cannot be read: check its brackets.")
+    if any(e.count("(") != e.count(")") for e in " ".join(elements).replace("[", " ").replace("]", " ").split()):
+        raise LexiconError(f"the form {form!r}: round brackets hold one word that may be missing, (a) or (a|b), not several.")
     head: list[str] = []
     while elements and elements[0].startswith("["):
         head.append(elements.pop(0)[1:-1])
