@@ -145,7 +145,11 @@ class StoredCorpus(Corpus):
         if table == "problems":
             return self.problems if columns is None else self.problems[list(columns)]
         asked = None if columns is None else list(dict.fromkeys([*columns, "doc_id"]))
-        frame = read_table(self._folders, table, asked)
+        if self._asked.everything:
+            frame = read_table(self._folders, table, asked)
+        else:  # most rows of a part may not be wanted: they are let go before the next part is read
+            known = self._places.index
+            frame = pd.concat([rows[rows["doc_id"].isin(known)] for rows in (read_table([one], table, asked) for one in self._folders)])
         order, chosen = self._order(frame["doc_id"])
         frame = frame.iloc[order[chosen]].reset_index(drop=True)
         if table == "documents":
