@@ -4,9 +4,9 @@
 const FACETS = { outlet: "Outlet", voice: "Voice", language: "Language", role: "Role" };
 const SORTS = { position: "as in the articles", before: "by the words before", keyword: "by the word found", after: "by the words after" };
 
-function element(tag, properties = {}, ...children) {
+function element(tag, { attributes = {}, ...properties } = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
-  for (const [name, value] of Object.entries(properties.attributes ?? {})) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);
   return made;
 }

@@ -269,9 +269,10 @@ def _values(value: str | Sequence[str] | None) -> list[str]:
 def _line(row: dict[str, Any], names: dict[str, str]) -> dict[str, str]:
     """Return one line as texts, with the direction and the language it is read in."""
     keyword = str(row["keyword"])
+    outlet = "outlet unknown" if row["outlet"] == "unknown" else str(row["outlet"])
     day = format_value(row["day"]) if pd.notna(row["day"]) else "day unknown"
     return {
         "before": str(row["before"]), "keyword": keyword, "after": str(row["after"]), "dir": "rtl" if is_right_to_left(keyword) else "ltr",
-        "lang": language_of(keyword, str(row["language"])) or "en", "outlet": str(row["outlet"]), "day": day,
+        "lang": language_of(keyword, str(row["language"])) or "en", "outlet": outlet, "day": day,
         "voice": names.get(str(row["voice"]), str(row["voice"])), "role": str(row["role"]), "doc_id": str(row["doc_id"]),
     }  # fmt: skip
