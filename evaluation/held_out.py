@@ -56,13 +56,20 @@ def analyse(articles: Sequence[Mapping], texts: Mapping[str, str]) -> tuple[pd.D
     return sources, find_terms(documents, segments, tokens, sources, raw)
 
 
-def gold_sources(articles: Sequence[Mapping], found: pd.DataFrame) -> list[dict]:
-    """Return the annotated mentions; a speaker without an id takes that of the found source that bears its name in the article."""
+def gold_sources(articles: Sequence[Mapping], found: pd.DataFrame, texts: Mapping[str, str]) -> list[dict]:
+    """Return the annotated mentions, each with the names its speaker has in the article (a nameless one: its descriptions)."""
     bearers = names_by_id(found)
     rows = []
     for article in articles:
+        called: dict[str, dict[str, set[str]]] = {}
         for mention in article["sources"]:
-            rows.append({**mention, "doc_id": article["id"], "surface": "", "bearers": bearers.get(article["id"], {})})
+            if mention["source_start"] is not None:
+                phrase = fold(texts[article["id"]][mention["source_start"] : mention["source_end"]])
+                called.setdefault(mention["speaker_name"] or phrase, {}).setdefault(mention["coref"], set()).add(phrase)
+        for mention in article["sources"]:
+            own = called.get(mention["speaker_name"], {})
+            names = own.get("explicit") or set().union(*own.values())
+            rows.append({**mention, "doc_id": article["id"], "names": names, "bearers": bearers.get(article["id"], {})})
     return rows
 
 
@@ -83,15 +90,15 @@ def same_speaker(mention: Mapping, source_id: str) -> bool:
     """Say whether a found source is the annotated speaker: by id, or, where the annotator has no id, by name."""
     if mention["speaker"]:
         return mention["speaker"] == source_id
-    said = fold(mention["speaker_name"] or "")
-    names = mention["bearers"].get(source_id, ())
-    return any(min(len(said), len(name)) >= LEAST and (said in name or name in said) for name in names)
+    annotated = mention["names"] | {fold(mention["speaker_name"] or "")}
+    pairs = ((said, name) for said in annotated for name in mention["bearers"].get(source_id, ()))
+    return any(min(len(said), len(name)) >= LEAST and (said in name or name in said) for said, name in pairs)
 
 
 def measure(articles: Sequence[Mapping], texts: Mapping[str, str], data: str) -> Iterator[Row]:
     """Yield the figures of some articles."""
     found, terms = analyse(articles, texts)
-    yield from score(gold_sources(articles, found), found, data, area=AREA, same_speaker=same_speaker)
+    yield from score(gold_sources(articles, found, texts), found, data, area=AREA, same_speaker=same_speaker)
     yield from _naming(articles, terms, data)
 
 

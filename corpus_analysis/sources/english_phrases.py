@@ -129,7 +129,7 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
         token += 1
     while token < stop and words[token] in load_grammar("en").stop:
         token = _skip_opening(page, token, stop)
-    named = is_name(page, stop + 1) or words[stop + 1] in DETERMINERS
+    named = is_name(page, stop + 1) or words[stop + 1] in DETERMINERS or words[stop + 1] in load_grammar("en").heads
     if named and comma - stop <= 12 and words[stop + 1] not in load_grammar("en").stop:
         stop = comma  # the name or title between the commas belongs to the speaker's phrase
     return (token, stop) if token < stop and (is_name(page, token) or words[token] in DETERMINERS) else None

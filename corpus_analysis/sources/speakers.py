@@ -42,6 +42,7 @@ class Speakers:
     named: dict[str, Entity] | None = None
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
     only: Speaker | None = None  # if it is one person in the whole article
+    posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
     def name_phrase(self, words: list[str], capitals: frozenset[str] = frozenset()) -> Speaker:
@@ -52,9 +53,9 @@ class Speakers:
             return UNKNOWN
         if words[0] in grammar.pronouns and len(words) == 1:
             return self.recall(None, "pronoun", True)
-        bare = " ".join(words)
-        if bare in grammar.anaphors or (len(words) == 2 and words[1] in SAME):
-            back = self._back(grammar.anaphors.get(bare, "other"), words, grammar)
+        described = self._description(words, found, grammar)
+        if described or (len(words) == 2 and words[1] in SAME):
+            back = self._back(described or "other", words, grammar)
             if back is not None:
                 return back
         known = self._known_person(words, found, grammar)
@@ -72,6 +73,15 @@ class Speakers:
                 speaker = self._merge_title(speaker, words, found, grammar)
         self._learn(speaker, name, words, grammar)
         return speaker
+
+    def _description(self, words: list[str], found: Found, grammar: Grammar) -> str | None:
+        """Return the type of a bare description that points back (the movement, also: the Palestinian movement); None if it is none."""
+        bare = grammar.anaphors.get(" ".join(words))
+        if bare or not found or any(entity.kind != "country" for _, _, entity in found):
+            return bare
+        taken = {at for first, end, _ in found for at in range(first, end)}
+        bare = grammar.anaphors.get(" ".join(word for at, word in enumerate(words) if at not in taken))
+        return bare if bare in ("party/movement", "agency/outlet") else None
 
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
@@ -96,6 +106,9 @@ class Speakers:
                 self.met[word] = speaker
         for size in range(2, len(name) + 1):
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
+        post = self._post(words, grammar) if name else None
+        if post is not None:
+            self.posts[post] = speaker
         if name:
             self.people[speaker.id] = speaker
         if len(name) == len(words) or speaker.id == "unknown":
@@ -103,6 +116,14 @@ class Speakers:
         title = frozenset(bare_word(word) for word in words if word not in name and word not in grammar.stop and len(word) > 1)
         if title and (title, speaker, bool(name)) not in self.titles[-80:]:
             self.titles.append((title, speaker, bool(name)))
+
+    def _post(self, words: list[str], grammar: Grammar) -> tuple[str, str] | None:
+        """Return what a title says somebody is, and of whom: ("spokesperson", "hamas")."""
+        found = read_phrase(tuple(words), self.language)[2]
+        whose = next((entity.id for _, _, entity in found if entity.kind in ("institution", "body", "country")), None)
+        if whose is None or not any(word in grammar.spokesperson for word in words):
+            return None
+        return "spokesperson", whose
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
         same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
@@ -203,16 +224,16 @@ class Speakers:
         return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
 
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
-        if key(name) in self.met:
-            met = self.met[key(name)]
-            return met._replace(coref="explicit", type=self._type(words, found, grammar) if met.type == "other" else met.type)
+        met = self.met.get(key(name))
         for _, _, role in found:
             holder = self._holder_named(role, name, grammar) if role.kind == "role" else None
-            if holder is not None:
+            if holder is not None and met is None:
                 return Speaker(holder.id, holder.type, holder.name, "explicit", person=True)
-        for word in reversed(name):
-            if word in self.met and len(name) <= 2:
-                return self.met[word]._replace(coref="explicit")
+        if met is None and len(name) <= 2:
+            met = next((self.met[word] for word in reversed(name) if word in self.met), None)
+        if met is not None:
+            untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
+            return met._replace(coref="explicit", type=self._type(words, found, grammar) if untitled else met.type)
         type_ = self._type(words, found, grammar)
         return Speaker(f"name:{skeleton(name) or romanize(name)}", type_, " ".join(name), "explicit", person=True)
 
@@ -251,7 +272,8 @@ class Speakers:
         directory = grammar.directory
         country = next((entity.id for _, _, entity in found if entity.kind == "country"), None)
         role = next((item for item in found if item[2].kind == "role"), None)
-        given = self._given_title(words, grammar)
+        given = self.posts.get(self._post(words, grammar) or ("", "")) or self._given_title(words, grammar)
+        given = given._replace(coref="title") if given is not None else None
         if role is not None and role[0] <= 2 and words[0] not in grammar.document:
             return self._holder(role[2], country, words[role[0] : role[1]], directory, given)
         own = self._body(words, found, grammar, country)
@@ -304,7 +326,14 @@ class Speakers:
             return None
         if len(asked) == 1 and not words[0].startswith("ال") and not definite:
             return None
-        close = [item for item in self.titles[-80:] if len(asked & item[0]) >= 0.75 * len(asked) and bare_word(words[0]) in item[0]]
+        speaks = [word for word in words if word in grammar.spokesperson]
+        close = [
+            item
+            for item in self.titles[-80:]
+            if len(asked & item[0]) >= 0.75 * len(asked)
+            and bare_word(words[0]) in item[0]
+            and (speaks or not any(bare_word(word) in item[0] for word in grammar.spokesperson))
+        ]
         if not close:
             return None
         return max(close, key=lambda item: (item[2], len(asked & item[0])))[1]._replace(coref="title")
