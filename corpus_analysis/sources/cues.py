@@ -109,6 +109,8 @@ def load_cues() -> dict[str, CueBook]:
             cue = _cue(" ".join([*entry.get("n", [])[:1], verb]), kind, entry)
             for form in persian_forms(entry, data["persian_verbs"]):
                 books["fa"].add(form, cue)
+            for noun in entry.get("n", []) if cue.around else []:
+                books["fa"].add(Form(tuple(match_form(noun).split())), cue)  # خواستار … شد, the verb behind the content
             for noun in match_forms(entry.get("n", [])):
                 if cue.kind in ("speech", "judging") and " " not in noun:
                     books["fa"].nouns.setdefault(noun, cue)

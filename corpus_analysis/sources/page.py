@@ -136,8 +136,9 @@ class Page:
                 begin = at + 1
         if begin < end:
             found.append((begin, end))
-        pieces = [(at, min(at + LONGEST, b)) for a, b in found for at in range(a, b, LONGEST)]
         words = self.words
+        found = [(next((at for at in range(a, b) if words[at][0].isalnum() or words[at] in MARKS), b), b) for a, b in found]  # bullets
+        pieces = [(at, min(at + LONGEST, b)) for a, b in found for at in range(a, b, LONGEST)]
         return [(a, b) for a, b in pieces if any(words[at] not in STOPS and words[at] not in MARKS for at in range(a, b))]
 
     def _begins(self, at: int) -> bool:

@@ -7,11 +7,12 @@ from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 from .persian_ends import SPEECH, cut, share
-from .persian_phrases import behind_dateline, phrase_end, skip_adjuncts, subject_span
+from .persian_phrases import behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 DEMANDED = function_words("fa")["demanded"]
+CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
 
 
@@ -79,7 +80,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         elif hit.cue.kind == "nominal":
             draft = _nominal(page, grammar, hit, end)
         else:
-            draft = _verb(page, grammar, hit, clause, end, following, drafts)
+            draft = _verb(page, grammar, hit, _behind_relative(page, grammar, clause, hit, drafts), end, following, drafts)
         if draft is not None:
             drafts.append(draft)
     drafts = [draft for draft in drafts if not _in_relative_clause(draft, drafts)]
@@ -96,6 +97,16 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     share(page, grammar, drafts, clause if not drafts else first)
     cut(page, drafts, first, end)
     return [draft for draft in drafts if draft.content is not None]
+
+
+def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
+    """… پس از آن رخ داد که ارتش … خبر داد: a speaker right behind که has a clause of its own, unless که opens what is said."""
+    behind = next((t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside), clause)
+    said = any(draft.content and draft.content[0] == behind for draft in drafts)
+    if behind == clause or said:
+        return clause
+    subject = subject_span(page, grammar, behind, hit.at)
+    return behind if subject and subject[0] == behind and subject[1] < hit.at and speaker_like(page, grammar, subject) else clause
 
 
 def _shared_light_verbs(page: Page, hits: list[Hit], first: int) -> list[Hit]:
@@ -176,18 +187,30 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
         if draft.content is None:
             return None
     elif next_word == "که":
-        draft.content = (token + 1, end)
+        draft.content = (token + 1, _where_it_is(page, clause, hit, token + 1, end))
+    elif cue.around and len(hit.form.words) == 1:
+        close = next((t for t in range(token, min(end, token + 60)) if words[t] in CLOSING and t not in page.inside), None)
+        if close is None or close - token < 2:
+            return None
+        draft.content = (token, close)
     elif (
         (cue.lemma.strip() == "خواست" and token < end and "از" in words[clause : hit.at] and next_word in DEMANDED)
         or _says_on(page, grammar, hit, clause, token, end, following)
         or (cue.around and next_word)
     ):
-        draft.content = (token, end)
+        draft.content = (token, _where_it_is(page, clause, hit, token, end))
     elif not cue.strict or cue.obj:
         draft.content = _before(page, grammar, hit, clause, drafts)
     if draft.content is None:
         return None
     return draft
+
+
+def _where_it_is(page: Page, clause: int, hit: Hit, at: int, end: int) -> int:
+    """X در حالی ادعا می‌کند … که …: what is said ends where the reporter's clause begins."""
+    if "حالی" not in page.words[clause : hit.at]:
+        return end
+    return next((t for t in range(at + 2, end) if page.words[t] == "که"), end)
 
 
 def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, end: int, following: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from .grammar import Grammar
+from .grammar import Grammar, function_words
 from .page import COMMAS, Draft, Page
 from .persian_phrases import speaker_like, subject_span
 
 SPEECH = ("speech", "judging", "demand", "topic")
+NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
+FINITE = ("است", "بود", "شد", "کرد", "داشت", "دارد", "دارند", "کند", "کنند", "شود", "شوند", "اند", "باشد", "دهد", "دهند", "گیرد", "نیست")
 
 
 def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None:
@@ -64,6 +66,7 @@ def cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
             draft.content = _tidy(page, begin, stop)
             continue
         closing = page.pairs.get(begin)
+        stop = _narrates(page, begin, stop)
         if draft.kind not in ("credit", "according"):
             for other in drafts:
                 if (
@@ -91,6 +94,14 @@ def cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
         draft.content = _tidy(page, begin, stop)
 
 
+def _narrates(page: Page, begin: int, stop: int) -> int:
+    """A content ends before ، در همین حال …, by which the reporter comes back."""
+    for token in range(begin + 1, stop - 1):
+        if page.words[token] in COMMAS and token not in page.inside and any(page.words[token + 1 : token + 1 + len(n)] == n for n in NARRATING):
+            return token
+    return stop
+
+
 def _end_of_adjunct(page: Page, begin: int, other: Draft, draft: Draft) -> int:
     """The content of با بیان اینکه … ends at the comma before the next verb's own part."""
     assert other.hit is not None
@@ -100,6 +111,8 @@ def _end_of_adjunct(page: Page, begin: int, other: Draft, draft: Draft) -> int:
         for frame in other.hit.cue.frame:
             if tuple(page.words[limit - len(frame) : limit]) == frame:
                 limit -= len(frame)
+    if draft.kind == "dependent" and limit == other.hit.at and page.words[limit - 1].endswith(FINITE):
+        return limit  # … خواهد داشت گفت: the verb of the content stands right before the reporter's
     commas = [t for t in range(begin, limit) if page.words[t] in COMMAS and t not in page.inside]
     return (commas[0] if draft.kind == "adjunct" else commas[-1]) if commas else limit
 

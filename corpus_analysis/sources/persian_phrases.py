@@ -39,6 +39,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token = page.pairs[token] + 1
                 continue
             break
+        if word == "#":
+            token += 1
+            continue
         if not word[0].isalnum() or (token > at and (word in grammar.stop or _starts_cue(page, token))):
             if (word == "در" and words[token - 1] in ("دایم", "نماینده", "سفیر")) or (
                 word == "در" and _names_place(page, grammar, token, limit)
