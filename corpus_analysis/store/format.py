@@ -62,7 +62,7 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     frame = table.to_pandas()
     if "more_spans" in frame:
         frame["more_spans"] = pd.Series(table["more_spans"].to_pylist(), index=frame.index, dtype=object)
-    return frame.astype({"published": "datetime64[s]"}) if "published" in frame else frame
+    return frame.astype(dict.fromkeys(frame.select_dtypes("datetime64[ms]"), "datetime64[s]"))  # Parquet has no seconds
 
 
 def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> dict[str, Any]:
