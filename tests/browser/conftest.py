@@ -47,6 +47,7 @@ def workplace(tmp_path_factory, seeds_path):
                 cell.source = cell.source.replace('CORPUS = "../seeds"', 'CORPUS = "corpus"')
         nbformat.write(notebook, folder / f"{name}.ipynb")
     explore = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(EXPLORE)])
+    explore.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}  # else Lab asks for one
     nbformat.write(explore, folder / "explore.ipynb")
     return folder
 
