@@ -67,7 +67,8 @@ def gold_sources(articles: Sequence[Mapping], found: pd.DataFrame, texts: Mappin
                 phrase = fold(texts[article["id"]][mention["source_start"] : mention["source_end"]])
                 called.setdefault(mention["speaker_name"] or phrase, {}).setdefault(mention["coref"], set()).add(phrase)
         for mention in article["sources"]:
-            own = called.get(mention["speaker_name"], {})
+            phrase = texts[article["id"]][mention["source_start"] : mention["source_end"]] if mention["source_start"] is not None else ""
+            own = called.get(mention["speaker_name"] or fold(phrase), {})
             names = own.get("explicit") or set().union(*own.values())
             rows.append({**mention, "doc_id": article["id"], "names": names, "bearers": bearers.get(article["id"], {})})
     return rows

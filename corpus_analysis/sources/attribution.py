@@ -14,7 +14,7 @@ from . import arabic, english, persian
 from .headlines import read_headline
 from .layout import Mention, read_comment, read_embed
 from .page import Draft, Page, Vocabulary
-from .people import LANGUAGES
+from .people import LANGUAGES, romanize
 from .speakers import Speaker, Speakers
 
 REGIONS = {
@@ -185,13 +185,24 @@ def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], re
     rows = []
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0)
     for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
-        if draft.kind == "credit" and draft.hit and draft.hit.form.words[-1] == "گزارش" and speaker.type == "other":
-            speaker = speaker._replace(type="agency/outlet")  # what a report is credited to is an outlet, known or not
+        if draft.kind == "credit" and draft.hit and draft.subject:
+            speaker = _as_outlet(page, draft, speaker)
         if speaker.type == "agency/outlet":
             draft.mode, draft.quoted = "agency_credit", False
         scope = opening and level == 1 and draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
         rows.append(_row(page, doc_id, draft, speaker, region, level, named[outer].id if outer is not None else None, scope))
     return rows
+
+
+def _as_outlet(page: Page, draft: Draft, speaker: Speaker) -> Speaker:
+    """What a Persian report is credited to is an outlet, known or not; so is an unknown single name that is quoted from."""
+    assert draft.hit is not None and draft.subject is not None
+    last, size = draft.hit.form.words[-1], draft.subject[1] - draft.subject[0]
+    if last == "گزارش" and speaker.id in page.directory.countries and size > 1:  # صدای ایران
+        words = page.words[slice(*draft.subject)]
+        return speaker._replace(id=romanize(words), name=" ".join(words), type="agency/outlet")
+    unknown = speaker.type == "other" and (last == "گزارش" or (last == "از" and size == 1 and speaker.id.startswith("name:")))
+    return speaker._replace(type="agency/outlet") if unknown else speaker
 
 
 def _settle_types(rows: list[Mention]) -> list[Mention]:

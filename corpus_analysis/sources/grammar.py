@@ -33,6 +33,7 @@ class Grammar:
     persons: frozenset[str]  # titles of one person
     experts: frozenset[str]  # titles of who speaks for nobody
     former: frozenset[str]
+    deputies: frozenset[str]  # who stands below the office named behind
     envoys: frozenset[str]  # who speaks for a state at an organisation
     definite: frozenset[str]  # determiners of somebody known
     groups: frozenset[str]  # heads that name a body, not a person of it
@@ -84,6 +85,7 @@ def load_grammar(language: str) -> Grammar:
         persons=_set(data["persons"][language]),
         experts=_set(data["experts"][language]),
         former=_set(data["former"][language]),
+        deputies=_set(data["deputies"][language]),
         envoys=_set(data["envoys"][language]),
         definite=_set(data["definite"][language]),
         groups=_set(data["groups"][language]),

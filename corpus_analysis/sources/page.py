@@ -47,6 +47,7 @@ class Draft:
     peripheral: bool = False
     passing: bool = False  # a credit between a speaker and its verb
     inside: bool = False  # the cue stands inside a quotation
+    floor: int = 0  # where the verb's own clause begins, if behind a relative
     outer: Draft | None = None  # an attribution the syntax puts around this one
     more: list[tuple[int, int]] = field(default_factory=list)
 

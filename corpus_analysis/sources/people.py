@@ -79,6 +79,7 @@ class Directory:
     countries: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
+    skeletons: dict[tuple[str, str], Entity] = field(default_factory=dict)  # language, consonants of a name of two words and more → bearer
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 
     def add(self, entity: Entity, language: str, phrase: str, weak: bool = False) -> None:
@@ -95,6 +96,8 @@ class Directory:
         if entity.kind == "role" and len(key(words)) > 14:
             table.setdefault(name[1:], entity)
             self.prefixes[language].update(name[1:size] for size in range(2, len(name) + 1))  # scrapes lose the first letter of a paragraph
+        if entity.kind in ("person", "institution") and len(words) > 1 and len(sound := skeleton(words)) > 4:
+            self.skeletons.setdefault((language, sound), entity)
         if entity.kind == "person":
             self.words[language].update(words)
 

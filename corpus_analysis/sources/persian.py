@@ -80,7 +80,10 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         elif hit.cue.kind == "nominal":
             draft = _nominal(page, grammar, hit, end)
         else:
-            draft = _verb(page, grammar, hit, _behind_relative(page, grammar, clause, hit, drafts), end, following, drafts)
+            own = _behind_relative(page, grammar, clause, hit, drafts)
+            draft = _verb(page, grammar, hit, own, end, following, drafts)
+            if draft is not None and own != clause:
+                draft.floor = own
         if draft is not None:
             drafts.append(draft)
     drafts = [draft for draft in drafts if not _in_relative_clause(draft, drafts)]

@@ -23,7 +23,7 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
         assert draft.hit is not None
         if draft.hit.at < floor:
             floor = first
-        begin = floor if carrier is None else _own_clause(page, carrier, draft)
+        begin = draft.floor or (floor if carrier is None else _own_clause(page, carrier, draft))
         subject = subject_span(page, grammar, begin, draft.hit.at) if begin < draft.hit.at else None
         content = draft.content
         if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:

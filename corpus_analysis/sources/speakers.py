@@ -60,7 +60,8 @@ class Speakers:
                 return back
         known = self._known_person(words, found, grammar)
         if known is not None:
-            speaker = Speaker(known.id, known.type, known.name, "explicit", person=True)
+            left = known.type == "official-state" and any(word in grammar.former for word in words)
+            speaker = Speaker(known.id, "other" if left else known.type, known.name, "explicit", person=True)
             name: list[str] = [word for word in words if word in grammar.directory.words[self.language]]
         else:
             name = (
@@ -229,6 +230,9 @@ class Speakers:
             holder = self._holder_named(role, name, grammar) if role.kind == "role" else None
             if holder is not None and met is None:
                 return Speaker(holder.id, holder.type, holder.name, "explicit", person=True)
+        namesake = grammar.directory.skeletons.get((self.language, skeleton(name))) if met is None and len(name) > 1 else None
+        if namesake is not None:  # another spelling of somebody known
+            return Speaker(namesake.id, namesake.type, namesake.name, "explicit", person=namesake.kind == "person")
         if met is None and len(name) <= 2:
             met = next((self.met[word] for word in reversed(name) if word in self.met), None)
         if met is not None:
@@ -274,10 +278,25 @@ class Speakers:
         role = next((item for item in found if item[2].kind == "role"), None)
         given = self.posts.get(self._post(words, grammar) or ("", "")) or self._given_title(words, grammar)
         given = given._replace(coref="title") if given is not None else None
-        if role is not None and role[0] <= 2 and words[0] not in grammar.document:
+        deputy = role is not None and any(word in grammar.deputies for word in words[: role[0]])
+        if role is not None and role[0] <= 2 and words[0] not in grammar.document and not deputy:
             return self._holder(role[2], country, words[role[0] : role[1]], directory, given)
-        own = self._body(words, found, grammar, country)
+        own = self._pointed_at(words, found, grammar) or self._body(words, found, grammar, country)
         return own if given is None or given.id == own.id else given
+
+    def _pointed_at(self, words: list[str], found: Found, grammar: Grammar) -> Speaker | None:
+        """Return the last person whom "this Hamas official", "this American diplomat" fits."""
+        if words[0] not in grammar.definite - {"the"} or not any(word in grammar.anonymous | grammar.persons for word in words[1:3]):
+            return None
+        whose = next((entity for _, _, entity in found if entity.kind in ("institution", "country")), None)
+        if whose is None:
+            return None
+        for voice in reversed(self.voices[-20:]):
+            known = grammar.directory.by_id.get(voice.id)
+            same = voice.type == whose.type if whose.kind == "institution" else known is None or known.country in (None, whose.id)
+            if voice.person and same:
+                return voice._replace(coref="title")
+        return None
 
     def _mentioned(self, office: str, place: str | None = None) -> Entity | None:
         """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""
@@ -341,7 +360,10 @@ class Speakers:
     def _body(self, words: list[str], found: Found, grammar: Grammar, country: str | None) -> Speaker:
         directory = grammar.directory
         body = next((item for item in found if item[2].kind == "body"), None)
-        institution = next((entity for _, _, entity in found if entity.kind == "institution"), None)
+        institutions = [entity for _, _, entity in found if entity.kind == "institution"]
+        institution = institutions[0] if institutions else None
+        if institutions and institutions[-1].type == "agency/outlet" and grammar.heads.get(words[0]) == "agency/outlet":
+            institution = institutions[-1]  # a reporter of the desk of X works for X
         if country is not None and any(word in grammar.envoys for word in words[:3]):
             institution = None  # a state's ambassador to the United Nations speaks for the state
         document = any(word in grammar.document for word in words[:2])
@@ -351,6 +373,7 @@ class Speakers:
         spoken = any(word in grammar.spokesperson for word in words)
         suffix = "" if document and not anonymous else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document]
+        rest = [word for word in words if word not in grammar.heads]
         person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
         if institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
@@ -365,6 +388,8 @@ class Speakers:
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix:
                 base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
+        elif (namesake := directory.skeletons.get((self.language, skeleton(rest)))) is not None:
+            base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             return Speaker(
                 romanize([w for w in words if w not in grammar.determiners][:5]) or "unknown",
