@@ -8,7 +8,7 @@ from .encoding import find_text_problems
 from .limits import Limits
 from .problems import Problem, ReadError
 
-_INVISIBLE = re.compile("[\u200b\u2060-\u2064\ufeff\u00ad\u180e\U000e0000-\U000e007f]|(?<=\\w)\u200d(?=\\w)")
+_INVISIBLE = re.compile("[\u200b\u2060-\u2064\ufeff\u00ad\u180e\U000e0000-\U000e007f]|\u200d(?<=\\w\u200d)(?=\\w)")
 _BIDI = re.compile("[\u202d\u202e]")
 _BIDI_PAIRS = (("[\u202a\u202b\u202d\u202e]", "\u202c"), ("[\u2066-\u2068]", "\u2069"))
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")

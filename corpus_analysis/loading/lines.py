@@ -27,10 +27,17 @@ class Block:
     gap: bool
     role: str = ""
     kinds: frozenset[str] | None = None  # what the block announces, once it has been looked up
+    words: int = 0  # once they have been counted
 
     @property
     def n_words(self) -> int:
-        return self.text.count(" ") + self.text.count("\n") + 1
+        if not self.words:
+            self.words = self.text.count(" ") + self.text.count("\n") + 1
+        return self.words
+
+    def extend(self, end: int, text: str) -> None:
+        """Take in what follows up to *end* of the whole text."""
+        self.end, self.text, self.words, self.kinds = end, text[self.start : end], 0, None
 
 
 def split_lines(text: str) -> list[Block]:
@@ -42,9 +49,9 @@ def split_lines(text: str) -> list[Block]:
         body = line.strip()
         if not body:
             continue
-        start = hit.start() + (len(line) - len(line.lstrip()))
+        start = hit.start() + (line.index(body[0]) if len(body) < len(line) else 0)
         between = text[last_end:start]
-        gap = not lines or (len(between) > 1 and sum(1 for _ in _BREAK.finditer(between)) > 1)
+        gap = between == "\n\n" or not lines or (len(between) > 1 and len(_BREAK.findall(between)) > 1)
         lines.append(Block(start, start + len(body), body, gap))
         last_end = start + len(body)
     return lines
@@ -96,8 +103,7 @@ def join_lines(lines: Sequence[Block], text: str, stands_alone: Callable[[Block]
         joinable = blocks and not alone and not alone_before
         torn = joinable and _is_inset(lines, at, first_words)
         if joinable and (torn or _continues(lines[at - 1], line, first_words[at], width, open_words)):
-            last = blocks[-1]
-            last.end, last.text = line.end, text[last.start : line.end]
+            blocks[-1].extend(line.end, text)
         else:
             blocks.append(Block(line.start, line.end, line.text, line.gap))
         alone_before = alone

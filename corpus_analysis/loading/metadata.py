@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ from .rules import fold, letters
 UNKNOWN = "unknown"
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?([a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}(?:/[a-z-]{2,12})?)")
 _Segment = tuple[str, str, int, int]  # role, language, start, end
+_LEAD = 240  # characters of a paragraph that are folded to look for a credit at its beginning
 _PAGE_ROLES = ("headline", "date", "byline", "boilerplate")
 
 
@@ -174,12 +176,12 @@ def find_outlet(parts: list[tuple[str, str]], language: str, address: str | None
             add(name, 3, address)
     page_lines = [text for role, text in parts if role in _PAGE_ROLES and len(text) <= 400]
     for text in page_lines:
-        for hit in _DOMAIN.finditer(text.lower()):
+        for hit in _DOMAIN.finditer(text.lower()) if "." in text else ():
             for name in _by_domain(hit.group(1), language):
                 add(name, 2, f"its address {hit.group(1)} on the page")
     keys = {letters(text) for text in page_lines}
     for outlet in outlets.values():
-        if outlet.language not in (None, language):
+        if not (outlet.fingerprints or outlet.pages_signed) or outlet.language not in (None, language):
             continue
         if any(lines <= keys for lines in outlet.fingerprints):
             add(outlet.name, 2, "lines that only its pages have together")
@@ -217,7 +219,7 @@ def _by_domain(address: str, language: str) -> list[str]:
 
 
 def _read_credits(parts, language, outlets, called, credits, add) -> None:  # noqa: ANN001 - the closure of find_outlet
-    leads = [fold(text)[:160] for role, text in parts if role == "body"][:6]
+    leads = [fold(text[:_LEAD])[:160] for text in islice((text for role, text in parts if role == "body"), 6)]
     lines = [fold(text) for role, text in parts if role in _PAGE_ROLES and len(text) <= 80]
     titles = [fold(text) for role, text in parts[:6] if role in ("headline", "boilerplate") and len(text) <= 250]
     notices = [fold(text) for role, text in parts if role == "boilerplate" and len(text) <= 400]

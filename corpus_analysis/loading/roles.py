@@ -85,6 +85,9 @@ def _mark_short_text(blocks: list[Block]) -> None:
 
 def _headline_at(blocks: list[Block], first: int) -> int:
     """Return the block above the body that shares most words with it, or -1."""
+    titles = [at for at in range(first) if not blocks[at].role and blocks[at].n_words >= 3]
+    if len(titles) == 1 and 4 <= blocks[titles[0]].n_words <= 22 and blocks[titles[0]].text[-1] not in ".؛:":
+        return titles[0]
     body = words_of(blocks[first : first + 8], 3000)
     best, best_score = -1, 0.0
     for at in range(first):

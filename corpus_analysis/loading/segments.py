@@ -12,7 +12,7 @@ from .lines import Block, join_lines, split_lines
 from .roles import assign_roles
 from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, line_key, load_rules
 
-_PAGE_SAMPLE = 1000  # characters of an article by which its language is told
+_PAGE_SAMPLE = 600  # characters of an article by which its language is told
 COLUMNS = ["doc_id", "segment", "role", "language", "start", "end"]
 
 
@@ -142,7 +142,7 @@ def _merge_roles(lines: list[Block], text: str) -> list[Block]:
     merged: list[Block] = []
     for line in lines:
         if merged and line.role and line.role == merged[-1].role:
-            merged[-1].end, merged[-1].text = line.end, text[merged[-1].start : line.end]
+            merged[-1].extend(line.end, text)
         else:
             merged.append(line)
     return merged
@@ -152,7 +152,7 @@ def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
     merged: list[Block] = []
     for block in blocks:
         if block.role == "comment" and merged and merged[-1].role == "comment":
-            merged[-1].end, merged[-1].text = block.end, text[merged[-1].start : block.end]
+            merged[-1].extend(block.end, text)
             continue
         if block.role.startswith(("embed", "comment")):
             block.role = block.role.split()[0]
@@ -162,12 +162,12 @@ def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
 
 def _languages(blocks: list[Block]) -> list[str]:
     """The language of each block: that of the page, unless the block's letters leave it open; few words of its script tell nothing."""
-    page = identify_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:_PAGE_SAMPLE])
+    page = _page_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:_PAGE_SAMPLE])
     foreign = _FOREIGN.get(page)
     languages = []
     for block in blocks:
         text = block.text[:200]
-        if foreign is not None and not foreign.search(text) and _OWN[page].search(text):
+        if foreign is not None and not foreign.search(text) and _is_own(text, page):
             languages.append(page)
             continue
         language = identify_language(text)
@@ -175,12 +175,30 @@ def _languages(blocks: list[Block]) -> list[str]:
     return languages
 
 
-# Letters that speak against a language: Latin ones; those of Urdu, Kurdish and Pashto; those that only Persian, or only Arabic, writes.
-_NEIGHBOURS = "A-Za-zٹڈڑںےھہێڵڕۆەڤڎټډړښځڅېۍ"
+def _is_own(text: str, page: str) -> bool:
+    if page == "en":
+        return bool(_LATIN.search(text))
+    return bool(_OWN.search(text)) and (not _LATIN.search(text) or 4 * len(_LATIN.findall(text)) < len(_OWN.findall(text)))
+
+
+def _page_language(sample: str) -> str:
+    """The language of an article: letters that only Arabic, or only Persian, writes tell it, where no other language's stand by them."""
+    for language in ("ar", "fa"):
+        telling = _TELLING[language]
+        if not _FOREIGN[language].search(sample) and not _LATIN.search(sample) and len(telling.findall(sample)) >= _TOLD_BY:
+            return language
+    return identify_language(sample)
+
+
+# Letters that speak against a language: those of Urdu, Kurdish and Pashto; those that only Persian, or only Arabic, writes.
+_NEIGHBOURS = "ٹڈڑںےھہێڵڕۆەڤڎټډړښځڅېۍ"
+_TELLING = {"ar": re.compile("[ةىإ]"), "fa": re.compile("[پچژگ]")}
+_TOLD_BY = 8
 _FOREIGN = {
     "ar": re.compile(f"[{_NEIGHBOURS}پچژگ]"),
     "fa": re.compile(f"[{_NEIGHBOURS}ةىإ]"),
     "en": re.compile(r"[^\W\d_a-zA-Z]"),
 }
-_OWN = {"ar": re.compile("[ء-ي]"), "fa": re.compile("[ء-یپچژگ]"), "en": re.compile("[A-Za-z]")}
+_LATIN = re.compile("[A-Za-z]")
+_OWN = re.compile("[ء-یپچژگ]")
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps"})

@@ -150,8 +150,10 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
     for before, after in pairwise(prose[:4]):
         if before < _MENU_RUN:
             continue
-        rest = words_of((blocks[at] for at in prose[prose.index(after) :][:8]), 3000)
         titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and is_open(block.text)]
+        if not titles:
+            continue
+        rest = words_of((blocks[at] for at in prose[prose.index(after) :][:8]), 3000)
         above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
         title, over = (max((share_of(block.text, rest) for block in some), default=0.0) for some in (titles, above))
         if title >= 0.5 and share_of(blocks[before].text, rest) < 0.15 and over < 0.3:
