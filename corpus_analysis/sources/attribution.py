@@ -187,7 +187,7 @@ def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], re
     for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
         if draft.kind == "credit" and draft.hit and draft.subject:
             speaker = _as_outlet(page, draft, speaker)
-        if speaker.type == "agency/outlet":
+        if speaker.type == "agency/outlet" and not (draft.mode == "direct" and draft.kind not in ("credit", "according")):
             draft.mode, draft.quoted = "agency_credit", False
         scope = opening and level == 1 and draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
         rows.append(_row(page, doc_id, draft, speaker, region, level, named[outer].id if outer is not None else None, scope))
