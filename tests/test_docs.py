@@ -108,6 +108,16 @@ def test_guides_name_only_commands_that_exist():
             assert command in known, f"{path.name}: corpus-analysis {command}"
 
 
+def test_every_row_of_the_comparison_says_how_it_was_checked():
+    text = (DOCS / "compare.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("|") and not line.startswith(("|---", "| feature"))]
+    assert len(rows) > 25
+    told = text.split("## What was read")[1]
+    for *_, how in rows:
+        assert re.search(r"tried|read|tests/", how), rows
+        assert all(re.search(rf"\b{letter}\b", told) for letter in re.findall(r"\b[A-Z]\d?\b", how)), how
+
+
 @pytest.mark.browser
 def test_pages_in_a_browser_ask_the_network_for_nothing_and_have_no_serious_fault(site, browser):
     from axe_playwright_python.sync_playwright import Axe
