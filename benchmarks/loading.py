@@ -28,7 +28,7 @@ LANGUAGES = ("ar", "fa", "en")
 PARAGRAPH, HEADLINE = 40, 9  # words
 WARMED, PAGES = 0.3, 0.1  # megabytes of the first run, and the share of the articles that are made pages
 MENU = "".join(f"<li><a href='/{name}'>{name.title()}</a></li>" for name in ("home", "world", "business", "sport", "culture", "opinion"))
-PAGE = "<html><head><title>{0}</title></head><body><ul>{1}</ul><article><h1>{0}</h1>{2}</article><footer>All rights reserved</footer></body></html>"
+PAGE = "<html><head><title>{0}</title></head><body><ul>{1}</ul><article><h1>{0}</h1>{2}</article><footer>© 2024</footer></body></html>"
 
 
 def main() -> None:
