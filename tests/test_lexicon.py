@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from corpus_analysis.framing.matching import compile_lexicon
 from corpus_analysis.lexicon import LEXICONS, LexiconError, check_lexicon, load_lexicon, read_yaml
 
 GOOD = """version: "1"
@@ -66,6 +67,7 @@ def test_the_hash_changes_with_the_content(tmp_path):
         ("    label: The mayor\n", "", 7, "label"),
         ("[town boss]", "[7]", 11, "7 is not a form"),
         ("[town boss]", "town boss", 11, "a list"),
+        ("[town boss]", "[town boss], place: village", 11, "'village'"),
         ("languages: [ar, en]", "languages: [ar, tlh]", 2, "'tlh'"),
     ],
 )
@@ -73,6 +75,11 @@ def test_a_fault_is_named_with_file_line_and_what_is_known(tmp_path, old, new, l
     message = fault(tmp_path, old, new)
     assert message.startswith(f"own.yaml, line {line}:")
     assert told in message
+
+
+def test_round_brackets_hold_one_word(tmp_path):
+    with pytest.raises(LexiconError, match=r"line 11: .*round brackets hold one word"):
+        compile_lexicon(load_lexicon(write(tmp_path, GOOD.replace("[town boss]", "[(old town) boss]"))))
 
 
 def test_all_faults_are_told_at_once(tmp_path):

@@ -109,7 +109,7 @@ def _spell(word: str, language: str) -> tuple[tuple[str, ...], ...]:
             written += (" " if is_open else "") + piece
         words = [key_of(token, language) for token in tokenize(written)]
         if not words:
-            raise LexiconError(f"the word {word!r} holds no letter.")
+            raise LexiconError(f"the word {word!r} holds no letter. Write one, or take the word out of the form.")
         words = [*words[:-1], words[-1] + begins]
         ways.append(tuple(words))
         if inflects:

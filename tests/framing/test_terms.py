@@ -188,6 +188,44 @@ def test_zeal_is_not_a_movement_and_a_city_not_a_state():
     assert found("سفره‌های آمریکای لاتین", "fa", "usa") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "We will dismantle terrorist Hamas.", ["terrorist_hamas"]),
+        ("en", "The Hamas [terrorist organization] attacked.", ["terrorist_hamas"]),
+        ("en", "Hamas is a national liberation movement.", ["hamas_plain", "liberation_movement"]),
+        (
+            "fa",
+            "حماس حمله کرد. پس از چندین هفته گفت‌وگو، او روز گذشته دوباره با این «سازمان تروریستی» ائتلاف کرد.",
+            ["hamas_plain", "terrorist_organisation"],
+        ),
+        ("fa", "القاعده یک سازمان تروریستی است", []),
+    ],
+)
+def test_a_label_is_a_name_where_it_is_put_on_hamas(language, text, names):
+    assert [name for _, name in found(text, language, "hamas")] == names
+
+
+def test_the_inserted_words_of_an_editor_are_read_as_part_of_a_name():
+    assert found("The Hamas [terrorist organization] attacked.", "en", "hamas")[0][0] == "Hamas [terrorist organization]"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "referent", "names"),
+    [
+        ("fa", "رهبر معظم انقلاب گفت؛ رهبر جمهوری اسلامی گفت", "khamenei", ["leader_of_revolution", "supreme_leader"]),
+        ("fa", "جنگ تحمیلی ۱۲ روزه، جنگ ۱۲ روزه", "iran_israel_war", ["aggression_on_iran", "twelve_day_war"]),
+        ("ar", "الشهيد قاسم سليماني، ثم قاسم سليماني، ثم سليماني", "soleimani", ["martyr", "fullname", "surname"]),
+        ("fa", "سردار غلامرضا سلیمانی", "soleimani", []),
+        ("ar", "كتب إبراهيم نصر الله عن غزة", "nasrallah", []),
+        ("ar", "سماحة السيد حسن نصر الله؛ الإرهابي حسن نصر الله", "nasrallah", ["sayyed", "arch_terrorist"]),
+        ("ar", "صفقة القرن أم مؤامرة القرن", "american_plan", ["deal_of_century", "plot_of_century"]),
+    ],
+)
+def test_leaders_wars_and_plans_bear_the_names_of_either_side(language, text, referent, names):
+    assert [name for _, name in found(text, language, referent)] == names
+
+
 def test_a_small_lexicon_on_another_matter_works_alike():
     terms = terms_of("The climate crisis is no climate hoax, said climate activists.", "en", lexicon="climate.yaml")
     assert terms["name"].tolist() == ["crisis", "hoax", "activists"]
@@ -232,6 +270,17 @@ def test_offsets_hold_on_any_mixture(pieces):
         ("ar", "ضجت إسرائيل من صواريخ غزة، وضج الناس من المحتل", "israel", ["israel_plain", "occupier"]),
         ("fa", "جنگنده‌های اسرائیل به‌سوی تهران پرواز کردند", "iran_state", []),
         ("fa", "اسرائیل به تهران هشدار داد", "iran_state", ["tehran"]),
+        ("ar", "سيتم تدمير تل أبيب وحيفا", "israel", []),
+        ("ar", "رفضت تل أبيب المقترح بعد لقاء مع حيفا", "israel", ["tel_aviv"]),
+        ("ar", "عاد بايدن إلى البيت الأبيض حيث أعلن البيت الأبيض الخطة", "usa", ["white_house"]),
+        ("en", "He spoke at the White House; the White House denied it.", "usa", ["white_house"]),
+        ("en", "A Washington-based group wrote to Washington.", "usa", ["washington"]),
+        ("fa", "گزارش خبرگزاری دانشجویان ایران درباره ایران", "iran_state", ["iran_plain"]),
+        ("fa", "پس از سفر نخست‌وزیر ژاپن به تهران، واشنگتن از تهران انتقاد کرد", "iran_state", ["tehran"]),
+        ("ar", "تقدمت المقاومة الشعبية ضد الحوثيين في عدن، وقالت المقاومة إنها تتقدم في اليمن", "resistance", []),
+        ("fa", "ایران حامی اصلی مقاومت در لبنان است", "resistance", ["resistance"]),
+        ("fa", "لبنان و غزه: مقاومت مردم ایران در برابر تحریم", "resistance", []),
+        ("en", "Gaza: it was the outcome of the nation's resistance.", "resistance", []),
     ],
 )
 def test_what_is_spoken_of_again_or_only_a_place_is_told_apart(language, text, referent, names):
