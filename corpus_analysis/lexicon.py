@@ -80,7 +80,7 @@ def _refuse_duplicates(node: yaml.Node | None, name: str) -> None:
         for key, value in node.value:
             if key.value in seen:
                 raise LexiconError(
-                    f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} stands already in line {seen[key.value]}."
+                    f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} stands already in line {seen[key.value]}. Keep one."
                 )
             seen[key.value] = key.start_mark.line + 1
             _refuse_duplicates(value, name)

@@ -99,7 +99,8 @@ def rerun_notebooks(folder: str | Path) -> pd.DataFrame:
                    "--quiet", "-p", "no:cacheprovider", "--rootdir", str(folder), f"--junitxml={report}"]  # fmt: skip
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace")  # noqa: S603
         if not report.exists():
-            raise RecordError(f"the notebooks could not be run: {(done.stderr or done.stdout).strip()[-600:]}")
+            told = (done.stderr or done.stdout).strip()[-600:]
+            raise RecordError(f"{folder}: the notebooks could not be run. To check the files alone: --no-rerun. What pytest said: {told}")
         # The report is written by the pytest that was just started, from notebooks that were just run: not a stranger's file.
         cells = ElementTree.parse(report).iter("testcase")  # noqa: S314
         rows = [_cell(case) for case in cells] + [row for path in paths for row in _never_run(path, folder)]

@@ -57,7 +57,8 @@ def run_notebook(path: Path, corpus: str | None, folder: Path) -> nbformat.Noteb
             extra_arguments=["--log-level=ERROR"],
         )
     except papermill.PapermillExecutionError as error:
-        raise ReportError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+        hint = "If it is not about your corpus, report it with this message; to see more, run the notebook on the corpus in JupyterLab."
+        raise ReportError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}\n{hint}") from error
     return nbformat.read(target, as_version=4)
 
 

@@ -67,7 +67,8 @@ def import_codings(paths: Mapping[str, str | Path], corpus: Corpus | None = None
             if number.isna().any():
                 line = int(number.isna().to_numpy().argmax()) + 2
                 raise ValueError(
-                    f"{Path(path).name}, line {line}: {name} is {sheet[name].iloc[line - 2]!r}, not a whole number. Offsets count code points."  # noqa: E501
+                    f"{Path(path).name}, line {line}: {name} is {sheet[name].iloc[line - 2]!r}, not a whole number. "
+                    "Write the number of characters of the raw text before that place."
                 )
             sheet[name] = number.astype("int64")
         parts.append(sheet.assign(coder=coder))

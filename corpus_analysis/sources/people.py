@@ -86,7 +86,9 @@ class Directory:
         """Register one name of an entity; a weak one (a family name alone) never displaces another's."""
         words = [match_form(word) for word in _WORD.findall(phrase.replace("\u200c", "").replace("'", ""))]
         if not words:
-            raise LexiconError(f"{entity.id}: the name {phrase!r} has no letters.")
+            raise LexiconError(
+                f"people.yaml or institutions.yaml: the name {phrase!r} of {entity.id} has no letters. Correct it or take it out."
+            )
         self.by_id.setdefault(entity.id, entity)
         table = self.names[language]
         name = key(words)

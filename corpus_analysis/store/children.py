@@ -148,7 +148,9 @@ class Child:
                 self._errors.seek(0)
                 told = self._errors.read()[-500:].decode("utf-8", "replace").strip()
                 self.close()
-                raise StoreError(f"a process for the work cannot be started with {sys.executable}: {told}")
+                raise StoreError(
+                    f'a process for the work cannot be started with {sys.executable}: {told}. Work without: executor="inline".'
+                )
         return self._process
 
     def _send(self, message: Any) -> None:

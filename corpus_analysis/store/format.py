@@ -218,7 +218,7 @@ def lexicon_file(sha256: str) -> Path:
 def _date_to_json(value: Any) -> dict[str, str]:
     if isinstance(value, date):
         return {"$date": value.isoformat()}
-    raise TypeError(f"a lexicon cannot hold {value!r}")
+    raise TypeError(f"a lexicon cannot hold {value!r}. Give text, numbers, dates, and lists and mappings of these.")
 
 
 @lru_cache(maxsize=4)

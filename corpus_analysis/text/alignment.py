@@ -53,13 +53,13 @@ class Aligned:
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw span that the clean span ``start, end`` (end-exclusive, not empty) stands for."""
         if not 0 <= start < end <= len(self.text):
-            raise ValueError(f"clean span {start}:{end} is empty or outside 0:{len(self.text)}")
+            raise ValueError(f"clean span {start}:{end} is empty or outside 0:{len(self.text)}. Give places in .text")
         return int(self.starts[start]), int(self.ends[end - 1])
 
     def to_clean(self, start: int, end: int) -> tuple[int, int]:
         """Return the smallest clean span that holds every character kept from the raw span (empty if none was kept)."""
         if not 0 <= start <= end <= self.raw_length:
-            raise ValueError(f"raw span {start}:{end} is outside 0:{self.raw_length}")
+            raise ValueError(f"raw span {start}:{end} is outside 0:{self.raw_length}. Give places in the raw text")
         first = int(np.searchsorted(self.ends, start, side="right"))
         last = int(np.searchsorted(self.starts, end, side="left"))
         return first, max(first, last)
