@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from .anchors import anchor_texts, read_anchors
-from .clusters import condense, group_vectors, text_vectors
+from .clusters import group_vectors
 from .links import choose_method, compare, probability
 from .passages import content_order, passages
 from .prevalence import count_prevalence, find_confounds, find_names, find_words
 from .similarity import survey
+from .space import map_texts
 from .stability import choose_k, stability_curve
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def topics(
     n_documents = int(table["doc_id"].iloc[own].nunique())
     small = n_documents < FEWEST_DOCUMENTS or len(own) < FEWEST_PASSAGES
 
-    vectors = text_vectors(texts, languages, method) if len(own) else np.zeros((0, 2))
+    vectors = map_texts(texts, languages, method) if len(own) else np.zeros((0, 2))
     curve = stability_curve(vectors, texts, languages, [k] if k else SMALL_CURVE if small else CURVE, method, random_state)
     trusted = None if small else choose_k(curve)
     chosen = k or trusted
@@ -153,10 +154,9 @@ def topics(
 
 
 def _cluster(vectors: np.ndarray, k: int, random_state: int) -> tuple[list[str | None], np.ndarray]:
-    near = condense(vectors)
-    labels = group_vectors(near, k, random_state)
-    centres = np.vstack([near[labels == label].mean(axis=0) for label in range(labels.max() + 1)])
-    two = np.sort(near @ centres.T, axis=1)[:, -2:]
+    labels = group_vectors(vectors, k, random_state)
+    centres = np.vstack([vectors[labels == label].mean(axis=0) for label in range(labels.max() + 1)])
+    two = np.sort(vectors @ centres.T, axis=1)[:, -2:]
     width = len(str(labels.max() + 1))
     return [f"topic {label + 1:0{width}}" for label in labels], two[:, -1] - two[:, 0]
 

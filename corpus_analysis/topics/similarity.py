@@ -46,7 +46,7 @@ def blocks(parts: Parts) -> Iterator[tuple[slice, np.ndarray]]:
     step = max(1, CELLS // max(width, 1))
     for at in range(0, height, step):
         rows = slice(at, min(at + step, height))
-        yield rows, sum(weight * product.block(rows) for weight, product in parts)
+        yield rows, sum((weight * product.block(rows) for weight, product in parts), np.zeros((1, 1)))
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .clusters import condense, k_means, text_vectors
+from .clusters import k_means
+from .space import map_texts
+from .vectors import unit_rows
 
-RESAMPLES, NULLS, LEVEL, MARGIN, MOST = 6, 19, 0.05, 0.05, 1500
+RESAMPLES, NULLS, LEVEL, SURE, MARGIN, MOST = 6, 19, 0.05, 0.02, 0.05, 1500
 HALVES, PERMUTATIONS, STRATUM = 500, 199, 15
 
 
@@ -79,7 +81,7 @@ def compare_halves(texts: Sequence[str], languages: Sequence[str], ks: Sequence[
     words = [texts[at].split() for at in some]
     spoken = [languages[at] for at in some]
     halves = [" ".join(part[: len(part) // 2]) for part in words] + [" ".join(part[len(part) // 2 :]) for part in words]
-    near = condense(text_vectors(halves, spoken * 2, method))
+    near = map_texts(halves, spoken * 2, method)
     strata = make_strata(spoken, [len(" ".join(part)) for part in words])
     size, values = len(some), []
     shuffles = [_shuffle_within(strata, rng) for _ in range(PERMUTATIONS)]
@@ -103,10 +105,10 @@ def _shuffle_within(strata: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def permute(vectors: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return vectors with each principal axis shuffled on its own: the same spread on every axis, and no groups."""
+    """Return unit vectors with each principal axis shuffled on its own: the same spread on every axis, and no groups."""
     centred = vectors - vectors.mean(axis=0)
     scores, strengths, axes = np.linalg.svd(centred, full_matrices=False)
-    return rng.permuted(scores, axis=0) * strengths @ axes
+    return unit_rows(rng.permuted(scores, axis=0) * strengths @ axes + vectors.mean(axis=0))
 
 
 def stability_curve(
@@ -118,7 +120,7 @@ def stability_curve(
 
     Parameters
     ----------
-    vectors : language-corrected vectors, one row a passage, before they are condensed. At most 1,500 rows are used.
+    vectors : one row a passage, see `space.map_texts`. At most 1,500 rows are used.
     texts, languages : of the same passages.
     ks : numbers of groups; those above a quarter of the passages are left out.
 
@@ -137,11 +139,10 @@ def stability_curve(
     if len(vectors) > MOST:
         some = np.sort(rng.choice(len(vectors), MOST, replace=False))
         vectors, strata = vectors[some], strata[some]
-    real = condense(vectors)
-    shuffled = [condense(permute(vectors, rng)) for _ in range(NULLS)]
+    shuffled = [permute(vectors, rng) for _ in range(NULLS)]
     rows = []
     for k in ks:
-        stability = measure_stability(real, k, random_state, strata=strata)
+        stability = measure_stability(vectors, k, random_state, strata=strata)
         null = np.array([measure_stability(noise, k, random_state + at + 1, 1, strata) for at, noise in enumerate(shuffled)])
         p = (1 + int((null >= stability).sum())) / (1 + NULLS)
         rows.append((k, round(stability, 4), round(null.mean(), 4), round(null.max(), 4), round(stability - null.mean(), 4), p))
@@ -152,7 +153,7 @@ def stability_curve(
 def choose_k(curve: pd.DataFrame) -> int | None:
     """Return the k whose grouping exceeds noise most, or None where no k can be trusted.
 
-    Trusted: more stable than every one of the shuffles, by at least .05, and the halves of passages agree (p at most .05).
+    Trusted: more stable than every one of the shuffles, by at least .05, and the halves of passages agree (p at most .02).
     """
-    sure = curve[(curve["p"] <= LEVEL) & (curve["stability"] - curve["null_high"] >= MARGIN) & (curve["p_halves"] <= LEVEL)]
+    sure = curve[(curve["p"] <= LEVEL) & (curve["stability"] - curve["null_high"] >= MARGIN) & (curve["p_halves"] <= SURE)]
     return int(sure["k"].to_numpy()[sure["excess"].to_numpy().argmax()]) if len(sure) else None

@@ -12,9 +12,10 @@ import pytest
 import corpus_analysis.topics as topics_package
 from corpus_analysis.lexicon import LexiconError
 from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages, read_anchors, topics
-from corpus_analysis.topics.clusters import group_vectors, remove_language
+from corpus_analysis.topics.clusters import group_vectors
 from corpus_analysis.topics.passages import content_order
 from corpus_analysis.topics.prevalence import count_prevalence
+from corpus_analysis.topics.space import remove_language
 from corpus_analysis.topics.stability import agreement, choose_k, make_strata
 
 SEEDS = Path(__file__).parents[2] / "seeds"
