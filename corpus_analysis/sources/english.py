@@ -21,7 +21,8 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     drafts: list[Draft] = []
     first = behind_dateline(page, first, end)
     for hit in hits:
-        if hit.at < first or (hit.at > first and (is_name(page, hit.at) or page.words[hit.at - 1] == "-" and page.ends[hit.at - 1] == page.starts[hit.at])):
+        hyphened = hit.at > first and page.words[hit.at - 1] == "-" and page.ends[hit.at - 1] == page.starts[hit.at]
+        if hit.at < first or hyphened or (hit.at > first and is_name(page, hit.at)):
             continue
         if hit.cue.kind in ("according", "credit"):
             draft = _according(page, grammar, hit, first, end, drafts)

@@ -90,8 +90,7 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
             break
         begin -= 1
     if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
-        opening = _apposition(page, first, begin - 1)
-        return opening
+        return _apposition(page, first, begin - 1)
     while begin < stop and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who")):
         if words[begin] == "who":
             return _apposition(page, first, begin)

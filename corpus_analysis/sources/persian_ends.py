@@ -97,7 +97,11 @@ def cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
 def _narrates(page: Page, begin: int, stop: int) -> int:
     """A content ends before ، در همین حال …, by which the reporter comes back."""
     for token in range(begin + 1, stop - 1):
-        if page.words[token] in COMMAS and token not in page.inside and any(page.words[token + 1 : token + 1 + len(n)] == n for n in NARRATING):
+        if (
+            page.words[token] in COMMAS
+            and token not in page.inside
+            and any(page.words[token + 1 : token + 1 + len(n)] == n for n in NARRATING)
+        ):
             return token
     return stop
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .grammar import Grammar, load_grammar
-from .names import Found, bare_word, latin_name, read_phrase
+from .names import Found, bare_word, latin_name, own_name, read_phrase
 from .page import Page
 from .people import Directory, Entity, key, load_directory, romanize, skeleton
 
@@ -67,7 +67,7 @@ class Speakers:
             name = (
                 latin_name(words, found, capitals, grammar, self.met)
                 if self.language == "en"
-                else self._own_name(parts, words, found, grammar)
+                else own_name(parts, words, found, self.met, grammar)
             )
             speaker = self._new_person(name, words, found, grammar) if name else self._title_or_body(words, found, grammar)
             if not name:
@@ -147,10 +147,14 @@ class Speakers:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
-        if first and self.language != "en" and (
-            words[first - 1] in grammar.spokesperson
-            or words[first - 1] == "باسم"
-            or (first > 1 and words[first - 1] in grammar.honorifics and words[first - 2] in grammar.spokesperson)
+        if (
+            first
+            and self.language != "en"
+            and (
+                words[first - 1] in grammar.spokesperson
+                or words[first - 1] == "باسم"
+                or (first > 1 and words[first - 1] in grammar.honorifics and words[first - 2] in grammar.spokesperson)
+            )
         ):
             return None  # who speaks for somebody is not that person
         if end - first == 1 and not any(
@@ -171,58 +175,6 @@ class Speakers:
             if words[first] in self.met and self.met[words[first]].id != entity.id:
                 return None
         return entity
-
-    def _own_name(self, parts: list[list[str]], words: list[str], found: Found, grammar: Grammar) -> list[str]:
-        """Return the words of the phrase that are the name of somebody nobody listed: apart from title, country, institution."""
-        taken = {words[at] for first, end, _ in found for at in range(first, end)}
-        for part in sorted(parts, key=lambda part: bool(part) and part[0] in grammar.heads):
-            name = self._name_in(part, taken, grammar)
-            if name:
-                return name
-        return self._tail(words, found, grammar)
-
-    def _tail(self, words: list[str], found: Found, grammar: Grammar) -> list[str]:
-        """Return the name nobody listed that follows office and country (وزير الخارجية الألماني هايكو ماس)."""
-        if len(found) < 2 or found[-1][2].kind != "country" or found[0][2].kind not in ("role", "body"):
-            return []
-        tail = words[found[-1][1] :]
-        plain = all(word not in grammar.stop and word not in grammar.heads and not word.startswith("ال") for word in tail)
-        return tail if plain and 2 <= len(tail) <= 3 else []
-
-    def _name_in(self, part: list[str], taken: set[str], grammar: Grammar) -> list[str]:
-        if not part:
-            return []
-        honorific = 0
-        while honorific < len(part) - 1 and part[honorific] in grammar.honorifics:
-            honorific += 1
-        rest = part[honorific:]
-        if rest[0] in self.met and len(rest) <= 3:
-            return rest
-        begin = next((at for at, word in enumerate(rest) if word in grammar.names and word not in taken), None)
-        ranked = next((at for at in range(1, len(rest) - 1) if rest[at] in grammar.honorifics), None)
-        if ranked is not None and begin is None and rest[ranked + 1] not in grammar.heads and rest[ranked + 1] not in taken:
-            begin, honorific = ranked + 1, 1  # العقيد شبنان القرني: behind a rank stands a name
-        if begin is None and (
-            rest[0] in grammar.heads
-            or rest[0] in grammar.anonymous
-            or rest[0] in grammar.document
-            or rest[0] in taken
-            or rest[0] in grammar.stop
-            or rest[0] in grammar.determiners
-        ):
-            return []
-        if begin is None or (begin and not (rest[0] in grammar.heads or rest[0] in taken)):
-            begin = 0
-        if begin == 0 and not honorific and rest[0].startswith("ال") and rest[0] not in grammar.names and self.language == "ar":
-            return []
-        name: list[str] = []
-        for word in rest[begin:]:
-            if word in grammar.heads or word in taken or word in grammar.stop or len(name) == 4:
-                break
-            name.append(word)
-        if begin and not honorific and len(name) == 1 and len(rest) > begin + 1:
-            return []  # a name alone inside a title is a word of it (فراکسیون امید مجلس)
-        return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
 
     def _new_person(self, name: list[str], words: list[str], found: Found, grammar: Grammar) -> Speaker:
         met = self.met.get(key(name))
