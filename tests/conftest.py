@@ -57,3 +57,19 @@ def browser(chromium):
         running = playwright.chromium.launch(executable_path=chromium, args=quiet)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def axe_faults():
+    """A function that returns the serious and critical faults that axe finds in a page (axe.min.js comes with the test package)."""
+    import axe_playwright_python
+
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+    def judge(page, within: str = "html") -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("within => axe.run(within, {resultTypes: ['violations']})", within)
+        serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+        return [f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for one in serious for node in one["nodes"][:3]]
+
+    return judge

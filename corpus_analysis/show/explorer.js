@@ -48,6 +48,7 @@ function render({ model, el }) {
   const away = element("div", { className: "cx-away", attributes: { role: "group", "aria-label": "Take away what is shown" } }, "Save as ", ...exports);
 
   el.classList.add("cx");
+  el.dataset.lmSuppressShortcuts = "true"; // Lab's own keys (Enter, the arrows, letters) would answer before the listener below
   el.append(form, error, element("div", { className: "cx-body" }, facets,
     element("div", { className: "cx-main" }, total, months, lines, more, away,
       element("details", {}, element("summary", {}, "The code that shows this again"), code, copy, copied))), reader);

@@ -150,12 +150,11 @@ def kwic(frame: pd.DataFrame, caption: str = "", *, rows: int = 30, width: int =
     for rtl in (True, False):
         lines = shown[[is_right_to_left(text) == rtl for text in shown["keyword"]]]
         if len(lines):
-            parts.append(_kwic_block(lines, rtl))
+            parts.append(_kwic_block(lines, rtl, caption or "concordance"))
     more = len(frame) - len(shown)
     note = f'<p style="margin:.2em 0;font-size:.85em">… and {more:,} more lines</p>' if more else ""
     title = f'<p style="font-weight:600;margin:.2em 0"{direction(caption)}>{escape(caption)}</p>' if caption else ""
-    region = f'<div role="region" tabindex="0" aria-label="{escape(caption or "concordance")}" style="{_SCROLL}">'
-    markup = f"{region}{title}{''.join(parts)}{note}</div>"
+    markup = f'<div style="margin:.5em 0">{title}{"".join(parts)}{note}</div>'
     plain = [f"{row.before} [{row.keyword}] {row.after}".replace("\n", " ") for row in shown.itertuples()]
     return Html(markup, "\n".join(filter(None, [caption, *plain, f"… and {more:,} more lines" if more else ""])))
 
@@ -168,8 +167,9 @@ def _shorten(text: object, width: int) -> str:
     return "… " + words[width:].partition(" ")[2] if width < 0 else words[:width].rpartition(" ")[0] + " …"
 
 
-def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
+def _kwic_block(lines: pd.DataFrame, rtl: bool, name: str) -> str:
     # In the direction of the script: before | keyword | after | where. Inside a right-to-left table "end" is the left side.
+    # Each direction scrolls by itself: one that reads from the left cannot be scrolled to what lies beyond its left edge.
     aside = [name for name in ("voice", "outlet") if name in lines.columns]
     names = ("before", "keyword", "after", *aside)
     head = "".join(f'<th scope="col" style="{_CELL};font-weight:400">{name}</th>' for name in names)
@@ -189,4 +189,5 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool) -> str:
         rows.append(f"<tr>{found}{rest}</tr>")
     way = ' dir="rtl"' if rtl else ' dir="ltr"'
     table = f'<table{way} style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    return f'<div{way} style="overflow-x:auto">{table}</div>'
+    label = escape(f"{name}, from the {'right' if rtl else 'left'}")
+    return f'<div{way} role="region" tabindex="0" aria-label="{label}" style="{_SCROLL}">{table}</div>'

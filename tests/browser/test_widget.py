@@ -135,14 +135,22 @@ def test_the_explorer_runs_in_lab_and_takes_the_place_of_its_static_form(run_not
     page.locator(".cx-lines li").first.wait_for()
     page.wait_for_function("document.querySelector('.ca-static').hidden")
     every = total(page)
-    # The keys of the notebook (a: a cell above, dd: delete the cell) must not answer to what is typed here.
-    page.locator(".cx-query input").click()
+    # The keys of the notebook (a: a cell above, dd: delete the cell, Enter: edit) must not answer to what is pressed here.
+    page.locator(".cx-query input").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("@hamas")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.cx-lines .cx-keyword')?.textContent.includes('حماس')")
-    assert total(page) not in (0, every) and page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length") == 1
+    page.locator(".cx-facets input").first.focus()
+    for key in ("Space", "a", "d", "d"):
+        page.keyboard.press(key)
+    page.wait_for_function("document.querySelector('.cx-facets input').checked")
+    settle(page)
+    assert 0 < total(page) < every and page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length") == 1
+    page.locator(".cx-keyword").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.row") == "1"
     shoot(page, "widget-lab")
-    page.locator(".cx-keyword").first.click()
+    page.keyboard.press("Enter")
     page.locator(".cx-reader .here").wait_for()
     assert page.evaluate("window.hijacked") is None
