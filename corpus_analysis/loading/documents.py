@@ -202,15 +202,22 @@ def _decode(data: bytes, shown: str, problems: list[Problem]) -> encoding.Decode
     return decoded
 
 
+def _decode_page(data: bytes, shown: str, problems: list[Problem]) -> encoding.Decoded:
+    """Decode a page: what is valid UTF-8 is UTF-8, whatever the page declares; then as declared; then on evidence."""
+    for charset in ("utf-8", declared_charset(data)) if data.strip() and b"\x00" not in data[:4096] else ():
+        try:
+            if charset:
+                return encoding.Decoded(data.decode(charset), charset)
+        except UnicodeDecodeError:
+            continue
+    return _decode(data, shown, problems)
+
+
 def _read_text(data: bytes, shown: str, suffix: str, root: str, limits: Limits, problems: list[Problem]) -> Article:
     if suffix not in PAGES:
         decoded = _decode(data, shown, problems)
         return _new_article(data, shown, root, decoded.encoding, decoded.text)
-    charset = declared_charset(data)
-    try:
-        decoded = encoding.Decoded(data.decode("utf-8"), "utf-8") if charset is None else encoding.Decoded(data.decode(charset), charset)
-    except UnicodeDecodeError:
-        decoded = _decode(data, shown, problems)
+    decoded = _decode_page(data, shown, problems)
     page = read_page(decoded.text, limits)
     article = _new_article(data, shown, root, decoded.encoding, page.text)
     for use in ("headline", "outlet", "published", "language", "url"):

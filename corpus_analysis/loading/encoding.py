@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )  # fmt: skip
 _LEGACY = ("cp1252", "cp1256", "iso8859_6", "mac_arabic")  # where two read alike, the first is named
-_OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]")
+_OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")  # and lone surrogates
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _WORD = re.compile(r"\w+")
 _ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});")
@@ -54,7 +54,12 @@ def decode(data: bytes) -> Decoded:
         raise ReadError("binary", "not a text: the first bytes are those of another kind of file", "Export the article as plain text.")
     for mark, name, codec in _BOMS:
         if data.startswith(mark):
-            return _decode_strictly(data[len(mark) :], name, codec)
+            rest = data[len(mark) :]
+            wrong = _is_utf8(rest) if codec != "utf-8" and len(rest) > 8 else codec == "utf-8" and not _is_utf8(rest)
+            if wrong and b"\x00" not in rest:
+                decoded = Decoded(rest.decode("utf-8"), "utf-8") if _is_utf8(rest) else _decode_broken(rest)
+                return decoded if decoded.findings else _guessed(decoded, f"not {name}, although it begins with the byte-order mark of it")
+            return _decode_strictly(rest, name, codec)
     zeros = data.count(0)
     if zeros == len(data):
         raise ReadError("binary", "only zero bytes: a download that broke off", "Scrape the article again.")
@@ -66,6 +71,14 @@ def decode(data: bytes) -> Decoded:
         return _count_zeros(Decoded(data.decode("utf-8"), "utf-8"))
     except UnicodeDecodeError:
         return _decode_broken(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_strictly(data: bytes, name: str, codec: str) -> Decoded:
@@ -160,12 +173,16 @@ def _is_clean(word: str) -> bool:
 def repair_text(text: str) -> str | None:
     """Return what a wrongly decoded text was meant to be, or None if nothing suggests that it is damaged.
 
-    Knows UTF-8 read as Latin-1 or cp1252, and cp1256 read as Latin-1 or cp1252. The loader only reports such a text
+    Knows UTF-8 read as Latin-1, cp1252 or cp1256, and cp1256 read as Latin-1 or cp1252. The loader only reports such a text
     (code mojibake_suspected) and keeps it as it is: call this, save the result as UTF-8 and load again.
 
     >>> repair_text("ÇáãÞÇæãÉ Ýí ÛÒÉ æÞÇá ÇáæÒíÑ")
     'المقاومة في غزة وقال الوزير'
     """
+    doubled = len(_DOUBLED.findall(text))
+    if doubled >= 8 and 3 * doubled > len(text) - text.count(" "):
+        repaired = text.encode("cp1256", "ignore").decode("utf-8", "replace")
+        return repaired if 20 * repaired.count("\ufffd") < len(repaired) else None
     suspects = len(_SUSPECT.findall(text))
     if suspects < 8 or len(_ARABIC.findall(text)) > 0.2 * suspects:
         return None
@@ -183,6 +200,8 @@ def repair_text(text: str) -> str | None:
 _CP1252 = {bytes([b]).decode("cp1252"): b for b in range(128, 160) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _SUSPECT = re.compile("[\x80-\xff" + "".join(_CP1252) + "]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_DOUBLED = re.compile("[طظعغ]")  # the first byte of each Arabic letter in UTF-8, read as cp1256
+_UTF7 = re.compile(r"\+[A-Za-z0-9/]{5,200}")
 
 
 def _as_byte(character: str) -> int:
@@ -197,6 +216,9 @@ def find_text_problems(text: str) -> list[tuple[str, str, str, str]]:
     if repair_text(sample) is not None:
         message = "looks as if it was decoded with the wrong code page (mojibake)"
         findings.append(("mojibake_suspected", message, "corpus_analysis.loading.repair_text(text) offers the repaired text.", "warning"))
+    if sample.isascii() and 3 * sum(map(len, _UTF7.findall(sample))) > len(sample):
+        message = "looks like UTF-7, a form of old mail that is not read"
+        findings.append(("encoding_unsure", message, "Save it as UTF-8 in the program it comes from.", "warning"))
     entities = sum(len(hit.group()) for hit in _ENTITY.finditer(sample))
     if entities > 0.2 * len(sample):
         message = f"most letters are written as HTML entities ({html.escape(sample[:16])} ...)"

@@ -13,6 +13,7 @@ class Limits:
     ----------
     file_bytes : a file or archive larger than this is not read.
     page_bytes : an HTML page larger than this is not parsed.
+    page_elements : of a page with more elements all visible text is read, menus too; the search for the article would take too long.
     line_chars : a longer line is reported (code long_line); it is still read.
     token_chars : a longer run without white space is reported (code long_token).
     mark_run : more combining marks in a row than this are reported (code combining_run).
@@ -29,6 +30,7 @@ class Limits:
 
     file_bytes: int = 100_000_000
     page_bytes: int = 10_000_000
+    page_elements: int = 50_000
     line_chars: int = 100_000
     token_chars: int = 1_000
     mark_run: int = 16

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,8 @@ from .limits import Limits
 from .problems import ReadError
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?([a-zA-Z0-9_\-]{2,30})", re.IGNORECASE)
+# Python knows codecs that are no character sets of pages (undefined, punycode, unicode_escape, utf-7 ...): those are not for pages.
+_PLAIN_CHARSET = re.compile(r"(?:windows|cp|iso|mac|koi|gb|big5|euc|shift|x-mac|tis|ms)[a-z0-9_\-]{0,20}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has none of these, and trafilatura fails on them
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "footer", "form", "button")
 
@@ -27,16 +31,15 @@ class Page:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """Return the character set that the page declares in its head, if Python knows it."""
+    """Return the character set that the page declares in its head, if it is a plain one that Python knows."""
     hit = _CHARSET.search(data[:4096])
-    if not hit:
+    name = hit.group(1).decode("ascii").lower() if hit else ""
+    if not _PLAIN_CHARSET.fullmatch(name):
         return None
-    name = hit.group(1).decode("ascii").lower()
     try:
-        "".encode(name)
+        return codecs.lookup(name).name
     except LookupError:
         return None
-    return name
 
 
 def read_page(markup: str, limits: Limits) -> Page:
@@ -54,9 +57,12 @@ def read_page(markup: str, limits: Limits) -> Page:
 
     try:
         tree = _parse(markup)
-        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
-    except (etree.LxmlError, ValueError, TypeError, RecursionError, AttributeError) as error:
+    except (etree.LxmlError, ValueError, TypeError, RecursionError, AssertionError) as error:
         raise ReadError("page_broken", f"the page cannot be parsed ({type(error).__name__})", "Save the page again.") from error
+    found = None
+    if sum(1 for _ in tree.iter()) <= limits.page_elements:
+        with suppress(Exception):  # whatever a crafted page does to the parsers of others: its visible text is read all the same
+            found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
     about: dict[str, Any] = found.as_dict() if isinstance(found, Document) else {}
     body = str(about.get("text") or "").strip()
     if not body:

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +15,7 @@ from .limits import Limits
 from .problems import Problem, ReadError
 
 _SHOWN = 100
+_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 # What a column is for, and the names under which exports know it; the first that is there is taken.
 KNOWN_COLUMNS = {
     "text": ("text", "body", "content", "article_text", "full_text", "fulltext", "maintext", "main_text", "article", "article_body",
@@ -45,7 +48,7 @@ def read_rows(
     """
     problems: list[Problem] = []
     if suffix == ".parquet":
-        records = _parquet(data, limits)
+        records = _parquet(data, path, problems)
     elif suffix in (".csv", ".tsv"):
         records = _delimited(text or "", path, limits, problems)
     else:
@@ -121,14 +124,22 @@ def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[st
 
 def _plain(value: Any) -> str | None:
     """Return a cell as text; None for what is missing or is no single value."""
-    if value is None or isinstance(value, (list, dict, bytes)) or (isinstance(value, float) and not math.isfinite(value)):
+    if isinstance(value, bytes):
+        try:
+            value = value.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+    if value is None or isinstance(value, (list, dict)) or (isinstance(value, float) and not math.isfinite(value)):
         return None
     return str(value).strip("\ufeff") or None
 
 
 def _delimited(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
+    text = text.lstrip("\r\n")
+    told = _SEPARATOR.match(text)  # a first line by which spreadsheets tell theirs
+    text = text[told.end() :] if told else text
     head = text[:10_000].splitlines()[0] if text else ""
-    delimiter = max(",;\t|", key=lambda mark: (head.count(mark), mark == ","))
+    delimiter = told.group(1) if told else max(",;\t|", key=lambda mark: (head.count(mark), mark == ","))
     before = csv.field_size_limit(limits.cell_chars)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -136,10 +147,7 @@ def _delimited(text: str, path: str, limits: Limits, problems: list[Problem]) ->
             header = next(reader)
         except (StopIteration, csv.Error) as error:
             raise ReadError("bad_record", "the first line with the names of the columns cannot be read", "Export it again.") from error
-        doubled = sorted({name for name in header if header.count(name) > 1 and name.strip()})
-        if doubled:
-            message = f"the column {doubled[0]!r} stands twice"
-            raise ReadError("schema_duplicate_column", message, "Give every column its own name.")
+        _refuse_doubled(header)
         number = 1
         while True:
             try:
@@ -163,16 +171,21 @@ def _delimited(text: str, path: str, limits: Limits, problems: list[Problem]) ->
         csv.field_size_limit(before)
 
 
+def _refuse_doubled(names: list[str]) -> None:
+    doubled = sorted(name for name, count in Counter(names).items() if count > 1 and name.strip())
+    if doubled:
+        message = f"the column {doubled[0]!r} stands twice"
+        raise ReadError("schema_duplicate_column", message, "Give every column its own name.")
+
+
 def _json(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
-    if text.lstrip()[:1] == "[":
-        try:
-            records = json.loads(text, parse_constant=lambda _: None)
-        except (ValueError, RecursionError) as error:
-            raise ReadError("bad_record", f"not valid JSON ({str(error)[:80]})", "Export it again, one object a line.") from error
-        problems.append(Problem(path, "not_jsonl", "info", "one JSON array, not one object a line", ""))
-        for number, record in enumerate(records, 1):
+    whole = _whole_json(text)
+    if whole is not None:
+        if isinstance(whole, list):
+            problems.append(Problem(path, "not_jsonl", "info", "one JSON array, not one object a line", ""))
+        for number, record in enumerate(whole if isinstance(whole, list) else [whole], 1):
             if isinstance(record, dict):
-                yield number, record
+                yield number, _once(record, number, path, problems)
             else:
                 problems.append(Problem(path, "bad_record", "warning", f"record {number} is no object", "Remove it."))
         return
@@ -182,28 +195,85 @@ def _json(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iter
         try:
             if len(line) > limits.cell_chars:
                 raise ValueError(f"longer than {limits.cell_chars:,} characters")
-            record = json.loads(line, parse_constant=lambda _: None)
+            record = _load_json(line)
             if not isinstance(record, dict):
                 raise ValueError("no object")
         except (ValueError, RecursionError) as error:
             reason = "nested too deep" if isinstance(error, RecursionError) else str(error)[:80]
             problems.append(Problem(path, "bad_record", "warning", f"line {number}: not a JSON object ({reason})", "Correct or remove it."))
             continue
-        yield number, record
+        yield number, _once(record, number, path, problems)
 
 
-def _parquet(data: bytes, limits: Limits) -> Iterator[tuple[int, dict[str, Any]]]:
+class _Doubled(dict):  # type: ignore[type-arg]
+    """An object in which a key stands twice: JSON leaves open which one counts."""
+
+
+def _load_json(text: str) -> Any:
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(found)
+        return made if len(made) == len(found) else _Doubled(made)
+
+    return json.loads(text, parse_constant=lambda _: None, object_pairs_hook=pairs)
+
+
+def _whole_json(text: str) -> list[Any] | dict[str, Any] | None:
+    """Return the array or the one object that a file holds; None if it holds objects line by line.
+
+    Raises
+    ------
+    ReadError : it begins as an array, and is none.
+    """
+    opening = text.lstrip()[:1]
+    if opening not in ("[", "{"):
+        return None
+    try:
+        whole = _load_json(text)
+    except (ValueError, RecursionError) as error:
+        if opening == "{":
+            return None
+        raise ReadError("bad_record", f"not valid JSON ({str(error)[:80]})", "Export it again, one object a line.") from error
+    return whole if isinstance(whole, (list, dict)) else None
+
+
+def _once(record: dict[str, Any], number: int, path: str, problems: list[Problem]) -> dict[str, Any]:
+    if isinstance(record, _Doubled):
+        message = f"record {number}: a key stands twice in it; the last one was read"
+        problems.append(Problem(path, "schema_duplicate_column", "warning", message, "Give every value a key of its own."))
+    return record
+
+
+def _parquet(data: bytes, path: str, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     number = 0
     try:
         table = pq.ParquetFile(pa.BufferReader(data))
+        _refuse_doubled(table.schema_arrow.names)
         for batch in table.iter_batches(batch_size=1024):
-            for record in batch.to_pylist():
+            columns = {name: _values(batch.column(name)) for name in batch.schema.names}
+            for at in range(batch.num_rows):
                 number += 1
-                yield number, record
+                yield number, {name: values[at] for name, values in columns.items()}
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-        if number:
-            return
-        raise ReadError("binary", f"not a Parquet table ({str(error).splitlines()[0][:80]})", "Export it again.") from error
+        reason = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+        if not number:
+            raise ReadError("binary", f"not a Parquet table ({reason})", "Export it again.") from error
+        message = f"the rows after {number} cannot be read ({reason})"
+        problems.append(Problem(path, "bad_record", "warning", message, "Export it again."))
+
+
+def _values(column: Any) -> list[Any]:
+    """Return the values of a column as Python has them; one by one where some are none, such as a day beyond the calendar."""
+    try:
+        return column.to_pylist()  # type: ignore[no-any-return]
+    except (OverflowError, ValueError):
+        return [_value(scalar) for scalar in column]
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return None
