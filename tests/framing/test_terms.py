@@ -125,7 +125,12 @@ def test_a_pronoun_stays_with_its_noun():
 
 
 def test_capitals_tell_the_country_from_the_pronoun():
-    assert found("He told us that US and U.S. officials met", "en", "usa") == [("US", "united_states"), ("U.S.", "united_states")]
+    assert [s for s, _ in found("He told us that the US and the U.S. met", "en", "usa")] == ["US", "U.S."]
+
+
+def test_the_abbreviation_before_a_noun_is_an_adjective_as_in_the_other_languages():
+    text = "US officials and the U.S. President met; the US denied it, said the U.S."
+    assert [name for _, name in found(text, "en", "usa")] == ["us_adj", "us_adj", "united_states", "united_states"]
 
 
 def test_the_english_possessive_is_not_part_of_the_name():
