@@ -58,7 +58,7 @@ def collocations(
         places[by] = groups[places["doc"]]
         keys = [by, "language"]
     parts = [_measure(part, dict(zip(keys, key, strict=True)), least) for key, part in places.groupby(keys) if part["near"].any()]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*keys, "feature", measure])
+    table = pd.concat(parts or [_measure(places.iloc[:0], dict.fromkeys(keys, ""), least)], ignore_index=True)
     table.insert(len(keys), "word", _shown(table["feature"], feature, vocabulary, tokens.type))
     table = table.drop(columns="feature").sort_values(
         [*keys, measure, "word"], ascending=[True] * len(keys) + [False, True], ignore_index=True

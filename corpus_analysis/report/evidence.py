@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..framing import concordance, naming
+from ..framing.concordance import COLUMNS
 from ..show import STANCES, kwic, name_labels, name_shares, plot_naming, show_article, stacked_bars, table
 from ..show.article import anchor
 from ..show.tables import escape
@@ -124,7 +125,8 @@ def _name(document: dict) -> str:
 
 def _find_lines(corpus: Corpus, referents: pd.Index, files: dict[str, str]) -> pd.DataFrame:
     """Return the concordance of some referents, each line with the address of its place in the article's page."""
-    found = pd.concat([concordance(corpus, f"@{one}").assign(referent=one) for one in referents], ignore_index=True)
+    parts = [concordance(corpus, f"@{one}").assign(referent=one) for one in referents]
+    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*COLUMNS, "referent"])
     outer = corpus.terms[~corpus.terms["nested"]].sort_values("start").groupby("doc_id")["start"].agg(list)
     # A name inside a longer one has no mark of its own in the article: its line leads to the longer one.
     marked = (outer[doc][bisect_right(outer[doc], start) - 1] for doc, start in zip(found["doc_id"], found["start"], strict=True))

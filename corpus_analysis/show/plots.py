@@ -21,14 +21,27 @@ Palette = Mapping[str, tuple[str, str]]
 
 
 def _drawn(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Draw with the shipped font, and leave matplotlib's own settings as they were."""
+    """Draw with the shipped font, and leave matplotlib's own settings as they were; an empty table gives a picture that says so."""
 
     @wraps(function)
     def draw(*arguments: Any, **options: Any) -> Any:
         with fonts():
+            if isinstance(arguments[0], pd.DataFrame) and arguments[0].empty:
+                empty = _nothing(options.get("title", ""), options.get("ax"))
+                return np.array([empty]) if function.__annotations__["return"] == "np.ndarray" else empty
             return function(*arguments, **options)
 
     return draw
+
+
+def _nothing(title: str, ax: Axes | None = None) -> Axes:
+    """Draw a picture that says there is nothing to draw."""
+    ax = _axes(ax, 5, 1.2)
+    ax.text(0, 0.5, "nothing to show: the table is empty", color=QUIET, va="center", transform=ax.transAxes)
+    ax.set(xticks=[], yticks=[])
+    _finish(ax, title)
+    ax.spines["bottom"].set_visible(False)
+    return ax
 
 
 def palette_of(values: Sequence[str], known: Palette | None = None) -> dict[str, tuple[str, str]]:

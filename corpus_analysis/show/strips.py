@@ -42,8 +42,8 @@ def count_places(terms: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 
 def _place(terms: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    lengths = terms["doc_id"].map({doc_id: len(corpus.raw[doc_id]) for doc_id in terms["doc_id"].unique()})
-    return terms.assign(place=100 * terms["start"] / lengths, own=terms["voice"] == "outlet")
+    lengths = [len(corpus.raw[doc_id]) for doc_id in terms["doc_id"]]
+    return terms.assign(place=100 * terms["start"].astype(float) / lengths, own=terms["voice"] == "outlet")
 
 
 @_drawn
