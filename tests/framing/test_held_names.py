@@ -1,0 +1,45 @@
+"""Names annotated in an article are compared with those found, referent by referent."""
+
+from __future__ import annotations
+
+from evaluation.framing import compare_held, naming_rows
+
+TEXT = (
+    "Israel hits Gaza\n\nTEHRAN (AP) - The Zionist regime struck Gaza, Iran said. The White House and Hamas were silent on Israeli raids.\n"
+)
+
+
+def article(**more):
+    spans = [
+        ("israel", "Israel", "outlet"),
+        ("israel", "Zionist regime", "iran"),
+        ("iran", "Iran", "outlet"),
+        ("resistance", "silent", "outlet"),
+    ]
+    naming = [
+        {"start": TEXT.index(s), "end": TEXT.index(s) + len(s), "surface": s, "referent": referent, "voice": voice}
+        for referent, s, voice in spans
+    ]
+    return {"id": "one", "lang": "en", "naming": naming, "sources": [], **more}
+
+
+def test_every_mention_is_found_missed_or_false():
+    outcome = compare_held([article()], {"one": TEXT}).set_index("surface")
+    assert outcome["kind"].to_dict() == {
+        "Israel": "found", "Zionist regime": "found", "Iran": "found", "silent": "missed", "White House": "false", "Hamas": "false",
+    }  # fmt: skip
+    assert outcome.loc["Israel", "voiced"]
+
+
+def test_what_is_debatable_counts_neither_way():
+    at = TEXT.index("White House")
+    optional = [{"start": at, "end": at + 11, "surface": "White House", "referent": "usa", "voice": "outlet"}]
+    outcome = compare_held([article(naming_optional=optional)], {"one": TEXT})
+    assert "White House" not in set(outcome["surface"])
+
+
+def test_the_rows_tell_recall_and_precision_of_each_referent():
+    rows = {row.measure: (row.value, row.counts) for row in naming_rows([article()], {"one": TEXT})}
+    assert rows["israel: names found"] == (1.0, "2/2")
+    assert rows["hamas: precision"] == (0.0, "0/1")
+    assert rows["hamas: names found"] == (None, "0/0")
