@@ -15,6 +15,7 @@ Link = tuple[str, int, int] | None  # kind, first token of what opens the conten
 Span = tuple[int, int] | None
 RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
+BY = frozenset(("بان", "بانه", "بانها", "بانهم", "بانهما"))  # وصف الهجوم بأنه …: the object is part of what is said
 MASCULINE = WORDS["masculine"]
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
 SAYING = frozenset(("قایلا", "قایله", "قایلین", "بالقول"))
@@ -85,7 +86,7 @@ def _verb(
     limit = link[1] if link else end
     direct_next = link is not None and link[1] <= hit.end + (1 if hit.end < end and words[hit.end] in PREPOSITIONS | COMMAS else 0)
     subject = None if direct_next else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
-    if link is not None and link[0] in ("comp", "colon") and speaker_like(page, grammar, subject):
+    if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and speaker_like(page, grammar, subject):
         subject = _reach_link(page, grammar, subject, limit)
     if hit.form.clitic and subject is None and not direct_next:
         return None
@@ -123,6 +124,9 @@ def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
     """Take what stands between speaker and complementizer along if it can only be the rest of title and name."""
     assert subject is not None
     words, token = page.words, subject[1]
+    named = page.find(subject[0], token)
+    if named and named[-1][2].kind == "person" and subject[0] + named[-1][1] == token:
+        return subject
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
     if 0 < len(rest) <= 14 and all(words[at][0].isalnum() and words[at] not in grammar.stop and not page.heads[at] for at in rest):
         return subject[0], rest[-1] + 1
@@ -201,7 +205,7 @@ def _object_verb(
 def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link: Link) -> int | None:
     """Skip adverbials between speaker and content; return the first token of the content."""
     words = page.words
-    if link is not None and link[1] - at <= 1:
+    if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
         return link[2]
     for token in range(at, min(end, at + (25 if need else 1))):
         word = words[token]

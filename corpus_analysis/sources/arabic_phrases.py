@@ -44,6 +44,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     if token >= limit:
         return at
+    kind = ""  # of the name before
     closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
     while token < limit:
         word = words[token]
@@ -55,6 +56,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 break
             if (closed and token > at) or (entity.kind == "institution" and complete):
                 break
+            if entity.kind == "country" and token > at and kind in ("institution", "country") and word[-1] not in "یه":
+                break  # حماس الاحتلال: not of Hamas
+            kind = entity.kind
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
             complete = complete or entity.kind in ("role", "body", "institution", "country")
@@ -80,6 +84,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         ):
             break
         if token > at and word in grammar.stop:
+            if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
+                token += 1
+                continue
             if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
                 token += 1
                 continue

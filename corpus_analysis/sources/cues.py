@@ -90,11 +90,12 @@ def load_cues() -> dict[str, CueBook]:
         for kind, phrases in data[f"{prefix}_phrases"].items():
             if kind == "nominal_links":
                 continue
+            strict = kind == "speech" and language == "ar"
             for words in _tuples(phrases):
                 joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
                 words = tuple(word for word in words if not word.startswith("+"))
                 books[language].add(
-                    Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined)
+                    Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined, strict=strict)
                 )
     for entry in data["arabic_verbs"]:
         cue = _cue(entry["v"], entry["kind"], entry)
@@ -129,8 +130,8 @@ def _passing_forms(data: dict) -> Iterator[tuple[str, ...]]:
     """Yield وفق ما ذكرت, حسبما أفاد, بحسب ما أعلنته …: every opening with every verb, both genders, with and without a pronoun."""
     for opening in _tuples(data["openings"]):
         for verb in match_forms(data["verbs"]):
-            for form in (verb, verb + "ت", verb + "ه", verb + "ته"):
-                yield (*opening, form)
+            for form in (verb, verb + "ت", verb + "ه", verb + "ته") if " " not in verb else (verb,):
+                yield (*opening, *form.split())
 
 
 @lru_cache(maxsize=1)

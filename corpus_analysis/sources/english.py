@@ -24,6 +24,9 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         hyphened = hit.at > first and page.words[hit.at - 1] == "-" and page.ends[hit.at - 1] == page.starts[hit.at]
         if hit.at < first or hyphened or (hit.at > first and is_name(page, hit.at)):
             continue
+        if hit.cue.lemma in ("quoted by", "cited by") or (hit.cue.kind == "relay" and page.words[hit.at - 1] in PASSIVE):
+            drafts.extend(_quoted(page, grammar, hit, first, end))
+            continue
         if hit.cue.kind in ("according", "credit"):
             draft = _according(page, grammar, hit, first, end, drafts)
         elif hit.cue.kind == "relay":
@@ -51,7 +54,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         return None  # the state news agency, in a report
     if hit.form.number == "s" and words[hit.at].removesuffix("s") in WORDS["nouns"] and before.endswith("ing"):
         return None  # raising hopes
-    if before in FUNCTION or (
+    if (before in FUNCTION and not (before in ("media", "news") and hit.form.number is None)) or (
         hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
     ):
         return None
@@ -110,6 +113,19 @@ def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
     return [outer, Draft(said[0] if said else hit, "speech", (start, end), (hit.end, saying), outer=outer)]
 
 
+def _quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
+    """B was quoted (by A) as saying …: B speaks, A relays."""
+    words = page.words
+    saying = next((t for t in range(hit.end, min(end, hit.end + 12)) if words[t : t + 2] == ["as", "saying"]), None)
+    speaker = subject_left(page, grammar, hit, first)
+    if saying is None or speaker is None or saying + 2 >= end:
+        return []
+    start = saying + 3 if words[saying + 2] == "that" else saying + 2
+    outer = Draft(hit, "credit", (start, end), (hit.end, saying)) if saying > hit.end else None
+    inner = Draft(page.hits(saying + 1, saying + 2)[0], "speech", (start, end), speaker, outer=outer)
+    return [outer, inner] if outer else [inner]
+
+
 def _evidence(page: Page, hit: Hit, start: int) -> bool:
     return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging"
 
@@ -128,7 +144,7 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         if at in page.pairs and (
             at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
         ):
-            if at == token or words[at - 1] in COMMAS or page.pairs[at] >= end - 1:
+            if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and words[token] in ADJUNCT | DAYS):
                 return at
             break
         if words[at] in COMMAS and at > token:
@@ -137,7 +153,7 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     if hit.cue.lemma == "tell":
         return _after_addressee(page, token, end)
-    at = token
+    at = token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token
     while at < end and (
         words[at] in DAYS
         or (
@@ -209,7 +225,7 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
         token += 1
     elif hit.cue.lemma in ("warn", "tell") and (behind := _right_content(page, hit, token, end)) is not None:
         token = behind  # warning the United States that …
-    elif (hit.cue.strict and token not in page.pairs) or subject is None:
+    elif (hit.cue.strict and token not in page.pairs and hit.cue.kind != "judging") or subject is None:
         return None
     if token >= end or subject is None:
         return None

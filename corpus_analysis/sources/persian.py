@@ -178,6 +178,8 @@ def _dependent(hit: Hit, end: int) -> Draft:
 
 def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
     words, cue, token = page.words, hit.cue, hit.end
+    if cue.requires and not any(word in cue.requires for word in words[clause : hit.at]):
+        return None
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     next_word = words[token] if token < end else ""
     if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند", *tuple(COMMAS)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .grammar import Grammar, function_words
 from .page import COMMAS, Draft, Page
-from .persian_phrases import speaker_like, subject_span
+from .persian_phrases import phrase_end, speaker_like, subject_span
 
 SPEECH = ("speech", "judging", "demand", "topic")
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
@@ -26,9 +26,13 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
         begin = draft.floor or (floor if carrier is None else _own_clause(page, carrier, draft))
         subject = subject_span(page, grammar, begin, draft.hit.at) if begin < draft.hit.at else None
         content = draft.content
+        if draft.hit.cue.requires:  # در این بیانیه آمده است: the document speaks
+            at = next((t for t in range(begin, draft.hit.at) if page.words[t] in draft.hit.cue.requires), begin)
+            at -= page.words[at - 1] in ("این", "همین")
+            subject = (at, phrase_end(page, grammar, at, draft.hit.at))
         if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
             subject = None
-        if subject and carrier is not None and not speaker_like(page, grammar, subject):
+        if subject and carrier is not None and not draft.hit.cue.requires and not speaker_like(page, grammar, subject):
             subject = None
         if subject:
             draft.subject, carrier = subject, draft
