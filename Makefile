@@ -28,7 +28,7 @@ lab: $(READY) ## JupyterLab on the notebooks
 	$(RUN) jupyterlab notebooks
 
 docs: $(READY) ## these pages as a site, into build/docs/index.html
-	$(RUN) sphinx -q -W --keep-going -b html docs build/docs
+	$(RUN) sphinx -q -W --keep-going -aE -b html docs build/docs
 
 $(OLDER): $(READY) tests/show/matplotlib-3.10.lock
 	$(RUN) pip install -qq --no-deps --require-hashes --requirement tests/show/matplotlib-3.10.lock --target $@
