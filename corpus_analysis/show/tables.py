@@ -172,7 +172,8 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool, name: str) -> str:
     # Each direction scrolls by itself: one that reads from the left cannot be scrolled to what lies beyond its left edge.
     aside = [name for name in ("voice", "outlet") if name in lines.columns]
     names = ("before", "keyword", "after", *aside)
-    head = "".join(f'<th scope="col" style="{_CELL};font-weight:400">{name}</th>' for name in names)
+    sides = {"before": "end", "keyword": "center"}
+    head = "".join(f'<th scope="col" style="{_CELL};font-weight:400;text-align:{sides.get(name, "start")}">{name}</th>' for name in names)
     rows = []
     for row in lines.to_dict("records"):
         language = language_of(str(row["keyword"]), row.get("language"))
