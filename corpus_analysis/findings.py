@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -60,9 +61,7 @@ def about_naming(corpus: Corpus, referent: str = "israel") -> list[str]:
         )
         own = judging[judging["voice"] == "outlet"].groupby("outlet")["count"].sum().sort_values(ascending=False, kind="stable")
         if len(own):
-            said.append(
-                "In an outlet's own voice they stand at: " + ", ".join(f"{outlet} ({count})" for outlet, count in own.items()) + "."
-            )
+            said.append("In an outlet's own voice they stand at: " + _list(f"{outlet} ({count})" for outlet, count in own.items()) + ".")
     return said
 
 
@@ -81,7 +80,8 @@ def about_sources(corpus: Corpus) -> list[str]:
     ]
     credits = counts[counts["credits"] > 0].groupby("source_name")["credits"].sum()
     if len(credits):
-        said.append("Agencies and outlets credited: " + ", ".join(f"{name} ({_times(count)})" for name, count in credits.items()) + ".")
+        credits = credits.sort_values(ascending=False, kind="stable")
+        said.append("Agencies and outlets credited: " + _list(f"{name} ({_times(count)})" for name, count in credits.items()) + ".")
     return said
 
 
@@ -145,6 +145,12 @@ def _percent(part: float, whole: float) -> str:
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
+
+
+def _list(items: Iterable[str]) -> str:
+    """Return the first items as a list in words, and how many more there are."""
+    every = list(items)
+    return ", ".join(every[:FEW]) + (f" and {len(every) - FEW} more" if len(every) > FEW else "")
 
 
 def _some(names: pd.Series) -> str:

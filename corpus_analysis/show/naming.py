@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from ..corpus import Corpus
 
+PANELS = 5  # side by side; more groups go below
+
 
 @_drawn
 def plot_naming(
@@ -27,7 +29,7 @@ def plot_naming(
     Parameters
     ----------
     table : rows of `naming` for one referent: name, stance, voice, count and the column *by*.
-    labels : what to write for a name (see `name_labels`). most : at most so many names, the most frequent.
+    labels : what to write for a name (see `name_labels`). most : at most so many names, and at most so many groups, the most frequent.
 
     Returns
     -------
@@ -36,19 +38,17 @@ def plot_naming(
     import matplotlib.pyplot as plt
 
     names = list(table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable").index[:most])
-    groups = sorted(table[by].astype(str).unique())
+    groups = _widest(table, by, most)
+    across = min(len(groups), PANELS)
+    down = -(-len(groups) // across)
     stances = table.drop_duplicates("name").set_index("name")["stance"].to_dict()
-    figure, axes = plt.subplots(
-        1,
-        len(groups),
-        figsize=(3.2 + 1.75 * len(groups), 1.6 + 0.34 * len(names)),
-        sharey=True,
-        sharex=True,
-        squeeze=False,
-        layout="constrained",
-    )
+    size = (3.2 + 1.75 * across, 0.8 + (0.8 + 0.34 * len(names)) * down)
+    figure, grid = plt.subplots(down, across, figsize=size, sharey=True, sharex=True, squeeze=False, layout="constrained")
+    axes = grid.ravel()
+    for ax in axes[len(groups) :]:
+        ax.set_visible(False)
     reach = 1
-    for ax, group in zip(axes[0], groups, strict=True):
+    for ax, group in zip(axes[: len(groups)], groups, strict=True):
         counts = table[table[by].astype(str) == group].pivot_table(
             index="name", columns="voice", values="count", aggfunc="sum", fill_value=0
         )
@@ -75,13 +75,18 @@ def plot_naming(
         ax.set_xticks([])
         ax.grid(axis="y", color=LINE, linewidth=0.5)
         ax.set_axisbelow(True)
-    axes[0, 0].set_xlim(-reach * 1.35, reach * 1.35)
-    axes[0, 0].set_yticks(range(len(names)), [label((labels or {}).get(name, name.replace("_", " "))) for name in names])
-    axes[0, 0].invert_yaxis()
+    axes[0].set_xlim(-reach * 1.35, reach * 1.35)
+    axes[0].set_yticks(range(len(names)), [label((labels or {}).get(name, name.replace("_", " "))) for name in names])
+    axes[0].invert_yaxis()
     _stance_legend(figure, [stances[name] for name in names])
     if title:
         figure.suptitle(label(title), x=0.01, ha="left", fontsize=12, weight="bold", color=INK)
-    return axes[0]
+    return axes[: len(groups)]
+
+
+def _widest(table: pd.DataFrame, by: str, most: int) -> list[str]:
+    """Return the *most* groups with the most mentions, in the order of their names."""
+    return sorted(_mentions(table, by).sort_values(ascending=False, kind="stable").index[:most])
 
 
 def _stance_legend(figure: Any, stances: Sequence[str]) -> None:
@@ -114,7 +119,7 @@ def name_shares(table: pd.DataFrame, by: str = "outlet", *, most: int = 15) -> p
     Parameters
     ----------
     table : rows of `naming` for one referent; take one voice first (``table[table["voice"] == "outlet"]``) to count that voice alone.
-    most : at most so many names, the most frequent; shares are of all mentions, shown or not.
+    most : at most so many names and groups, the most frequent; shares are of all mentions, shown or not.
 
     Returns
     -------
@@ -171,7 +176,8 @@ def _count_names(table: pd.DataFrame, by: str, most: int) -> tuple[pd.DataFrame,
     """Return counts and shares, names by groups, the most frequent names first."""
     counts = table.assign(**{by: table[by].astype(str)}).pivot_table(index="name", columns=by, values="count", aggfunc="sum", fill_value=0)
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:most]
-    return counts.loc[order].astype(int), (counts / counts.sum()).loc[order]
+    groups = _widest(table, by, most)
+    return counts.loc[order, groups].astype(int), (counts / counts.sum()).loc[order, groups]
 
 
 def _cell(count: int, share: float, between: str) -> str:
