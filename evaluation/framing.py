@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -133,38 +131,34 @@ def taken(terms: pd.DataFrame, trap: dict) -> bool:
 HELD_REFERENTS = {"israel": "israel", "usa": "usa", "hamas": "hamas", "iran": "iran_state", "resistance": "resistance"}
 
 
-def compare_held(articles: list[dict], texts: Mapping[str, str]) -> pd.DataFrame:
-    """Find the names in unseen articles, read as a user would load them; one row a core mention or a false find.
+def compare_held(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Compare the names annotated in unseen articles with those found; one row a core mention or a false find.
 
     Columns: doc_id, language, referent (as annotated), kind ("found", "missed", "false"), start, end, surface, name and `said` (the
     voice) of the term, `voice` as annotated and `voiced`, whether they are one: both the outlet, or the same source (of one id, or named
     by the same words of the article). Mentions annotated as attributive, debatable or optional count neither way, and neither do the
     lexicon's own attributive names (bare adjectives).
     """
-    with TemporaryDirectory() as folder:
-        for name, text in texts.items():
-            (Path(folder) / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
-        corpus = load_corpus(folder)
     gold = [
         {**mention, "doc_id": article["id"], "referent": HELD_REFERENTS[mention["referent"]], "tier": tier or mention.get("tier", "core")}
         for article in articles
         for key, tier in (("naming", None), ("naming_optional", "optional"))
         for mention in article.get(key, ())
     ]
-    terms = corpus.terms[corpus.terms["referent"].isin(HELD_REFERENTS.values())].to_dict("records")
-    found = pair(terms, gold)
+    named = terms[terms["referent"].isin(HELD_REFERENTS.values())].to_dict("records")
+    found = pair(named, gold)
     by_id = {article["id"]: article for article in articles}
     rows = []
     for g, mention in enumerate(gold):
         if mention["tier"] == "core":
-            term = terms[found[g]] if g in found else {}
-            voiced = bool(term) and _one_voice(mention, term, by_id[mention["doc_id"]]["sources"], corpus.sources)
+            term = named[found[g]] if g in found else {}
+            voiced = bool(term) and _one_voice(mention, term, by_id[mention["doc_id"]]["sources"], sources)
             row = {key: mention[key] for key in ("doc_id", "referent", "start", "end", "surface", "voice")}
             kind = "found" if term else "missed"
             rows.append({**row, "kind": kind, "name": term.get("name"), "said": term.get("voice"), "voiced": voiced})
     optional = [mention for mention in gold if mention["tier"] != "core"]
     used = set(found.values())
-    for n, term in enumerate(terms):
+    for n, term in enumerate(named):
         if n not in used and not _adjective(term) and not any(_touch(term, mention) for mention in optional):
             row = {key: term[key] for key in ("doc_id", "referent", "start", "end", "surface", "name")}
             rows.append({**row, "kind": "false", "voice": None, "said": term["voice"], "voiced": False})
@@ -183,7 +177,7 @@ def _touch(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     return a["doc_id"] == b["doc_id"] and a["referent"] == b["referent"] and overlap(_span(a), _span(b)) > 0
 
 
-def _one_voice(mention: Mapping[str, Any], term: Mapping[str, Any], annotated: list[dict], sources: pd.DataFrame) -> bool:
+def _one_voice(mention: Mapping[str, Any], term: Mapping[str, Any], annotated: Sequence[Mapping], sources: pd.DataFrame) -> bool:
     """Say whether the voice found is the one annotated; a speaker without an id is known by the words that name him."""
     if term["voice"] == mention["voice"] or "outlet" in (term["voice"], mention["voice"]):
         return bool(term["voice"] == mention["voice"])
@@ -196,15 +190,14 @@ def _one_voice(mention: Mapping[str, Any], term: Mapping[str, Any], annotated: l
     return any(intersection_over_union(a, b) >= SAME for a in spans if a[0] is not None for b in found)
 
 
-def naming_rows(articles: list[dict], texts: Mapping[str, str]) -> Iterator[Row]:
+def naming_rows(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.DataFrame, data: str, area: str = "framing") -> Iterator[Row]:
     """Yield recall and precision of the five referents annotated in unseen articles, and the voices of what was found."""
-    outcome = compare_held(articles, texts)
-    data = f"{len(articles)} unseen articles"
+    outcome = compare_held(articles, terms, sources)
     for referent in HELD_REFERENTS:
         counts = outcome.loc[outcome["referent"] == referent, "kind"].value_counts().reindex(["found", "missed", "false"], fill_value=0)
         right, core, given = counts["found"], counts["found"] + counts["missed"], counts["found"] + counts["false"]
-        yield Row("framing", f"{referent}: names found", data, right / core if core else None, f"{right}/{core}", ">= .95")
-        yield Row("framing", f"{referent}: precision", data, right / given if given else None, f"{right}/{given}", ">= .95")
+        yield Row(area, f"names of {referent}: recall", data, right / core if core else None, f"{right}/{core}", ">= .95")
+        yield Row(area, f"names of {referent}: precision", data, right / given if given else None, f"{right}/{given}", ">= .95")
     found = outcome[outcome["kind"] == "found"]
     voiced = int(found["voiced"].sum())
-    yield Row("framing", "voice right (found sources)", data, voiced / len(found) if len(found) else None, f"{voiced}/{len(found)}")
+    yield Row(area, "voice of names right", data, voiced / len(found) if len(found) else None, f"{voiced}/{len(found)}")

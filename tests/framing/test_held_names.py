@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from corpus_analysis import load_corpus
 from evaluation.framing import compare_held, naming_rows
 
 TEXT = (
@@ -23,23 +26,31 @@ def article(**more):
     return {"id": "one", "lang": "en", "naming": naming, "sources": [], **more}
 
 
-def test_every_mention_is_found_missed_or_false():
-    outcome = compare_held([article()], {"one": TEXT}).set_index("surface")
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("held")
+    (folder / "one.txt").write_text(TEXT, encoding="utf-8")
+    corpus = load_corpus(folder)
+    return corpus.terms, corpus.sources
+
+
+def test_every_mention_is_found_missed_or_false(tables):
+    outcome = compare_held([article()], *tables).set_index("surface")
     assert outcome["kind"].to_dict() == {
         "Israel": "found", "Zionist regime": "found", "Iran": "found", "silent": "missed", "White House": "false", "Hamas": "false",
     }  # fmt: skip
     assert outcome.loc["Israel", "voiced"]
 
 
-def test_what_is_debatable_counts_neither_way():
+def test_what_is_debatable_counts_neither_way(tables):
     at = TEXT.index("White House")
     optional = [{"start": at, "end": at + 11, "surface": "White House", "referent": "usa", "voice": "outlet"}]
-    outcome = compare_held([article(naming_optional=optional)], {"one": TEXT})
+    outcome = compare_held([article(naming_optional=optional)], *tables)
     assert "White House" not in set(outcome["surface"])
 
 
-def test_the_rows_tell_recall_and_precision_of_each_referent():
-    rows = {row.measure: (row.value, row.counts) for row in naming_rows([article()], {"one": TEXT})}
-    assert rows["israel: names found"] == (1.0, "2/2")
-    assert rows["hamas: precision"] == (0.0, "0/1")
-    assert rows["hamas: names found"] == (None, "0/0")
+def test_the_rows_tell_recall_and_precision_of_each_referent(tables):
+    rows = {row.measure: (row.value, row.counts) for row in naming_rows([article()], *tables, "one article")}
+    assert rows["names of israel: recall"] == (1.0, "2/2")
+    assert rows["names of hamas: precision"] == (0.0, "0/1")
+    assert rows["names of hamas: recall"] == (None, "0/0")
