@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 PANELS = 5  # side by side; more groups go below
+GROUPS = 15  # in one picture; the tables have all
 
 
 @_drawn
@@ -29,7 +30,7 @@ def plot_naming(
     Parameters
     ----------
     table : rows of `naming` for one referent: name, stance, voice, count and the column *by*.
-    labels : what to write for a name (see `name_labels`). most : at most so many names, and at most so many groups, the most frequent.
+    labels : what to write for a name (see `name_labels`). most : at most so many names, the most frequent; of groups at most `GROUPS`.
 
     Returns
     -------
@@ -38,7 +39,7 @@ def plot_naming(
     import matplotlib.pyplot as plt
 
     names = list(table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable").index[:most])
-    groups = _widest(table, by, most)
+    groups = _widest(table, by)
     across = min(len(groups), PANELS)
     down = -(-len(groups) // across)
     stances = table.drop_duplicates("name").set_index("name")["stance"].to_dict()
@@ -84,9 +85,9 @@ def plot_naming(
     return axes[: len(groups)]
 
 
-def _widest(table: pd.DataFrame, by: str, most: int) -> list[str]:
-    """Return the *most* groups with the most mentions, in the order of their names."""
-    return sorted(_mentions(table, by).sort_values(ascending=False, kind="stable").index[:most])
+def _widest(table: pd.DataFrame, by: str) -> list[str]:
+    """Return the groups with the most mentions, in the order of their names."""
+    return sorted(_mentions(table, by).sort_values(ascending=False, kind="stable").index[:GROUPS])
 
 
 def _stance_legend(figure: Any, stances: Sequence[str]) -> None:
@@ -119,7 +120,7 @@ def name_shares(table: pd.DataFrame, by: str = "outlet", *, most: int = 15) -> p
     Parameters
     ----------
     table : rows of `naming` for one referent; take one voice first (``table[table["voice"] == "outlet"]``) to count that voice alone.
-    most : at most so many names and groups, the most frequent; shares are of all mentions, shown or not.
+    most : at most so many names, the most frequent; of groups at most `GROUPS`. Shares are of all mentions, shown or not.
 
     Returns
     -------
@@ -176,7 +177,7 @@ def _count_names(table: pd.DataFrame, by: str, most: int) -> tuple[pd.DataFrame,
     """Return counts and shares, names by groups, the most frequent names first."""
     counts = table.assign(**{by: table[by].astype(str)}).pivot_table(index="name", columns=by, values="count", aggfunc="sum", fill_value=0)
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:most]
-    groups = _widest(table, by, most)
+    groups = _widest(table, by)
     return counts.loc[order, groups].astype(int), (counts / counts.sum()).loc[order, groups]
 
 
