@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .arabic_adjuncts import according, actor, nominal, noun, participle, relay
 from .arabic_ends import cut
-from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, speaker_like, subject_after, subject_before
+from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
@@ -77,6 +77,9 @@ def _verb(
     page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft], harmless: bool
 ) -> Draft | None:
     words, cue = page.words, hit.cue
+    bridged = _behind_relative(page, grammar, hit, end)
+    if bridged is not None:
+        return Draft(hit, cue.kind, (bridged, end), subject_after(page, grammar, hit.end, end))
     link = find_link(page, hit.end, end)
     if link and any(d.hit and d.hit.at > hit.at for d in drafts):
         link = None
@@ -113,6 +116,18 @@ def _verb(
     if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls
     return draft
+
+
+def _behind_relative(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:
+    """Return where the content begins behind a bracketed relative clause (قالت المنظمة، التي تقول إنها …، إن …)."""
+    words = page.words
+    comma = phrase_end(page, grammar, hit.end, end) if hit.end < end else end
+    if comma + 2 >= end or words[comma] not in COMMAS or words[comma + 1] not in WHO:
+        return None
+    for token in range(comma + 3, min(end - 2, comma + 25)):
+        if words[token] in COMMAS and words[token + 1] in COMP:
+            return token + 2
+    return None
 
 
 def _behind_pronoun(page: Page, at: int, end: int) -> int:

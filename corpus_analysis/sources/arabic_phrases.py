@@ -83,6 +83,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             and not named
         ):
             break
+        if token > at and word in grammar.honorifics and token + 1 < limit and words[token + 1] in grammar.names:
+            closed = complete = False  # … اليمنية العميد يحيى سريع: rank and name behind the title
         if token > at and word in grammar.stop:
             if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
                 token += 1

@@ -187,6 +187,8 @@ def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], re
     for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
         if draft.kind == "credit" and draft.hit and draft.subject:
             speaker = _as_outlet(page, draft, speaker)
+        if draft.mode == "agency_credit" and (speaker.type not in ("agency/outlet", "other") or speaker.coref == "title"):
+            draft.mode = "indirect"  # quoted from somebody who is no outlet
         if speaker.type == "agency/outlet" and not (draft.mode == "direct" and draft.kind not in ("credit", "according")):
             draft.mode, draft.quoted = "agency_credit", False
         scope = opening and level == 1 and draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
@@ -282,8 +284,8 @@ def _width(draft: Draft) -> int:
 
 def _holds(outer: Draft, inner: Draft) -> bool:
     assert outer.content is not None and inner.content is not None and inner.hit is not None
-    if inner.outer is outer:
-        return True
+    if inner.outer is outer or outer.outer is inner:
+        return inner.outer is outer
     if not (outer.content[0] <= inner.content[0] and inner.content[1] <= outer.content[1]):
         return False
     if outer.kind in ("credit", "according") and inner.kind not in ("credit", "according"):

@@ -58,7 +58,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
     ):
         return None
-    if before in ("have", "has") and hit.form.number is not None:
+    if before in ("not", "n't", "never") or (before in ("have", "has") and hit.form.number is not None):
         return None
     draft = Draft(hit, cue.kind)
     left = subject_left(page, grammar, hit, first)
@@ -83,6 +83,10 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech":
         draft.content = (first, left[0])
         return draft
+    if start is None and cue.lemma == "report" and any(grammar.heads.get(word) == "agency/outlet" for word in words[slice(*left)]):
+        start = next((t for t in range(token, end) if words[t] not in DAYS), end)  # an agency reports what happened
+        draft.content = (start, end) if start < end and words[start] not in COMMAS | ADJUNCT else None
+        return draft
     if start is not None and (not cue.strict or _evidence(page, hit, start) or cue.obj or _is_clause(page, start, end)):
         draft.content = (start, end)
         return draft
@@ -92,6 +96,8 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
 def _whole_clause(page: Page, quote: tuple[int, int], first: int) -> tuple[int, int]:
     """A quotation that ends a clause of the speaker's own (… to act “in defence”) takes the clause along."""
     opening = quote[0]
+    if opening - first > 2 and page.words[opening - 1] in COMMAS and page.heads[opening - 2] and page.heads[opening - 2] != "according":
+        return first, quote[1]  # … and he said, "…," the office said: the quotation is within what the office says
     return quote if opening - first <= 2 or page.words[opening - 1] in BOUNDS or any(page.heads[first:opening]) else (first, quote[1])
 
 
@@ -146,6 +152,8 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         ):
             if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and words[token] in ADJUNCT | DAYS):
                 return at
+            if hit.cue.kind == "judging":
+                return token  # called the deal "the worst ever"
             break
         if words[at] in COMMAS and at > token:
             break
@@ -154,17 +162,12 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if hit.cue.lemma == "tell":
         return _after_addressee(page, token, end)
     at = token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token
-    while at < end and (
-        words[at] in DAYS
-        or (
-            words[at] in ("on", "in", "at")
-            and words[at + 1 : at + 2]
-            and (words[at + 1] in DAYS or words[at + 1 : at + 3] == ["a", "statement"])
-        )
-    ):
+    while at < end and (words[at] in DAYS or (words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and words[at + 1] in DAYS)):
         at += 1
-    if words[token : token + 2] == ["in", "a"]:
-        at = token + 3
+    if words[at : at + 2] == ["in", "a"]:
+        at += 3
+        while at < end and words[at] in DAYS:
+            at += 1
     if at >= end or words[at] in COMMAS:
         return None
     if hit.cue.obj:
@@ -213,9 +216,12 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
     """…, adding that …; …, saying: "…"."""
     words, token = page.words, hit.end
     leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
+    grammar = load_grammar("en")
+    within = next((t for t in range(hit.at - 1, max(first, hit.at - 7), -1) if words[t] == "with"), None)
+    if within is not None and is_name(page, within + 1) and phrase_end(page, grammar, within + 1, hit.at) == hit.at and token < end:
+        return Draft(hit, "speech", (token + (words[token] == "that"), end), (within + 1, hit.at))  # with Tehran saying …
     if token >= end or hit.at == first or words[hit.at - 1] not in COMMAS | MARKS | {"and", "by", "while"}:
         return None
-    grammar = load_grammar("en")
     subject = leader.subject if leader else None
     if leader is None:
         first = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
@@ -283,6 +289,11 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     or (other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at)
                 ):
                     stop = min(stop, other.hit.at - (1 if before in ("and", "but", "while") else 0))
+            if draft.hit.cue.obj and not _is_clause(page, first, stop):
+                aside = (
+                    t for t in range(first + 1, stop) if words[t - 1] in COMMAS and words[t] in ("with", "which") and t not in page.inside
+                )
+                stop = next(aside, stop + 1) - 1
             if closing is not None and closing < stop:
                 after = closing + 1
                 if (

@@ -53,7 +53,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             or (
                 token > at
                 and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"})
-                and not (word == "by" and words[token - 1] in grammar.document)
+                and not (word == "by" and (words[token - 1] in grammar.document or words[token - 1] in ("issued", "released", "published")))
             )
         ):
             break
@@ -62,7 +62,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token += 1
                 continue
             break
-        elif word == "by" and words[token - 1] in grammar.document:
+        elif word == "by" and token > at:
             token += 1
         elif (
             token > at

@@ -11,7 +11,6 @@ from .persian_phrases import behind_dateline, phrase_end, skip_adjuncts, speaker
 
 NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
-DEMANDED = function_words("fa")["demanded"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
 
@@ -86,7 +85,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
                 draft.floor = own
         if draft is not None:
             drafts.append(draft)
-    drafts = [draft for draft in drafts if not _in_relative_clause(draft, drafts)]
+    drafts = [draft for draft in drafts if not _in_relative_clause(page, draft, drafts)]
     for credit in drafts:  # X به نقل از Y گزارش داد: …: Y stands within X's sentence and has the same content
         if credit.passing and credit.hit:
             verb = next(
@@ -146,7 +145,7 @@ def _reread(page: Page, hit: Hit, end: int) -> Hit:
     return hit
 
 
-def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
+def _in_relative_clause(page: Page, draft: Draft, drafts: list[Draft]) -> bool:
     """… که تعداد را ۱۵۰۰ تن اعلام کرده است …: a verb inside what somebody says, without link or colon of its own, is theirs."""
     if draft.hit is None or draft.kind not in SPEECH or draft.content is None or draft.colon:
         return False
@@ -158,7 +157,7 @@ def _in_relative_clause(draft: Draft, drafts: list[Draft]) -> bool:
             and o.colon
             and o.content
             and o.hit
-            and o.hit.at < o.content[0] < draft.hit.at < o.content[1]
+            and o.hit.at < o.content[0] < draft.hit.at < page.pairs.get(o.content[0], o.content[1])
             for o in drafts
         )
     return any(
@@ -199,11 +198,11 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
             return None
         draft.content = (token, close)
     elif (
-        (cue.lemma.strip() == "خواست" and token < end and "از" in words[clause : hit.at] and next_word in DEMANDED)
+        (cue.lemma.strip() == "خواست" and end - token > 1 and "از" in words[clause : hit.at] and next_word not in COMMAS)
         or _says_on(page, grammar, hit, clause, token, end, following)
         or (cue.around and next_word)
     ):
-        draft.content = (token, _where_it_is(page, clause, hit, token, end))
+        draft.content = (token + (next_word == "تا"), _where_it_is(page, clause, hit, token, end))
     elif not cue.strict or cue.obj:
         draft.content = _before(page, grammar, hit, clause, drafts)
     if draft.content is None:

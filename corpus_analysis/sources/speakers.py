@@ -147,6 +147,10 @@ class Speakers:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
+        if self.language == "en" and first == 0 and end < len(words) and words[end] in grammar.deputies | grammar.spokesperson | {"office"}:
+            if len(persons) == 1:
+                return None  # Khamenei's adviser is not Khamenei
+            first, end, entity = persons[-1]
         if (
             first
             and self.language != "en"
