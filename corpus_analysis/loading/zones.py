@@ -20,6 +20,8 @@ _LONGEST = 600  # the most a paragraph weighs
 _ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
 _HEAD_CHARS = 120  # a comment's header is no longer: a name, an hour and a day
 _BLURB_WORDS = 30
+_INTERRUPTION = 20  # blocks of posts, pictures and other stories behind which the article may go on
+_PASSED_OVER = frozenset({"related", "embed", "caption"})
 _INSERTED = ("embed", "related", "caption", "comment")
 _SAME_SUBJECT = 0.3  # share of the words of a paragraph that the article uses
 _VOCABULARY = 30_000  # characters of an article whose words are looked at
@@ -185,9 +187,10 @@ def share_of(text: str, words: AbstractSet[str]) -> float:
 
 
 def _goes_on(blocks: list[Block], at: int, unstopped: bool) -> bool:
-    block = blocks[at]
-    if block.role:
-        return block.role in ("related", "embed", "caption") and at + 1 < len(blocks) and _goes_on(blocks, at + 1, unstopped)
+    """Tell whether the article goes on at a block, or behind a few posts, pictures and headlines of other stories."""
+    block = next((block for block in blocks[at : at + _INTERRUPTION] if block.role not in _PASSED_OVER), None)
+    if block is None or block.role:
+        return False
     return (block.n_words >= 3 and not is_open(block.text)) or (unstopped and block.n_words >= 7)
 
 
@@ -245,9 +248,9 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
 def _untimed_heads(blocks: list[Block], announcements: list[int], heads: list[int]) -> list[int]:
     """Names that stand alone above what a reader wrote, where comments are announced and none has a time."""
     found: list[int] = []
+    prose = next((at for at, block in enumerate(blocks) if is_prose(block, _LONG_WORDS)), len(blocks))
     for begin in announcements:
-        before = sum(len(block.text) for block in blocks[:begin] if is_prose(block, _LONG_WORDS))
-        if not before or any(at > begin for at in heads):
+        if begin < prose or begin < max(heads, default=-1):
             continue
         for at in range(begin + 1, len(blocks) - 1):
             block, said = blocks[at], blocks[at + 1]
