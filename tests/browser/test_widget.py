@@ -135,8 +135,13 @@ def test_the_explorer_runs_in_lab_and_takes_the_place_of_its_static_form(run_not
     page.locator(".cx-lines li").first.wait_for()
     page.wait_for_function("document.querySelector('.ca-static').hidden")
     every = total(page)
+    page.evaluate("window.jupyterapp.commands.execute('notebook:enter-command-mode')")
+    for _ in range(40):  # from the cell to the explorer under it
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.cx-query input')"):
+            break
+    assert page.evaluate("document.activeElement.matches('.cx-query input')")
     # The keys of the notebook (a: a cell above, dd: delete the cell, Enter: edit) must not answer to what is pressed here.
-    page.locator(".cx-query input").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("@hamas")
     page.keyboard.press("Enter")
