@@ -127,6 +127,10 @@ class StoredCorpus(Corpus):
     def __len__(self) -> int:
         return len(self._places)
 
+    def __repr__(self) -> str:
+        tokens = int(self.read("documents", ["n_tokens"])["n_tokens"].sum())
+        return f"Corpus of {len(self):,} articles in {len(self._parts)} parts of the store {self._path.name}: {tokens:,} tokens"
+
     def parts(self) -> Iterator[Corpus]:
         for part in self._parts:
             one = StoredCorpus(self._path, [part], self.lexicon, self._asked)

@@ -42,6 +42,13 @@ def test_some_columns_are_read_alone(seeds, store):
         ca.open_corpus(store).read("terms", ["nowhere"])
 
 
+def test_an_opened_corpus_tells_its_size_without_reading_its_tokens(seeds, store):
+    opened = ca.open_corpus(store)
+    assert f"{len(seeds)} articles" in repr(opened)
+    assert f"{len(seeds.tokens):,} tokens" in repr(opened)
+    assert "tokens" not in vars(opened)
+
+
 def test_what_is_not_there_is_answered_with_what_is(store):
     with pytest.raises(StoreError, match="'ar', 'fa'"):
         ca.open_corpus(store, languages=["sw"])
