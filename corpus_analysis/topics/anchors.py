@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
 from ..lexicon import LexiconError, read_yaml
 from .encoder import encode
 from .links import choose_method
+from .space import join_nearest
 from .vectors import spelling_vectors, unit_rows
 
+FEWEST, STEPS = 20, 3  # texts from which on their neighbours are asked; how many steps away
 Anchors = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -43,10 +46,31 @@ def anchor_texts(
     names = list(anchors)
     if not len(texts) or not names:
         return [None] * len(texts), np.zeros(len(texts))
-    score = anchor_scores(texts, languages, anchors, choose_method(method))
+    method = choose_method(method)
+    score = anchor_scores(texts, languages, anchors, method)
+    known = np.array([any(letter.isalnum() for letter in text) for text in texts])
+    if len(texts) >= FEWEST:
+        score = _share_scores(score, texts, languages, method)
     two = np.sort(score, axis=1)[:, -2:]
     lead = two[:, -1] - two[:, 0] if len(names) > 1 else two[:, -1]
-    return [names[row.argmax()] if row.max() > 0 else None for row in score], lead
+    found = known & (score.max(axis=1) > 0)
+    return [names[row.argmax()] if has else None for row, has in zip(score, found, strict=True)], lead
+
+
+def _share_scores(score: np.ndarray, texts: Sequence[str], languages: Sequence[str], method: str) -> np.ndarray:
+    """Let each text hear what its nearest texts, and theirs, are close to: a text on oil need not say the word (label propagation).
+
+    What all texts of a language have in common is taken away first. The result is the mean of the own score and of 1, 2, 3 steps.
+    """
+    tags = np.asarray(languages, dtype=str)
+    step = score - sum(np.outer(tags == tag, score[tags == tag].mean(axis=0)) for tag in np.unique(tags))
+    graph = join_nearest(texts, languages, method)
+    walk = sparse.csr_matrix(sparse.diags_array(1 / np.asarray(graph.sum(axis=1)).ravel()) @ graph)
+    total = step
+    for _ in range(STEPS):
+        step = walk @ step
+        total = total + step
+    return total / (1 + STEPS)
 
 
 def anchor_scores(texts: Sequence[str], languages: Sequence[str], anchors: Anchors, method: str) -> np.ndarray:
@@ -58,7 +82,7 @@ def anchor_scores(texts: Sequence[str], languages: Sequence[str], anchors: Ancho
         chosen = [texts[at] for at in here]
         seeds = [list(anchors[name].get(language, [])) for name in names]
         if method == "meaning":
-            score[here] = _by_meaning(chosen, anchors)
+            score[here] = _by_meaning(chosen, language, anchors)
         else:
             phrases = [" ".join(words) for words in seeds]
             both = spelling_vectors([*chosen, *phrases], [language] * (len(chosen) + len(phrases)))
@@ -66,15 +90,13 @@ def anchor_scores(texts: Sequence[str], languages: Sequence[str], anchors: Ancho
     return score
 
 
-def _by_meaning(texts: Sequence[str], anchors: Anchors) -> np.ndarray:
-    """Compare with the mean seed vector of each topic; what all topics of a language have in common is taken away first."""
-    names = list(anchors)
-    languages = sorted({language for seeds in anchors.values() for language in seeds})
+def _by_meaning(texts: Sequence[str], language: str, anchors: Anchors) -> np.ndarray:
+    """Compare with the mean vector of each topic's seeds; what all topics of a language have in common is taken away first."""
     parts = []
-    for language in languages:
-        vectors = encode([", ".join(anchors[name].get(language, [])) for name in names]).astype(float)
-        spoken = np.linalg.norm(vectors, axis=1, keepdims=True) > 0
-        parts.append((vectors - vectors[spoken.ravel()].mean(axis=0)) * spoken)
-    topic = unit_rows(np.sum(parts, axis=0))
-    vectors = encode(texts).astype(float)
-    return unit_rows(vectors - vectors.mean(axis=0) if len(vectors) >= 20 else vectors) @ topic.T
+    for spoken in sorted({tag for seeds in anchors.values() for tag in seeds}):
+        vectors = [encode(seeds[spoken], [spoken] * len(seeds[spoken])).mean(axis=0) for seeds in anchors.values() if spoken in seeds]
+        filled = np.zeros((len(anchors), len(vectors[0])))
+        filled[[spoken in seeds for seeds in anchors.values()]] = np.asarray(vectors) - np.mean(vectors, axis=0)
+        parts.append(filled)
+    read = encode(texts, [language] * len(texts)).astype(float)
+    return unit_rows(read - read.mean(axis=0) if len(read) >= FEWEST else read) @ unit_rows(np.sum(parts, axis=0)).T

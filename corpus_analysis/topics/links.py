@@ -45,7 +45,8 @@ def link_texts(
 def compare(texts_a: Sequence[str], texts_b: Sequence[str], language_a: str, language_b: str, method: str = "auto") -> Parts:
     """Return the similarity of every text of a to every text of b, not yet corrected for hubs, as a sum of products."""
     if choose_method(method) == "meaning":
-        return [(1.0, Product(_centred(encode(texts_a)), _centred(encode(texts_b))))]
+        a, b = (encode(texts, [tag] * len(texts)) for texts, tag in ((texts_a, language_a), (texts_b, language_b)))
+        return [(1.0, Product(_centred(a), _centred(b)))]
     both = spelling_vectors([*texts_a, *texts_b], [language_a] * len(texts_a) + [language_b] * len(texts_b))
     similarity = Product(both[: len(texts_a)], both[len(texts_a) :])
     if language_a == language_b or min(similarity.shape) < FEWEST_TEXTS:

@@ -50,12 +50,17 @@ def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "aut
     return unit_rows(result)
 
 
+def join_nearest(texts: Sequence[str], languages: Sequence[str], method: str = "auto") -> sparse.csr_matrix:
+    """Return the graph that `map_texts` starts from: texts x texts, symmetric; 0 where neither is among the other's nearest."""
+    return _join_nearest(_views(texts, languages, method), np.asarray(languages, dtype=str))
+
+
 def _views(texts: Sequence[str], languages: Sequence[str], method: str) -> list[tuple[float, np.ndarray | sparse.csr_matrix]]:
     """Return weights and vectors of the views of the texts that are compared: meaning and spelling, or spelling alone."""
     spelled = spelling_vectors(texts, languages)
     if choose_method(method) == "spelling":
         return [(1.0, spelled)]
-    return [(1.0, remove_language(encode([text[:READ] for text in texts]), languages)), (SPELLING, spelled)]
+    return [(1.0, remove_language(encode([text[:READ] for text in texts], languages), languages)), (SPELLING, spelled)]
 
 
 def _compare(views: list[tuple[float, np.ndarray | sparse.csr_matrix]], rows: np.ndarray, columns: np.ndarray) -> Parts:
