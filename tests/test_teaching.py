@@ -67,6 +67,8 @@ class TestLesson:
         exercises, solutions, checks = (tagged(notebook, tag) for tag in ("exercise", "solution", "check"))
         assert len(exercises) == len(solutions) == len(checks) >= 4
         assert all(cell.metadata["jupyter"]["source_hidden"] for cell in solutions + checks)
+        assert all(cell.metadata["jupyter"]["outputs_hidden"] for cell in solutions)
+        assert all(cell.source.startswith("# ") for cell in solutions + checks)  # JupyterLab shows the first line of what is folded
         assert {said(cell) for cell in checks} == {"Yes, that is right."}
 
     def test_an_exercise_asks_for_what_its_solution_gives_and_its_check_looks_at(self, path):
