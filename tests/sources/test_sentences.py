@@ -1,0 +1,93 @@
+"""One turn of phrase a row: what is found in a sentence, as (cue, speaker, what is said)."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from evaluation.sources import read_texts
+
+SENTENCES = {
+    "ar": [
+        ("وجاء في بيان للوزارة أن القوات انسحبت من المنطقة.", [("جاء في", "بيان للوزارة", "القوات انسحبت من المنطقة")]),
+        (
+            "وقالت المنظمة، التي تقول إنها تحققت من الصور، إن حماية المتظاهرين واجب.",
+            [("قالت", "المنظمة", "حماية المتظاهرين واجب")],
+        ),
+        ("وتابع قائلا: «لن نقبل بهذه الشروط أبدا».", [("تابع قائلا", None, "لن نقبل بهذه الشروط أبدا")]),
+        ("واتهم إيران بالضلوع في أعمال العنف.", [("اتهم", None, "إيران بالضلوع في أعمال العنف")]),
+        ("وأدان المتحدث ناصر كنعاني بشدة الهجوم على المخيم.", [("أدان", "المتحدث ناصر كنعاني", "الهجوم على المخيم")]),
+        ("يذكر أن الجيش يواصل عملياته في المخيم.", []),
+        ("وحمّلت حركة حماس الاحتلال المسؤولية الكاملة.", [("حمّلت", "حركة حماس", "الاحتلال المسؤولية الكاملة")]),
+        ("ووصف بايدن الهجوم بأنه «عمل شرير جدا وخطير».", [("وصف", "بايدن", "الهجوم بأنه «عمل شرير جدا وخطير»")]),
+        (
+            "ودعا الوزير فيصل المقداد إلى الحوار، مطالبا الأطراف بوقف القتال.",
+            [("دعا", "الوزير فيصل المقداد", "الحوار"), ("مطالبا", "الوزير فيصل المقداد", "الأطراف بوقف القتال")],
+        ),
+    ],
+    "fa": [
+        ("وزیر خارجه روسیه خواستار توقف فوری درگیری‌ها شد.", [("خواستار", "وزیر خارجه روسیه", "توقف فوری درگیری‌ها")]),
+        ("در این بیانیه آمده است: نیروها آماده پاسخ هستند.", [("آمده است", "این بیانیه", "نیروها آماده پاسخ هستند")]),
+        ("او پس از جنگ به قدرت آمده است.", []),
+        (
+            "این بمباران پس از آن رخ داد که ارتش اسرائیل از حمله موشکی به حیفا خبر داد.",
+            [("خبر داد", "ارتش اسرائیل", "حمله موشکی به حیفا")],
+        ),
+        ("کارشناسان معتقدند که قیمت‌ها کاهش می‌یابد.", [("معتقدند", "کارشناسان", "قیمت‌ها کاهش می‌یابد")]),
+        (
+            "وی افزود: «ملت در برابر فشارها ایستادگی می‌کند» و تاکید کرد که تحریم‌ها بی‌اثر است.",
+            [("افزود", "وی", "ملت در برابر فشارها ایستادگی می‌کند"), ("تاکید کرد", "وی", "تحریم‌ها بی‌اثر است")],
+        ),
+        ("🔸خبرگزاری رسمی لبنان از حمله به بیروت خبر داد.", [("خبر داد", "خبرگزاری رسمی لبنان", "حمله به بیروت")]),
+    ],
+    "en": [
+        (
+            "Carlo's attorney, Sonia Zog, said in an email that he never meant harm.",
+            [("said", "Carlo's attorney, Sonia Zog", "he never meant harm")],
+        ),
+        ("Netanyahu was quoted as saying that the war would go on.", [("saying", "Netanyahu", "the war would go on")]),
+        ("Talks failed, with Tehran saying Washington broke the deal.", [("saying", "Tehran", "Washington broke the deal")]),
+        ("The army has not commented on the report.", []),
+        ("The self-declared government fell, raising hopes of a thaw.", []),
+        (
+            "Pezeshkian said Tehran would respond, while warning of a wider war.",
+            [("said", "Pezeshkian", "Tehran would respond"), ("warning", "Pezeshkian", "a wider war")],
+        ),
+        ("State media reported that explosions were heard.", [("reported", "State media", "explosions were heard")]),
+    ],
+}
+
+
+def find(text: str, language: str, day: str | None = "2024-06-20") -> pd.DataFrame:
+    return read_texts({"text": (language, day, text)})
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [(language, *case) for language, cases in SENTENCES.items() for case in cases])
+def test_a_turn_of_phrase_is_read(language, text, expected):
+    found = find(text, language)
+    rows = zip(found["cue"], found["source"].where(found["source"].notna(), None), found["surface"], strict=True)
+    assert [(cue, None if pd.isna(source) else source, said) for cue, source, said in rows] == expected
+
+
+def test_who_relays_stands_outside_who_is_relayed():
+    found = find("وذكرت صحيفة نيويورك تايمز نقلا عن مسؤولين أمريكيين أن إسرائيل تخطط لضربة.", "ar")
+    by_cue = found.set_index("cue")
+    assert by_cue["level"].to_dict() == {"ذكرت": 1, "نقلا عن": 2}
+    assert by_cue.loc["نقلا عن", "via"] == "new-york-times" and by_cue.loc["نقلا عن", "mode"] == "indirect"
+
+
+def test_a_post_leads_to_the_person_named_as_holding_it():
+    text = "Hazem Tamimi, spokesman for Hamas, said the talks had failed.\n\nThe Hamas spokesman added that the siege must end."
+    found = find(text, "en")
+    assert found["source_id"].nunique() == 1 and found["source_id"].iloc[0].startswith("name:")
+
+
+def test_experts_and_former_ministers_speak_for_no_state():
+    expert = find("قال الخبير العسكري العقيد سمير الزبيدي إن المعركة طويلة.", "ar")
+    former = find("Former Prime Minister Ehud Olmert said the government had failed.", "en")
+    assert expert["source_type"].tolist() == former["source_type"].tolist() == ["other"]
+
+
+def test_a_stray_mark_swallows_neither_page_nor_later_quotations():
+    found = find('قال ليبرمان:" إذا كنت وزيرا لأمرت بذلك. وأكد ليبرمان أن حزبه " إسرائيل بيتنا " سيعارض أي تنازل.', "ar")
+    assert found["surface"].tolist() == ["إذا كنت وزيرا لأمرت بذلك", 'حزبه " إسرائيل بيتنا " سيعارض أي تنازل']
