@@ -1,24 +1,65 @@
-"""Speed of grouping by subject, next to named peers where they are installed: ``python -m benchmarks.topics [how many texts]``.
+"""Speed of grouping by subject, beside BERTopic on the same vectors and topica's LDA on the same texts, in one run.
 
-BERTopic (`bertopic`, `umap-learn`, `hdbscan`) groups the same vectors as this package, in its "multilingual" mode, since its default
-drops letters that are not Latin; topica fits LDA to the same texts. Each peer is timed only where it can be imported; a missing one
-is named. The texts are put together from seed words of six subjects, in Arabic and Persian, so that no data has to be fetched.
+    python -m benchmarks.topics [number of texts]
+
+Both peers run in an environment of their own (see `peers`); BERTopic without its sentence encoder, which it is not asked for, and in
+its "multilingual" mode, since its default drops letters that are not Latin. Times are seconds on the clock, the best of two. The texts
+are put together from seed words of six subjects, in Arabic and Persian, so that no data has to be fetched.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import argparse
+import json
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
-K, WORDS = 6, 25
+from .peers import set_up_peers
+
+K, WORDS, WIDTH = 6, 25, 100
+REQUIREMENTS = ["scikit-learn", "pandas", "plotly", "tqdm", "pyyaml", "umap-learn", "hdbscan", "topica"]
+PEER = """
+import json, sys, time
+import numpy as np
+texts = json.load(open(sys.argv[1], encoding="utf-8"))
+vectors, k = np.load(sys.argv[2]), int(sys.argv[3])
+
+def best(work):
+    times = []
+    for _ in range(2):
+        begin = time.perf_counter()
+        labels = work()
+        times.append(time.perf_counter() - begin)
+    return min(times), labels
+
+def bertopic():
+    from bertopic import BERTopic
+    topics, _ = BERTopic(language="multilingual", nr_topics=k).fit_transform(texts, vectors)
+    return [int(topic) for topic in topics]
+
+def topica_lda():
+    import topica
+    model = topica.LDA(num_topics=k)
+    model.fit([text.split() for text in texts])
+    return np.asarray(model.doc_topic).argmax(axis=1).tolist()
+
+answers = {}
+for name, work in {"BERTopic": bertopic, "topica LDA": topica_lda}.items():
+    try:
+        answers[name] = best(work)
+    except Exception as error:
+        answers[name] = f"{type(error).__name__}: {error}"
+print(json.dumps(answers))
+"""
 
 
-def make_texts(count: int) -> tuple[list[str], list[str]]:
-    """Return texts and their languages: seed words of six anchored topics among words of all of them."""
+def make_texts(count: int) -> tuple[list[str], list[str], list[int]]:
+    """Return texts, their languages and subjects: seed words of six anchored topics among words of all of them."""
     from corpus_analysis.topics import read_anchors
 
     anchors = list(read_anchors().values())
@@ -31,46 +72,59 @@ def make_texts(count: int) -> tuple[list[str], list[str]]:
         chosen = [rng.choice(own) if rng.random() < 0.5 else rng.choice(others) for _ in range(WORDS)]
         texts.append(" ".join(chosen))
         languages.append(language)
-    return texts, languages
+    return texts, languages, [number % K for number in range(count)]
 
 
-def clock(name: str, work: Callable[[], object]) -> None:
-    """Print the shortest of two runs in seconds."""
+def best(work: Callable[[], np.ndarray]) -> tuple[float, list[int]]:
+    """Return the shorter of two runs in seconds, and the labels."""
     times = []
     for _ in range(2):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    print(f"{name:60} {min(times):8.2f} s")
+        begin = time.perf_counter()
+        labels = work()
+        times.append(time.perf_counter() - begin)
+    return min(times), labels.tolist()
 
 
-def main(count: int) -> None:
-    """Print one line a tool."""
+def run_peers(texts: list[str], vectors: np.ndarray) -> dict[str, tuple[float, list[int]] | str]:
+    """Time the peers in their own interpreter: seconds and labels, or what went wrong."""
+    python = set_up_peers("topics", REQUIREMENTS)
+    if subprocess.run([python, "-c", "import bertopic"], capture_output=True, check=False).returncode:
+        subprocess.run([python, "-m", "pip", "install", "-qq", "--no-deps", "bertopic"], check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "texts.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+        np.save(Path(folder) / "vectors.npy", vectors)
+        command = [python, "-c", PEER, f"{folder}/texts.json", f"{folder}/vectors.npy", str(K)]
+        return json.loads(subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8").stdout.splitlines()[-1])
+
+
+def main() -> None:
+    """Print one line a tool: seconds, and how well its groups fit the subjects (normalised mutual information)."""
+    from scipy import sparse
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.metrics import normalized_mutual_info_score
+
     from corpus_analysis.topics import cluster_texts
-    from corpus_analysis.topics.clusters import condense, group_vectors, remove_language
+    from corpus_analysis.topics.clusters import group_vectors
+    from corpus_analysis.topics.space import map_vectors
     from corpus_analysis.topics.vectors import spelling_vectors
 
-    texts, languages = make_texts(count)
-    print(f"{count} texts, {K} groups")
-    clock("corpus_analysis cluster_texts, spelling, from texts", lambda: cluster_texts(texts, languages, K, method="spelling"))
-    from sklearn.decomposition import TruncatedSVD
-
-    vectors = TruncatedSVD(100, random_state=0).fit_transform(spelling_vectors(texts, languages))
-    clock("corpus_analysis, from vectors", lambda: group_vectors(condense(remove_language(vectors, languages)), K))
-    if importlib.util.find_spec("bertopic"):
-        from bertopic import BERTopic
-
-        clock("BERTopic, from the same vectors", lambda: BERTopic(language="multilingual", nr_topics=K).fit_transform(texts, vectors))
-    else:
-        print("BERTopic: not installed here (bertopic, umap-learn, hdbscan)")
-    if importlib.util.find_spec("topica"):
-        import topica
-
-        split = [text.split() for text in texts]
-        clock("topica LDA, from the same texts", lambda: topica.LDA(num_topics=K).fit(split))
-    else:
-        print("topica: not installed here")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=int, nargs="?", default=2000)
+    texts, languages, subjects = make_texts(parser.parse_args().texts)
+    sparse_vectors: sparse.csr_matrix = spelling_vectors(texts, languages)
+    vectors = TruncatedSVD(WIDTH, random_state=0).fit_transform(sparse_vectors)
+    results: dict[str, tuple[float, list[int]] | str] = {
+        "corpus_analysis, from vectors": best(lambda: group_vectors(map_vectors(vectors, languages), K)),
+        "corpus_analysis, from texts": best(lambda: cluster_texts(texts, languages, K, method="spelling")),
+        **run_peers(texts, vectors),
+    }
+    print(f"{len(texts):,} texts, {K} subjects")
+    for name, result in results.items():
+        if isinstance(result, str):
+            print(f"{name:<34} not run here: {result}")
+        else:
+            print(f"{name:<34} {result[0]:8.2f} s   NMI with subject {normalized_mutual_info_score(subjects, result[1]):.2f}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    main()

@@ -32,13 +32,21 @@ def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "aut
     texts, languages : as many languages as texts. Of a text's meaning its first 1,600 characters are read.
     method : "meaning" (needs the optional extra; spelling counts beside it), "spelling", or "auto".
     """
-    sides = _views(texts, languages, method)
+    return _map(_views(texts, languages, method), languages)
+
+
+def map_vectors(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
+    """Return the points of `map_texts` for vectors of your own, one row a text."""
+    return _map([(1.0, remove_language(vectors, languages))], languages)
+
+
+def _map(sides: list[tuple[float, np.ndarray | sparse.csr_matrix]], languages: Sequence[str]) -> np.ndarray:
     tags = np.asarray(languages, dtype=str)
-    if len(texts) <= LARGE:
+    if len(tags) <= LARGE:
         return _diffuse(_join_nearest(sides, tags))
-    chosen = np.sort(np.random.default_rng(0).choice(len(texts), LARGE, replace=False))
+    chosen = np.sort(np.random.default_rng(0).choice(len(tags), LARGE, replace=False))
     points = _diffuse(_join_nearest([(weight, view[chosen]) for weight, view in sides], tags[chosen]))
-    result = np.zeros((len(texts), points.shape[1]))
+    result = np.zeros((len(tags), points.shape[1]))
     for tag in np.unique(tags):
         here, known = np.flatnonzero(tags == tag), np.flatnonzero(tags[chosen] == tag)
         if len(known):
