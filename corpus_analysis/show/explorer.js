@@ -87,7 +87,7 @@ function render({ model, el }) {
     const found = element("button", { type: "button", className: "cx-keyword", attributes: { "data-row": row, "aria-label": `${line.keyword}: open the article` } }, line.keyword);
     found.onclick = () => { opened = row; wait({ kind: "open", row }); };
     const part = (name) => element("span", { className: `cx-${name}` }, element("span", {}, line[name]));
-    const words = element("div", { className: "cx-words", dir: line.dir, lang: line.lang }, part("before"), found, part("after"));
+    const words = element("div", { className: "cx-words", dir: line.dir, lang: line.lang }, part("before"), " ", found, " ", part("after"));
     const about = element("div", { className: "cx-about" }, element("bdi", {}, line.outlet), ` · ${line.day} · ${line.role} · `, element("bdi", {}, line.voice));
     return element("li", {}, words, about);
   }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus_analysis.show import show_article
 from corpus_analysis.show.colours import OKABE_ITO
@@ -40,6 +43,21 @@ def test_marks_that_cross_are_cut_and_every_letter_stays():
     marks = [Mark(0, 4, "i"), Mark(2, 6, "b", rank=-1, head="[", tail="]", first=" id=x"), Mark(5, 5, "u"), Mark(8, 9, "s")]
     markup = mark_up("a<cdefgh", 0, 8, marks)
     assert markup == "<i>a&lt;</i><b id=x>[<i>cd</i>ef]</b>gh"
+
+
+SPANS = st.lists(
+    st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(-1, 2)).map(lambda one: (min(one[:2]), max(one[:2]), one[2])), max_size=8
+)
+
+
+@given(st.text(st.sampled_from("ab<&س\u200c\n"), min_size=20, max_size=20), SPANS, st.integers(0, 10), st.integers(10, 20))
+def test_whatever_is_marked_the_elements_nest_and_the_text_is_whole(text, spans, low, high):
+    markup = mark_up(text, low, high, [Mark(start, end, "i", rank=rank, head="(", tail=")") for start, end, rank in spans])
+    Balance(markup)
+    bare = html.unescape(re.sub("</?i>|[()]", "", markup))
+    assert bare == text[low:high]
+    inside = [(start, end) for start, end, _ in spans if start < end and start < high and low < end]
+    assert markup.count(")") == sum(end <= high for _, end in inside) and markup.count("(") == sum(start >= low for start, _ in inside)
 
 
 def test_a_mark_that_is_cut_in_two_has_its_number_and_sign_once():

@@ -48,9 +48,9 @@ def read_safe(html) -> Reader:
     return page
 
 
-@pytest.fixture(scope="module")
-def corpus():
-    return ca.load_corpus("seeds")
+@pytest.fixture
+def corpus(seeds):
+    return seeds
 
 
 def test_markup_in_any_cell_header_index_or_caption_is_shown_and_never_run():
