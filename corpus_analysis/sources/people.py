@@ -98,7 +98,8 @@ class Directory:
         if entity.kind == "role" and len(key(words)) > 14:
             table.setdefault(name[1:], entity)
             self.prefixes[language].update(name[1:size] for size in range(2, len(name) + 1))  # scrapes lose the first letter of a paragraph
-        if entity.kind in ("person", "institution") and len(words) > 1 and len(sound := skeleton(words)) > 4:
+        least = {"person": 5, "institution": 4}.get(entity.kind, 99)
+        if len(words) > 1 and len(sound := skeleton(words)) >= least:
             self.skeletons.setdefault((language, sound), entity)
         if entity.kind == "person":
             self.words[language].update(words)

@@ -237,7 +237,10 @@ class Speakers:
         deputy = role is not None and any(word in grammar.deputies for word in words[: role[0]])
         if role is not None and role[0] <= 2 and words[0] not in grammar.document and not deputy:
             return self._holder(role[2], country, words[role[0] : role[1]], directory, given)
-        own = self._pointed_at(words, found, grammar) or self._body(words, found, grammar, country)
+        own = self._pointed_at(words, found, grammar)
+        if own is not None:
+            return own
+        own = self._body(words, found, grammar, country)
         return own if given is None or given.id == own.id else given
 
     def _pointed_at(self, words: list[str], found: Found, grammar: Grammar) -> Speaker | None:
@@ -274,7 +277,8 @@ class Speakers:
         head = next((word for word in words if word not in grammar.determiners and word not in grammar.honorifics), "")
         known = grammar.directory.by_id.get(speaker.id)
         indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
-        if self.only is None or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
+        spoken = any(voice.id == speaker.id for voice in self.voices[-60:])
+        if self.only is None or spoken or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
             return speaker
         if any(word in grammar.anonymous for word in words[:3]):
             return speaker
