@@ -136,3 +136,25 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
         encode(["خبر"])
     monkeypatch.setattr("corpus_analysis.topics.links.find_model", lambda: None)
     assert link_texts(["حماس"], ["حماس", "باران"], "ar", "fa")[0].tolist() == [0]
+
+
+@needs_model
+def test_persian_typed_with_arabic_letters_has_the_same_vector() -> None:
+    one, other = encode(["یک گزارش درباره کشور"], ["fa"])[0], encode(["يك گزارش درباره كشور"], ["fa"])[0]
+    assert np.allclose(one, other, atol=1e-5)
+
+
+@needs_model
+def test_a_text_is_read_once_however_often_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = encode(["گفتگو در دوحه", "محادثات في الدوحة"])
+    monkeypatch.setattr("corpus_analysis.topics.encoder.Encoder.encode", lambda self, texts: np.zeros((len(texts), self.width)))
+    assert np.array_equal(encode(["محادثات في الدوحة", "گفتگو در دوحه"]), first[::-1])
+
+
+def test_words_that_share_no_letters_meet_in_their_meaning() -> None:
+    arabic, persian, english = (
+        features("بعد مباراة كرة القدم", "ar"),
+        features("پس از مسابقه فوتبال", "fa"),
+        features("a football match", "en"),
+    )
+    assert {"mfootball", "mmatch"} <= set(arabic) & set(persian) & set(english)

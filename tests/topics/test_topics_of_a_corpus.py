@@ -15,7 +15,7 @@ from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages
 from corpus_analysis.topics.clusters import group_vectors
 from corpus_analysis.topics.passages import content_order
 from corpus_analysis.topics.prevalence import count_prevalence
-from corpus_analysis.topics.space import remove_language
+from corpus_analysis.topics.space import map_texts, remove_language
 from corpus_analysis.topics.stability import agreement, choose_k, make_strata
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -199,3 +199,35 @@ def test_documents_that_share_copy_are_drawn_as_one_story() -> None:
 def test_the_order_by_content_is_the_same_for_any_order_of_input() -> None:
     texts = ["ب", "ا", "ج"]
     assert [texts[at] for at in content_order(texts)] == [texts[::-1][at] for at in content_order(texts[::-1])]
+
+
+def test_groups_of_two_languages_follow_the_subject_not_the_language() -> None:
+    oil = {"ar": "ارتفع سعر النفط والغاز في السوق", "fa": "قیمت نفت و گاز در بازار بالا رفت"}
+    sport = {"ar": "فاز الفريق في مباراة كرة القدم", "fa": "تیم در مسابقه فوتبال پیروز شد"}
+    texts = [f"{subject[language]} {number}" for number in range(8) for language in ("ar", "fa") for subject in (oil, sport)]
+    languages = [language for _ in range(8) for language in ("ar", "ar", "fa", "fa")]
+    labels = cluster_texts(texts, languages, 2, method="spelling")
+    assert len(set(labels[::2])) == len(set(labels[1::2])) == 1 and labels[0] != labels[1]
+
+
+def test_a_sample_stands_for_a_large_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["نفط غاز سعر سوق", "كرة فريق مباراة هدف"]
+    texts = [f"{words[number % 2]} {number}" for number in range(120)]
+    monkeypatch.setattr("corpus_analysis.topics.space.LARGE", 60)
+    points = map_texts(texts, ["ar"] * 120, "spelling")
+    assert np.allclose(np.linalg.norm(points, axis=1), 1)
+    assert (points[0] @ points[2:40:2].T).mean() > (points[0] @ points[1:40:2].T).mean() + 0.5
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_few_texts_get_points_and_groups(count: int) -> None:
+    texts = ["حرب", "", "نفط غاز", "!!", "حرب غزة"][:count]
+    assert np.isfinite(map_texts(texts, ["ar"] * count, "spelling")).all()
+    assert len(cluster_texts(texts, ["ar"] * count, 3, method="spelling")) == count
+
+
+def test_a_text_hears_its_neighbours_on_a_topic_it_does_not_name() -> None:
+    texts = [f"ارتفع سعر النفط في السوق {number}" for number in range(12)] + [f"فاز الفريق في المباراة {number}" for number in range(12)]
+    texts[0], texts[12] = "ارتفع السعر في السوق", "فاز الفريق"
+    found, _ = anchor_texts(texts, ["ar"] * 24, {"oil": {"ar": ["نفط"]}, "sport": {"ar": ["مباراة"]}}, method="spelling")
+    assert found == ["oil"] * 12 + ["sport"] * 12
