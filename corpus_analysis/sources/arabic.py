@@ -121,7 +121,9 @@ def _verb(
 def _behind_relative(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:
     """Return where the content begins behind a bracketed relative clause (قالت المنظمة، التي تقول إنها …، إن …)."""
     words = page.words
-    comma = phrase_end(page, grammar, hit.end, end) if hit.end < end else end
+    if not any(word in WHO for word in words[hit.end + 2 : min(end, hit.end + 18)]):
+        return None
+    comma = phrase_end(page, grammar, hit.end, end)
     if comma + 2 >= end or words[comma] not in COMMAS or words[comma + 1] not in WHO:
         return None
     for token in range(comma + 3, min(end - 2, comma + 25)):

@@ -22,6 +22,7 @@ class Grammar:
     names: frozenset[str]  # given names, and every word of a known person's name
     given: frozenset[str]
     spokesperson: frozenset[str]
+    bare_spokesperson: frozenset[str]  # without the article
     anonymous: frozenset[str]
     document: frozenset[str]
     same: frozenset[str]
@@ -74,6 +75,7 @@ def load_grammar(language: str) -> Grammar:
         - _set(["باسم"]),  # "in the name of" before it is a name
         given=_set(data["given"].get(language, ())),
         spokesperson=_set(data["spokesperson"][language]),
+        bare_spokesperson=frozenset(word.removeprefix("ال") for word in _set(data["spokesperson"][language])),
         anonymous=_set(data["anonymous"][language]),
         document=_set(data["document"][language]),
         same=_set(data["same"][language]),

@@ -61,7 +61,11 @@ def romanize(words: Sequence[str]) -> str:
 
 def skeleton(words: Sequence[str]) -> str:
     """Return the consonant classes of a name: the same for أمير عبد اللهيان, امیرعبداللهیان and Amirabdolahian."""
-    joined = key(words)
+    return _consonants(key(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _consonants(joined: str) -> str:
     first = "a" if joined[:1] in "اعءaeiou" else "h" if joined[:1] in "هحh" else ""
     return first + re.sub(r"(.)\1+", r"\1", joined.translate(_SKELETON))
 

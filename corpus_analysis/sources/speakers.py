@@ -78,7 +78,7 @@ class Speakers:
     def _description(self, words: list[str], found: Found, grammar: Grammar) -> str | None:
         """Return the type of a bare description that points back (the movement, also: the Palestinian movement); None if it is none."""
         bare = grammar.anaphors.get(" ".join(words))
-        if bare or not found or any(entity.kind != "country" for _, _, entity in found):
+        if bare or not found or len(words) > 4 or any(entity.kind != "country" for _, _, entity in found):
             return bare
         taken = {at for first, end, _ in found for at in range(first, end)}
         bare = grammar.anaphors.get(" ".join(word for at, word in enumerate(words) if at not in taken))
@@ -120,11 +120,11 @@ class Speakers:
 
     def _post(self, words: list[str], grammar: Grammar) -> tuple[str, str] | None:
         """Return what a title says somebody is, and of whom: ("spokesperson", "hamas")."""
+        if not any(word in grammar.spokesperson for word in words):
+            return None
         found = read_phrase(tuple(words), self.language)[2]
         whose = next((entity.id for _, _, entity in found if entity.kind in ("institution", "body", "country")), None)
-        if whose is None or not any(word in grammar.spokesperson for word in words):
-            return None
-        return "spokesperson", whose
+        return ("spokesperson", whose) if whose is not None else None
 
     def _back(self, type_: str, words: list[str], grammar: Grammar) -> Speaker | None:
         same = words[0] in grammar.same or words[-1] in grammar.same or any(word in SAME for word in words)
@@ -277,10 +277,9 @@ class Speakers:
         head = next((word for word in words if word not in grammar.determiners and word not in grammar.honorifics), "")
         known = grammar.directory.by_id.get(speaker.id)
         indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
-        spoken = any(voice.id == speaker.id for voice in self.voices[-60:])
-        if self.only is None or spoken or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
+        if self.only is None or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
             return speaker
-        if any(word in grammar.anonymous for word in words[:3]):
+        if any(word in grammar.anonymous for word in words[:3]) or any(voice.id == speaker.id for voice in self.voices[-60:]):
             return speaker
         home = HOME.get(self.language)
         country = next((entity.id for _, _, entity in found if entity.kind == "country"), home)
@@ -305,13 +304,13 @@ class Speakers:
             return None
         if len(asked) == 1 and not words[0].startswith("ال") and not definite:
             return None
-        speaks = [word for word in words if word in grammar.spokesperson]
+        speaks = any(word in grammar.spokesperson for word in words)
         close = [
             item
             for item in self.titles[-80:]
             if len(asked & item[0]) >= 0.75 * len(asked)
             and bare_word(words[0]) in item[0]
-            and (speaks or not any(bare_word(word) in item[0] for word in grammar.spokesperson))
+            and (speaks or not grammar.bare_spokesperson & item[0])
         ]
         if not close:
             return None
