@@ -36,7 +36,8 @@ def test_every_package_that_is_imported_is_declared():
     }  # fmt: skip
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "corpus_analysis").rglob("*.py"))
     imported = set(re.findall(r"^ *(?:import|from) ([a-zA-Z_]\w*)", code, flags=re.M)) - sys.stdlib_module_names
-    declared = {re.split(r"[><=\[]", line)[0].lower().replace("-", "_") for line in project()["dependencies"]}
+    lines = [*project()["dependencies"], *project()["optional-dependencies"]["dask"], *project()["optional-dependencies"]["crosslingual"]]
+    declared = {re.split(r"[><=\[]", line)[0].lower().replace("-", "_") for line in lines}
     assert {called.get(name, name).replace("-", "_") for name in imported} <= declared
 
 

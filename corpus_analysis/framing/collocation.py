@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .counting import TEXT_ROLES, lexicon_attrs
+from .counting import TEXT_ROLES, lexicon_attrs, read_groups
 from .measures import ASSOCIATION, delta_p, pair_lambda
 from .query import find_query
 
@@ -54,7 +54,7 @@ def collocations(
     places["language"] = np.asarray([language for _, language in spellings], dtype=object)[places["feature"]]
     keys = ["language"]
     if by not in (None, "language"):
-        groups = corpus.documents.set_index("doc_id")[by].reindex(tokens.doc_ids).astype(str).to_numpy(dtype=object)
+        groups = read_groups(corpus, by).reindex(tokens.doc_ids).to_numpy(dtype=object)
         places[by] = groups[places["doc"]]
         keys = [by, "language"]
     parts = [_measure(part, dict(zip(keys, key, strict=True)), least) for key, part in places.groupby(keys) if part["near"].any()]

@@ -114,7 +114,7 @@ def read_groups(corpus: Corpus, by: str) -> pd.Series:
     """Return the group of each document, indexed by doc_id; raises KeyError where the column is not there."""
     if by not in corpus.documents:
         raise KeyError(f"there is no column {by!r} in corpus.documents. Columns: {list(corpus.documents.columns)}")
-    groups = corpus.documents.set_index("doc_id")[by]
+    groups = corpus.documents.set_index("doc_id", drop=False)[by]
     return groups.astype(object).where(groups.notna(), "unknown").astype(str)
 
 

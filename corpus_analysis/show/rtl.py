@@ -18,6 +18,7 @@ from .shaping import join_letters, order_visually
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Vazirmatn"
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNDRAWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -25,8 +26,9 @@ _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 
 
 def is_right_to_left(text: str) -> bool:
-    """Return whether *text* holds a letter of a right-to-left script."""
-    return bool(_ARABIC.search(text))
+    """Return whether *text* is to be read from the right: whether at least half of its letters are of a right-to-left script."""
+    found = len(_ARABIC.findall(text))
+    return found > 0 and found >= len(_LATIN.findall(text))
 
 
 def label(text: object) -> str:
@@ -47,7 +49,7 @@ def label(text: object) -> str:
 def _line(line: str) -> str:
     line = _FORMS.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), _UNDRAWABLE.sub("", line.replace("\t", " ")))
     line = "".join(character if ord(character) in _covered() else "\u25a1" for character in line)
-    if is_right_to_left(line):
+    if _ARABIC.search(line):
         line = _CONTROLS.sub("", line)
         line = _RIGHT_TO_LEFT_MARK + line if draws_arabic() else order_visually(join_letters(line))
     return "\u200e" + line if line.startswith("_") else line  # matplotlib leaves out of a legend what starts with _

@@ -218,3 +218,8 @@ def test_results_say_how_they_were_made(corpus):
     for table in (framing.naming(corpus), framing.keyness(corpus), framing.concordance(corpus, "غزه"), framing.dispersion(corpus)):
         assert table.attrs["method"]
         assert table.attrs["lexicon_sha256"] == corpus.lexicon.sha256
+
+
+def test_comparisons_can_be_made_article_by_article(seeds):
+    assert set(framing.naming(seeds, by="doc_id")["doc_id"]) == set(seeds.documents["doc_id"])
+    assert framing.collocations(seeds, "@israel", by="doc_id")["doc_id"].nunique() > 1

@@ -9,6 +9,7 @@ import pytest
 
 import corpus_analysis as ca
 from corpus_analysis.show import kwic, say, show_article, show_differences, table
+from corpus_analysis.show.rtl import is_right_to_left
 
 CANARY = "<img src=x onerror=\"alert('boo')\">'\"&</td></table><script>1</script>"
 ALLOWED = {
@@ -141,3 +142,9 @@ def test_differences_show_what_each_article_has(corpus):
     page = read_safe(show_differences(corpus, one, other))
     shown = "".join(page.words)
     assert "۱۲۱" in shown and "۱۲۰" in shown and {"ins", "del"} <= {tag for tag, _ in page.tags}
+
+
+def test_a_text_reads_in_the_direction_of_most_of_its_letters():
+    assert is_right_to_left("CNN بالعربية تنقل الخبر")
+    assert not is_right_to_left("What a search for إسرائيل finds")
+    assert not is_right_to_left("2024-06-20")
