@@ -34,19 +34,6 @@ def check_spans(frame: pd.DataFrame, raw: Mapping[str, str], start: str = "start
     return frame.iloc[wrong]
 
 
-def containing(starts: Sequence[int], ends: Sequence[int], at: Sequence[int]) -> np.ndarray:
-    """For each position in *at*, the index of the span that holds it, or -1.
-
-    The spans must be sorted and must not overlap (segments of one document, tokens of one document).
-    """
-    first, last, places = np.asarray(starts), np.asarray(ends), np.asarray(at)
-    if not len(first):
-        return np.full(len(places), -1)
-    index = np.searchsorted(first, places, side="right") - 1
-    inside = (index >= 0) & (places < last[np.maximum(index, 0)])
-    return np.where(inside, index, -1)
-
-
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
     """Return how many characters two spans share."""
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
