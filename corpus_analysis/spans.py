@@ -6,9 +6,8 @@ document: newlines untouched, end-exclusive, ``raw[doc_id][start:end] == surface
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 
