@@ -95,7 +95,7 @@ def topics(
 
     With fewer than 50 documents or 300 passages (after shared copy is collapsed) no clusters are looked for: each passage gets an
     anchored topic (seed words of *anchors*) and a place on the map. Otherwise k is the number of groups that exceeds, in stability,
-    shuffled passages most; where none does, the verdict says so and the passages get anchored topics too.
+    noise of the same shape most; where none does, the verdict says so and the passages get anchored topics too.
 
     Parameters
     ----------
@@ -235,9 +235,9 @@ def _judge(n_documents: int, n_passages: int, small: bool, given: int | None, tr
         )
     if trusted is None:
         tried = f"{given} groups" if given else f"2 to {curve['k'].max()} groups"
-        return f"No stable topics beyond language: in {size}, {tried} came out no more alike than groups of shuffled passages."
+        return f"No stable topics beyond language: in {size}, {tried} came out no more alike than groups of noise."
     row = curve[curve["k"] == trusted].iloc[0]
     return (
         f"{trusted} stable topics in {size}: groupings of resampled passages agree by {row['stability']:.2f} (adjusted Rand), "
-        f"those of shuffled passages by at most {row['null_high']:.2f}."
+        f"those of noise of the same shape by at most {row['null_high']:.2f}."
     )

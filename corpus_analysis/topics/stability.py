@@ -104,11 +104,15 @@ def _shuffle_within(strata: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return order
 
 
-def permute(vectors: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return unit vectors with each principal axis shuffled on its own: the same spread on every axis, and no groups."""
-    centred = vectors - vectors.mean(axis=0)
-    scores, strengths, axes = np.linalg.svd(centred, full_matrices=False)
-    return unit_rows(rng.permuted(scores, axis=0) * strengths @ axes + vectors.mean(axis=0))
+def draw_noise(vectors: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return as many unit vectors with the same mean and the same spread on every axis, and no groups (normally distributed).
+
+    Shuffling the axes of the vectors themselves would not do: where there are groups, each single axis still falls into them.
+    """
+    centre = vectors.mean(axis=0)
+    _, strengths, axes = np.linalg.svd(vectors - centre, full_matrices=False)
+    drawn = rng.normal(size=(len(vectors), len(strengths))) * strengths / np.sqrt(len(vectors))
+    return unit_rows(drawn @ axes + centre)
 
 
 def stability_curve(
@@ -126,8 +130,8 @@ def stability_curve(
 
     Returns
     -------
-    DataFrame : k, stability, null (mean over 19 shuffles), null_high (the largest of them), excess (stability - null),
-        p = (1 + shuffles at least as stable) / 20, halves and p_halves (see `compare_halves`).
+    DataFrame : k, stability, null (mean over 19 draws of noise), null_high (the largest of them), excess (stability - null),
+        p = (1 + draws at least as stable) / 20, halves and p_halves (see `compare_halves`).
     """
     columns = ["k", "stability", "null", "null_high", "excess", "p", "halves", "p_halves"]
     ks = [k for k in ks if 2 <= k <= len(vectors) // 4]
@@ -139,11 +143,11 @@ def stability_curve(
     if len(vectors) > MOST:
         some = np.sort(rng.choice(len(vectors), MOST, replace=False))
         vectors, strata = vectors[some], strata[some]
-    shuffled = [permute(vectors, rng) for _ in range(NULLS)]
+    noises = [draw_noise(vectors, rng) for _ in range(NULLS)]
     rows = []
     for k in ks:
         stability = measure_stability(vectors, k, random_state, strata=strata)
-        null = np.array([measure_stability(noise, k, random_state + at + 1, 1, strata) for at, noise in enumerate(shuffled)])
+        null = np.array([measure_stability(noise, k, random_state + at + 1, 1, strata) for at, noise in enumerate(noises)])
         p = (1 + int((null >= stability).sum())) / (1 + NULLS)
         rows.append((k, round(stability, 4), round(null.mean(), 4), round(null.max(), 4), round(stability - null.mean(), 4), p))
     curve = pd.DataFrame(rows, columns=columns[:6])
@@ -153,7 +157,7 @@ def stability_curve(
 def choose_k(curve: pd.DataFrame) -> int | None:
     """Return the k whose grouping exceeds noise most, or None where no k can be trusted.
 
-    Trusted: more stable than every one of the shuffles, by at least .05, and the halves of passages agree (p at most .02).
+    Trusted: more stable than every draw of noise, by at least .05, and the halves of passages agree (p at most .02).
     """
     sure = curve[(curve["p"] <= LEVEL) & (curve["stability"] - curve["null_high"] >= MARGIN) & (curve["p_halves"] <= SURE)]
     return int(sure["k"].to_numpy()[sure["excess"].to_numpy().argmax()]) if len(sure) else None
