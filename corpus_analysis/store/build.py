@@ -173,10 +173,10 @@ def _work(jobs: Iterable[Any], total: int, what: str, progress: Progress, execut
             folder = Path(job.folder)
             planned.append({"name": folder.name, "texts": Path(getattr(job, "texts", folder)).name})
             known = read_part(folder)
-            if known is not None:
+            if known is not None and known.get("clock", job.clock) >= job.clock:  # what was left out is tried again with more time
                 about[folder.name] = _describe(known)
                 continue
-            shutil.rmtree(folder, ignore_errors=True)  # one that is not whole
+            shutil.rmtree(folder, ignore_errors=True)
             yield job
 
     progress(what, 0, total)
@@ -216,7 +216,7 @@ def _plan_stages(
 
 def _describe(part: dict[str, Any]) -> dict[str, Any]:
     """Return what the manifest says of a part: where it is large, it is left to the part itself."""
-    return {key: value for key, value in part.items() if key not in ("files", "listed")}
+    return {key: value for key, value in part.items() if key not in ("files", "listed", "content", "settings", "clock")}
 
 
 def _sweep(out: Path, keep: set[str]) -> None:

@@ -52,9 +52,9 @@ class JobLost(Exception):
 class Here:
     """Work in this very process: what raises is left out; nothing helps against a hang or a crash."""
 
-    def run(self, job: Job, skip: Mapping[int, Failure]) -> dict[str, Any]:
+    def run(self, job: Job, skip: Mapping[int, Failure] | None = None) -> dict[str, Any]:
         try:
-            return job.run(skip)
+            return job.run(skip or {})
         except StoreError:
             raise
         except Exception as error:
@@ -85,16 +85,16 @@ class Child:
         self._errors: IO[bytes] | None = None
         self._ended = False
 
-    def run(self, job: Job, skip: Mapping[int, Failure]) -> dict[str, Any]:
-        """Return the result of a job.
+    def run(self, job: Job, skip: Mapping[int, Failure] | None = None) -> dict[str, Any]:
+        """Return the result of a job; *skip* is given once its items were checked: then all of them may take what each may take.
 
         Raises
         ------
-        JobLost : it raised, took longer than ``job.seconds[0]``, or its process broke down.
+        JobLost : it raised, took longer than ``job.seconds`` allows, or its process broke down.
         StoreError : its result cannot be written.
         """
-        self._send((job, dict(skip), None))
-        kind, answer = self._receive(job.seconds[0])
+        self._send((job, skip, None))
+        kind, answer = self._receive(_clock(job, skip))
         if kind == "raised":
             raise JobLost("stage_failed", answer)
         return answer
@@ -104,7 +104,7 @@ class Child:
         failures: dict[int, Failure] = {}
         numbers = list(range(len(job)))
         while numbers:
-            self._send((job, {}, numbers))
+            self._send((job, None, numbers))
             at = numbers[0]
             try:
                 while True:
@@ -174,6 +174,10 @@ class Child:
         return answer
 
 
+def _clock(job: Job, skip: Mapping[int, Failure] | None) -> float:
+    return job.seconds[0] if skip is None else job.seconds[0] + job.seconds[1] * len(job)
+
+
 def _write(stream: IO[bytes] | None, message: Any) -> None:
     if stream is None:
         raise BrokenPipeError
@@ -200,11 +204,11 @@ def complete(job: Job, worker: Here | Child) -> dict[str, Any]:
     StoreError : its result cannot be written, or the job fails as a whole though each of its items does not.
     """
     try:
-        return worker.run(job, {})
+        return worker.run(job)
     except JobLost as lost:
         if lost.code == "process_lost":  # killed from outside, perhaps: once more
             try:
-                return worker.run(job, {})
+                return worker.run(job)
             except JobLost:
                 pass
     try:
@@ -224,8 +228,8 @@ def serve() -> None:
             job, skip, numbers = message
             try:
                 if numbers is None:
-                    faulthandler.dump_traceback_later(job.seconds[0], exit=True, file=nowhere)
-                    answer = "done", job.run(skip)
+                    faulthandler.dump_traceback_later(_clock(job, skip), exit=True, file=nowhere)
+                    answer = "done", job.run(skip or {})
                 else:
                     failures: dict[int, Failure] = {}
                     for number in numbers:

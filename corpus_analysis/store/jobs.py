@@ -82,7 +82,8 @@ class ReadJob:
             "paragraphs": pa.table({"row": marks.doc.astype(np.int32), "key": marks.paragraph, "length": marks.length.astype(np.int32)}),
             "lines": pa.table(dict(zip(("row", "key", "start", "length"), _columns(lines), strict=True))),
         }
-        about = {"settings": self.settings, "listed": [file.mark for file in self.files], "content": _hash_texts(texts)}
+        about: dict[str, Any] = {"settings": self.settings, "listed": [file.mark for file in self.files], "content": _hash_texts(texts)}
+        about |= {"clock": self.clock} if skip else {}
         return write_folder(Path(self.folder), tables, about)
 
     def _read(
@@ -164,7 +165,8 @@ class StageJob:
     def run(self, skip: Mapping[int, Failure]) -> dict[str, Any]:
         made = self._process(self.documents, skip)
         tables = part_tables(made, self.documents["row"].tolist())
-        return write_folder(Path(self.folder), tables, describe_part(made.documents))
+        about = describe_part(made.documents) | ({"clock": self.clock} if skip else {})
+        return write_folder(Path(self.folder), tables, about)
 
     def _process(self, documents: pd.DataFrame, skip: Mapping[int, Failure]) -> Tables:
         texts = _read_texts(self.texts)

@@ -142,6 +142,10 @@ def test_a_hang_a_crash_and_a_raise_cost_one_document_each(folder, tmp_path, mon
     assert list(built.documents["doc_id"]) == list(loaded.documents["doc_id"])
     assert built.select(others).terms.equals(loaded.select(others).terms)
     assert set(built.segments["doc_id"]) == set(others)
+    monkeypatch.undo()  # what was wrong is mended; with more time, they are tried again
+    again = build_store(folder, tmp_path / "store", executor="inline", limits=ca.Limits(seconds_per_file=CLOCK + 1))
+    assert "analysing" not in set(again.problems["stage"])
+    assert set(again.segments["doc_id"]) == set(again.documents["doc_id"])
 
 
 def test_a_disk_that_is_full_is_said_and_what_is_done_is_kept(folder, tmp_path, small_parts, monkeypatch, assert_same):
