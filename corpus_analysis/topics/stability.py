@@ -157,7 +157,7 @@ def stability_curve(
 def choose_k(curve: pd.DataFrame) -> int | None:
     """Return the k whose grouping exceeds noise most, or None where no k can be trusted.
 
-    Trusted: more stable than every draw of noise, by at least .05, and the halves of passages agree (p at most .02).
+    Trusted: more stable than every draw of noise, by .05 or more than their mean, and the halves of passages agree (p at most .02).
     """
-    sure = curve[(curve["p"] <= LEVEL) & (curve["stability"] - curve["null_high"] >= MARGIN) & (curve["p_halves"] <= SURE)]
+    sure = curve[(curve["p"] <= LEVEL) & (curve["excess"] >= MARGIN) & (curve["p_halves"] <= SURE)]
     return int(sure["k"].to_numpy()[sure["excess"].to_numpy().argmax()]) if len(sure) else None
