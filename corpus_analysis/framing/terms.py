@@ -66,12 +66,13 @@ def _rows(
     spoken = group_sources(sources)
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
     days = _days(documents)
+    bounds = list(zip(*(segments[name].tolist() for name in ("start", "end", "role")), strict=True))
     for doc_id, hits in by_document.items():
         span = tokens.of(doc_id)
         setting = Setting(surfaces[tokens.type[span]].tolist(), tokens.segment[span].tolist(), span.start, days.get(doc_id))
         mentions = resolve_document(matcher, hits, setting)
         voices = Voices(spoken.get(doc_id, ()), outlets.get(doc_id), raw[doc_id])
-        yield from _describe(doc_id, mentions, setting, segments, voices, raw[doc_id], matcher)
+        yield from _describe(doc_id, mentions, setting, bounds, voices, raw[doc_id], matcher)
 
 
 def _by_document(hits: list[Hit], tokens: TokenIndex) -> dict[str, list[Hit]]:
@@ -89,15 +90,14 @@ def _days(documents: pd.DataFrame) -> dict[str, date]:
 
 
 def _describe(
-    doc_id: str, mentions: list[Mention], setting: Setting, segments: pd.DataFrame, voices: Voices, text: str, matcher: Matcher
+    doc_id: str, mentions: list[Mention], setting: Setting, bounds: list[tuple[int, int, str]], voices: Voices, text: str, matcher: Matcher
 ) -> Iterator[tuple]:
     numbers = sorted({setting.segment(m.first) for m in mentions} - {-1})
-    rows = segments.iloc[numbers]
-    bounds = dict(zip(numbers, zip(rows["start"].tolist(), rows["end"].tolist(), rows["role"].tolist(), strict=True), strict=True))
-    quotations = find_quotations(text, [(start, end) for start, end, _ in bounds.values()])
+    quotations = find_quotations(text, [bounds[number][:2] for number in numbers])
     quoted_from = [q.start for q in quotations]
     for m in mentions:
-        begin, stop, role = bounds.get(setting.segment(m.first), (0, len(text), ""))
+        number = setting.segment(m.first)
+        begin, stop, role = bounds[number] if number >= 0 else (0, len(text), "")
         if "place" in m.entry and stands_in_dateline(text, begin, stop, m.start, m.end, m.entry["place"]):
             continue
         near = quotations[: bisect_left(quoted_from, m.end)]
