@@ -12,7 +12,7 @@ from .rules import COMMENT_HEAD, fold, load_rules, plain
 
 _OWN = ("headline", "deck", "caption", "body")
 _OPENING, _READ = 8, 600  # segments of the article, and characters of each, in which its own day is looked for
-_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")  # without the text's own day only a full date tells a day
 _DAY = timedelta(days=1)
 _UPDATED = ("update", "modified", "تحدیث", "تعدیل", "به روز", "بهروز", "بروزرسانی")
 
@@ -48,7 +48,7 @@ def find_publication(parts: list[tuple[str, str]], language: str) -> Publication
 
 
 def _days(text: str, language: str) -> list[date]:
-    return [hit.day for hit in scan_dates(text, language) if hit.day is not None]
+    return [hit.day for hit in scan_dates(text, language) if hit.day is not None] if _YEAR.search(text) else []
 
 
 def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication | None:
@@ -80,8 +80,8 @@ def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication
 def _infer(parts: list[tuple[str, str]], language: str) -> Publication:
     """Set the text's own "today" and "yesterday" against the full dates it names, its embedded posts and its comments."""
     own = [(role, text[:_READ]) for role, text in parts if role in _OWN][:_OPENING]
-    pictured = any(role == "caption" and _DIGIT.search(text) for role, text in own)  # else only a full date can tell the day
-    dates = [(role, text, list(scan_dates(text, language))) for role, text in own if pictured or _DIGIT.search(text)]
+    pictured = any(role == "caption" and _YEAR.search(text) for role, text in own)
+    dates = [(role, text, list(scan_dates(text, language))) for role, text in own if pictured or _YEAR.search(text)]
     earliest, why_earliest = _not_before(parts, language)
     latest, why_latest = _not_after(parts, language)
     for day, why in (_beside_today(dates), _from_picture(dates)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 
 from .lines import Block, ends_sentence, is_open
 from .rules import (
@@ -26,9 +26,11 @@ _BREADCRUMB_MARK, _BREADCRUMB_CHARS = re.compile("[»>›/|←]"), 300
 _PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])[^\d\n]{2,30}")
 _TEASER_WORDS = 15
 _DECK_WORDS = 45
+_RELATED_CHARS, _BYLINE_WORDS = 250, 14
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
 _NAME_WORDS, _NAMED_TIMES = 5, 3  # a short line that stands so often between the paragraphs is a name or a button
 _LONG = 18
+_OPENING = 16  # letters by which paragraphs are told apart, before they are compared
 
 
 def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozenset()) -> None:
@@ -57,10 +59,12 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
         return "boilerplate"
     if is_timestamp(text, rules) or (block.n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
         return "date"
+    if len(text) > _RELATED_CHARS and block.n_words > _BYLINE_WORDS:
+        return ""
     line = plain(text)
-    if rules.related_prefix.match(line) and len(text) <= 250:
+    if rules.related_prefix.match(line) and len(text) <= _RELATED_CHARS:
         return "related"
-    if block.n_words <= 14 and rules.byline_prefix.match(line) and not ends_sentence(text):
+    if block.n_words <= _BYLINE_WORDS and rules.byline_prefix.match(line) and not ends_sentence(text):
         return "byline"
     if rules.date_prefix.match(line) and len(text) <= 90 and any(c.isdigit() for c in text) and not ends_sentence(text):
         return "date"
@@ -88,6 +92,8 @@ def _headline_at(blocks: list[Block], first: int) -> int:
     titles = [at for at in range(first) if not blocks[at].role and blocks[at].n_words >= 3]
     if len(titles) == 1 and 4 <= blocks[titles[0]].n_words <= 22 and blocks[titles[0]].text[-1] not in ".؛:":
         return titles[0]
+    if not titles:
+        return -1
     body = words_of(blocks[first : first + 8], 3000)
     best, best_score = -1, 0.0
     for at in range(first):
@@ -180,17 +186,28 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
 
 def _mark_repeated(blocks: list[Block]) -> None:
     """What stands more than once within an article is no part of it: texts of pictures, names of photographers, buttons."""
-    places: dict[str, list[int]] = {}
-    for at, block in enumerate(blocks):
-        if not block.role and (block.n_words >= _REPEATED_WORDS or block.n_words <= _NAME_WORDS):
-            places.setdefault(letters(block.text), []).append(at)
-    for found in places.values():
+    counted = [at for at, block in enumerate(blocks) if not block.role and not _NAME_WORDS < block.n_words < _REPEATED_WORDS]
+    alike = _group(counted, lambda at: _opening(blocks[at].text))  # most paragraphs differ in their first letters
+    for found in [found for some in alike if len(some) > 1 for found in _group(some, lambda at: letters(blocks[at].text))]:
         if blocks[found[0]].n_words <= _NAME_WORDS:
             doubled = found if len(found) >= _NAMED_TIMES else []
         else:
             doubled = found if len(found) > 1 and found[1] - found[0] <= 2 else found[1:]
         for at in doubled:
             blocks[at].role = "boilerplate"
+
+
+def _group(places: list[int], key_of: Callable[[int], str]) -> list[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for at in places:
+        groups.setdefault(key_of(at), []).append(at)
+    return list(groups.values())
+
+
+def _opening(text: str) -> str:
+    """Return the first letters of a text, as `letters` would."""
+    few = letters(text[:60])
+    return (few if len(few) >= _OPENING else letters(text))[:_OPENING]
 
 
 def _is_subheading(blocks: list[Block], at: int, prose: list[Block]) -> bool:

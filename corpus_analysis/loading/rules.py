@@ -11,10 +11,12 @@ from functools import lru_cache
 from ..lexicon import read_yaml
 from .lines import Block
 
-_SHAPES = tuple(zip("يىئكةۀأإآٱؤ", "یییکههااااو", strict=True))
-_DIGIT_SHAPES = {zero + d: str(d) for zero in (0x660, 0x6F0) for d in range(10)}
-_OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
-_UNSEEN = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
+_UNSEEN = (*range(0x64B, 0x660), 0x670, 0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD)
+_SHAPES = (
+    *zip("يىئكةۀأإآٱؤ", "یییکههااااو", strict=True),
+    *((chr(zero + d), str(d)) for zero in (0x660, 0x6F0) for d in range(10)),
+    *((chr(unseen), "") for unseen in _UNSEEN),
+)
 _FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SPACES = re.compile(r"\s+")
@@ -23,13 +25,13 @@ _SHORT_LINE = 120
 _NONE: frozenset[str] = frozenset()
 _COMMENTS = frozenset({"comments", "tail"})
 _COMPARED = 400  # characters of a line that rules look at
-_LATIN, _LETTERS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]")
+_LATIN, _LETTERS, _LETTER_RUNS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _ZERO = re.compile(r"(?<!\d)[0٠۰](?!\d)")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
 LINK = re.compile(r"https?://\S{1,400}|pic\.twitter\.com/\w{1,40}|\bt\.co/\w{1,40}")
-_SOCIAL_MARK = re.compile(r"[@#]|http|pic\.tw|t\.co/")
+_SOCIAL_MARKS = ("@", "#", "http", "pic.tw", "t.co/")
 HANDLE = re.compile(r"(?:^|[\s(])[@#][\w\u200c]{2,60}")
 BULLET = re.compile(r"^\s*(?:[-–—•●▪■*►▶]|\d{1,2}[.)])\s")
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -49,6 +51,7 @@ class Rules:
     headers: dict[str, frozenset[str]]  # what each line announces
     furniture_prefix: re.Pattern[str]
     furniture_inside: re.Pattern[str]
+    furniture_openings: tuple[str, ...]  # one of them stands wherever that pattern matches
     related_prefix: re.Pattern[str]
     byline_prefix: re.Pattern[str]
     date_prefix: re.Pattern[str]
@@ -73,18 +76,16 @@ def fold(text: str) -> str:
         return text.lower()
     if _FORMS.search(text):
         text = unicodedata.normalize("NFKC", text)
-    for shape, one in _SHAPES:  # several times as fast as str.translate
+    for shape, one in _SHAPES:  # several times as fast as str.translate, or a pattern
         if shape in text:
             text = text.replace(shape, one)
-    if _OTHER_DIGITS.search(text):
-        text = text.translate(_DIGIT_SHAPES)
-    return _UNSEEN.sub("", text).lower()
+    return text.lower()
 
 
 @lru_cache(maxsize=1 << 15)
 def letters(text: str) -> str:
     """Return the letters of a line, folded and run together: the key under which whole lines are compared."""
-    return _NOT_LETTERS.sub("", fold(text[:_COMPARED]))
+    return "".join(_LETTER_RUNS.findall(fold(text[:_COMPARED])))
 
 
 def line_key(text: str) -> str:
@@ -95,7 +96,9 @@ def line_key(text: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Return the beginning of a line, folded, without bullets and doubled spaces: what the rules' beginnings are compared with."""
-    return _SPACES.sub(" ", fold(text[:_COMPARED])).lstrip(_LEADING)
+    folded = fold(text[:_COMPARED])
+    line = " ".join(folded.split())
+    return (line + " " if folded[-1:].isspace() else line).lstrip(_LEADING)
 
 
 def is_latin(text: str) -> bool:
@@ -128,6 +131,12 @@ def _alternatives(phrases: Iterable[str], opening: bool = True) -> re.Pattern[st
     return re.compile("(?:" + "|".join(parts) + ")")
 
 
+def _openings(phrases: list[str]) -> tuple[str, ...]:
+    """Return the phrases up to their first colon, before which a space may stand, without those that hold another."""
+    openings = sorted({_SPACES.sub(" ", fold(p)).strip().split(":")[0].rstrip() for p in phrases}, key=lambda p: (len(p), p))
+    return tuple(p for at, p in enumerate(openings) if not any(shorter in p for shorter in openings[:at]))
+
+
 def _lead(openings: list[str]) -> re.Pattern[str]:
     parts = [re.escape(fold(p)).replace(r"\{\}", r"[^\n.:؛،«»\"()]{2,45}?").replace(r"\ ", r"\s{0,2}") for p in openings]
     return re.compile("(?:" + "|".join(parts) + ")")
@@ -144,6 +153,7 @@ def load_rules() -> Rules:
         headers=_by_line({kind: _keys(lists) for kind, lists in data["headers"].items()}),
         furniture_prefix=_alternatives(every(data["furniture_prefixes"])),
         furniture_inside=_alternatives(every(data["furniture_inside"]), opening=False),
+        furniture_openings=_openings(every(data["furniture_inside"])),
         related_prefix=_alternatives(every(data["related_prefixes"])),
         byline_prefix=_alternatives(every(data["byline_prefixes"])),
         date_prefix=_alternatives(every(data["date_prefixes"])),
@@ -197,14 +207,18 @@ def is_furniture(text: str, rules: Rules) -> bool:
             return True
     elif not _LETTERS.search(text):
         return True
-    line = plain(text)
     words = text.count(" ") + 1
-    return bool((words <= 14 and rules.furniture_prefix.match(line)) or (words <= 60 and _says(rules.furniture_inside, line)))
+    if words > 60:
+        return False
+    line = plain(text)
+    return bool((words <= 14 and rules.furniture_prefix.match(line)) or _says(rules, line))
 
 
-def _says(phrases: re.Pattern[str], line: str) -> bool:
-    """Tell whether one of the phrases stands in a line as words of their own (a look behind in the pattern would be slower)."""
-    return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in phrases.finditer(line))
+def _says(rules: Rules, line: str) -> bool:
+    """Tell whether a phrase of furniture stands in a line as words of their own (a look behind in the pattern would be slower)."""
+    if not any(opening in line for opening in rules.furniture_openings):  # ten times as fast as the pattern
+        return False
+    return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in rules.furniture_inside.finditer(line))
 
 
 def header_kinds(text: str, rules: Rules) -> frozenset[str]:
@@ -247,7 +261,7 @@ def is_social(text: str, rules: Rules) -> bool:
     """Tell whether a line looks like part of a social post: a link to a picture, handles, several hashtags."""
     if len(text) <= _SHORT_LINE and (letters(text) in rules.embed_lines or rules.embed_prefix.match(plain(text))):
         return True
-    if not _SOCIAL_MARK.search(text):
+    if not any(mark in text for mark in _SOCIAL_MARKS):
         return False
     links = LINK.search(text)
     return bool(links and (links.end() >= len(text.rstrip()) - 2 or "pic.twitter" in text)) or len(HANDLE.findall(text)) >= 3

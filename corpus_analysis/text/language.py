@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import islice
+from operator import mul
 from pathlib import Path
 
 from ..lexicon import read_yaml
@@ -71,29 +72,41 @@ def _judge_arabic(words: list[str]) -> str:
         language: arabic_codes * math.log(with_arabic) + persian_codes * math.log(with_persian)
         for language, (with_arabic, with_persian) in _ENCODINGS.items()
     }
-    for word, count in counts.items():
-        for language, score in _score_word(word.translate(_ONE_ENCODING)).items():
-            scores[language] += count * score
+    by_word = [_score_word(word.translate(_ONE_ENCODING)) for word in counts]
+    for language, *by_language in zip(_settings()["coverage"], *by_word, strict=True):
+        scores[language] = sum(map(mul, counts.values(), by_language), scores[language])
     return max(scores, key=scores.__getitem__)
 
 
 @lru_cache(maxsize=50_000)
-def _score_word(word: str) -> dict[str, float]:
-    """Return the log probability of a word in each language written in Arabic script."""
-    scores = {}
-    for language, coverage in _settings()["coverage"].items():
-        likely = sum(share * _words(source).get(word, 0.0) for source, share in coverage.items())
-        likely += (1 - sum(coverage.values())) * _spell(word, _letters(language))
-        scores[language] = math.log(likely + 1e-300)
-    return scores
+def _score_word(word: str) -> tuple[float, ...]:
+    """Return the log probability of a word in each language of the setting "coverage", which are written in Arabic script."""
+    pairs = [before + letter for before, letter in zip(f" {word}", f"{word} ", strict=True)]
+    scores = []
+    for known, rest, spelling in _models():
+        spelled = math.prod(map(spelling.__getitem__, pairs))  # how likely the language builds the word, letter after letter
+        scores.append(math.log(sum([share * words.get(word, 0.0) for share, words in known]) + rest * spelled + 1e-300))
+    return tuple(scores)
 
 
-def _spell(word: str, letters: dict[str, float]) -> float:
-    """Return how likely a language builds the word, letter after letter."""
-    likely = 1.0
-    for before, letter in zip(f" {word}", f"{word} ", strict=True):
-        likely *= letters.get(before + letter, 0.0) * 0.8 + letters.get(letter, 1e-5) * 0.2
-    return likely
+class _Spelling(dict[str, float]):
+    """How likely a language sets a letter after another (two characters), worked out when the pair is first met."""
+
+    def __init__(self, letters: dict[str, float]) -> None:
+        self.letters = letters
+
+    def __missing__(self, pair: str) -> float:
+        self[pair] = self.letters.get(pair, 0.0) * 0.8 + self.letters.get(pair[1], 1e-5) * 0.2
+        return self[pair]
+
+
+@cache
+def _models() -> list[tuple[list[tuple[float, dict[str, float]]], float, _Spelling]]:
+    """Return for each language the lists that hold its words, each with its share, the share of other words, and its spelling."""
+    return [
+        ([(share, _words(source)) for source, share in coverage.items()], 1 - sum(coverage.values()), _Spelling(_letters(language)))
+        for language, coverage in _settings()["coverage"].items()
+    ]
 
 
 @cache
