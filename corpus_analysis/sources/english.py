@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from .english_phrases import BOUNDS, DETERMINERS, behind_dateline, is_name, phrase_end, quote_before, subject_left, subject_right
+from .english_phrases import (
+    BOUNDS,
+    DETERMINERS,
+    behind_dateline,
+    is_name,
+    opening_subject,
+    phrase_end,
+    quote_before,
+    subject_left,
+    subject_right,
+)
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
@@ -58,7 +68,8 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
     ):
         return None
-    if before in ("not", "n't", "never") or (before in ("have", "has") and hit.form.number is not None):
+    had = before in ("have", "has", "had")
+    if before in ("not", "n't", "never") or (had and hit.form.number is not None) or (words[hit.at] == "written" and not had):
         return None
     draft = Draft(hit, cue.kind)
     left = subject_left(page, grammar, hit, first)
@@ -76,8 +87,19 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         if inverted is not None and hit.at - 1 > first and before in COMMAS and cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
             return draft
-        return _shared(page, grammar, hit, first, end, drafts, draft)
+        return _shared(page, hit, first, end, drafts, draft)
     draft.subject = left
+    if (
+        cue.kind == "speech"
+        and left[0] - first > 1
+        and before not in COMMAS
+        and words[left[0] - 1] in COMMAS
+        and words[token : token + 1] == [","]
+    ):
+        draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
+        return draft
+    if words[left[0] - 1] in ("which", "whom") and left[0] > first:
+        end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
     start = _right_content(page, hit, token, end)
     follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech":
@@ -133,7 +155,8 @@ def _quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> lis
 
 
 def _evidence(page: Page, hit: Hit, start: int) -> bool:
-    return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging"
+    told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
+    return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
 
 
 def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
@@ -183,32 +206,28 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
 
 
 def _after_addressee(page: Page, token: int, end: int) -> int | None:
-    stop = token
-    while (
-        stop < end
-        and stop - token < 8
-        and (
-            is_name(page, stop)
-            or page.words[stop] in DETERMINERS
-            or page.words[stop] in ("reporters", "journalists", "him", "her", "them", "us", "me", "news", "agency", "newspaper", "network")
-        )
-    ):
+    """Return where the content begins behind whom somebody told: behind names and pronouns, before the clause's own subject."""
+    words, stop = page.words, token
+    while stop < end and stop - token < 8 and (is_name(page, stop) or words[stop] in DETERMINERS or words[stop] in WORDS["told"]):
         stop += 1
-    return stop if token < stop < end and page.words[stop] not in COMMAS and page.words[stop] not in ("to", "in", "on", "about") else None
+    if not any(words[at] in WORDS["told"] for at in range(token, stop)):  # told doctors he ate …; told Times readers there was …
+        opening = (t for t in range(token + 1, min(end, token + 7)) if words[t] in WORDS["clause_openers"])
+        stop = next(opening, stop)
+    begins = token < stop < end and (words[stop][0].isalnum() or stop in page.pairs)
+    return stop if begins and words[stop] not in ("to", "in", "on", "about") else None
 
 
-def _shared(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
+def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
     """… and said …: the subject of the verb before, or of a sentence whose verb is no cue."""
     if page.words[hit.at - 1] not in ("and", "but"):
         return None
     leader = next((d for d in reversed(drafts) if d.subject), None)
-    stop = phrase_end(page, grammar, first, hit.at)
-    opens = is_name(page, first) and page.words[first] not in grammar.stop and stop > first
+    subject = leader.subject if leader else opening_subject(page, first, hit.at)
     start = _right_content(page, hit, hit.end, end)
-    if start is None or not (leader or opens):
+    if start is None or subject is None:
         return None
-    draft.content, draft.coref = (start, end), "shared-subject"
-    draft.subject_of, draft.subject = leader, leader.subject if leader else (first, stop)
+    draft.content, draft.coref = (start, end), "shared-subject" if leader else ""
+    draft.subject_of, draft.subject = leader, subject
     return draft
 
 
@@ -299,6 +318,7 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                 if (
                     after >= stop
                     or words[after] in COMMAS
+                    or words[closing - 1] in COMMAS
                     or words[after] in ("in", "on", "at", "as", "during", "while", "after", "when", "and")
                 ):
                     stop = closing + 1

@@ -95,10 +95,42 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         if words[begin] == "who":
             return _apposition(page, first, begin)
         begin = _skip_opening(page, begin, stop)
-    if begin >= stop or words[begin] in grammar.stop:
+    if begin + 1 < stop and words[begin] in ("which", "whom"):  # the crash, which it said was an accident
+        begin += 1
+    if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-"):
         return None
     finish = phrase_end(page, grammar, begin, stop)
-    return (begin, finish) if finish > begin else None
+    return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
+
+
+def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool:
+    """Say whether a phrase can be a subject: it holds a name, determiner, pronoun, title or plural, and no participle opens it."""
+    words = page.words
+    if words[first].endswith("ed") and not is_name(page, first):
+        return False
+    return any(
+        is_name(page, at)
+        or word in grammar.heads
+        or word in DETERMINERS
+        or word in grammar.pronouns
+        or (word.endswith("s") and len(word) > 3)
+        for at, word in enumerate(words[first:end], start=first)
+    )
+
+
+def opening_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
+    """Return the subject with which a sentence opens, before its first verb: However, the group raised alarm and said …"""
+    words, grammar = page.words, load_grammar("en")
+    if words[first] in CONNECTIVES and first + 1 < end:
+        first += 1 + (words[first + 1] in COMMAS)
+    if words[first] in grammar.pronouns:
+        return first, first + 1
+    if words[first] in grammar.stop or not (is_name(page, first) or words[first] in DETERMINERS):
+        return None
+    stop = next((at for at in range(first + 1, end) if words[at].endswith("ed") and not is_name(page, at)), end)
+    finish = phrase_end(page, grammar, first, stop)
+    named = any(is_name(page, at) or words[at] in grammar.heads for at in range(first + (words[first] in DETERMINERS), finish))
+    return (first, finish) if first < finish < end - 1 and named else None
 
 
 def _spaced_dash(page: Page, at: int) -> bool:
@@ -138,9 +170,10 @@ def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int
     words, at = page.words, hit.end
     if at >= end or not words[at][0].isalnum() or words[at] in grammar.stop:
         return None
-    if not (is_name(page, at) or words[at] in DETERMINERS or words[at] in grammar.heads):
-        return None
     stop = phrase_end(page, grammar, at, end)
+    titled = any(is_name(page, t) for t in range(at, min(stop, at + 6)))  # says veteran industry analyst Ken Doctor
+    if not (titled or words[at] in DETERMINERS or words[at] in grammar.heads):
+        return None
     if stop + 1 < end and words[stop] in COMMAS:  # said the group's lawyer, Jane Doe
         finish = phrase_end(page, grammar, stop + 1, end)
         named = all(is_name(page, t) for t in range(stop + 1, finish))

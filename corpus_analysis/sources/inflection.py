@@ -96,6 +96,8 @@ def inflect_english(entry: str) -> Iterator[Form]:
         regular = root + "ed"
     for form, number in ((verb, "p"), (third, "s"), (past or irregular.get(verb, regular), None)):
         yield Form((form, *rest), None, number)
+    if verb == "write":
+        yield Form(("written", *rest))
     yield Form((root + "ing", *rest), participle=True)
 
 

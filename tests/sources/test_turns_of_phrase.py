@@ -54,6 +54,27 @@ SENTENCES = {
             [("said", "Pezeshkian", "Tehran would respond"), ("warning", "Pezeshkian", "a wider war")],
         ),
         ("State media reported that explosions were heard.", [("reported", "State media", "explosions were heard")]),
+        (
+            "“The river is rising fast,” says veteran engineer Paul Marsh.",
+            [("says", "veteran engineer Paul Marsh", "The river is rising fast")],
+        ),
+        (
+            "The crash, which the navy said was an accident, killed two.",
+            [("said", "the navy", "was an accident")],
+        ),
+        (
+            "However, the group refused to name the place and said that talks were over.",
+            [("said", "the group", "talks were over")],
+        ),
+        ("The woman told doctors she had slept badly.", [("told", "The woman", "she had slept badly")]),
+        (
+            "The bridge was closed on Sunday after the flood, a senior official told Reuters.",
+            [("told", "a senior official", "The bridge was closed on Sunday after the flood")],
+        ),
+        ("According to the man, the guard slept.", [("According to", "the man", "the guard slept")]),
+        ("It is a poor deal, Mary Holt has written.", [("written", "Mary Holt", "It is a poor deal")]),
+        ("This, he says, is the reason for the delay.", [("says", "he", "This")]),
+        ("Doubts about the vaccine spread, partially thanks to rumours.", []),
     ],
 }
 
