@@ -29,11 +29,19 @@ def store(path: Path) -> None:
         "language_info": {"name": "python"},
     }
     for number, cell in enumerate(notebook.cells):
+        _drop_widgets(cell)
         cell.id = f"{path.stem[:2]}-{number:02d}"
     nbformat.validate(notebook)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     if path.stem == "02_framing_terms":
         _keep_picture(notebook, NOTEBOOKS.parent / "docs" / "naming.png")
+
+
+def _drop_widgets(cell: nbformat.NotebookNode) -> None:
+    """Leave out what only a running kernel can show, and its random names; the static form beside it stays."""
+    for output in cell.get("outputs", []):
+        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    cell.update({"outputs": [one for one in cell.outputs if one.get("data", True)]} if cell.cell_type == "code" else {})
 
 
 def _keep_picture(notebook: nbformat.NotebookNode, target: Path) -> None:

@@ -29,6 +29,9 @@ class ExplorerWidget(anywidget.AnyWidget):
         self.explorer, self.rows = explorer, PAGE
         self.on_msg(self._answer)
 
+    def __repr__(self) -> str:
+        return "the explorer; it needs a running kernel"
+
     def _answer(self, widget: object, message: dict[str, Any], buffers: list[bytes]) -> None:
         kind = message.get("kind")
         if kind == "search":

@@ -144,7 +144,8 @@ def _settle(character: str, base: dict[int, str]) -> str:
     for _ in range(4):
         parts = unicodedata.normalize("NFKD", form)
         if parts.startswith(" ") and not form.startswith(" "):  # a mark shown on a blank of its own
-            parts = parts.strip() if any(ord(character) in block for block in _ARABIC_FORMS) else form
+            own = any(ord(character) in block for block in _ARABIC_FORMS)
+            parts = parts.strip() if own else unicodedata.normalize("NFD", form)
         after = parts.translate(base).lower().translate(base)
         if after == form:
             break

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus_analysis.text.characters import to_text
@@ -44,6 +44,7 @@ def test_every_single_character_is_settled_after_one_pass():
 
 
 @given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x6FF, exclude_categories=("Cn", "Cs")), max_size=40))
+@example("\u0385")  # a mark on a mark on nothing
 @settings(max_examples=200, deadline=None)
 def test_composed_and_decomposed_spellings_are_compared_as_one(text):
     assert match_form(unicodedata.normalize("NFC", text)) == match_form(unicodedata.normalize("NFD", text))
