@@ -154,7 +154,7 @@ def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "lo
             label=label(kind),
         )
     ax.set_yticks(range(len(rows)), [label(name) for name in rows])
-    ax.invert_yaxis()
+    ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.grid(axis="x", color=LINE, linewidth=0.6)
     if hue:
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
