@@ -13,9 +13,10 @@ from ..text.tokens import TokenIndex
 from . import arabic, english, persian
 from .headlines import read_headline
 from .layout import Mention, read_comment, read_embed
+from .names import Speaker
 from .page import Draft, Page, Vocabulary
 from .people import LANGUAGES, romanize
-from .speakers import Speaker, Speakers
+from .speakers import Speakers
 
 REGIONS = {
     "headline": "headline",

@@ -1,14 +1,29 @@
-"""The parts of a phrase that names somebody: apposed phrases, a run of capitalised words, a word without its article."""
+"""Whom a phrase names (`Speaker`), and its parts: apposed phrases, a run of capitalised words, a word without its article."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from .grammar import Grammar
 from .people import Entity, load_directory
 
 Found = list[tuple[int, int, Entity]]
+
+
+class Speaker(NamedTuple):
+    """A resolved source: its id, the capacity it speaks in, a name to show, and how it was expressed."""
+
+    id: str
+    type: str
+    name: str
+    coref: str = "explicit"
+    gender: str | None = None
+    person: bool = False
+
+
+UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
 @lru_cache(maxsize=1 << 14)  # news names the same people again and again
@@ -40,7 +55,12 @@ def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar
 
 def own_name(parts: list[list[str]], words: list[str], found: Found, met: Container[str], grammar: Grammar) -> list[str]:
     """Return the words of the phrase that are the name of somebody nobody listed: apart from title, country, institution."""
-    taken = {words[at] for first, end, _ in found for at in range(first, end)}
+    taken = {
+        words[at]
+        for first, end, entity in found
+        if entity.kind != "person" or end - first > 1 or not first or words[first - 1] not in grammar.names  # a namesake's family name
+        for at in range(first, end)
+    }
     for part in sorted(parts, key=lambda part: bool(part) and part[0] in grammar.heads):
         name = _name_in(part, taken, met, grammar)
         if name:

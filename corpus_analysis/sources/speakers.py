@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from .grammar import Grammar, load_grammar
-from .names import Found, bare_word, latin_name, own_name, read_phrase
+from .names import UNKNOWN, Found, Speaker, bare_word, latin_name, own_name, read_phrase
 from .page import Page
 from .people import Directory, Entity, key, load_directory, romanize, skeleton
 
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
-
-
-class Speaker(NamedTuple):
-    """A resolved source: its id, the capacity it speaks in, a name to show, and how it was expressed."""
-
-    id: str
-    type: str
-    name: str
-    coref: str = "explicit"
-    gender: str | None = None
-    person: bool = False
-
-
-UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +25,7 @@ class Speakers:
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     page: Page | None = None  # the whole article
     named: dict[str, Entity] | None = None
+    bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
     only: Speaker | None = None  # if it is one person in the whole article
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
@@ -52,10 +38,10 @@ class Speakers:
         if not words:
             return UNKNOWN
         if words[0] in grammar.pronouns and len(words) == 1:
-            return self.recall(None, "pronoun", True)
+            return self._thing() if words[0] == "it" else self.recall(None, "pronoun", True)
         described = self._description(words, found, grammar)
         if described or (len(words) == 2 and words[1] in SAME):
-            back = self._back(described or "other", words, grammar)
+            back = self._back(described or "other", words, grammar) or self._only_body(described)
             if back is not None:
                 return back
         known = self._known_person(words, found, grammar)
@@ -93,6 +79,11 @@ class Speakers:
                     return voice._replace(coref=coref)
                 chosen = chosen or voice
         return (chosen or UNKNOWN)._replace(coref=coref)
+
+    def _thing(self) -> Speaker:
+        """Return the last speaker that is no person, for "it"; the last of all if none is known to be one."""
+        last = next((voice for voice in reversed(self.history[-80:]) if not voice.person), None)
+        return last._replace(coref="pronoun") if last is not None else self.recall(None, "pronoun")
 
     def remember(self, speaker: Speaker, credit: bool = False) -> None:
         """Keep a speaker for later descriptions (الوكالة) and, unless it is only credited, for pronouns and dropped subjects."""
@@ -141,6 +132,16 @@ class Speakers:
             if same or speaker.type == type_:
                 return speaker._replace(coref="title")
         return None
+
+    def _only_body(self, type_: str | None) -> Speaker | None:
+        """Return the only movement or international body the article names, for "the group" before it has spoken."""
+        if type_ not in ("party/movement", "intl-org") or self.page is None:
+            return None
+        if self.bodies is None:
+            named = self.page.find(0, len(self.page.words))
+            self.bodies = {entity.id: entity for _, _, entity in named if entity.kind == "institution"}
+        fitting = [entity for entity in self.bodies.values() if entity.type == type_]
+        return Speaker(fitting[0].id, fitting[0].type, fitting[0].name, "title") if len(fitting) == 1 else None
 
     def _known_person(self, words: list[str], found: Found, grammar: Grammar) -> Entity | None:
         persons = [item for item in found if item[2].kind == "person"]
@@ -245,7 +246,8 @@ class Speakers:
 
     def _pointed_at(self, words: list[str], found: Found, grammar: Grammar) -> Speaker | None:
         """Return the last person whom "this Hamas official", "this American diplomat" fits."""
-        if words[0] not in grammar.definite - {"the"} or not any(word in grammar.anonymous | grammar.persons for word in words[1:3]):
+        near = words[1:3] if self.language == "en" else words[1:2]
+        if words[0] not in grammar.definite - {"the"} or not any(word in grammar.anonymous | grammar.persons for word in near):
             return None
         whose = next((entity for _, _, entity in found if entity.kind in ("institution", "country")), None)
         if whose is None:
@@ -310,6 +312,7 @@ class Speakers:
             for item in self.titles[-80:]
             if len(asked & item[0]) >= 0.75 * len(asked)
             and bare_word(words[0]) in item[0]
+            and not any(key([word]) in grammar.nations for word in asked - item[0])  # another country's minister
             and (speaks or not grammar.bare_spokesperson & item[0])
         ]
         if not close:

@@ -29,6 +29,7 @@ SENTENCES = {
         ("وزیر خارجه روسیه خواستار توقف فوری درگیری‌ها شد.", [("خواستار", "وزیر خارجه روسیه", "توقف فوری درگیری‌ها")]),
         ("در این بیانیه آمده است: نیروها آماده پاسخ هستند.", [("آمده است", "این بیانیه", "نیروها آماده پاسخ هستند")]),
         ("او پس از جنگ به قدرت آمده است.", []),
+        ("محمد پناهی گفته که طرح ناقص است.", [("گفته", "محمد پناهی", "طرح ناقص است")]),
         (
             "این بمباران پس از آن رخ داد که ارتش اسرائیل از حمله موشکی به حیفا خبر داد.",
             [("خبر داد", "ارتش اسرائیل", "حمله موشکی به حیفا")],
@@ -107,6 +108,26 @@ def test_experts_and_former_ministers_speak_for_no_state():
     expert = find("قال الخبير العسكري العقيد سمير الزبيدي إن المعركة طويلة.", "ar")
     former = find("Former Prime Minister Ehud Olmert said the government had failed.", "en")
     assert expert["source_type"].tolist() == former["source_type"].tolist() == ["other"]
+
+
+def test_a_namesake_of_somebody_known_is_a_speaker_of_his_own():
+    found = find("حسن احمدیان گفت: این اقدام درست نیست.\n\nاحمدیان افزود: ما ادامه می‌دهیم.", "fa", "2024-02-01")
+    assert found["source_id"].nunique() == 1 and found["source_id"].iloc[0].startswith("name:")
+
+
+def test_the_minister_of_another_country_is_not_the_one_met_before():
+    text = "محمدجواد ظریف وزیر امور خارجه ایران گفت: گفت‌وگوها خوب بود.\n\nوزیر امور خارجه ترکیه نیز گفت: همکاری ادامه دارد."
+    assert find(text, "fa", "2019-06-01")["source_id"].tolist() == ["zarif", "cavusoglu"]
+
+
+def test_the_group_is_the_only_movement_the_article_names():
+    text = "رهبران کشورها درباره حزب‌الله لبنان رایزنی کردند.\n\nاین گروه اعلام کرد که به توافق پایبند است."
+    assert find(text, "fa")["source_id"].tolist() == ["hezbollah"]
+
+
+def test_it_stands_for_a_body_and_not_for_a_person():
+    text = "The Israeli army said the road was closed. Antony Blinken said he was worried. It said the road would stay closed."
+    assert find(text, "en")["source_id"].tolist() == ["idf", "blinken", "idf"]
 
 
 def test_a_stray_mark_swallows_neither_page_nor_later_quotations():
