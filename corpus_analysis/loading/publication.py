@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..text.date_names import load_names
 from ..text.dates import Found, scan_dates
 from .rules import COMMENT_HEAD, fold, load_rules, plain
 
@@ -81,7 +83,7 @@ def _infer(parts: list[tuple[str, str]], language: str) -> Publication:
     """Set the text's own "today" and "yesterday" against the full dates it names, its embedded posts and its comments."""
     own = [(role, text[:_READ]) for role, text in parts if role in _OWN][:_OPENING]
     pictured = any(role == "caption" and _YEAR.search(text) for role, text in own)
-    dates = [(role, text, list(scan_dates(text, language))) for role, text in own if pictured or _YEAR.search(text)]
+    dates = [(role, text, list(scan_dates(text, language))) for role, text in own if pictured or _may_tell(text)]
     earliest, why_earliest = _not_before(parts, language)
     latest, why_latest = _not_after(parts, language)
     for day, why in (_beside_today(dates), _from_picture(dates)):
@@ -102,6 +104,21 @@ def _infer(parts: list[tuple[str, str]], language: str) -> Publication:
     if latest:
         return Publication(None, latest, f"not after {latest}: {why_latest}")
     return Publication(None, None, "no date line, and no date in the text that tells its day")
+
+
+def _may_tell(text: str) -> bool:
+    """Tell whether a full date and a word for the text's own day or the day before may stand in a text: a quick look."""
+    if not _YEAR.search(text):
+        return False
+    folded = fold(text)
+    return any(word in folded for word in _own_days())
+
+
+@lru_cache(maxsize=1)
+def _own_days() -> tuple[str, ...]:
+    names = load_names()
+    near = [key for key, shift in names.relative.items() if shift in (-1, 0)]
+    return tuple(sorted(word for word in names.openings["relative"] if any(key.startswith(word) for key in near)))
 
 
 def _beside_today(dates: list[tuple[str, str, list[Found]]]) -> Bound:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
+from functools import cache
 
 from .lines import Block, ends_sentence, is_open
 from .rules import (
@@ -167,6 +168,7 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
     prose = [block for block in blocks[first : last + 1] if is_prose(block, long_enough)]
     stopped = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
     latin_body = bool(prose) and is_latin(prose[0].text)
+    words = cache(lambda: words_of(prose))
     announced = False
     _mark_repeated(blocks[first : last + 1])
     for at in range(first, last + 1):
@@ -180,7 +182,7 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             title = 4 <= block.n_words <= 20 and (is_open(block.text) or block.text.rstrip()[-1:] in "؟?!")
             announced = announced and title
             block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
-            if block.role == "related" and not announced and _is_subheading(blocks, at, prose):
+            if block.role == "related" and not announced and _is_subheading(blocks, at, words()):
                 block.role = "body"
 
 
@@ -210,9 +212,9 @@ def _opening(text: str) -> str:
     return (few if len(few) >= _OPENING else letters(text))[:_OPENING]
 
 
-def _is_subheading(blocks: list[Block], at: int, prose: list[Block]) -> bool:
+def _is_subheading(blocks: list[Block], at: int, words: Set[str]) -> bool:
     """Tell an open line of the article from the headline of another story: the article uses its words."""
-    shared = share_of(blocks[at].text, words_of(prose))
+    shared = share_of(blocks[at].text, words)
     alone = all(not is_open(block.text) and block.n_words > _TEASER_WORDS for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 2]))
     return shared >= 0.85 or (alone and shared >= 0.6)
 

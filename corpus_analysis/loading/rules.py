@@ -216,9 +216,10 @@ def is_furniture(text: str, rules: Rules) -> bool:
 
 def _says(rules: Rules, line: str) -> bool:
     """Tell whether a phrase of furniture stands in a line as words of their own (a look behind in the pattern would be slower)."""
-    if not any(opening in line for opening in rules.furniture_openings):  # ten times as fast as the pattern
-        return False
-    return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in rules.furniture_inside.finditer(line))
+    for opening in rules.furniture_openings:  # ten times as fast as the pattern
+        if opening in line:
+            return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in rules.furniture_inside.finditer(line))
+    return False
 
 
 def header_kinds(text: str, rules: Rules) -> frozenset[str]:

@@ -89,9 +89,9 @@ def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
 
 def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
     """Mark the lines of every social post; those of one post get one number, so that they become one segment."""
-    latin = is_latin(text)
+    signatures = [at for at, line in enumerate(lines) if SIGNATURE.match(line.text)] if "(@" in text else []
+    latin = bool(signatures) and is_latin(text)
     number = 0
-    signatures = [at for at, line in enumerate(lines) if SIGNATURE.match(line.text)]
     for at in signatures:
         number += 1
         first = _post_begins(lines, at, latin, rules)

@@ -230,7 +230,7 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
         elif kinds:
             announced = -1
         seen_prose = seen_prose or is_prose(block, _LONG_WORDS)
-        if seen_prose and len(block.text) <= _HEAD_CHARS and COMMENT_HEAD.match(block.text):
+        if seen_prose and len(block.text) <= _HEAD_CHARS and ":" in block.text and COMMENT_HEAD.match(block.text):
             timed = announced >= 0 or any(c.isalpha() for c in block.text)
         else:
             timed = announced >= 0 and block.role == "date"

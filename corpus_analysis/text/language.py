@@ -49,15 +49,16 @@ def identify_language(text: str) -> str:
         text = " ".join((text[:_RUNNING], text[middle : middle + _RUNNING], text[-_RUNNING:]))
     text = _MARKS.sub("", _NOISE.sub(" ", text))
     arabic, latin = _ARABIC_WORD.findall(text), _LATIN_WORD.findall(text)
-    letters = len(_LETTER.findall(text))
     in_arabic, in_latin = sum(map(len, arabic)), sum(map(len, latin))
-    if max(in_arabic, in_latin) * 2 < letters or not letters:
+    most = max(in_arabic, in_latin)
+    if not _LETTER.search(text) or (most * 2 < len(text) and most * 2 < len(_LETTER.findall(text))):
         return "und"
     return _judge_latin(latin) if in_latin > in_arabic else _judge_arabic(arabic)
 
 
 def _judge_latin(words: list[str]) -> str:
-    common = sum(word.lower() in _english() for word in words)
+    english = _english()
+    common = sum(word.lower() in english for word in words)
     if common * 8 >= len(words) or (len(words) < 6 and all(word.isascii() for word in words)):
         return "en"
     return "en" if sum(word.lower() in _words("en") for word in words) >= 0.7 * len(words) else "und"
