@@ -86,16 +86,13 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if left is None:
         if inverted is not None and hit.at - 1 > first and before in COMMAS and cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
+            follow = inverted[1] + 1  # The plan, said Blinken, “was …”
+            draft.more = [(follow + 1, page.pairs[follow])] if follow in page.pairs else []
             return draft
         return _shared(page, hit, first, end, drafts, draft)
     draft.subject = left
-    if (
-        cue.kind == "speech"
-        and left[0] - first > 1
-        and before not in COMMAS
-        and words[left[0] - 1] in COMMAS
-        and words[token : token + 1] == [","]
-    ):
+    parted = cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7 and words[token : token + 1] == [","]
+    if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
         return draft
     if words[left[0] - 1] in ("which", "whom") and left[0] > first:
@@ -179,6 +176,8 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
                 return token  # called the deal "the worst ever"
             break
         if words[at] in COMMAS and at > token:
+            if hit.cue.kind == "speech" and at + 1 in page.pairs:
+                return at + 1  # said in a statement, “…”
             break
     if words[token] in COMMAS:
         return None

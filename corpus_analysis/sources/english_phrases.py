@@ -21,6 +21,7 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
             words[token] in "-–—"
             and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper())
             and page.starts[token] > page.ends[token - 1]
+            and not page.has_cue(first, token)
         ):
             return token + 1
     return first
@@ -28,6 +29,11 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
 
 def is_name(page: Page, token: int) -> bool:
     return page.raw[page.starts[token]].isupper()
+
+
+def is_acronym(page: Page, token: int) -> bool:
+    """Say whether a word is written in capitals: the WHO is not who."""
+    return page.ends[token] - page.starts[token] > 2 and page.text(token, token + 1).isupper()
 
 
 def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
@@ -84,6 +90,8 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         return None  # a further verb of the same subject
     begin = stop
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
+        if words[begin] in grammar.pronouns and page.heads[begin - 1]:
+            break  # said he thought
         if words[begin - 1] in CONNECTIVES | {"that"} and (
             words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
         ):
@@ -91,13 +99,17 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         begin -= 1
     if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
         return _apposition(page, first, begin - 1)
-    while begin < stop and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who")):
+    while (
+        begin < stop
+        and not is_acronym(page, begin)
+        and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who"))
+    ):
         if words[begin] == "who":
             return _apposition(page, first, begin)
         begin = _skip_opening(page, begin, stop)
     if begin + 1 < stop and words[begin] in ("which", "whom"):  # the crash, which it said was an accident
         begin += 1
-    if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-"):
+    if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
         return None
     finish = phrase_end(page, grammar, begin, stop)
     return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
@@ -160,6 +172,11 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
         token += 1
     while token < stop and words[token] in load_grammar("en").stop:
         token = _skip_opening(page, token, stop)
+    if not is_name(page, token) and token - 1 > first and words[token - 1] in COMMAS:  # X, head of A, an agency in B, said
+        stop = token = token - 1
+        while token > first and words[token - 1] not in BOUNDS and stop - token < 8:
+            token -= 1
+        return (token, stop) if token < stop and is_name(page, token) and words[token] not in load_grammar("en").stop else None
     named = is_name(page, stop + 1) or words[stop + 1] in DETERMINERS or words[stop + 1] in load_grammar("en").heads
     if named and comma - stop <= 12 and words[stop + 1] not in load_grammar("en").stop:
         stop = comma  # the name or title between the commas belongs to the speaker's phrase
@@ -168,7 +185,7 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
 
 def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
     words, at = page.words, hit.end
-    if at >= end or not words[at][0].isalnum() or words[at] in grammar.stop:
+    if at >= end or not words[at][0].isalnum() or (words[at] in grammar.stop and not is_acronym(page, at)):
         return None
     stop = phrase_end(page, grammar, at, end)
     titled = any(is_name(page, t) for t in range(at, min(stop, at + 6)))  # says veteran industry analyst Ken Doctor

@@ -73,6 +73,16 @@ SENTENCES = {
             [("told", "a senior official", "The bridge was closed on Sunday after the flood")],
         ),
         ("According to the man, the guard slept.", [("According to", "the man", "the guard slept")]),
+        (
+            "The premier said in a statement, “We are glad of the news.”",
+            [("said", "The premier", "We are glad of the news")],
+        ),
+        ("“Measles is always deadly”, says WHO.", [("says", "WHO", "Measles is always deadly")]),
+        (
+            "Jan Holt, head of Holt & Sons, an agency in Leeds, said rents were high.",
+            [("said", "Jan Holt", "rents were high")],
+        ),
+        ("Blinken has since said that talks would go on.", [("said", "Blinken", "talks would go on")]),
         ("It is a poor deal, Mary Holt has written.", [("written", "Mary Holt", "It is a poor deal")]),
         ("This, he says, is the reason for the delay.", [("says", "he", "This")]),
         ("Doubts about the vaccine spread, partially thanks to rumours.", []),
