@@ -218,7 +218,8 @@ class Speakers:
             return "other"
         place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
         heads = [grammar.heads[word] for word in words if word in grammar.heads]
-        if heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
+        bodiless = institution is None and place is None and self.language != "fa"  # a Persian رئیس سازمان is mostly an official at home
+        if bodiless and heads[:1] == ["official-state"] and "intl-org" in heads:
             return "intl-org"  # نائب مدير عام المنظمة
         for word in words:
             type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
