@@ -11,7 +11,7 @@ from scipy import sparse
 from ..lexicon import LexiconError, read_yaml
 from .encoder import encode
 from .links import choose_method
-from .space import join_nearest
+from .space import LARGE, join_nearest
 from .vectors import spelling_vectors, unit_rows
 
 FEWEST, STEPS = 20, 3  # texts from which on their neighbours are asked; how many steps away
@@ -31,7 +31,9 @@ def read_anchors(path: str | Path = "topics.yaml") -> dict[str, dict[str, list[s
 def anchor_texts(
     texts: Sequence[str], languages: Sequence[str], anchors: Anchors, method: str = "auto"
 ) -> tuple[list[str | None], np.ndarray]:
-    """Give each text the topic whose seed words it is closest to.
+    """Give each text the topic whose seed words it is closest to, and its neighbours with it.
+
+    More than 5,000 texts: neighbours are looked for in random parts of up to that many, so that time grows no faster than their number.
 
     Returns
     -------
@@ -50,7 +52,10 @@ def anchor_texts(
     score = anchor_scores(texts, languages, anchors, method)
     known = np.array([any(letter.isalnum() for letter in text) for text in texts])
     if len(texts) >= FEWEST:
-        score = _share_scores(score, texts, languages, method)
+        mixed = np.random.default_rng(0).permutation(len(texts))
+        for part in np.array_split(mixed, -(-len(texts) // LARGE)):
+            some = np.sort(part).tolist()
+            score[some] = _share_scores(score[some], [texts[at] for at in some], [languages[at] for at in some], method)
     two = np.sort(score, axis=1)[:, -2:]
     lead = two[:, -1] - two[:, 0] if len(names) > 1 else two[:, -1]
     found = known & (score.max(axis=1) > 0)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from .passages import content_order
-from .space import LARGE, map_texts
+from .space import map_texts
+
+LARGE = 20_000  # more vectors than this: mini-batches
 
 
 def cluster_texts(texts: Sequence[str], languages: Sequence[str], k: int, random_state: int = 0, method: str = "auto") -> np.ndarray:

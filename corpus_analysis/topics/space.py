@@ -12,7 +12,7 @@ from .links import choose_method
 from .similarity import Parts, Product, blocks, correct_hubs, find_hubs
 from .vectors import spelling_vectors, unit_rows
 
-EXACT, LARGE = 2_000, 20_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
+EXACT, LARGE = 2_000, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
 AXES, NEIGHBOURS, STEPS, NEAREST = 20, 30, 16, 10
 SAMPLE, FEWEST_PAIRS = 2000, 10
 READ = 1_600  # characters of a text that are read for its meaning: news say first what they are about
@@ -24,7 +24,7 @@ def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "aut
 
     Every text is joined to its 30 nearest, as many of each language as the corpus has of it: nearness is compared within a pair of
     languages only, after the correction for hubs, so that it does not matter how far apart the languages are. The axes are the slowest
-    ones of a random walk from text to text (a diffusion map: Coifman & Lafon 2006, after 16 lazy steps). More than 20,000 texts: the
+    ones of a random walk from text to text (a diffusion map: Coifman & Lafon 2006, after 16 lazy steps). More than 5,000 texts: the
     graph is made of a sample, and each other text is put among its 10 nearest of its own language there.
 
     Parameters

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import types
 from pathlib import Path
 
@@ -217,6 +220,43 @@ def test_a_sample_stands_for_a_large_corpus(monkeypatch: pytest.MonkeyPatch) -> 
     points = map_texts(texts, ["ar"] * 120, "spelling")
     assert np.allclose(np.linalg.norm(points, axis=1), 1)
     assert (points[0] @ points[2:40:2].T).mean() > (points[0] @ points[1:40:2].T).mean() + 0.5
+
+
+def test_texts_of_a_large_corpus_hear_their_neighbours_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    subjects = [["ارتفع سعر النفط في السوق", "ارتفع السعر في السوق"], ["فاز الفريق في المباراة اليوم", "فاز الفريق اليوم"]]
+    texts = [f"{subjects[number % 2][number < 2]} {number}" for number in range(360)]
+    monkeypatch.setattr("corpus_analysis.topics.anchors.LARGE", 130)
+    found, lead = anchor_texts(texts, ["ar"] * 360, {"oil": {"ar": ["نفط"]}, "sport": {"ar": ["مباراة"]}}, method="spelling")
+    assert found == ["oil", "sport"] * 180 and (lead > 0).all()
+
+
+@pytest.mark.parametrize("count", [5, 49])
+def test_the_order_of_many_short_documents_changes_no_label(count: int) -> None:
+    lines = [
+        "ارتفعت أسعار النفط والغاز في الأسواق العالمية بعد قرار أوبك",
+        "فاز الفريق في مباراة كرة القدم ضمن بطولة الدوري أمام جمهور كبير",
+    ]
+    raw = {f"d{number:02}": f"{lines[number % 2]} رقم {number} خبر {number * 7}" for number in range(count)}
+    order = np.random.default_rng(0).permutation(count)
+    mixed = {list(raw)[at]: raw[list(raw)[at]] for at in order}
+    straight, turned = (topics(make_corpus(one, dict.fromkeys(raw, "ar")), k=2, method="spelling") for one in (raw, mixed))
+    assert straight.kind == "clusters" and "too few" in straight.verdict and "prove nothing" in straight.verdict
+    labels, again = (found.passages.set_index("doc_id")["topic"] for found in (straight, turned))
+    assert labels.to_dict() == again.to_dict() and labels.nunique() == 2
+
+
+def test_the_numbers_do_not_depend_on_the_number_of_threads() -> None:
+    code = (
+        "from corpus_analysis.topics import cluster_texts; from corpus_analysis.topics.space import map_texts\n"
+        "texts = [f'{word} خبر {number}' for number, word in enumerate(['نفط غاز', 'كرة هدف', 'حرب سلم'] * 15)]\n"
+        "print(map_texts(texts, ['ar'] * 45, 'spelling').round(6).tolist(), cluster_texts(texts, ['ar'] * 45, 3, method='spelling'))"
+    )
+    printed = []
+    for threads in ("1", "2"):
+        environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), threads)
+        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True, encoding="utf-8")
+        printed.append(done.stdout)
+    assert printed[0] == printed[1] != ""
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
