@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from .grammar import Grammar, load_grammar
+from .grammar import Grammar, function_words, load_grammar
 from .names import UNKNOWN, Found, Speaker, bare_word, latin_name, own_name, read_phrase
 from .page import Page
 from .people import Directory, Entity, key, load_directory, romanize, skeleton
 
+WORLDWIDE = function_words("fa")["worldwide"]
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
 
@@ -218,8 +219,8 @@ class Speakers:
             return "other"
         place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
         heads = [grammar.heads[word] for word in words if word in grammar.heads]
-        bodiless = institution is None and place is None and self.language != "fa"  # a Persian رئیس سازمان is mostly an official at home
-        if bodiless and heads[:1] == ["official-state"] and "intl-org" in heads:
+        abroad = self.language != "fa" or any(word in WORLDWIDE for word in words)  # a Persian رئیس سازمان is mostly an official at home
+        if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
             return "intl-org"  # نائب مدير عام المنظمة
         for word in words:
             type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)

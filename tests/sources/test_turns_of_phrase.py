@@ -140,6 +140,12 @@ def test_it_stands_for_a_body_and_not_for_a_person():
     assert find(text, "en")["source_id"].tolist() == ["idf", "blinken", "idf"]
 
 
+def test_the_head_of_an_organisation_is_an_official_unless_it_is_of_the_world():
+    said = " گفت: این طرح آماده است."
+    home, world = (find(who + said, "fa") for who in ("رئیس سازمان نوسازی مدارس", "رئیس سازمان جهانی گردشگری"))
+    assert home["source_type"].tolist() == ["official-state"] and world["source_type"].tolist() == ["intl-org"]
+
+
 def test_a_stray_mark_swallows_neither_page_nor_later_quotations():
     found = find('قال ليبرمان:" إذا كنت وزيرا لأمرت بذلك. وأكد ليبرمان أن حزبه " إسرائيل بيتنا " سيعارض أي تنازل.', "ar")
     assert found["surface"].tolist() == ["إذا كنت وزيرا لأمرت بذلك", 'حزبه " إسرائيل بيتنا " سيعارض أي تنازل']
