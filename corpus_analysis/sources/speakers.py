@@ -213,7 +213,11 @@ class Speakers:
     def _type(self, words: list[str], found: Found, grammar: Grammar) -> str:
         """Return the capacity a phrase speaks in, by its first title word, else by the institution it names."""
         institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
-        if any(word in grammar.envoys for word in words[:3]) and any(entity.kind == "country" for _, _, entity in found):
+        movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
+        envoy = any(word in grammar.envoys for word in words[:5])
+        if movement and envoy:
+            return "party/movement"  # نماینده جنبش X در تهران
+        if envoy and any(entity.kind == "country" for _, _, entity in found):
             return "official-state"
         if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):
             return "other"

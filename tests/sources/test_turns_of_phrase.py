@@ -149,3 +149,8 @@ def test_the_head_of_an_organisation_is_an_official_unless_it_is_of_the_world():
 def test_a_stray_mark_swallows_neither_page_nor_later_quotations():
     found = find('قال ليبرمان:" إذا كنت وزيرا لأمرت بذلك. وأكد ليبرمان أن حزبه " إسرائيل بيتنا " سيعارض أي تنازل.', "ar")
     assert found["surface"].tolist() == ["إذا كنت وزيرا لأمرت بذلك", 'حزبه " إسرائيل بيتنا " سيعارض أي تنازل']
+
+
+def test_an_envoy_of_a_movement_speaks_for_the_movement_wherever_he_sits():
+    found = read_texts({"x": ("fa", "2020-05-05", "ناصر کریمی نماینده جنبش جهاد در تهران گفت: مقاومت ادامه دارد و ما پیروز خواهیم شد.")})
+    assert found["source_type"].tolist() == ["party/movement"]
