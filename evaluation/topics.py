@@ -18,49 +18,15 @@ from typing import Any
 
 import numpy as np
 
+from corpus_analysis.lexicon import read_yaml
+
 from . import DEVDATA, GOLD, ROOT, SEEDS, Row, read_jsonl
 
 AREA = "topics"
 LANGUAGES = ("ar", "fa", "en")
 NEWS, SHUFFLES = "CORPUS_ANALYSIS_NEWS", "CORPUS_ANALYSIS_SHUFFLES"
 GROUP, SIZE, FEW = 5, 110, (1, 2, 3, 5, 49)
-ANCHORS = {
-    "science/technology": {
-        "ar": ["علوم", "بحث علمي", "تكنولوجيا", "حاسوب", "فيزياء", "كيمياء", "فضاء", "خلايا"],
-        "fa": ["علم", "پژوهش علمی", "فناوری", "رایانه", "فیزیک", "شیمی", "فضا", "سلول"],
-        "en": ["science", "scientific research", "technology", "computer", "physics", "chemistry", "space", "cells"],
-    },
-    "travel": {
-        "ar": ["سفر", "سياحة", "فندق", "رحلة", "مطار", "تأشيرة", "حافلة", "مطعم"],
-        "fa": ["سفر", "گردشگری", "هتل", "پرواز", "فرودگاه", "ویزا", "اتوبوس", "رستوران"],
-        "en": ["travel", "tourism", "hotel", "flight", "airport", "visa", "bus", "restaurant"],
-    },
-    "politics": {
-        "ar": ["سياسة", "حكومة", "انتخابات", "رئيس", "برلمان", "حرب", "قانون", "وزير"],
-        "fa": ["سیاست", "دولت", "انتخابات", "رئیس جمهور", "مجلس", "جنگ", "قانون", "وزیر"],
-        "en": ["politics", "government", "election", "president", "parliament", "war", "law", "minister"],
-    },
-    "sports": {
-        "ar": ["رياضة", "كرة القدم", "مباراة", "لاعب", "فريق", "بطولة", "أولمبياد", "مدرب"],
-        "fa": ["ورزش", "فوتبال", "مسابقه", "بازیکن", "تیم", "قهرمانی", "المپیک", "مربی"],
-        "en": ["sport", "football", "match", "player", "team", "championship", "Olympics", "coach"],
-    },
-    "health": {
-        "ar": ["صحة", "مرض", "طبيب", "علاج", "مستشفى", "فيروس", "دواء", "مرضى"],
-        "fa": ["سلامت", "بیماری", "پزشک", "درمان", "بیمارستان", "ویروس", "دارو", "بیماران"],
-        "en": ["health", "disease", "doctor", "treatment", "hospital", "virus", "medicine", "patients"],
-    },
-    "entertainment": {
-        "ar": ["فيلم", "موسيقى", "ممثل", "مسرح", "تلفزيون", "مغني", "مهرجان", "فن"],
-        "fa": ["فیلم", "موسیقی", "بازیگر", "تئاتر", "تلویزیون", "خواننده", "جشنواره", "هنر"],
-        "en": ["film", "music", "actor", "theatre", "television", "singer", "festival", "art"],
-    },
-    "geography": {
-        "ar": ["جغرافيا", "مدينة", "نهر", "جبل", "جزيرة", "ساحل", "عاصمة", "سكان"],
-        "fa": ["جغرافیا", "شهر", "رود", "کوه", "جزیره", "ساحل", "پایتخت", "جمعیت"],
-        "en": ["geography", "city", "river", "mountain", "island", "coast", "capital", "population"],
-    },
-}
+ANCHORS = read_yaml(Path(__file__).with_name("sib_anchors.yaml"))  # seed words for the labels of SIB-200
 
 
 def rows() -> Iterator[Row]:
