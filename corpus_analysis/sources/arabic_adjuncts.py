@@ -81,12 +81,12 @@ def _after_source(page: Page, at: int, end: int) -> int:
 def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """بحسب X، وفقا لـX: before the clause it governs, after it, or in passing."""
     words, token = page.words, hit.end
-    strip = 0
-    if hit.cue.frame and (token >= end or words[token][0] != "ل"):
+    strip = int(bool(hit.cue.frame))
+    if strip and (token >= end or words[token][0] != "ل"):
         return None
-    if hit.cue.frame:
-        strip = 1
-    if token >= end or not words[token][0].isalnum() or (words[token].startswith("ما") and len(words[token]) < 4):
+    if strip and words[token] == "ل":  # وفقا لـ "ارنا": the preposition stands apart
+        token, strip = token + 1, 0
+    if token >= end or not (words[token][0].isalnum() or (words[token - 1] == "ل" and token in page.pairs)) or (words[token].startswith("ما") and len(words[token]) < 4):
         return None
     stop = phrase_end(page, grammar, token, end)
     if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):

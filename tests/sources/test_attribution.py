@@ -175,3 +175,8 @@ def test_a_source_that_is_referred_back_to_is_the_source_and_not_the_agency_in_b
     )
     assert found["source_type"].tolist() == ["other", "agency/outlet", "other"]
     assert found["source_id"].iloc[0] == found["source_id"].iloc[2]
+
+
+def test_a_preposition_that_stands_apart_from_a_name_in_marks_is_no_part_of_it():
+    found = find('تأجل الاجتماع الوزاري إلى الغد، وفقا لـ "ارنا".', "ar")
+    assert found[["source", "source_id", "surface"]].to_numpy().tolist() == [['"ارنا"', "irna", "تأجل الاجتماع الوزاري إلى الغد"]]
