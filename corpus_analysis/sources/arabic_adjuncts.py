@@ -86,7 +86,9 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         return None
     if strip and words[token] == "ل":  # وفقا لـ "ارنا": the preposition stands apart
         token, strip = token + 1, 0
-    if token >= end or not (words[token][0].isalnum() or (words[token - 1] == "ل" and token in page.pairs)) or (words[token].startswith("ما") and len(words[token]) < 4):
+    if token >= end or not (words[token][0].isalnum() or (words[token - 1] == "ل" and token in page.pairs)):
+        return None
+    if words[token].startswith("ما") and len(words[token]) < 4:
         return None
     stop = phrase_end(page, grammar, token, end)
     if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):

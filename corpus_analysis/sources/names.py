@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .grammar import Grammar
-from .people import Entity, load_directory
+from .people import Entity
+
+if TYPE_CHECKING:
+    from .phrases import Phrase
 
 Found = list[tuple[int, int, Entity]]
 
@@ -26,46 +28,38 @@ class Speaker(NamedTuple):
 UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
-@lru_cache(maxsize=1 << 14)  # news names the same people again and again
-def read_phrase(phrase: tuple[str, ...], language: str) -> tuple[list[str], list[list[str]], Found]:
-    """Return the words of a phrase without marks, its parts between commas and brackets, and the known names among its words."""
-    if language == "en":
-        phrase = tuple(bare for word in phrase if (bare := word.removesuffix("'s").removesuffix("’s")))
-    words = [word for word in phrase if word[0].isalnum()]
-    return words, split_phrase(phrase), load_directory().find(words, language)
-
-
-def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar, met: Container[str]) -> list[str]:
+def latin_name(phrase: Phrase, capitals: frozenset[str], met: Container[str]) -> list[str]:
     """Return the longest run of capitalised words that are neither title, country nor institution."""
-    taken = {at for first, end, entity in found if entity.kind != "role" for at in range(first, end)}
-    titles = {at for first, end, entity in found if entity.kind == "role" for at in range(first, end)}
+    grammar, words = phrase.grammar, phrase.words
+    taken = {at for first, end, _ in phrase.found for at in range(first, end)}
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
-        free = at not in taken | titles and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
+        free = at not in taken and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
         if free and ((word in capitals and word not in grammar.stop) or (word in grammar.particles and runs[-1])):
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-    runs = [run for run in runs if not any(word in grammar.groups for word in run)] or [[]]  # a council is nobody's name
+    runs = [run for run in runs if grammar.groups.isdisjoint(run)] or [[]]  # a council is nobody's name
     best = max(runs, key=len)
     if not best or (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
         return best if best and len(best) == 1 and best[0] in met else []
     return best
 
 
-def own_name(parts: list[list[str]], words: list[str], found: Found, met: Container[str], grammar: Grammar) -> list[str]:
+def own_name(phrase: Phrase, met: Container[str]) -> list[str]:
     """Return the words of the phrase that are the name of somebody nobody listed: apart from title, country, institution."""
+    grammar, words = phrase.grammar, phrase.words
     taken = {
         words[at]
-        for first, end, entity in found
+        for first, end, entity in phrase.found
         if entity.kind != "person" or end - first > 1 or not first or words[first - 1] not in grammar.names  # a namesake's family name
         for at in range(first, end)
     }
-    for part in sorted(parts, key=lambda part: bool(part) and part[0] in grammar.heads):
+    for part in sorted(phrase.parts, key=lambda part: part[0] in grammar.heads):
         name = _name_in(part, taken, met, grammar)
         if name:
             return name
-    return _tail(words, found, grammar)
+    return _tail(words, phrase.found, grammar)
 
 
 def _tail(words: list[str], found: Found, grammar: Grammar) -> list[str]:

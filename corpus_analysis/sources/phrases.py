@@ -1,0 +1,198 @@
+"""What the phrase that names a speaker says by itself, whoever spoke before: read once, for news names the same people again and again."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from .grammar import function_words, load_grammar
+from .names import Speaker, bare_word, split_phrase
+from .people import Entity, key, romanize, skeleton
+
+WORLDWIDE = function_words("fa")["worldwide"]
+HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
+
+
+class Phrase:
+    """The words of a phrase (match forms, without marks), its parts between commas and brackets, the known names among its words."""
+
+    def __init__(self, words: tuple[str, ...], language: str) -> None:
+        if language == "en":
+            words = tuple(bare for word in words if (bare := word.removesuffix("'s").removesuffix("’s")))
+        self.language, self.grammar = language, load_grammar(language)
+        self.words = [word for word in words if word[0].isalnum()]
+        self.parts = split_phrase(words)
+        self.found = self.grammar.directory.find(self.words, language)
+
+    def first(self, *kinds: str) -> Entity | None:
+        """Return the first of the known names that is of one of these kinds."""
+        return next((entity for _, _, entity in self.found if entity.kind in kinds), None)
+
+    @cached_property
+    def country(self) -> str | None:
+        country = self.first("country")
+        return country.id if country is not None else None
+
+    @cached_property
+    def description(self) -> str | None:
+        """The type of a bare description that points back (the movement, also: the Palestinian movement); None if it is none."""
+        words, anaphors = self.words, self.grammar.anaphors
+        bare = anaphors.get(" ".join(words))
+        if bare or not self.found or len(words) > 4 or any(entity.kind != "country" for _, _, entity in self.found):
+            return bare
+        taken = {at for first, end, _ in self.found for at in range(first, end)}
+        bare = anaphors.get(" ".join(word for at, word in enumerate(words) if at not in taken))
+        return bare if bare in ("party/movement", "agency/outlet") else None
+
+    @cached_property
+    def post(self) -> tuple[str, str] | None:
+        """What the phrase says somebody is, and of whom: ("spokesperson", "hamas")."""
+        if self.grammar.spokesperson.isdisjoint(self.words):
+            return None
+        whose = self.first("institution", "body", "country")
+        return ("spokesperson", whose.id) if whose is not None else None
+
+    @cached_property
+    def office(self) -> tuple[Entity, list[str]] | None:
+        """The office the phrase gives without a name, and the words that give it."""
+        words, grammar = self.words, self.grammar
+        role = next((item for item in self.found if item[2].kind == "role"), None)
+        if role is None or role[0] > 2 or words[0] in grammar.document or not grammar.deputies.isdisjoint(words[: role[0]]):
+            return None
+        return role[2], words[role[0] : role[1]]
+
+    @cached_property
+    def plain(self) -> list[tuple[str, str]]:
+        """The words that may be part of a title, as written and without their article."""
+        return [(word, bare_word(word)) for word in self.words if word not in self.grammar.stop and len(word) > 1]
+
+    @cached_property
+    def title(self) -> tuple[str, frozenset[str], bool] | None:
+        """The title the phrase may repeat: its first word, all its words, whether it is that of a spokesperson; None if it is no title."""
+        words, grammar = self.words, self.grammar
+        definite = words[0] in grammar.definite
+        words = words[1:] if definite and len(words) > 1 else words
+        asked = frozenset(
+            bare_word(word) for word in words if word not in grammar.stop and len(word) > 1 and word not in grammar.determiners
+        )
+        if not asked or (words[0] not in grammar.heads and words[0] not in grammar.spokesperson) or words[0] in grammar.document:
+            return None
+        if len(asked) == 1 and not words[0].startswith("ال") and not definite:
+            return None
+        return bare_word(words[0]), asked, not grammar.spokesperson.isdisjoint(words)
+
+    @cached_property
+    def person(self) -> tuple[Entity, str] | None:
+        """The known person the phrase names, and the word that does if it is a family name alone."""
+        words, grammar = self.words, self.grammar
+        persons = [item for item in self.found if item[2].kind == "person"]
+        if not persons:
+            return None
+        first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
+        if self.language == "en" and first == 0 and end < len(words) and words[end] in grammar.deputies | grammar.spokesperson | {"office"}:
+            if len(persons) == 1:
+                return None  # Khamenei's adviser is not Khamenei
+            first, end, entity = persons[-1]
+        if (
+            first
+            and self.language != "en"
+            and (
+                words[first - 1] in grammar.spokesperson
+                or words[first - 1] == "باسم"
+                or (first > 1 and words[first - 1] in grammar.honorifics and words[first - 2] in grammar.spokesperson)
+            )
+        ):
+            return None  # who speaks for somebody is not that person
+        if end - first > 1 or any(item[2].kind == "country" and item[2].id == entity.country for item in self.found):
+            return entity, ""
+        before = words[first - 1] if first else ""  # a family name alone: not behind or before another given name
+        if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:
+            return None
+        after = words[end] if end < len(words) else ""
+        if (
+            words[first] in grammar.given
+            and after
+            and after not in grammar.heads
+            and after not in grammar.stop
+            and key([after]) not in grammar.nations
+        ):
+            return None
+        return entity, words[first]
+
+    @cached_property
+    def type(self) -> str:
+        """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
+        words, found, grammar = self.words, self.found, self.grammar
+        institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
+        movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
+        envoy = not grammar.envoys.isdisjoint(words[:5])
+        if movement and envoy:
+            return "party/movement"  # نماینده جنبش X در تهران
+        if envoy and any(entity.kind == "country" for _, _, entity in found):
+            return "official-state"
+        if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):
+            return "other"
+        place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
+        heads = [grammar.heads[word] for word in words if word in grammar.heads]
+        abroad = self.language != "fa" or not WORLDWIDE.isdisjoint(words)  # a Persian رئیس سازمان is mostly an official at home
+        if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
+            return "intl-org"  # نائب مدير عام المنظمة
+        for word in words:
+            type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
+            if type_ is not None and type_ != "other":
+                return institution if institution and type_ in ("official-state", "intl-org") else type_
+            if type_ == "other" and (institution or word in grammar.anonymous):
+                return institution if institution and word not in grammar.anonymous else "other"
+        return institution or place or "other"
+
+    @cached_property
+    def body(self) -> Speaker:
+        """Whom the phrase names if it names no person: a body of a state, an institution, somebody of it, or what it describes."""
+        words, found, grammar, country = self.words, self.found, self.grammar, self.country
+        directory = grammar.directory
+        body = next((item for item in found if item[2].kind == "body"), None)
+        institutions = [entity for _, _, entity in found if entity.kind == "institution"]
+        institution = institutions[0] if institutions else None
+        if institutions and institutions[-1].type == "agency/outlet" and grammar.heads.get(words[0]) == "agency/outlet":
+            institution = institutions[-1]  # a reporter of the desk of X works for X
+        if country is not None and not grammar.envoys.isdisjoint(words[:3]):
+            institution = None  # a state's ambassador to the United Nations speaks for the state
+        document = not grammar.document.isdisjoint(words[:2])
+        anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(at)), None)
+        spoken = not grammar.spokesperson.isdisjoint(words)
+        suffix = "" if document and not anonymous else "spokesperson" if spoken else "sources" if anonymous else ""
+        heads = [word for word in words if word in grammar.heads and word not in grammar.document]
+        rest = [word for word in words if word not in grammar.heads]
+        person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
+        if institution is not None:
+            base, type_, name = institution.id, institution.type, institution.name
+            if person and not suffix and not document and found[0][0] > 0 and words[0] not in grammar.groups:
+                suffix = romanize(words[:1])
+        elif body is not None:
+            place = directory.homes.get(key(words[body[0] : body[1]])) or country or HOME.get(self.language)
+            base = f"{place}-{body[2].id}" if place else body[2].id
+            base, type_ = directory.body_ids.get(base, base), "official-state"
+            name = base
+        elif country is not None and (len(words) <= 3 or suffix):
+            base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
+            if heads and not suffix:
+                base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
+        elif (namesake := directory.skeletons.get((self.language, skeleton(rest)))) is not None:
+            base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
+        else:
+            identity = romanize([word for word in words if word not in grammar.determiners][:5]) or "unknown"
+            return Speaker(identity, self.type, " ".join(words), "title")
+        if anonymous and grammar.heads.get(anonymous, "other") == "other":
+            type_ = "other"
+        identity = f"{base}-{suffix}" if suffix else base
+        name = directory.by_id[identity].name if identity in directory.by_id else name
+        return Speaker(identity, type_, name, "title" if suffix or document else "explicit", person=person)
+
+    def _stands_for_people(self, at: int) -> bool:
+        """In English "official" before a noun is an adjective (the official news agency)."""
+        return self.language != "en" or at == len(self.words) - 1 or self.words[at + 1] in self.grammar.stop
+
+
+@lru_cache(maxsize=1 << 14)
+def read_phrase(words: tuple[str, ...], language: str) -> Phrase:
+    """Read a phrase of one language; *words* are match forms, punctuation kept."""
+    return Phrase(words, language)
