@@ -55,7 +55,7 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
     joined: list[Hit] = []
     for hit in hits:
         reach = min(end, hit.end + (12 if hit.cue.need else 30))
-        if hit.cue.requires and not any(word in hit.cue.requires for word in page.words[hit.end : reach]):
+        if hit.cue.requires and hit.cue.requires.isdisjoint(page.words[hit.end : reach]):
             continue
         before = joined[-1] if joined else None
         if before is not None and before.end == hit.at and hit.form.words[0] in SAYING and not before.form.participle:
@@ -87,7 +87,8 @@ def _verb(
         link = None
     draft = Draft(hit, cue.kind)
     limit = link[1] if link else end
-    direct_next = link is not None and link[1] <= hit.end + (1 if hit.end < end and words[hit.end] in PREPOSITIONS | COMMAS else 0)
+    skipped = hit.end < end and (words[hit.end] in PREPOSITIONS or words[hit.end] in COMMAS)
+    direct_next = link is not None and link[1] <= hit.end + skipped
     subject = None if direct_next else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and speaker_like(page, grammar, subject):
         subject = _reach_link(page, grammar, subject, limit)
@@ -121,7 +122,7 @@ def _verb(
 def _behind_relative(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:
     """Return where the content begins behind a bracketed relative clause (قالت المنظمة، التي تقول إنها …، إن …)."""
     words = page.words
-    if not any(word in WHO for word in words[hit.end + 2 : min(end, hit.end + 18)]):
+    if WHO.isdisjoint(words[hit.end + 2 : min(end, hit.end + 18)]):
         return None
     comma = phrase_end(page, grammar, hit.end, end)
     if comma + 2 >= end or words[comma] not in COMMAS or words[comma + 1] not in WHO:

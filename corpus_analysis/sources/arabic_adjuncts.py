@@ -27,7 +27,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     framed = next((t for t in range(token, min(end, token + 6)) if words[t] in prepositions), None)
     if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token, framed):
         token = framed  # داعيا في الوقت ذاته إلى …
-    if token < end and words[token] in PREPOSITIONS - {"من"} | (prepositions & {"من"}):
+    if token < end and words[token] in PREPOSITIONS and (words[token] != "من" or "من" in prepositions):
         token += 1
     elif (
         hit.cue.need
@@ -91,7 +91,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     if words[token].startswith("ما") and len(words[token]) < 4:
         return None
     stop = phrase_end(page, grammar, token, end)
-    if stop < end and words[stop] in grammar.stop - {"ان"} and stop - token <= 2 and words[stop] in ("فی", "من"):
+    if stop < end and words[stop] in ("فی", "من") and words[stop] in grammar.stop and stop - token <= 2:
         comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
         stop = comma if comma < end or end - stop < 8 else stop
     if not (speaker_like(page, grammar, (token, stop)) or (strip and speaker_like(page, grammar, (token, stop)))):

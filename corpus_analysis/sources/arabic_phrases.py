@@ -30,7 +30,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
         if token in page.pairs:
             closing = page.pairs[token]
             named = token > at and words[token - 1] in load_grammar("ar").heads
-            name = token == at and closing - token <= 4 and any(word in COMP for word in words[closing + 1 : closing + 4])
+            name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
             short = name or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
             if not short:
                 return "quote", token, token
@@ -129,7 +129,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 def _quotes_name(page: Page, grammar: Grammar, at: int, complete: bool) -> bool:
     """Say whether a short quotation inside a title is a name (جماعة "حزب الله"، الرئيس "فلان"), not the beginning of what is said."""
     inside = page.words[at + 1 : page.pairs[at]]
-    return not complete or any(word in grammar.names for word in inside) or bool(page.find(at + 1, page.pairs[at]))
+    return not complete or not grammar.names.isdisjoint(inside) or bool(page.find(at + 1, page.pairs[at]))
 
 
 def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
@@ -158,7 +158,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
         begin = token + 1
         finish = phrase_end(page, grammar, begin, limit)
-        has_name = any(word in grammar.names for word in words[begin:finish]) and words[begin] not in grammar.stop
+        has_name = not grammar.names.isdisjoint(words[begin:finish]) and words[begin] not in grammar.stop
         title = words[begin] in grammar.heads and not page.heads[begin]
         closes = (finish < limit and words[finish] in "،,):") or finish >= limit
         if closes and (has_name or title) and finish - begin <= 12:
@@ -169,7 +169,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
 def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:
     """Take along up to three words that must be a name: behind a person's title, before a clear boundary (الوزير هايكو ماس إن)."""
     words = page.words
-    if words[at] not in grammar.heads or words[at] in grammar.groups or any(word in grammar.names for word in words[at:token]):
+    if words[at] not in grammar.heads or words[at] in grammar.groups or not grammar.names.isdisjoint(words[at:token]):
         return token
     stop = token
     while (
@@ -196,7 +196,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or first in grammar.honorifics
         or first in grammar.names
         or page.name(span[0], min(span[1], span[0] + 6))[1] is not None
-        or any(word in grammar.names for word in words[1:])
+        or not grammar.names.isdisjoint(words[1:])
     )
 
 

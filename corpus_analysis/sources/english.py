@@ -23,6 +23,7 @@ ADJUNCT, PASSIVE, PLURAL = WORDS["adjunct"], WORDS["passive"], WORDS["plural"]
 CLAUSES = WORDS["clauses"]
 DAYS = WORDS["days"]
 FUNCTION = WORDS["function"]
+BEFORE_PARTICIPLE = COMMAS | MARKS | {"and", "by", "while"}
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -104,7 +105,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         return draft
     if start is None and cue.lemma == "report" and any(grammar.heads.get(word) == "agency/outlet" for word in words[slice(*left)]):
         start = next((t for t in range(token, end) if words[t] not in DAYS), end)  # an agency reports what happened
-        draft.content = (start, end) if start < end and words[start] not in COMMAS | ADJUNCT else None
+        draft.content = (start, end) if start < end and words[start] not in COMMAS and words[start] not in ADJUNCT else None
         return draft
     if start is not None and (not cue.strict or _evidence(page, hit, start) or cue.obj or _is_clause(page, start, end)):
         draft.content = (start, end)
@@ -170,7 +171,7 @@ def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         if at in page.pairs and (
             at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
         ):
-            if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and words[token] in ADJUNCT | DAYS):
+            if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and (words[token] in ADJUNCT or words[token] in DAYS)):
                 return at
             if hit.cue.kind == "judging":
                 return token  # called the deal "the worst ever"
@@ -238,14 +239,14 @@ def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft])
     within = next((t for t in range(hit.at - 1, max(first, hit.at - 7), -1) if words[t] == "with"), None)
     if within is not None and is_name(page, within + 1) and phrase_end(page, grammar, within + 1, hit.at) == hit.at and token < end:
         return Draft(hit, "speech", (token + (words[token] == "that"), end), (within + 1, hit.at))  # with Tehran saying …
-    if token >= end or hit.at == first or words[hit.at - 1] not in COMMAS | MARKS | {"and", "by", "while"}:
+    if token >= end or hit.at == first or words[hit.at - 1] not in BEFORE_PARTICIPLE:
         return None
     subject = leader.subject if leader else None
     if leader is None:
         first = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
         stop = phrase_end(page, grammar, first, hit.at)
         subject = (first, stop) if is_name(page, first) and stop > first else None
-    if words[token] == "that" or words[token] in COMMAS | {":"} or (words[token] == "of" and hit.cue.lemma == "warn"):
+    if words[token] == "that" or words[token] in COMMAS or words[token] == ":" or (words[token] == "of" and hit.cue.lemma == "warn"):
         token += 1
     elif hit.cue.lemma in ("warn", "tell") and (behind := _right_content(page, hit, token, end)) is not None:
         token = behind  # warning the United States that …

@@ -10,6 +10,8 @@ WORDS = function_words("en")
 AUXILIARIES = WORDS["auxiliaries"]
 DETERMINERS = WORDS["determiners"]
 CONNECTIVES = WORDS["connectives"]
+CLAUSE_BEGINS = CONNECTIVES | {"that"}
+JOINING = frozenset(("for", "at", "with", "to", "from", "in", "on"))  # prepositions within a phrase
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
 
 
@@ -58,23 +60,22 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             or word in MARKS
             or (
                 token > at
-                and (word in grammar.stop - {"for", "at", "with", "to", "from", "in", "on"})
+                and word in grammar.stop
+                and word not in JOINING
                 and not (word == "by" and (words[token - 1] in grammar.document or words[token - 1] in ("issued", "released", "published")))
             )
         ):
             break
-        elif page.heads[token] and not is_name(page, token) and token > at and page.hits(token, limit)[:1] and page.hits(token, token + 3):
+        elif token > at and page.heads[token] and not is_name(page, token) and page.hits(token, token + 3) and page.hits(token, limit):
             if word in WORDS["nouns"] or word in ("reports", "claims", "demands"):
                 token += 1
                 continue
             break
         elif word == "by" and token > at:
             token += 1
-        elif (
-            token > at
-            and word in ("for", "at", "with", "to", "from", "in", "on")
-            and not (token + 1 < limit and (is_name(page, token + 1) or words[token + 1] == "the"))
-        ) or (token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop):
+        elif (token > at and word in JOINING and not (token + 1 < limit and (is_name(page, token + 1) or words[token + 1] == "the"))) or (
+            token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop
+        ):
             break
         else:
             token += 1
@@ -92,7 +93,7 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
         if words[begin] in grammar.pronouns and page.heads[begin - 1]:
             break  # said he thought
-        if words[begin - 1] in CONNECTIVES | {"that"} and (
+        if words[begin - 1] in CLAUSE_BEGINS and (
             words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
         ):
             break

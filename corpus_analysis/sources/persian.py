@@ -13,6 +13,7 @@ NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
+FRAMES = frozenset(("بر", "را", "از", "به", "نسبت"))  # prepositions and the mark of an object
 
 
 def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
@@ -21,7 +22,7 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
     open_speech: Draft | None = None
     governed: list[tuple[Draft, Draft]] = []  # a credit and the running speech its sentence introduces
     for begin, stop in page.parted:
-        found = read_sentence(page, begin, stop)
+        found = read_sentence(page, begin, stop) if page.has_cue(begin, stop) else []
         turns = [draft for draft in found if draft.kind in SPEECH or draft.kind in ("credit", "according")]
         if open_speech is not None and open_speech.content:
             if not turns or not _narrates(page, turns[0], begin):
@@ -177,11 +178,11 @@ def _dependent(hit: Hit, end: int) -> Draft:
 
 def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
     words, cue, token = page.words, hit.cue, hit.end
-    if cue.requires and not any(word in cue.requires for word in words[clause : hit.at]):
+    if cue.requires and cue.requires.isdisjoint(words[clause : hit.at]):
         return None
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     next_word = words[token] if token < end else ""
-    if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند", *tuple(COMMAS)):
+    if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند") and next_word not in COMMAS:
         return None
     if hit.form.participle and not hit.cue.obj and next_word not in LINK:
         return None
@@ -229,7 +230,7 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
     subject = subject_span(page, grammar, clause, hit.at)
     begin = subject[1] if subject else clause
     rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
-    framed = any(word in ("بر", "را", "از", "به", "نسبت") for word in words[begin : hit.at]) and words[token] in COMMAS
+    framed = words[token] in COMMAS and not FRAMES.isdisjoint(words[begin : hit.at])
     return len(rest) <= 2 or (words[token] not in COMMAS and not framed and "را" not in words[begin : hit.at] and hit.cue.kind == "speech")
 
 

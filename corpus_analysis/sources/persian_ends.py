@@ -8,6 +8,7 @@ from .persian_phrases import phrase_end, speaker_like, subject_span
 
 SPEECH = ("speech", "judging", "demand", "topic")
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
+BACK = frozenset(phrase[0] for phrase in NARRATING)
 FINITE = ("است", "بود", "شد", "کرد", "داشت", "دارد", "دارند", "کند", "کنند", "شود", "شوند", "اند", "باشد", "دهد", "دهند", "گیرد", "نیست")
 
 
@@ -103,6 +104,7 @@ def _narrates(page: Page, begin: int, stop: int) -> int:
     for token in range(begin + 1, stop - 1):
         if (
             page.words[token] in COMMAS
+            and page.words[token + 1] in BACK
             and token not in page.inside
             and any(page.words[token + 1 : token + 1 + len(n)] == n for n in NARRATING)
         ):

@@ -7,6 +7,7 @@ from .marks import MARKS
 from .page import COMMAS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
+ENVOYS = frozenset(("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول"))
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
@@ -76,7 +77,7 @@ def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     """نماینده ایران در سازمان ملل: a post abroad belongs to the title."""
     words = page.words[max(0, at - 5) : at]
-    return any(word in ("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول") for word in words) and bool(page.find(at + 1, at + 4))
+    return not ENVOYS.isdisjoint(words) and bool(page.find(at + 1, at + 4))
 
 
 def _starts_cue(page: Page, token: int) -> bool:
@@ -113,7 +114,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
     stop = phrase_end(page, grammar, token, end)
     if stop + 1 < end and words[stop] in "،,":
         finish = phrase_end(page, grammar, stop + 1, end)
-        title = words[stop + 1] in grammar.heads or any(word in grammar.names for word in words[stop + 1 : finish])
+        title = words[stop + 1] in grammar.heads or not grammar.names.isdisjoint(words[stop + 1 : finish])
         if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
             stop = finish
     return (token, stop) if stop > token else None
@@ -130,7 +131,7 @@ def _after_adjunct(page: Page, grammar: Grammar, at: int, end: int) -> int | Non
             return token
         if words[token - 1] in OPENING or words[token - 1] in ("دیدار", "گفتگو", "و"):
             continue
-        if words[token] in grammar.heads and words[at] in grammar.stop - OPENING:
+        if words[token] in grammar.heads and words[at] in grammar.stop and words[at] not in OPENING:
             return token
     return None
 
