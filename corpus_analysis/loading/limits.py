@@ -14,6 +14,7 @@ class Limits:
     file_bytes : a file or archive larger than this is not read.
     page_bytes : an HTML page larger than this is not parsed.
     page_elements : of a page with more elements all visible text is read, menus too; the search for the article would take too long.
+        The same holds for more than 5,000 elements in one, or 256 in one another.
     line_chars : a longer line is reported (code long_line); it is still read.
     token_chars : a longer run without white space is reported (code long_token).
     mark_run : more combining marks in a row than this are reported (code combining_run).

@@ -15,6 +15,12 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?([a-zA-Z0-9
 # Python knows codecs that are no character sets of pages (undefined, punycode, unicode_escape, utf-7 ...): those are not for pages.
 _PLAIN_CHARSET = re.compile(r"(?:windows|cp|iso|mac|koi|gb|big5|euc|shift|x-mac|tis|ms)[a-z0-9_\-]{0,20}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has none of these, and trafilatura fails on them
+# A start tag as browsers read it, to the end if it is not closed: no match fails, so that no text is gone through twice.
+_ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?)?"
+_TAG = re.compile(rf"(<[a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)")
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_LONG_TAG, _MOST_ATTRIBUTES = 10_000, 1_000  # the parser compares each attribute of an element with all others
+_MOST_CHILDREN = 5_000  # the search for the article counts the cells of a row again for each of them
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "footer", "form", "button")
 
 
@@ -47,7 +53,7 @@ def read_page(markup: str, limits: Limits) -> Page:
 
     Raises
     ------
-    ReadError : the page is too large, cannot be parsed, or holds no text.
+    ReadError : the page is too large, is nested too deep, cannot be parsed, or holds no text.
     """
     if len(markup) > limits.page_bytes:
         raise ReadError("too_large", f"a page of more than {limits.page_bytes:,} characters", "Raise Limits(page_bytes=...).")
@@ -56,17 +62,18 @@ def read_page(markup: str, limits: Limits) -> Page:
     from trafilatura.settings import Document
 
     try:
-        tree = _parse(markup)
+        tree, deep = _parse(markup)
     except (etree.LxmlError, ValueError, TypeError, RecursionError, AssertionError) as error:
         raise ReadError("page_broken", f"the page cannot be parsed ({type(error).__name__})", "Save the page again.") from error
     found = None
-    if sum(1 for _ in tree.iter()) <= limits.page_elements:
+    children = [len(element) for element in tree.iter()]
+    if not deep and len(children) <= limits.page_elements and max(children) <= _MOST_CHILDREN:
         with suppress(Exception):  # whatever a crafted page does to the parsers of others: its visible text is read all the same
             found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
     about: dict[str, Any] = found.as_dict() if isinstance(found, Document) else {}
     body = str(about.get("text") or "").strip()
     if not body:
-        text = _all_text(_parse(markup))
+        text = _all_text(_parse(markup)[0])
         if not text:
             raise ReadError("empty", "the page holds no text", "Save the page once its article is shown.")
         return Page(text)
@@ -77,13 +84,27 @@ def read_page(markup: str, limits: Limits) -> Page:
     return Page(text, title or None, outlet, published, language, url)
 
 
-def _parse(markup: str):  # noqa: ANN202 - an lxml element
+def _parse(markup: str) -> tuple[Any, bool]:
+    """Return the tree of a page, and whether its elements stand deeper in one another than the search for the article can bear."""
     from lxml import html
 
-    return html.fromstring(_CONTROLS.sub(" ", markup).encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    data = _CONTROLS.sub(" ", _TAG.sub(_shorten, markup)).encode("utf-8", "replace")
+    for deep in (False, True):
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
+        tree = html.fromstring(data, parser=parser)
+        last = parser.error_log.last_error
+        if last is None or last.type_name != "ERR_RESOURCE_LIMIT":
+            return tree, deep
+    message = "more elements stand in one another than the parser bears; what follows them cannot be read"
+    raise ReadError("page_too_deep", message, "Save the article as plain text, or from the reader view of a browser.")
 
 
-def _all_text(tree) -> str:  # noqa: ANN001 - an lxml element
+def _shorten(tag: re.Match[str]) -> str:
+    long = tag.end() - tag.start() > _LONG_TAG and sum(1 for _ in _ATTRIBUTES.finditer(tag[2])) > _MOST_ATTRIBUTES
+    return tag[1] if long else tag[0]
+
+
+def _all_text(tree: Any) -> str:
     from lxml import etree
 
     etree.strip_elements(tree, *_DROPPED, with_tail=False)

@@ -71,6 +71,7 @@ REFUSED = {
     "something behind the gzip": ("a.txt.gz", gzip.compress(EN.encode()) + b"behind", {"archive_corrupt"}),
     "names that lead out of the folder": ("a.zip", archive(("C:\\x.txt", EN), ("..\\y.txt", EN), ("/z.txt", EN)), {"archive_unsafe_path"}),
     "many members that unpack to a lot": ("a.zip", archive(*((f"{at}.txt", b"a" * 1_000_000) for at in range(60))), {"archive_too_large"}),
+    "elements in elements without end": ("a.html", "<div>" * 100_000 + EN, {"page_too_deep"}),
     "an empty page": ("a.html", b" \n", {"empty"}),
     "a mark and nothing else": ("a.txt", codecs.BOM_UTF32_BE, {"empty"}),
 }  # fmt: skip
@@ -90,8 +91,12 @@ def test_no_declared_charset_turns_a_utf8_page_into_something_else(tmp_path, cha
 
 
 @pytest.mark.parametrize(
-    "markup", ["<svg><foreignObject>{}</foreignObject></svg>", "<p>" * 60_000 + "{}", '<p a="' + "x" * 99_999 + '">{}']
-)
+    "markup",
+    [
+        "<svg><foreignObject>{}</foreignObject></svg>", "<p>" * 60_000 + "{}", '<p a="' + "x" * 99_999 + '">{}', "<b>x" * 999 + "{}",
+        "<table><tr>" + "<td>x" * 9_999 + "<td>{}", "<p " + " ".join(f"a{at}=x" for at in range(60_000)) + ">{}",
+    ],
+)  # fmt: skip
 def test_a_page_that_defeats_the_search_for_its_article_gives_its_visible_text(tmp_path, markup):
     found, _ = read(tmp_path, "a.html", markup.format(EN).encode())
     assert "The spokesman said the talks" in found[0]
