@@ -1,0 +1,89 @@
+"""Where what is said begins and ends on the right of an English verb of speech."""
+
+from __future__ import annotations
+
+from .english_phrases import BOUNDS, DETERMINERS, is_name
+from .grammar import function_words
+from .page import COMMAS, Hit, Page
+
+WORDS = function_words("en")
+FINITE = WORDS["finite"]
+ADJUNCT, DAYS = WORDS["adjunct"], WORDS["days"]
+
+
+def whole_clause(page: Page, quote: tuple[int, int], first: int) -> tuple[int, int]:
+    """A quotation that ends a clause of the speaker's own (… to act “in defence”) takes the clause along."""
+    opening = quote[0]
+    if opening - first > 2 and page.words[opening - 1] in COMMAS and page.heads[opening - 2] and page.heads[opening - 2] != "according":
+        return first, quote[1]  # … and he said, "…," the office said: the quotation is within what the office says
+    return quote if opening - first <= 2 or page.words[opening - 1] in BOUNDS or any(page.heads[first:opening]) else (first, quote[1])
+
+
+def is_clause(page: Page, start: int, end: int) -> bool:
+    """Say whether a finite verb follows soon: X reported the army had left."""
+    return any(word in FINITE or (len(word) > 4 and word.endswith("ed")) for word in page.words[start + 1 : min(end, start + 12)])
+
+
+def evidence(page: Page, hit: Hit, start: int) -> bool:
+    told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
+    return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
+
+
+def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
+    """Return where the content after the verb begins: behind that, a colon, a quotation mark, an addressee, a day."""
+    words = page.words
+    if token >= end:
+        return None
+    limit = min(end, token + 22)
+    for at in range(token, limit):
+        if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
+            return at + 1
+        if words[at] == ":":
+            return at + 1 if at + 1 < end else None
+        if at in page.pairs and (
+            at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
+        ):
+            if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and (words[token] in ADJUNCT or words[token] in DAYS)):
+                return at
+            if hit.cue.kind == "judging":
+                return token  # called the deal "the worst ever"
+            break
+        if words[at] in COMMAS and at > token:
+            if hit.cue.kind == "speech" and at + 1 in page.pairs:
+                return at + 1  # said in a statement, “…”
+            break
+    if words[token] in COMMAS:
+        return None
+    if hit.cue.lemma == "tell":
+        return _after_addressee(page, token, end)
+    at = token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token
+    while at < end and (words[at] in DAYS or (words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and words[at + 1] in DAYS)):
+        at += 1
+    if words[at : at + 2] == ["in", "a"]:
+        at += 3
+        while at < end and words[at] in DAYS:
+            at += 1
+    if at >= end or words[at] in COMMAS:
+        return None
+    if hit.cue.obj:
+        return at
+    return at if hit.cue.lemma == "say" or is_clause(page, at, end) else None
+
+
+def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
+    """Say whether "that", some words behind the verb, opens the content (told reporters on Monday that …)."""
+    if hit.cue.kind != "speech" or that - token > 9 or page.words[that - 1] == "and":
+        return False
+    return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
+
+
+def _after_addressee(page: Page, token: int, end: int) -> int | None:
+    """Return where the content begins behind whom somebody told: behind names and pronouns, before the clause's own subject."""
+    words, stop = page.words, token
+    while stop < end and stop - token < 8 and (is_name(page, stop) or words[stop] in DETERMINERS or words[stop] in WORDS["told"]):
+        stop += 1
+    if not any(words[at] in WORDS["told"] for at in range(token, stop)):  # told doctors he ate …; told Times readers there was …
+        opening = (t for t in range(token + 1, min(end, token + 7)) if words[t] in WORDS["clause_openers"])
+        stop = next(opening, stop)
+    begins = token < stop < end and (words[stop][0].isalnum() or stop in page.pairs)
+    return stop if begins and words[stop] not in ("to", "in", "on", "about") else None
