@@ -16,6 +16,7 @@ from .layout import Mention, read_comment, read_embed
 from .names import Speaker
 from .page import Draft, Page, Vocabulary
 from .people import LANGUAGES, romanize
+from .phrases import Phrase, bare_genitive, read_phrase
 from .speakers import Speakers
 
 REGIONS = {
@@ -52,9 +53,7 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     region; scope ("document" for a credit that opens the article); self_credit; tier; counted (core, in lead or body);
     more_spans (list of further [start, end] of torn content). Offsets are code points into the raw text.
     """
-    vocabulary = tokens.vocabulary
-    shown = vocabulary["form"].where(vocabulary["kind"] != "punctuation", vocabulary["surface"])  # marks are read as written
-    forms = np.array([form or "\u0640" for form in shown.tolist()], dtype=object)
+    forms = _shown(tokens.vocabulary)
     rows: list[Mention] = []
     by_document: dict[str, list[tuple[int, int, str]]] = {}
     for doc_id, start, end, role in zip(*(segments[name].tolist() for name in ("doc_id", "start", "end", "role")), strict=True):
@@ -72,8 +71,16 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
         span = tokens.of(doc_id)
         page = vocabularies[language].page(raw[doc_id], tokens.type[span], tokens.start[span], tokens.end[span])
         found = _read_document(page, doc_id, day, by_document[doc_id])
-        rows.extend(row._replace(self_credit=_is_outlet(row, outlet)) if row.mode == "agency_credit" else row for row in found)
+        rows.extend(row._replace(self_credit=True) if row.mode == "agency_credit" and _is_outlet(row, outlet) else row for row in found)
     return _frame(rows)
+
+
+def _shown(vocabulary: pd.DataFrame) -> np.ndarray:
+    """Return every token type as the grammars read it: in match form, marks as written."""
+    forms, surfaces = (vocabulary[name].to_numpy(dtype=object) for name in ("form", "surface"))
+    shown = np.where((vocabulary["kind"] == "punctuation").to_numpy(dtype=bool), surfaces, forms)
+    shown[shown == ""] = "\u0640"
+    return shown
 
 
 def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[tuple[int, int, str]]) -> list[Mention]:
@@ -91,12 +98,13 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
             rows.extend([row] if row else [])
         else:
             drafts = _read_paragraph(page, first, end, region)
-            read.append((drafts, region, region == "lead" or index <= 2))
+            if drafts:
+                read.append((drafts, region, region == "lead" or index <= 2))
     speakers = Speakers(page.language, day, page=page)
     said = [draft for drafts, region, _ in read if region in ("lead", "body") for draft in drafts]
     for draft in said:  # first look at who is given which name and title anywhere in the article
         if draft.subject is not None and draft.subject_of is None:
-            speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
+            speakers.name_phrase(*_source(page, draft))
     speakers.settle_people()
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
@@ -132,7 +140,7 @@ def _paragraphs(page: Page, segments: list[tuple[int, int, str]]) -> list[tuple[
 def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft]:
     language = page.language
     headline = region in ("headline", "related_link", "caption")
-    if not headline and not page.has_cue(first, end):
+    if not headline and not page.has_hit(first, end):
         return []
     page.open_paragraph(first, end)
     if headline:
@@ -141,17 +149,21 @@ def _read_paragraph(page: Page, first: int, end: int, region: str) -> list[Draft
         drafts = persian.read_paragraph(page, first, end)
     else:
         reader = arabic.read_sentence if language == "ar" else english.read_sentence
-        drafts = [draft for a, b in page.parted for draft in reader(page, a, b)]
+        drafts = [draft for a, b in page.parted if page.has_hit(a, b) for draft in reader(page, a, b)]
     drafts = [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
-    _continue_quotations(page, drafts, first, end)
+    if not drafts:
+        return []
+    _continue_quotations(page, drafts)
     for draft in drafts:
         page.settle(draft)
     return [draft for draft in drafts if draft.content is not None and draft.content[1] > draft.content[0]]
 
 
-def _continue_quotations(page: Page, drafts: list[Draft], first: int, end: int) -> None:
+def _continue_quotations(page: Page, drafts: list[Draft]) -> None:
     """A sentence that is one quotation without a cue goes on with the direct speech before it ("…," he said. "…")."""
-    alone = [begin for begin, stop in page.parted if begin in page.pairs and page.pairs[begin] >= stop - 1]
+    alone = [begin for begin, stop in page.parted if begin in page.pairs and page.pairs[begin] >= stop - 1] if page.pairs else []
+    if not alone:
+        return
     cues = sorted((draft.hit.at, at) for at, draft in enumerate(drafts) if draft.hit)
     for begin in alone:
         place = bisect_left(cues, (begin, 0))
@@ -164,22 +176,18 @@ def _continue_quotations(page: Page, drafts: list[Draft], first: int, end: int) 
             quoted[-1].more.append((begin + 1, page.pairs[begin]))
 
 
-def _source_words(page: Page, draft: Draft) -> list[str]:
-    """Return the words of the speaker's phrase, a joined preposition taken off."""
-    assert draft.subject is not None
-    words = page.words[draft.subject[0] : draft.subject[1]]
-    if draft.subject_strip and words:
-        words = ["ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:], *words[1:]]
-    return words
-
-
-def _capitals(page: Page, draft: Draft) -> frozenset[str]:
-    """Return the words of an English speaker's phrase that begin with a capital letter."""
-    assert draft.subject is not None
-    if page.language != "en":
-        return frozenset()
-    found = (page.words[at] for at in range(*draft.subject) if page.raw[page.starts[at]].isupper())
-    return frozenset(word.removesuffix("'s").removesuffix("’s") for word in found)
+def _source(page: Page, draft: Draft) -> tuple[Phrase, frozenset[str]]:
+    """Return the phrase that names a speaker, a joined preposition taken off, and those of its English words that have a capital."""
+    if draft.source is None:
+        assert draft.subject is not None
+        first, end = draft.subject
+        words, capitals = page.words[first:end], frozenset[str]()
+        if draft.subject_strip:
+            words[0] = "ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:]
+        if page.language == "en":
+            capitals = frozenset(bare_genitive(words[at - first]) for at in range(first, end) if page.raw[page.starts[at]].isupper())
+        draft.source = read_phrase(tuple(words), page.language), capitals
+    return draft.source
 
 
 def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:
@@ -224,7 +232,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
             if draft.subject_of is not None:
                 speaker = resolve(draft.subject_of)._replace(coref=draft.coref or "shared-subject")
             elif draft.subject is not None:
-                speaker = speakers.name_phrase(_source_words(page, draft), _capitals(page, draft))
+                speaker = speakers.name_phrase(*_source(page, draft))
                 speaker = speaker._replace(coref=draft.coref or speaker.coref, gender=_gender(draft) or speaker.gender)
             else:
                 speaker = speakers.recall(form.gender if form else None, draft.coref or "zero", page.language == "fa")

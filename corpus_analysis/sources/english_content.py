@@ -24,6 +24,15 @@ def is_clause(page: Page, start: int, end: int) -> bool:
     return any(word in FINITE or (len(word) > 4 and word.endswith("ed")) for word in page.words[start + 1 : min(end, start + 12)])
 
 
+def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
+    """Say whether that, a colon or a quotation mark shows that a verb of many uses announces speech here; "as", that it judges."""
+    near = page.words[start : min(end, start + 14)]
+    if hit.cue.kind == "judging":
+        quotes = any(t in page.pairs for t in range(start, min(end, start + 25)))
+        return quotes or (hit.cue.lemma in WORDS["viewing"] and "as" in near and hit.form.number is not None)
+    return page.words[start - 1] in ("that", ":") or start in page.pairs
+
+
 def evidence(page: Page, hit: Hit, start: int) -> bool:
     told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
     return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
@@ -32,6 +41,7 @@ def evidence(page: Page, hit: Hit, start: int) -> bool:
 def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
     """Return where the content after the verb begins: behind that, a colon, a quotation mark, an addressee, a day."""
     words = page.words
+    token = _behind_aside(page, token, end)
     if token >= end:
         return None
     limit = min(end, token + 22)
@@ -54,7 +64,7 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
             break
     if words[token] in COMMAS:
         return None
-    if hit.cue.lemma == "tell":
+    if hit.cue.lemma in WORDS["addressing"]:
         return _after_addressee(page, token, end)
     at = token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token
     while at < end and (words[at] in DAYS or (words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and words[at + 1] in DAYS)):
@@ -70,10 +80,22 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
     return at if hit.cue.lemma == "say" or is_clause(page, at, end) else None
 
 
+def _behind_aside(page: Page, token: int, end: int) -> int:
+    """Skip ", according to the agency," between a verb and that or the quotation."""
+    words = page.words
+    if token + 2 < end and words[token] in COMMAS and token + 1 not in page.pairs:
+        comma = next((t for t in range(token + 2, min(end - 1, token + 16)) if words[t] in COMMAS and t not in page.inside), None)
+        if comma is not None and (words[comma + 1] == "that" or comma + 1 in page.pairs):
+            return comma + 1
+    return token
+
+
 def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
     """Say whether "that", some words behind the verb, opens the content (told reporters on Monday that …)."""
-    if hit.cue.kind != "speech" or that - token > 9 or page.words[that - 1] == "and":
+    if hit.cue.kind != "speech" or that - token > 12 or page.words[that - 1] == "and":
         return False
+    if any(word in FINITE for word in page.words[token:that]):
+        return False  # stressed the vote would not change the fact that
     return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
 
 
@@ -82,6 +104,8 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
     words, stop = page.words, token
     while stop < end and stop - token < 8 and (is_name(page, stop) or words[stop] in DETERMINERS or words[stop] in WORDS["told"]):
         stop += 1
+    if stop < end and words[stop] in ("to", "about", "of", "on"):
+        return None
     if not any(words[at] in WORDS["told"] for at in range(token, stop)):  # told doctors he ate …; told Times readers there was …
         opening = (t for t in range(token + 1, min(end, token + 7)) if words[t] in WORDS["clause_openers"])
         stop = next(opening, stop)

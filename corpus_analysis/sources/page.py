@@ -12,10 +12,14 @@ from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
 from .marks import MARKS, pair_marks
 from .people import Directory, Entity, load_directory
+from .phrases import Phrase
 
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
+_ENDS = STOPS | MARKS
+_GOES_ON = STOPS | COMMAS
+_TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
@@ -50,6 +54,7 @@ class Draft:
     floor: int = 0  # where the verb's own clause begins, if behind a relative
     outer: Draft | None = None  # an attribution the syntax puts around this one
     more: list[tuple[int, int]] = field(default_factory=list)
+    source: tuple[Phrase, frozenset[str]] | None = None  # the subject as read, and those of its words with a capital letter
 
 
 def _between(positions: list[int], first: int, end: int) -> list[int]:
@@ -62,25 +67,25 @@ class Vocabulary:
     """What the grammar of one language needs to know of the token types, computed once for all its documents."""
 
     def __init__(self, forms: np.ndarray, used: np.ndarray, language: str) -> None:
-        book, directory = load_cues()[language], load_directory()
-        self.forms, self.language, size = forms, language, len(forms)
-        self.heads = np.full(size, "", dtype=object)
-        self.is_head, self.is_break, self.begins_name = (np.zeros(size, dtype=bool) for _ in range(3))
-        for at in used.tolist():
-            form = forms[at]
-            head, _ = bare_head(form, language, book)
-            if head:
-                self.heads[at], self.is_head[at] = head, True
-            if form in STOPS or form in MARKS:
-                self.is_break[at] = True
-            elif directory.may_begin(form, language):
-                self.begins_name[at] = True
+        self.forms, self.language = forms, language
+        self.book, self.directory = load_cues()[language], load_directory()
+        words = forms[used].tolist()
+        self.heads = {word: head for word in words if (head := bare_head(word, language, self.book)[0])}
+        begins = self.directory.beginnings(words, language)
+        self.is_head, self.is_break, self.begins_name = (np.zeros(len(forms), dtype=bool) for _ in range(3))
+        self.is_head[used] = [word in self.heads for word in words]
+        self.is_break[used] = [word in STOPS or word in MARKS for word in words]
+        self.begins_name[used] = [word in begins and word not in STOPS and word not in MARKS for word in words]
 
     def page(self, raw: str, types: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Page:
         """Lay out the tokens of one document."""
+        words, cues = self.forms[types].tolist(), np.flatnonzero(self.is_head[types]).tolist()
+        heads = [""] * len(words)
+        for at in cues:
+            heads[at] = self.heads[words[at]]
+        found = {at: match for at in cues if (match := self.book.match(words, at, len(words), heads[at]))}
         return Page(
-            raw, self.forms[types].tolist(), starts.tolist(), ends.tolist(), self.heads[types].tolist(), self.language,
-            load_cues()[self.language], load_directory(), np.flatnonzero(self.is_head[types]).tolist(),
+            raw, words, starts.tolist(), ends.tolist(), heads, self.language, self.book, self.directory, cues, found, list(found),
             np.flatnonzero(self.is_break[types]).tolist(), self.begins_name[types].tobytes(),
         )  # fmt: skip
 
@@ -98,6 +103,8 @@ class Page:
     book: CueBook
     directory: Directory
     cues: list[int]  # tokens that may begin a cue
+    found: dict[int, tuple[Form, Cue]]  # those that do → the longest
+    begun: list[int]  # the tokens in it
     breaks: list[int]  # stops and quotation marks
     names: bytes  # of every token, whether the name of somebody known may begin with it
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
@@ -128,7 +135,7 @@ class Page:
             if at in self.pairs:
                 passed = after = self.pairs[at] + 1
                 inner = self.words[after - 2]
-                if inner in STOPS and after < end and self.words[after] not in STOPS | COMMAS and self._begins(after):
+                if inner in STOPS and after < end and self.words[after] not in _GOES_ON and self._begins(after):
                     found.append((begin, after))
                     begin = after
             elif self.words[at] in STOPS and self._ends_sentence(at, end):
@@ -137,10 +144,17 @@ class Page:
                 begin = at + 1
         if begin < end:
             found.append((begin, end))
+        return [piece for a, b in found for piece in self._pieces(a, b)]
+
+    def _pieces(self, first: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield a sentence without the bullets before it, cut where it is too long; nothing if it has no words."""
         words = self.words
-        found = [(next((at for at in range(a, b) if words[at][0].isalnum() or words[at] in MARKS), b), b) for a, b in found]  # bullets
-        pieces = [(at, min(at + LONGEST, b)) for a, b in found for at in range(a, b, LONGEST)]
-        return [(a, b) for a, b in pieces if any(words[at] not in STOPS and words[at] not in MARKS for at in range(a, b))]
+        while first < end and not words[first][0].isalnum() and words[first] not in MARKS:
+            first += 1
+        for at in range(first, end, LONGEST):
+            stop = min(at + LONGEST, end)
+            if not _ENDS.issuperset(words[at:stop]):
+                yield at, stop
 
     def _begins(self, at: int) -> bool:
         if self.heads[at]:
@@ -168,16 +182,26 @@ class Page:
         place = bisect_left(self.cues, first)
         return place < len(self.cues) and self.cues[place] < end
 
+    def has_hit(self, first: int, end: int) -> bool:
+        """Say whether a cue begins among the tokens ``first:end``."""
+        place = bisect_left(self.begun, first)
+        return place < len(self.begun) and self.begun[place] < end
+
     def hits(self, first: int, end: int) -> list[Hit]:
         """Return the cues among the tokens ``first:end``, longest match, left to right, not overlapping."""
-        found, passed = [], first
-        for at in _between(self.cues, first, end):
-            match = self.book.match(self.words, at, end, self.heads[at]) if at >= passed else None
-            if match:
-                form, cue = match
-                passed = at + len(form.words)
-                found.append(Hit(at, passed, form, cue, self._strip(at)))
-        return found
+        hits, passed = [], first
+        for at in _between(self.begun, first, end):
+            if at < passed:
+                continue
+            form, cue = self.found[at]
+            if at + len(form.words) > end:
+                shorter = self.book.match(self.words, at, end, self.heads[at])
+                if shorter is None:
+                    continue
+                form, cue = shorter
+            passed = at + len(form.words)
+            hits.append(Hit(at, passed, form, cue, self._strip(at)))
+        return hits
 
     def name(self, at: int, end: int) -> tuple[int, Entity | None]:
         """Return the end and the bearer of the longest known name that begins at token *at* and ends by *end*."""
@@ -190,20 +214,19 @@ class Page:
 
     def find(self, first: int, end: int) -> list[tuple[int, int, Entity]]:
         """Return the known names among the tokens ``first:end``, as `Directory.find` does."""
-        found, at = [], first
-        end = min(end, len(self.words))
-        while at < end:
-            stop, entity = self.name(at, end)
-            if entity is not None:
-                found.append((at - first, stop - first, entity))
-            at = stop if entity is not None else at + 1
+        found, passed, names = [], first, self.names
+        for at in range(first, min(end, len(names))):
+            if names[at] and at >= passed:
+                passed, entity = self.name(at, min(end, len(names)))
+                if entity is not None:
+                    found.append((at - first, passed - first, entity))
         return found
 
     def people(self) -> Iterator[Entity]:
         """Yield the known people named in the document."""
-        passed = 0
-        for at in [at for at, word in enumerate(self.words) if word in load_grammar(self.language).names]:
-            if at >= passed:
+        passed, given = 0, load_grammar(self.language).names
+        for at in range(len(self.words)):
+            if self.names[at] and at >= passed and self.words[at] in given:
                 stop, entity = self.name(at, len(self.words))
                 if entity is not None and entity.kind == "person":
                     passed = stop
@@ -220,9 +243,10 @@ class Page:
 
     def trim(self, first: int, end: int) -> tuple[int, int] | None:
         """Drop punctuation other than opening and closing quotation marks from both ends; None if nothing is left."""
-        while first < end and (self.words[first] in STOPS or self.words[first] in COMMAS or self.words[first] in ":-"):
+        words = self.words
+        while first < end and words[first] in _TRIMMED:
             first += 1
-        while end > first and (self.words[end - 1] in STOPS or self.words[end - 1] in COMMAS or self.words[end - 1] in ":-"):
+        while end > first and words[end - 1] in _TRIMMED:
             end -= 1
         return (first, end) if end > first else None
 

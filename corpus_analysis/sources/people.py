@@ -42,10 +42,20 @@ class Entity:
     offices: tuple[tuple[str, dt.date | None, dt.date | None], ...] = ()
 
 
+_JOINED = re.compile("^لل(?=...)", re.MULTILINE)
+
+
+def _pieces(words: Sequence[str]) -> list[str]:
+    """Return what every word adds to the joined form of a name."""
+    lines = _JOINED.sub("", "\n".join(words)) + "\n"
+    for old, new in (("ال", ""), ("مسیول", "مسوول"), (".", ""), ("'", ""), ("’", ""), ("ء\n", "\n")):
+        lines = lines.replace(old, new)
+    return lines.split("\n")[: len(words)]
+
+
 @lru_cache(maxsize=65536)
 def _piece(word: str) -> str:
-    word = word[2:] if word.startswith("لل") and len(word) > 4 else word
-    return word.replace("ال", "").replace("مسیول", "مسوول").replace(".", "").replace("'", "").replace("’", "").removesuffix("ء")
+    return _pieces([word])[0]
 
 
 def key(words: Sequence[str]) -> str:
@@ -118,12 +128,14 @@ class Directory:
             at = end if entity is not None else at + 1
         return found
 
-    def may_begin(self, word: str, language: str) -> bool:
-        """Say whether a known name may begin with this word, or with what an Arabic clitic hangs on."""
-        piece, prefixes = _piece(word), self.prefixes[language]
-        if piece in prefixes and (len(piece) > 1 or piece in self.names[language]):
-            return True
-        return language == "ar" and len(word) > 3 and word[0] in CLITICS and _piece(word[1:]) in prefixes
+    def beginnings(self, words: Sequence[str], language: str) -> set[str]:
+        """Return the words with which a known name may begin, be it behind an Arabic clitic."""
+        names, prefixes = self.names[language], self.prefixes[language]
+        found = {w for w, piece in zip(words, _pieces(words), strict=True) if piece in prefixes and (len(piece) > 1 or piece in names)}
+        if language == "ar":
+            clung = [word for word in words if len(word) > 3 and word[0] in CLITICS]
+            found.update(w for w, piece in zip(clung, _pieces([word[1:] for word in clung]), strict=True) if piece in prefixes)
+        return found
 
     def longest(self, words: Sequence[str], at: int, limit: int, language: str) -> tuple[int, Entity | None]:
         """Return the end and the bearer of the longest known name that begins at *at* and ends by *limit*."""

@@ -22,7 +22,7 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
     open_speech: Draft | None = None
     governed: list[tuple[Draft, Draft]] = []  # a credit and the running speech its sentence introduces
     for begin, stop in page.parted:
-        found = read_sentence(page, begin, stop) if page.has_cue(begin, stop) else []
+        found = read_sentence(page, begin, stop) if page.has_hit(begin, stop) else []
         turns = [draft for draft in found if draft.kind in SPEECH or draft.kind in ("credit", "according")]
         if open_speech is not None and open_speech.content:
             if not turns or not _narrates(page, turns[0], begin):

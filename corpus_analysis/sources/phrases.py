@@ -12,12 +12,17 @@ WORLDWIDE = function_words("fa")["worldwide"]
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
 
+def bare_genitive(word: str) -> str:
+    """Return an English word without its 's."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
 class Phrase:
     """The words of a phrase (match forms, without marks), its parts between commas and brackets, the known names among its words."""
 
     def __init__(self, words: tuple[str, ...], language: str) -> None:
         if language == "en":
-            words = tuple(bare for word in words if (bare := word.removesuffix("'s").removesuffix("’s")))
+            words = tuple(bare for word in words if (bare := bare_genitive(word)))
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
         self.parts = split_phrase(words)

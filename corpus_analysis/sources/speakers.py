@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .names import UNKNOWN, Speaker, bare_word, latin_name, own_name
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
-from .phrases import HOME, Phrase, read_phrase
+from .phrases import HOME, Phrase
 
 SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
 
@@ -30,9 +30,8 @@ class Speakers:
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
-    def name_phrase(self, words: list[str], capitals: frozenset[str] = frozenset()) -> Speaker:
-        """Resolve the words (match forms, punctuation kept) of a speaker's phrase; *capitals*: those with a capital letter."""
-        phrase = read_phrase(tuple(words), self.language)
+    def name_phrase(self, phrase: Phrase, capitals: frozenset[str] = frozenset()) -> Speaker:
+        """Resolve the phrase that names a speaker; *capitals*: those of its words with a capital letter."""
         words, grammar = phrase.words, phrase.grammar
         if not words:
             return UNKNOWN
