@@ -17,6 +17,7 @@ RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
 BY = frozenset(("بان", "بانه", "بانها", "بانهم", "بانهما"))  # وصف الهجوم بأنه …: the object is part of what is said
 MASCULINE = WORDS["masculine"]
+AGAIN = frozenset(("اذ", "حیث", "کما", "فقد", "وقد"))  # behind these a verb without a subject has the last speaker
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
 SAYING = frozenset(("قایلا", "قایله", "قایلین", "بالقول"))
 
@@ -66,7 +67,13 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
 
 
 def _is_noun(page: Page, hit: Hit, first: int) -> bool:
-    """Say whether a form that looks like a verb is a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
+    """Say whether a form that looks like a verb is none of a speaker: passive by its vowel (وُصفت), between (بين without a shadda
+    inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
+    begin = page.starts[hit.at] + hit.strip
+    if page.raw[begin + 1 : begin + 2] == "\u064f" and page.raw[begin] not in "يتن":
+        return True
+    if hit.form.words == ("بین",) and "\u0651" not in page.raw[begin : page.ends[hit.at]] and not hit.strip and hit.at > first:
+        return True
     if not hit.form.clitic:
         return False
     before = page.words[hit.at - 1] if hit.at > first else ""
@@ -90,19 +97,22 @@ def _verb(
     skipped = hit.end < end and (words[hit.end] in PREPOSITIONS or words[hit.end] in COMMAS)
     direct_next = link is not None and link[1] <= hit.end + skipped
     subject = None if direct_next else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
-    if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and speaker_like(page, grammar, subject):
+    likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
+    if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely:
         subject = _reach_link(page, grammar, subject, limit)
     if hit.form.clitic and subject is None and not direct_next:
         return None
     left = _left_quote(page, hit, first)
     if cue.obj or cue.need or cue.requires:
         return _object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
+    if link is None and left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
+        left = page.trim(first, hit.at - 1)  # …، كما قال X
     if link is None:
         if left is None or not speaker_like(page, grammar, subject):
             return None
         draft.content, draft.subject, draft.coref = left, subject, "explicit"
         return draft
-    if cue.strict and subject is not None and not speaker_like(page, grammar, subject):
+    if cue.strict and subject is not None and len(hit.form.words) == 1 and not speaker_like(page, grammar, subject):
         return None
     if (cue.strict or link[0] == "quote") and not direct_next and not _reaches(page, grammar, subject[1] if subject else hit.end, link[1]):
         return None
@@ -192,14 +202,15 @@ def _object_verb(
         and subject is not None
         and link[1] - subject[0] <= 10
         and link[1] - subject[1] <= 1
+        and (left is None or speaker_like(page, grammar, subject))
     ):
         subject = (subject[0], subject[1])
     elif not zero and (
         left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد")) or not speaker_like(page, grammar, subject)
     ):
-        opens = hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)
+        opens = (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
         behind = left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
-        if not (at < end and (behind or (opens and cue.obj))):
+        if not (at < end and (behind or (opens and (cue.obj or words[at] in grammar.stop)))):
             return None
         zero = True
     if hit.at in page.inside and zero and left is None:

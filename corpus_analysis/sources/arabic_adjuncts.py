@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
 from .cues import Form
-from .grammar import Grammar, load_grammar
+from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
+GROUNDS = function_words("ar")["grounds"]
 
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """مؤكدا أن …، مشيرا إلى أن …: content-bearing participles of the speaker of the sentence."""
@@ -24,9 +25,11 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         if comma is None:
             return None
         token = comma + 1
-    framed = next((t for t in range(token, min(end, token + 6)) if words[t] in prepositions), None)
+    if token < end and words[token].startswith("ایا") and len(words[token]) < 7:
+        token += 1  # مشبها إياها بـ…
+    framed = next((t for t in range(token, min(end, token + 6)) if words[t] in prepositions or words[t] in COMP), None)
     if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token, framed):
-        token = framed  # داعيا في الوقت ذاته إلى …
+        token = framed  # داعيا في الوقت ذاته إلى …، مؤكدا في الوقت نفسه أن …
     if token < end and words[token] in PREPOSITIONS and (words[token] != "من" or "من" in prepositions):
         token += 1
     elif (
@@ -88,7 +91,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         token, strip = token + 1, 0
     if token >= end or not (words[token][0].isalnum() or (words[token - 1] == "ل" and token in page.pairs)):
         return None
-    if words[token].startswith("ما") and len(words[token]) < 4:
+    if (words[token].startswith("ما") and len(words[token]) < 4) or words[token][strip:].removeprefix("ل") in GROUNDS:
         return None
     stop = phrase_end(page, grammar, token, end)
     if stop < end and words[stop] in ("فی", "من") and words[stop] in grammar.stop and stop - token <= 2:
@@ -176,5 +179,5 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     inner = Draft(saying or Hit(about, about + 1, Form(("عن",)), hit.cue), "speech", (link[2], end), speaker)
     if agency is None:
         return [inner]
-    inner.outer = Draft(hit, "credit", (link[2], end), agency)
+    inner.outer = Draft(hit, "credit", (speaker[0], end), agency)
     return [inner.outer, inner]

@@ -8,6 +8,7 @@ from .page import COMMAS, Draft, Page
 
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
+RETURNS = ("و", "الامر", "الذی", "ان", "بعد", "وذلک", "ذلک")  # between a content and the verb by which the reporter comes back
 
 
 def cut(page: Page, drafts: list[Draft], end: int) -> None:
@@ -70,11 +71,16 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
         return True
     if other.kind in ("nominal",):
         return False
+    begins = page.words[max(draft.hit.at - 2, 0) : draft.hit.at]
+    if before in COMMAS and any(word.removeprefix("و") in ("بینما", "فیما", "حین") for word in begins):
+        return True  # بينما أشار إلى …، قال X إن …
+    if before == "ان" and page.words[other.hit.at - 2] == "بعد" and page.words[other.hit.at - 3].removeprefix("و") == "ذلک":
+        return True  # …، وذلك بعد أن قال X
     return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
 
 
 def _clause_start(page: Page, at: int, first: int) -> int:
-    while at > first and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in ("و", "الامر", "الذی")):
+    while at > first and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in RETURNS):
         at -= 1
     return at
 

@@ -11,7 +11,7 @@ WORDS = function_words("ar")
 COMP = WORDS["comp"]
 NOT_COMP_AFTER = WORDS["not_comp_after"]
 PREPOSITIONS = frozenset(("علی", "الی", "عن", "من", "ب", "فی", "حول"))
-QUALIFIERS = WORDS["qualifiers"]
+QUALIFIERS, NAMED_AFTER = WORDS["qualifiers"], WORDS["named_after"]
 REACH = 45
 
 
@@ -49,8 +49,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     while token < limit:
         word = words[token]
         stop, entity = page.name(token, limit)
+        if token > at and _addressed(page, grammar, token):
+            break
         if entity is not None:
-            if entity.kind == "person" and words[stop - 1] not in grammar.particles:
+            if entity.kind == "person" and words[stop - 1] not in grammar.particles and words[at] not in NAMED_AFTER:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
                 break
@@ -61,7 +63,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             kind = entity.kind
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
-            complete = complete or entity.kind in ("role", "body", "institution", "country")
+            begun = entity.kind == "role" and stop - token == 1 and not word.startswith("ال")  # رئيس المكتب السياسي
+            complete = complete or (entity.kind in ("role", "body", "institution", "country") and not begun)
             token = stop
             continue
         if word == "(" and words[token - 1] in grammar.groups and ")" in words[token : token + 6]:
@@ -83,8 +86,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             and not named
         ):
             break
-        if token > at and word in grammar.honorifics and token + 1 < limit and words[token + 1] in grammar.names:
-            closed = complete = False  # … اليمنية العميد يحيى سريع: rank and name behind the title
+        if word in grammar.honorifics and token + 1 < limit:  # … اليمنية العميد يحيى سريع، الدكتور عزام الدخيل: rank and name
+            finish = _name_end(page, grammar, token + 1, limit)
+            if finish > token + 1:
+                return finish
         if token > at and word in grammar.stop:
             if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
                 token += 1
@@ -95,9 +100,16 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
                 token += 2
                 continue
+            if word == "لدی" and not grammar.envoys.isdisjoint(words[at:token]) and page.name(token + 1, limit)[1] is not None:
+                token += 1  # مندوب الصين لدى الأمم المتحدة
+                closed = complete = False
+                continue
+            if word in ("من", "فی") and token - at == 1 and words[at] in ("احد", "احدی", "عدد", "بعض", "کثیر", "العدید", "عدد"):
+                token += 1
+                continue
             break
         if token == at or word in grammar.names or word in grammar.particles:
-            named = named or (word in grammar.names and word not in grammar.heads)
+            named = named or (word in grammar.names and word not in grammar.heads and word not in grammar.persons)
         elif named:
             if not (words[token - 1] in grammar.names or words[token - 1] in grammar.particles) or word.startswith("ب"):
                 break
@@ -112,18 +124,55 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         elif word in QUALIFIERS:
             pass
-        elif complete and key([word]) not in grammar.nations and word != "باسم":
+        elif complete and key([word]) not in grammar.nations and word != "باسم" and not (word.startswith("ال") and word.endswith(("یه", "ی"))):
             break
         elif closed or key([word]) in grammar.nations:
             if closed:
                 break
             closed = True
         elif (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال")) or not (
-            word.startswith(("ال", "لل")) or (words[at] in grammar.heads and token - at < 3)
+            word.startswith(("ال", "لل")) or (words[at] in grammar.heads and token - at < 3 and not _is_definite_body(grammar, words[at]))
         ):
             break
         token += 1
     return max(token, at + 1)
+
+
+def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where a person's name behind a rank ends, listed or not: given names, fathers, one family name."""
+    words, token, unlisted = page.words, at, 0
+    while token < limit and words[token][0].isalnum() and words[token] not in grammar.stop and words[token] not in COMP:
+        word = words[token]
+        if word in grammar.particles:
+            token += 1
+            continue
+        if word in grammar.honorifics and token == at:
+            at = token = token + 1
+            continue
+        if word in grammar.heads or page.heads[token] or (clings(word, grammar) and token > at) or word.startswith("لل"):
+            break
+        if word not in grammar.names and words[token - 1] not in grammar.particles:
+            unlisted += 1
+            if unlisted > 2 or (token == at and word.startswith("ال") and words[token + 1 : token + 2] and words[token + 1].startswith("ال")):
+                break
+        token += 1
+        if word.startswith("ال") and word not in grammar.names:
+            break  # the family name
+    return token
+
+
+def _addressed(page: Page, grammar: Grammar, at: int) -> bool:
+    """للميادين، لـ«الشرق الأوسط»: to whom somebody speaks."""
+    word = page.words[at]
+    if word == "ل":
+        return at + 1 in page.pairs
+    entity = page.name(at, min(at + 4, len(page.words)))[1] if word.startswith("ل") and word not in grammar.names else None
+    return entity is not None and entity.type == "agency/outlet"
+
+
+def _is_definite_body(grammar: Grammar, head: str) -> bool:
+    """الفصائل، الحكومة: no word without an article belongs to it (دعت الفصائل جماهير …); behind الوزير may follow a name."""
+    return head.startswith("ال") and head not in grammar.persons and head not in grammar.honorifics
 
 
 def _quotes_name(page: Page, grammar: Grammar, at: int, complete: bool) -> bool:
@@ -150,6 +199,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return at, page.pairs[at] + 1
     if at >= limit or not words[at][0].isalnum() or words[at] in grammar.stop or words[at] in COMMAS or words[at] in COMP:
         return None
+    if _addressed(page, grammar, at):
+        return None  # أكد للميادين أن
     token = phrase_end(page, grammar, at, limit)
     if loose:
         token = _unknown_name(page, grammar, at, token, limit)
@@ -158,8 +209,12 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
         begin = token + 1
         finish = phrase_end(page, grammar, begin, limit)
+        if words[at] in grammar.persons and finish - begin == 1 and words[begin] not in grammar.heads and words[begin] not in grammar.stop:
+            finish = _name_end(page, grammar, begin, limit)  # المندوب الدائم، تشانغ جون
         has_name = not grammar.names.isdisjoint(words[begin:finish]) and words[begin] not in grammar.stop
         title = words[begin] in grammar.heads and not page.heads[begin]
+        plain = words[at] in grammar.persons and 1 < finish - begin <= 4 and not words[begin].startswith("ال") and not page.heads[begin]
+        has_name = has_name or (plain and all(word not in grammar.stop and word[0].isalnum() for word in words[begin:finish]))
         closes = (finish < limit and words[finish] in "،,):") or finish >= limit
         if closes and (has_name or title) and finish - begin <= 12:
             token = finish
@@ -205,7 +260,7 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     words, stop = page.words, at
     if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
         stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
-    while stop > first and words[stop - 1] in ("قد", "لقد", "،", "ایضا", "الذی", "التی", "الذین"):
+    while stop > first and words[stop - 1] in ("قد", "لقد", "فقد", "،", "ایضا", "الذی", "التی", "الذین"):
         stop -= 1
     begin = stop
     closings = page.closings
@@ -222,7 +277,7 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
             previous -= 1
         if previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
             begin = previous
-    if begin < stop and words[begin] in ("وکان", "وکانت"):
+    if begin < stop and words[begin] in ("وکان", "وکانت", "اما", "واما"):
         begin += 1
     span = (begin, stop)
     return span if begin < stop and speaker_like(page, grammar, span) else None

@@ -91,6 +91,8 @@ def load_cues() -> dict[str, CueBook]:
             if kind == "nominal_links":
                 continue
             strict = kind == "speech" and language == "ar"
+            if kind == "noun" and language == "ar":  # بتصريحات، لقوله
+                phrases = [preposition + noun for noun in phrases for preposition in ("", "ب", "ل")]
             for words in _tuples(phrases):
                 joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
                 words = tuple(word for word in words if not word.startswith("+"))
@@ -99,9 +101,10 @@ def load_cues() -> dict[str, CueBook]:
                 )
     for entry in data["arabic_verbs"]:
         cue = _cue(entry["v"], entry["kind"], entry)
+        stating = _cue(entry["v"], entry["kind"], entry | {"strict": entry.get("strict") is True})
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
             if not (form.clitic and entry.get("plain")):
-                books["ar"].add(form, cue)
+                books["ar"].add(form, stating if form.participle else cue)
     for words in _passing_forms(data["arabic_passing"]):
         books["ar"].add(Form(words), Cue(" ".join(words[:-1]), "according"))
     for kind, entries in data["persian_light"].items():
@@ -120,7 +123,7 @@ def load_cues() -> dict[str, CueBook]:
     for kind, section in (("speech", "speech"), ("judging", "judging"), ("relay", "relays")):
         for entry in verbs[section]:
             lemma = entry.split("/")[0]
-            cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=lemma in verbs["objects"], strict=lemma in verbs["strict"])
+            cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=lemma in verbs["objects"], strict=lemma in verbs["strict"], need=lemma in verbs["marked"])
             for form in inflect_english(entry):
                 books["en"].add(form, cue)
     return books

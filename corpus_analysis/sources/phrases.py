@@ -63,7 +63,13 @@ class Phrase:
         role = next((item for item in self.found if item[2].kind == "role"), None)
         if role is None or role[0] > 2 or words[0] in grammar.document or not grammar.deputies.isdisjoint(words[: role[0]]):
             return None
+        if self.language == "ar" and role[1] - role[0] == 1 and words[role[0]] == "رییس" and not self._heads_state(role[1]):
+            return None  # رئيس الاتحاد, رئيس المكتب السياسي
         return role[2], words[role[0] : role[1]]
+
+    def _heads_state(self, at: int) -> bool:
+        """Say whether رئيس is the president of a country: one is named right behind, or nothing is."""
+        return at >= len(self.words) or any(first == at and entity.kind == "country" for first, _, entity in self.found)
 
     @cached_property
     def plain(self) -> list[tuple[str, str]]:
