@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from .english_phrases import (
-    BOUNDS,
-    DETERMINERS,
-    behind_dateline,
-    is_name,
-    opening_subject,
-    phrase_end,
-    quote_before,
-    subject_left,
-    subject_right,
-)
+from .english_content import FINITE, evidence, is_clause, is_marked, right_content, whole_clause
+from .english_credits import according, quoted, relay
+from .english_participles import participle
+from .english_phrases import before_verb, behind_dateline, is_name, opening_subject, quote_before, subject_left, subject_right
 from .grammar import Grammar, function_words, load_grammar
-from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("en")
-FINITE = WORDS["finite"]
 ADJUNCT, PASSIVE, PLURAL = WORDS["adjunct"], WORDS["passive"], WORDS["plural"]
 CLAUSES = WORDS["clauses"]
 DAYS = WORDS["days"]
 FUNCTION = WORDS["function"]
-BEFORE_PARTICIPLE = COMMAS | MARKS | {"and", "by", "while"}
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -36,17 +26,17 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         if hit.at < first or hyphened or (hit.at > first and is_name(page, hit.at)):
             continue
         if hit.cue.lemma in ("quoted by", "cited by") or (hit.cue.kind == "relay" and page.words[hit.at - 1] in PASSIVE):
-            drafts.extend(_quoted(page, grammar, hit, first, end))
+            drafts.extend(quoted(page, grammar, hit, first, end))
             continue
         if hit.cue.kind in ("according", "credit"):
-            draft = _according(page, grammar, hit, first, end, drafts)
+            draft = according(page, grammar, hit, first, end, drafts)
         elif hit.cue.kind == "relay":
-            drafts.extend(_relay(page, grammar, hit, first, end))
+            drafts.extend(relay(page, grammar, hit, first, end))
             continue
         elif any(d.hit and d.hit.at == hit.at for d in drafts) or hit.at in page.inside:
             continue
         elif hit.form.participle:
-            draft = _participle(page, hit, first, end, drafts)
+            draft = participle(page, hit, first, end, drafts)
         else:
             draft = _verb(page, grammar, hit, first, end, drafts)
         if draft is not None:
@@ -72,13 +62,17 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     had = before in ("have", "has", "had")
     if before in ("not", "n't", "never") or (had and hit.form.number is not None) or (words[hit.at] == "written" and not had):
         return None
+    if words[hit.end : hit.end + 1] == ["by"] and hit.form.number is None and not had:
+        return None  # the move announced by the minister
     draft = Draft(hit, cue.kind)
     left = subject_left(page, grammar, hit, first)
     inverted = None if left else subject_right(page, grammar, hit, end)
+    if left is not None and before in COMMAS and (inverted := _closing_subject(page, grammar, hit, end)) is not None:
+        left = None  # Launched from the hills, the attack hit a base, said the army
     subject = left or inverted
     quote = quote_before(page, (left or (hit.at, 0))[0], first) if subject else None
     if quote is not None and subject is not None and quote[1] - quote[0] > 3:
-        draft.content, draft.subject = _whole_clause(page, quote, first), subject
+        draft.content, draft.subject = whole_clause(page, quote, first), subject
         after = max(hit.end, subject[1])
         follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs), None)
         if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):
@@ -96,9 +90,14 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
         return draft
-    if words[left[0] - 1] in ("which", "whom") and left[0] > first:
+    if cue.lemma in WORDS["thinking"] and words[left[0]] in grammar.pronouns and any(page.heads[left[0] - 2 : left[0]]):
+        return None  # said he hoped
+    opens = words[before_verb(page, hit.at, first) - 1]
+    if opens == "who" and cue.strict and not is_marked(page, hit, hit.end, end) and "that" not in words[token : token + 1]:
+        return None  # the woman who reported the call
+    if (words[left[0] - 1] in ("which", "whom") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
-    start = _right_content(page, hit, token, end)
+    start = right_content(page, hit, token, end)
     follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech":
         draft.content = (first, left[0])
@@ -107,114 +106,20 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         start = next((t for t in range(token, end) if words[t] not in DAYS), end)  # an agency reports what happened
         draft.content = (start, end) if start < end and words[start] not in COMMAS and words[start] not in ADJUNCT else None
         return draft
-    if start is not None and (not cue.strict or _evidence(page, hit, start) or cue.obj or _is_clause(page, start, end)):
+    if start is not None and cue.need and not is_marked(page, hit, start, end):
+        return None
+    if start is not None and (not cue.strict or evidence(page, hit, start) or cue.obj or is_clause(page, start, end)):
         draft.content = (start, end)
         return draft
     return None
 
 
-def _whole_clause(page: Page, quote: tuple[int, int], first: int) -> tuple[int, int]:
-    """A quotation that ends a clause of the speaker's own (… to act “in defence”) takes the clause along."""
-    opening = quote[0]
-    if opening - first > 2 and page.words[opening - 1] in COMMAS and page.heads[opening - 2] and page.heads[opening - 2] != "according":
-        return first, quote[1]  # … and he said, "…," the office said: the quotation is within what the office says
-    return quote if opening - first <= 2 or page.words[opening - 1] in BOUNDS or any(page.heads[first:opening]) else (first, quote[1])
-
-
-def _is_clause(page: Page, start: int, end: int) -> bool:
-    """Say whether a finite verb follows soon: X reported the army had left."""
-    return any(word in FINITE or (len(word) > 4 and word.endswith("ed")) for word in page.words[start + 1 : min(end, start + 12)])
-
-
-def _relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
-    """A quoted B as saying …: A relays B and both govern the content."""
-    words = page.words
-    saying = next((t for t in range(hit.end, min(end, hit.end + 24)) if words[t] == "as" and words[t + 1 : t + 2] == ["saying"]), None)
-    agency = subject_left(page, grammar, hit, first)
-    if saying is None or agency is None or saying + 2 >= end:
-        return []
-    start = saying + 3 if words[saying + 2] == "that" else saying + 2
-    said = page.hits(saying + 1, saying + 2)
-    outer = Draft(hit, "credit", (start, end), agency)
-    return [outer, Draft(said[0] if said else hit, "speech", (start, end), (hit.end, saying), outer=outer)]
-
-
-def _quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
-    """B was quoted (by A) as saying …: B speaks, A relays."""
-    words = page.words
-    saying = next((t for t in range(hit.end, min(end, hit.end + 12)) if words[t : t + 2] == ["as", "saying"]), None)
-    speaker = subject_left(page, grammar, hit, first)
-    if saying is None or speaker is None or saying + 2 >= end:
-        return []
-    start = saying + 3 if words[saying + 2] == "that" else saying + 2
-    outer = Draft(hit, "credit", (start, end), (hit.end, saying)) if saying > hit.end else None
-    inner = Draft(page.hits(saying + 1, saying + 2)[0], "speech", (start, end), speaker, outer=outer)
-    return [outer, inner] if outer else [inner]
-
-
-def _evidence(page: Page, hit: Hit, start: int) -> bool:
-    told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
-    return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
-
-
-def _right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
-    """Return where the content after the verb begins: behind that, a colon, a quotation mark, an addressee, a day."""
-    words = page.words
-    if token >= end:
+def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
+    """Return the speaker behind the verb if sentence or clause ends with it."""
+    found = subject_right(page, grammar, hit, end)
+    if found is None or hit.cue.kind != "speech" or not (found[1] == end or page.words[found[1]] in COMMAS):
         return None
-    limit = min(end, token + 22)
-    for at in range(token, limit):
-        if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
-            return at + 1
-        if words[at] == ":":
-            return at + 1 if at + 1 < end else None
-        if at in page.pairs and (
-            at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
-        ):
-            if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and (words[token] in ADJUNCT or words[token] in DAYS)):
-                return at
-            if hit.cue.kind == "judging":
-                return token  # called the deal "the worst ever"
-            break
-        if words[at] in COMMAS and at > token:
-            if hit.cue.kind == "speech" and at + 1 in page.pairs:
-                return at + 1  # said in a statement, “…”
-            break
-    if words[token] in COMMAS:
-        return None
-    if hit.cue.lemma == "tell":
-        return _after_addressee(page, token, end)
-    at = token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token
-    while at < end and (words[at] in DAYS or (words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and words[at + 1] in DAYS)):
-        at += 1
-    if words[at : at + 2] == ["in", "a"]:
-        at += 3
-        while at < end and words[at] in DAYS:
-            at += 1
-    if at >= end or words[at] in COMMAS:
-        return None
-    if hit.cue.obj:
-        return at
-    return at if hit.cue.lemma == "say" or _is_clause(page, at, end) else None
-
-
-def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
-    """Say whether "that", some words behind the verb, opens the content (told reporters on Monday that …)."""
-    if hit.cue.kind != "speech" or that - token > 9 or page.words[that - 1] == "and":
-        return False
-    return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
-
-
-def _after_addressee(page: Page, token: int, end: int) -> int | None:
-    """Return where the content begins behind whom somebody told: behind names and pronouns, before the clause's own subject."""
-    words, stop = page.words, token
-    while stop < end and stop - token < 8 and (is_name(page, stop) or words[stop] in DETERMINERS or words[stop] in WORDS["told"]):
-        stop += 1
-    if not any(words[at] in WORDS["told"] for at in range(token, stop)):  # told doctors he ate …; told Times readers there was …
-        opening = (t for t in range(token + 1, min(end, token + 7)) if words[t] in WORDS["clause_openers"])
-        stop = next(opening, stop)
-    begins = token < stop < end and (words[stop][0].isalnum() or stop in page.pairs)
-    return stop if begins and words[stop] not in ("to", "in", "on", "about") else None
+    return None if any(word in FINITE or (word.endswith("ed") and len(word) > 4) for word in page.words[slice(*found)]) else found
 
 
 def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
@@ -223,62 +128,12 @@ def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], dra
         return None
     leader = next((d for d in reversed(drafts) if d.subject), None)
     subject = leader.subject if leader else opening_subject(page, first, hit.at)
-    start = _right_content(page, hit, hit.end, end)
+    start = right_content(page, hit, hit.end, end)
     if start is None or subject is None:
         return None
     draft.content, draft.coref = (start, end), "shared-subject" if leader else ""
     draft.subject_of, draft.subject = leader, subject
     return draft
-
-
-def _participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
-    """…, adding that …; …, saying: "…"."""
-    words, token = page.words, hit.end
-    leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
-    grammar = load_grammar("en")
-    within = next((t for t in range(hit.at - 1, max(first, hit.at - 7), -1) if words[t] == "with"), None)
-    if within is not None and is_name(page, within + 1) and phrase_end(page, grammar, within + 1, hit.at) == hit.at and token < end:
-        return Draft(hit, "speech", (token + (words[token] == "that"), end), (within + 1, hit.at))  # with Tehran saying …
-    if token >= end or hit.at == first or words[hit.at - 1] not in BEFORE_PARTICIPLE:
-        return None
-    subject = leader.subject if leader else None
-    if leader is None:
-        first = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
-        stop = phrase_end(page, grammar, first, hit.at)
-        subject = (first, stop) if is_name(page, first) and stop > first else None
-    if words[token] == "that" or words[token] in COMMAS or words[token] == ":" or (words[token] == "of" and hit.cue.lemma == "warn"):
-        token += 1
-    elif hit.cue.lemma in ("warn", "tell") and (behind := _right_content(page, hit, token, end)) is not None:
-        token = behind  # warning the United States that …
-    elif (hit.cue.strict and token not in page.pairs and hit.cue.kind != "judging") or subject is None:
-        return None
-    if token >= end or subject is None:
-        return None
-    return Draft(hit, "dependent", (token, end), subject, subject_of=leader, coref="shared-subject")
-
-
-def _according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
-    words, stop = page.words, phrase_end(page, grammar, hit.end, end)
-    if stop <= hit.end or not _names_somebody(page, grammar, hit.end, stop):
-        return None
-    draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
-    before = page.trim(first, hit.at)
-    if before is None:
-        comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
-        draft.content = page.trim(comma, end)
-    elif drafts and drafts[-1].kind in ("according", "credit") and drafts[-1].content and drafts[-1].content[0] == hit.at:
-        comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
-        draft.content = drafts[-1].content = page.trim(comma, end)  # according to A, citing B, …
-    elif hit.cue.lemma in ("citing", "quoting") and drafts and drafts[-1].content and drafts[-1].kind == "speech":
-        draft.content = drafts[-1].content = page.trim(drafts[-1].content[0], min(drafts[-1].content[1], hit.at))
-    else:
-        draft.content = before
-    return draft if draft.content else None
-
-
-def _names_somebody(page: Page, grammar: Grammar, first: int, end: int) -> bool:
-    """According to developments names nobody; according to officials, Reuters or a report does."""
-    return any(page.words[t] in grammar.heads or is_name(page, t) for t in range(first, end))
 
 
 def _cut(page: Page, drafts: list[Draft]) -> None:
@@ -308,7 +163,7 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     or (other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at)
                 ):
                     stop = min(stop, other.hit.at - (1 if before in ("and", "but", "while") else 0))
-            if draft.hit.cue.obj and not _is_clause(page, first, stop):
+            if draft.hit.cue.obj and not is_clause(page, first, stop):
                 aside = (
                     t for t in range(first + 1, stop) if words[t - 1] in COMMAS and words[t] in ("with", "which") and t not in page.inside
                 )

@@ -10,6 +10,7 @@ WORDS = function_words("en")
 AUXILIARIES = WORDS["auxiliaries"]
 DETERMINERS = WORDS["determiners"]
 CONNECTIVES = WORDS["connectives"]
+NO_ADVERBS = WORDS["no_adverbs"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = frozenset(("for", "at", "with", "to", "from", "in", "on"))  # prepositions within a phrase
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
@@ -82,13 +83,25 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     return token
 
 
+def before_verb(page: Page, at: int, first: int) -> int:
+    """Return where the auxiliaries and adverbs before a verb begin (has since strongly condemned)."""
+    words = page.words
+    while at > first and (words[at - 1] in AUXILIARIES or (words[at - 1].endswith("ly") and is_adverb(page, at - 1))):
+        at -= 1
+    return at
+
+
+def is_adverb(page: Page, at: int) -> bool:
+    return len(page.words[at]) > 5 and page.words[at] not in NO_ADVERBS and not is_name(page, at)
+
+
 def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[int, int] | None:
     """Return the speaker's phrase before the verb: back to the clause's beginning, over an apposition or relative clause."""
-    words, stop = page.words, hit.at
-    while stop > first and words[stop - 1] in AUXILIARIES:
-        stop -= 1
+    words, stop = page.words, before_verb(page, hit.at, first)
     if stop > first and words[stop - 1] in ("and", "but", "then"):
         return None  # a further verb of the same subject
+    if words[stop - 1] == ")":  # the World Health Organization (WHO) said
+        stop = next((t for t in range(stop - 2, max(first, stop - 9), -1) if words[t] == "("), stop)
     begin = stop
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
         if words[begin] in grammar.pronouns and page.heads[begin - 1]:
@@ -98,7 +111,7 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         ):
             break
         begin -= 1
-    if begin == stop and begin > first and words[begin - 1] in COMMAS:  # X, the minister, said
+    if begin == stop and begin > first and _comma(page, begin - 1):  # X, the minister, said
         return _apposition(page, first, begin - 1)
     while (
         begin < stop
@@ -108,12 +121,26 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         if words[begin] == "who":
             return _apposition(page, first, begin)
         begin = _skip_opening(page, begin, stop)
+    if begin + 1 == stop and begin > first and words[begin] == "which":
+        return _antecedent(page, grammar, first, begin)
     if begin + 1 < stop and words[begin] in ("which", "whom"):  # the crash, which it said was an accident
         begin += 1
     if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
         return None
     finish = phrase_end(page, grammar, begin, stop)
     return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
+
+
+def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[int, int] | None:
+    """Return the phrase a relative clause belongs to: talks with Tehran, which denies …"""
+    words = page.words
+    stop = which - 1 if words[which - 1] in COMMAS else which
+    begin = stop
+    while begin > first and stop - begin < 9 and (is_name(page, begin - 1) or words[begin - 1] in grammar.heads or words[begin - 1] in "-'s’s"):
+        begin -= 1
+    if begin > first and words[begin - 1] in DETERMINERS:
+        begin -= 1
+    return (begin, stop) if begin < stop and words[begin][0].isalnum() else None
 
 
 def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool:
@@ -146,6 +173,10 @@ def opening_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
     return (first, finish) if first < finish < end - 1 and named else None
 
 
+def _comma(page: Page, at: int) -> bool:
+    return page.words[at] in COMMAS or _spaced_dash(page, at)
+
+
 def _spaced_dash(page: Page, at: int) -> bool:
     return page.words[at] == "-" and at > 0 and page.starts[at] > page.ends[at - 1]
 
@@ -162,12 +193,12 @@ def _skip_opening(page: Page, begin: int, stop: int) -> int:
 def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
     """Return the phrase before a bracketed apposition that ends at *comma*: ``X, …,``."""
     words, token = page.words, comma - 1
-    while token > first and words[token] not in COMMAS and comma - token < 25:
+    while token > first and not _comma(page, token) and comma - token < 25:
         token -= 1
-    if words[token] not in COMMAS:
+    if not _comma(page, token):
         return None
     stop = token
-    while token > first and words[token - 1] not in COMMAS and words[token - 1] not in MARKS and stop - token < 12:
+    while token > first and not _comma(page, token - 1) and words[token - 1] not in MARKS and stop - token < 12:
         token -= 1
     while token < stop and words[token] in CONNECTIVES:
         token += 1
