@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from ..lexicon import LexiconError, read_yaml
@@ -90,6 +91,8 @@ def load_cues() -> dict[str, CueBook]:
         for kind, phrases in data[f"{prefix}_phrases"].items():
             if kind == "nominal_links":
                 continue
+            if kind == "dependent_rule":
+                kind, phrases = "dependent", [" ".join(parts) for parts in product(phrases["openings"], phrases["nouns"], phrases["links"])]
             strict = kind == "speech" and language == "ar"
             if kind == "noun" and language == "ar":  # بتصريحات، لقوله
                 phrases = [preposition + noun for noun in phrases for preposition in ("", "ب", "ل")]

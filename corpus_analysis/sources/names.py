@@ -86,6 +86,7 @@ def _name_in(part: list[str], taken: set[str], met: Container[str], grammar: Gra
         begin, honorific = ranked + 1, 1  # العقيد شبنان القرني: behind a rank stands a name
     if begin is None and (
         rest[0] in grammar.heads
+        or rest[0] in grammar.persons
         or rest[0] in grammar.anonymous
         or rest[0] in grammar.document
         or rest[0] in taken
@@ -93,7 +94,7 @@ def _name_in(part: list[str], taken: set[str], met: Container[str], grammar: Gra
         or rest[0] in grammar.determiners
     ):
         return []
-    if begin is None or (begin and not (rest[0] in grammar.heads or rest[0] in taken)):
+    if begin is None or (begin and not (rest[0] in grammar.heads or rest[0] in grammar.persons or rest[0] in taken)):
         begin = 0
     if begin == 0 and not honorific and rest[0].startswith("ال") and rest[0] not in grammar.names:
         return []

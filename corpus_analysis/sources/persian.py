@@ -52,9 +52,12 @@ def _narrates(page: Page, draft: Draft, begin: int) -> bool:
         return draft.hit is not None and draft.hit.at - begin <= 2
     if draft.colon or draft.coref == "zero":
         return True
-    return draft.subject is not None and (
-        page.words[draft.subject[0]] in grammar.pronouns or (draft.subject[0] - begin <= 3 and draft.kind == "speech")
-    )
+    if draft.subject is None:
+        return False
+    stop, entity = page.name(*draft.subject)
+    state = entity is not None and entity.kind == "country" and stop == draft.subject[1]  # ایران به دنیا اعلام کرد …: his own words
+    near = draft.subject[0] - begin <= 3 and draft.kind == "speech" and not state
+    return near or page.words[draft.subject[0]] in grammar.pronouns
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -130,7 +133,7 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True
     if hit.cue.kind in ("credit", "according") and hit.form.words[0] == "به" and before in OBJECTS and hit.form.words[-1] != "ادعای":
         return True
-    return hit.cue.lemma.strip() == "دانست" and after == "که"
+    return hit.cue.lemma.strip() == "دانست" and after == "که" and "را" not in words[first : hit.at]
 
 
 def _reread(page: Page, hit: Hit, end: int) -> Hit:
@@ -191,15 +194,17 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
         draft.content, draft.colon = (at, end) if at < end else None, next_word == ":"
         if draft.content is None:
             return None
-    elif next_word == "که":
+    elif next_word == "که" and not (cue.kind == "judging" and cue.obj and "را" in words[clause : hit.at]):
         draft.content = (token + 1, _where_it_is(page, clause, hit, token + 1, end))
+    elif cue.around and words[token : token + 1] in (["ان"], ["این"]) and "که" in words[token + 1 : token + 5]:
+        draft.content = (words.index("که", token) + 1, end)  # خواستار آن شد که …
     elif cue.around and len(hit.form.words) == 1:
         close = next((t for t in range(token, min(end, token + 60)) if words[t] in CLOSING and t not in page.inside), None)
         if close is None or close - token < 2:
             return None
         draft.content = (token, close)
     elif (
-        (cue.lemma.strip() == "خواست" and end - token > 1 and "از" in words[clause : hit.at] and next_word not in COMMAS)
+        (cue.lemma.strip() == "خواست" and end - token > 1 and "از" in words[clause : hit.at])
         or _says_on(page, grammar, hit, clause, token, end, following)
         or (cue.around and next_word)
     ):

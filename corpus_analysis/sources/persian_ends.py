@@ -90,7 +90,8 @@ def cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
                     and (other.colon or not draft.colon)
                 ):
                     stop = min(stop, other.hit.at - 1)
-        if draft.kind == "adjunct" or (draft.kind in ("dependent", "nominal") and stop == end):
+        others = any(other.kind in SPEECH for other in drafts if other is not draft)
+        if draft.kind == "adjunct" or (draft.kind in ("dependent", "nominal") and stop == end and (others or draft.kind == "nominal")):
             stop = _to_comma(page, begin, stop)
         if closing is not None and closing < stop and draft.kind in SPEECH:
             after = closing + 1

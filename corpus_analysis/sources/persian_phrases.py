@@ -7,12 +7,14 @@ from .marks import MARKS
 from .page import COMMAS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
+QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
+GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
 ENVOYS = frozenset(("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول"))
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
-    """Skip «رادیوفردا - » at the beginning of a sentence."""
-    for token in range(first + 1, min(end, first + 5)):
+    """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – » at the beginning of a sentence."""
+    for token in range(first + 1, min(end, first + 10)):
         if page.words[token] in "-–—":
             found = page.find(first, token)
             return token + 1 if found and found[0][2].type == "agency/outlet" else first
@@ -44,11 +46,11 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             token += 1
             continue
         if not word[0].isalnum() or (token > at and (word in grammar.stop or _starts_cue(page, token))):
-            if (word == "در" and words[token - 1] in ("دایم", "نماینده", "سفیر")) or (
-                word == "در" and _names_place(page, grammar, token, limit)
-            ):
+            if _goes_on(page, grammar, at, token, limit):
                 token += 1
                 continue
+            break
+        if token > at and word in QUANTIFIERS:
             break
         if last_kind == "country" and _object_begins(page, grammar, token, limit):
             break
@@ -62,6 +64,17 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return token
+
+
+def _goes_on(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> bool:
+    """Say whether a preposition is part of a title: نماینده ایران در سازمان ملل، ستاد مبارزه با قاچاق، دستیار وزیر در امور …، یکی از …"""
+    words, word, before = page.words, page.words[token], page.words[token - 1]
+    if token == at:
+        return False
+    if word == "در":
+        named = before in ("دایم", "نماینده", "سفیر") or words[token + 1 : token + 2] in (["امور"], ["حوزه"])
+        return named or _names_place(page, grammar, token, limit)
+    return (before, word) in GOVERNED or (word == "از" and token - at <= 2 and words[at] in QUANTIFIERS | OF)
 
 
 def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
@@ -101,6 +114,9 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
         elif words[token] in grammar.pronouns:
             return token, token + 1
         elif token in page.pairs and page.pairs[token] - token <= 5:
+            stop = page.pairs[token] + 1
+            if stop < end and (words[stop] in grammar.heads or (words[stop] in COMMAS and words[min(stop + 1, end - 1)] in grammar.heads)):
+                return token, phrase_end(page, grammar, stop + (words[stop] in COMMAS), end)  # «محمود عباس» رئیس …
             return token + 1, page.pairs[token]
         elif words[token] in OPENING or (words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر")):
             found = _after_adjunct(page, grammar, token, end)

@@ -210,7 +210,8 @@ class Speakers:
             return speaker
         country = phrase.country or HOME.get(self.language)
         bearer = grammar.directory.by_id.get(self.only.id)
-        if any(entity.kind == "institution" and entity.type not in ("official-state", self.only.type) for _, _, entity in phrase.found):
+        apart = ("official-state", self.only.type)
+        if self.only.type != "other" and any(entity.kind == "institution" and entity.type not in apart for _, _, entity in phrase.found):
             return speaker
         if bearer is not None and country is not None and bearer.country not in (None, country):
             return speaker
