@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .phrases import Phrase
 
 Found = list[tuple[int, int, Entity]]
+CLERICAL = frozenset(("الاسلام", "الاسلاموالمسلمین", "والمسلمین", "المسلمین", "الله", "اللهالعظمی", "العظمی"))  # حجت الاسلام، آیت الله
 
 
 class Speaker(NamedTuple):
@@ -75,7 +76,7 @@ def _name_in(part: list[str], taken: set[str], met: Container[str], grammar: Gra
     if not part:
         return []
     honorific = 0
-    while honorific < len(part) - 1 and part[honorific] in grammar.honorifics:
+    while honorific < len(part) - 1 and (part[honorific] in grammar.honorifics or (honorific and part[honorific] in CLERICAL)):
         honorific += 1
     rest = part[honorific:]
     if rest[0] in met and len(rest) <= 3:

@@ -9,6 +9,7 @@ from .names import Speaker, bare_word, split_phrase
 from .people import Entity, key, romanize, skeleton
 
 WORLDWIDE = function_words("fa")["worldwide"]
+PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
 
@@ -26,7 +27,13 @@ class Phrase:
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
         self.parts = split_phrase(words)
-        self.found = self.grammar.directory.find(self.words, language)
+        found = self.grammar.directory.find(self.words, language)
+        self.found = [item for item in found if not self._is_place(item)]
+
+    def _is_place(self, item: tuple[int, int, Entity]) -> bool:
+        """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
+        first, end, entity = item
+        return bool(first) and end - first == 1 and entity.type == "agency/outlet" and self.words[first - 1] in PLACES.get(self.language, ())
 
     def first(self, *kinds: str) -> Entity | None:
         """Return the first of the known names that is of one of these kinds."""
