@@ -14,12 +14,14 @@ from .rules import (
     is_caption,
     is_furniture,
     is_latin,
+    is_notice,
     is_timestamp,
     kinds_of,
     letters,
     line_key,
     plain,
 )
+from .strangers import mark_strangers
 from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of, words_of
 
 _BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
@@ -31,6 +33,11 @@ _RELATED_CHARS, _BYLINE_WORDS = 250, 14
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
 _NAME_WORDS, _NAMED_TIMES = 5, 3  # a short line that stands so often between the paragraphs is a name or a button
 _LONG = 18
+_HEAD_BLOCKS, _HEAD_SHARE, _HEAD_WORDS = (
+    20,
+    0.4,
+    60,
+)  # what stands further above the article, and shares fewer of its words, belongs to a menu
 _OPENING = 16  # letters by which paragraphs are told apart, before they are compared
 
 
@@ -56,7 +63,7 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
     text = block.text
     if rules.caption_pattern.search(text[:400]):
         return "caption"
-    if line_key(text) in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules):
+    if line_key(text) in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules) or is_notice(text, block.n_words, rules):
         return "boilerplate"
     if is_timestamp(text, rules) or (block.n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
         return "date"
@@ -118,6 +125,7 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
         headline = max(headline + 1, -1)
     key = letters(blocks[headline].text) if headline >= 0 else ""
     decked = False
+    words = cache(lambda: words_of(block for block in blocks[first:] if is_prose(block, _LONG)))
     for at in range(first):
         block = blocks[at]
         if block.role:
@@ -131,7 +139,10 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
             block.role = "headline"
         else:
             block.role = _below_headline(block, at, headline, rules)
-            if block.role == "deck" and not is_open(block.text):
+            far = first - at > _HEAD_BLOCKS and block.n_words <= _HEAD_WORDS
+            if block.role == "deck" and far and share_of(block.text, words()) < _HEAD_SHARE:
+                block.role = "boilerplate"
+            elif block.role == "deck" and not is_open(block.text):
                 block.role = "body" if block.n_words > _DECK_WORDS or (decked and block.n_words >= _TEASER_WORDS) else "deck"
                 decked = True
     _mark_deck(blocks, first, headline, rules)
@@ -184,6 +195,8 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
             if block.role == "related" and not announced and _is_subheading(blocks, at, words()):
                 block.role = "body"
+    if stopped >= 0.8:
+        mark_strangers(blocks, first, last)
 
 
 def _mark_repeated(blocks: list[Block]) -> None:

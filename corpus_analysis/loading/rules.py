@@ -25,6 +25,8 @@ _SHORT_LINE = 120
 _NONE: frozenset[str] = frozenset()
 _COMMENTS = frozenset({"comments", "tail"})
 _COMPARED = 400  # characters of a line that rules look at
+_NOTICE_WORDS, _SHORT_NOTICE, _LONGEST_NOTICE = 6, 30, 200
+_QUOTED = re.compile('["“«‘]')
 _LATIN, _LETTERS, _LETTER_RUNS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _ZERO = re.compile(r"(?<!\d)[0٠۰](?!\d)")
@@ -66,6 +68,7 @@ class Rules:
     embed_lines: frozenset[str]
     embed_prefix: re.Pattern[str]
     open_words: frozenset[str]
+    talk: tuple[frozenset[str], ...]  # words of notices: firm, weak, words to the reader
     timestamp: frozenset[str]
     calendar: frozenset[str]
 
@@ -170,6 +173,7 @@ def load_rules() -> Rules:
         ),
         embed_lines=_keys(data["embed_lines"]),
         embed_prefix=_alternatives(every(data["embed_prefixes"])),
+        talk=tuple(frozenset(fold(w) for w in every(data["page_talk"][kind])) for kind in ("firm", "weak", "address")),
         open_words=frozenset(fold(w) for w in every(data["open_words"])),
         timestamp=frozenset(
             w
@@ -220,6 +224,15 @@ def _says(rules: Rules, line: str) -> bool:
         if opening in line:
             return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in rules.furniture_inside.finditer(line))
     return False
+
+
+def is_notice(text: str, n_words: int, rules: Rules) -> bool:
+    """Tell whether a paragraph speaks of the page and to its reader (accounts, cookies, newsletters) and quotes nobody."""
+    if not _NOTICE_WORDS <= n_words <= _LONGEST_NOTICE or _QUOTED.search(text):
+        return False
+    words = frozenset(_LETTER_RUNS.findall(plain(text)))
+    firm, weak, address = (len(words & known) for known in rules.talk)
+    return 2 * firm + weak + min(2, address) >= (3 if n_words <= _SHORT_NOTICE else 6)
 
 
 def header_kinds(text: str, rules: Rules) -> frozenset[str]:

@@ -17,6 +17,7 @@ _UNSTOPPED_WORDS = 15  # ... and this long in a text that does without full stop
 _MENU_RUN = 4  # so many short open lines in a row part the article from what stands around it
 _FIRST_COST, _NEXT_COST = 40, 100  # characters of prose that outweigh a line between two paragraphs, and each further line
 _LONGEST = 600  # the most a paragraph weighs
+_UNSTOPPED_WEIGHT = 0.5  # what a paragraph without a full stop counts: a sidebar's teasers lack it more often than articles do
 _ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
 _HEAD_CHARS = 120  # a comment's header is no longer: a name, an hour and a day
 _BLURB_WORDS = 30
@@ -93,7 +94,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
             if total <= 0:
                 runs.append((best, begin, end))
                 best, begin, total = 0.0, at, 0.0
-            total += weight * min(len(block.text), _LONGEST)
+            total += weight * min(len(block.text), _LONGEST) * (_UNSTOPPED_WEIGHT if is_open(block.text) else 1.0)
             if total > best:
                 best, end = total, at
         elif _announces_tail(block, rules):
