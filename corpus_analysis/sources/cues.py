@@ -126,7 +126,15 @@ def load_cues() -> dict[str, CueBook]:
     for kind, section in (("speech", "speech"), ("judging", "judging"), ("relay", "relays")):
         for entry in verbs[section]:
             lemma = entry.split("/")[0]
-            cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=lemma in verbs["objects"], strict=lemma in verbs["strict"], need=lemma in verbs["marked"])
+            cue = Cue(
+                lemma,
+                kind,
+                stances.get(lemma, "neutral"),
+                obj=lemma in verbs["objects"],
+                strict=lemma in verbs["strict"],
+                need=lemma in verbs["marked"],
+                requires=frozenset(verbs["requires"].get(lemma, ())),
+            )
             for form in inflect_english(entry):
                 books["en"].add(form, cue)
     return books

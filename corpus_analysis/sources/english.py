@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .english_content import FINITE, evidence, is_clause, is_marked, right_content, whole_clause
 from .english_credits import according, quoted, relay
-from .english_participles import participle
-from .english_phrases import before_verb, behind_dateline, is_name, opening_subject, quote_before, subject_left, subject_right
+from .english_participles import participle, settle_leading
+from .english_phrases import before_verb, behind_dateline, clause_subject, is_name, quote_before, subject_left, subject_right
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
@@ -41,51 +41,84 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             draft = _verb(page, grammar, hit, first, end, drafts)
         if draft is not None:
             drafts.append(draft)
+    drafts = settle_leading(page, drafts)
+    for draft in drafts[:1]:  # Citing witnesses, the agency said …: both stand for the same words
+        main = next((d for d in drafts[1:] if d.subject_of is None and d.content and d.hit and d.hit.at < d.content[0]), None)
+        if draft.hit and draft.hit.at == first and draft.hit.cue.lemma in ("citing", "quoting") and main is not None:
+            draft.content, draft.outer = main.content, main
     _cut(page, drafts)
     return drafts
 
 
 def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
-    words, cue, token = page.words, hit.cue, hit.end
-    before = words[hit.at - 1] if hit.at > first else ""
-    passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
-    if passive in PASSIVE and hit.form.number is None:
+    if not _is_finite(page, hit, first, end):
         return None
-    if hit.form.number == "p" and not (passive.endswith("s") or passive in PLURAL) and words[hit.at] in WORDS["nouns"]:
-        return None  # the state news agency, in a report
-    if hit.form.number == "s" and words[hit.at].removesuffix("s") in WORDS["nouns"] and before.endswith("ing"):
-        return None  # raising hopes
-    if (before in FUNCTION and not (before in ("media", "news") and hit.form.number is None)) or (
-        hit.form.number == "p" and before in ("will", "would", "could", "can", "may", "might", "should", "must", "not")
-    ):
-        return None
-    had = before in ("have", "has", "had")
-    if before in ("not", "n't", "never") or (had and hit.form.number is not None) or (words[hit.at] == "written" and not had):
-        return None
-    if words[hit.end : hit.end + 1] == ["by"] and hit.form.number is None and not had:
-        return None  # the move announced by the minister
-    draft = Draft(hit, cue.kind)
+    words, draft = page.words, Draft(hit, hit.cue.kind)
     left = subject_left(page, grammar, hit, first)
     inverted = None if left else subject_right(page, grammar, hit, end)
-    if left is not None and before in COMMAS and (inverted := _closing_subject(page, grammar, hit, end)) is not None:
+    if left is not None and words[hit.at - 1] in COMMAS and (inverted := _closing_subject(page, grammar, hit, end)) is not None:
         left = None  # Launched from the hills, the attack hit a base, said the army
     subject = left or inverted
-    quote = quote_before(page, (left or (hit.at, 0))[0], first) if subject else None
-    if quote is not None and subject is not None and quote[1] - quote[0] > 3:
-        draft.content, draft.subject = whole_clause(page, quote, first), subject
-        after = max(hit.end, subject[1])
-        follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs), None)
-        if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):
-            draft.more = [(follow + 1, page.pairs[follow])]
+    if subject is not None and _follows_quotation(page, draft, left, subject, first, end, drafts):
         return draft
     if left is None:
-        if inverted is not None and hit.at - 1 > first and before in COMMAS and cue.kind == "speech":
+        if inverted is not None and hit.at - 1 > first and words[hit.at - 1] in COMMAS and hit.cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
             follow = inverted[1] + 1  # The plan, said Blinken, “was …”
             draft.more = [(follow + 1, page.pairs[follow])] if follow in page.pairs else []
             return draft
         return _shared(page, hit, first, end, drafts, draft)
     draft.subject = left
+    return _with_subject(page, grammar, draft, left, first, end)
+
+
+def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
+    """Say whether a form that looks like a finite verb is one: no noun, passive, infinitive or denial."""
+    words, form = page.words, hit.form
+    before = words[hit.at - 1] if hit.at > first else ""
+    after = words[hit.end] if hit.end < end else ""
+    passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
+    if passive in PASSIVE and form.number is None:
+        return False
+    if form.number == "p" and not (passive.endswith("s") or passive in PLURAL) and words[hit.at] in WORDS["nouns"]:
+        return False  # the state news agency, in a report
+    plural = form.number == "s" and len(form.words) == 1 and words[hit.at].removesuffix("s") in WORDS["nouns"]
+    if plural and (before.endswith("ing") or after in ADJUNCT or after in FINITE or after in WORDS["after_nouns"]):
+        return False  # raising hopes; two Arab states in the region
+    if before in FUNCTION and not (before in ("media", "news") and form.number is None):
+        return False
+    if before in ("not", "n't", "never") or (form.number == "p" and before in WORDS["modals"]):
+        return False
+    had = before in ("have", "has", "had")
+    if (had and form.number is not None) or (words[hit.at] == "written" and not had):
+        return False
+    dated = next((t for t in range(hit.end, end) if words[t] != "on" and words[t] not in DAYS), end)
+    return had or form.number is not None or words[dated : dated + 1] != ["by"]  # the move announced on Sunday by the minister
+
+
+def _follows_quotation(
+    page: Page, draft: Draft, left: tuple[int, int] | None, subject: tuple[int, int], first: int, end: int, drafts: list[Draft]
+) -> bool:
+    """Read “…,” X said; what X goes on to say in marks belongs to it."""
+    hit, words = draft.hit, page.words
+    assert hit is not None
+    quote = quote_before(page, left[0] if left else hit.at, first)
+    if quote is None or quote[1] - quote[0] <= 3:
+        return False
+    spoken = any(d.hit and d.hit.at < quote[0] for d in drafts)
+    draft.content, draft.subject = whole_clause(page, quote, first, spoken), subject
+    after = max(hit.end, subject[1])
+    follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs), None)
+    if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):
+        draft.more = [(follow + 1, page.pairs[follow])]
+    return True
+
+
+def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, int], first: int, end: int) -> Draft | None:
+    """Read what stands before or behind a verb whose subject precedes it."""
+    words, hit = page.words, draft.hit
+    assert hit is not None
+    cue, token = hit.cue, hit.end
     parted = cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7 and words[token : token + 1] == [","]
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
@@ -93,7 +126,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if cue.lemma in WORDS["thinking"] and words[left[0]] in grammar.pronouns and any(page.heads[left[0] - 2 : left[0]]):
         return None  # said he hoped
     opens = words[before_verb(page, hit.at, first) - 1]
-    if opens == "who" and cue.strict and not is_marked(page, hit, hit.end, end) and "that" not in words[token : token + 1]:
+    if opens == "who" and cue.strict and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
         return None  # the woman who reported the call
     if (words[left[0] - 1] in ("which", "whom") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
@@ -106,12 +139,20 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         start = next((t for t in range(token, end) if words[t] not in DAYS), end)  # an agency reports what happened
         draft.content = (start, end) if start < end and words[start] not in COMMAS and words[start] not in ADJUNCT else None
         return draft
-    if start is not None and cue.need and not is_marked(page, hit, start, end):
+    if start is None or not _announces(page, hit, start, end):
         return None
-    if start is not None and (not cue.strict or evidence(page, hit, start) or cue.obj or is_clause(page, start, end)):
-        draft.content = (start, end)
-        return draft
-    return None
+    if cue.lemma in WORDS["showing"] and not (any(word in grammar.heads for word in words[slice(*left)]) or page.find(*left)):
+        return None  # the case shows that
+    draft.content = (start, end)
+    return draft
+
+
+def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
+    """Say whether a verb with something behind it, at *start*, announces speech here."""
+    cue = hit.cue
+    if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and page.words[start] in WORDS["unsaid"]):
+        return False
+    return not cue.strict or cue.obj or evidence(page, hit, start) or is_clause(page, start, end)
 
 
 def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
@@ -124,16 +165,27 @@ def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[
 
 def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
     """… and said …: the subject of the verb before, or of a sentence whose verb is no cue."""
-    if page.words[hit.at - 1] not in ("and", "but"):
+    joined = page.words[before_verb(page, hit.at, first) - 1]
+    if joined not in ("and", "but", "then") and not (joined in COMMAS and drafts and _goes_on(page, hit, end)):
         return None
-    leader = next((d for d in reversed(drafts) if d.subject), None)
-    subject = leader.subject if leader else opening_subject(page, first, hit.at)
+    leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
+    subject = leader.subject if leader else clause_subject(page, first, hit.at)
     start = right_content(page, hit, hit.end, end)
-    if start is None or subject is None:
+    if start is None or subject is None or not _announces(page, hit, start, end):
         return None
     draft.content, draft.coref = (start, end), "shared-subject" if leader else ""
     draft.subject_of, draft.subject = leader, subject
     return draft
+
+
+def _goes_on(page: Page, hit: Hit, end: int) -> bool:
+    """Say whether a verb behind a comma is one of a series: asked about it, called it a lie and said …"""
+    return hit.form.number is None and any(page.words[other.at - 1] in ("and", "but") for other in page.hits(hit.end, end))
+
+
+def _is_aside(page: Page, at: int) -> bool:
+    words = page.words
+    return words[at] in WORDS["asides"] or (words[at] == "and" and (words[at + 1] in WORDS["irregular"] or words[at + 1].endswith("ed")))
 
 
 def _cut(page: Page, drafts: list[Draft]) -> None:
@@ -143,11 +195,14 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
             continue
         first, stop = draft.content
         closing = page.pairs.get(first)
+        for other in drafts:  # … had warned of it, Baghaei said: what is said ends where what Baghaei says does
+            if other is not draft and other.hit and other.content and draft.kind != "credit":
+                whole = other.content[0] <= first < other.content[1] <= other.hit.at < stop and draft.hit.at < other.hit.at
+                stop = min(stop, other.content[1]) if whole else stop
         if stop > draft.hit.at:
             for other in drafts:
                 if other is draft or other.hit is None or not first < other.hit.at < stop or draft.kind in ("according", "credit"):
                     continue
-                before = words[other.hit.at - 1]
                 opened = other.subject[0] if other.subject and other.subject_of is None and other.subject[0] > first else 0
                 if (
                     opened
@@ -162,12 +217,12 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     or other.coref == "shared-subject"
                     or (other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at)
                 ):
-                    stop = min(stop, other.hit.at - (1 if before in ("and", "but", "while") else 0))
-            if draft.hit.cue.obj and not is_clause(page, first, stop):
-                aside = (
-                    t for t in range(first + 1, stop) if words[t - 1] in COMMAS and words[t] in ("with", "which") and t not in page.inside
-                )
-                stop = next(aside, stop + 1) - 1
+                    stop = min(stop, before_verb(page, other.hit.at, first))
+                    stop -= words[stop - 1] in ("and", "but", "while")
+            aside = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and _is_aside(page, t) and t not in page.inside)
+            around = next(aside, stop + 1) - 1
+            if around < stop and (words[around + 1] in WORDS["narrating"] or (draft.hit.cue.obj and not is_clause(page, first, around))):
+                stop = around
             if closing is not None and closing < stop:
                 after = closing + 1
                 if (

@@ -7,16 +7,16 @@ from .grammar import function_words
 from .page import COMMAS, Hit, Page
 
 WORDS = function_words("en")
-FINITE = WORDS["finite"]
+FINITE, OBJECTS = WORDS["finite"], WORDS["objects"]
 ADJUNCT, DAYS = WORDS["adjunct"], WORDS["days"]
 
 
-def whole_clause(page: Page, quote: tuple[int, int], first: int) -> tuple[int, int]:
+def whole_clause(page: Page, quote: tuple[int, int], first: int, spoken: bool) -> tuple[int, int]:
     """A quotation that ends a clause of the speaker's own (… to act “in defence”) takes the clause along."""
     opening = quote[0]
     if opening - first > 2 and page.words[opening - 1] in COMMAS and page.heads[opening - 2] and page.heads[opening - 2] != "according":
         return first, quote[1]  # … and he said, "…," the office said: the quotation is within what the office says
-    return quote if opening - first <= 2 or page.words[opening - 1] in BOUNDS or any(page.heads[first:opening]) else (first, quote[1])
+    return quote if opening - first <= 2 or page.words[opening - 1] in BOUNDS or spoken else (first, quote[1])
 
 
 def is_clause(page: Page, start: int, end: int) -> bool:
@@ -29,12 +29,13 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
     near = page.words[start : min(end, start + 14)]
     if hit.cue.kind == "judging":
         quotes = any(t in page.pairs for t in range(start, min(end, start + 25)))
-        return quotes or (hit.cue.lemma in WORDS["viewing"] and "as" in near and hit.form.number is not None)
+        return quotes or not hit.cue.requires.isdisjoint(near)
     return page.words[start - 1] in ("that", ":") or start in page.pairs
 
 
 def evidence(page: Page, hit: Hit, start: int) -> bool:
     told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
+    told = told or (hit.cue.lemma in WORDS["naming"] and page.words[hit.end] in OBJECTS)
     return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
 
 
@@ -44,6 +45,9 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
     token = _behind_aside(page, token, end)
     if token >= end:
         return None
+    if hit.cue.lemma in WORDS["naming"] and words[token] in OBJECTS:
+        at = token + 1 + (words[token + 1 : token + 2] in (["as"], ["to"]))
+        return at + 1 if words[at : at + 1] in (["a"], ["an"]) and at + 1 in page.pairs else at if at < end else None
     limit = min(end, token + 22)
     for at in range(token, limit):
         if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
@@ -55,9 +59,9 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         ):
             if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and (words[token] in ADJUNCT or words[token] in DAYS)):
                 return at
-            if hit.cue.kind == "judging":
-                return token  # called the deal "the worst ever"
             break
+        if at in page.pairs and hit.cue.kind == "judging" and at - token < 12:
+            return token  # called the deal "the worst ever"
         if words[at] in COMMAS and at > token:
             if hit.cue.kind == "speech" and at + 1 in page.pairs:
                 return at + 1  # said in a statement, “…”
@@ -77,6 +81,8 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     if hit.cue.obj:
         return at
+    if hit.cue.kind == "judging" and any(word in ("a", "an", "as") for word in words[at + 1 : min(end, at + 9)]):
+        return at  # called the vote a farce
     return at if hit.cue.lemma == "say" or is_clause(page, at, end) else None
 
 
@@ -96,6 +102,8 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
         return False
     if any(word in FINITE for word in page.words[token:that]):
         return False  # stressed the vote would not change the fact that
+    if any(other.form.number is None and not other.form.participle for other in page.hits(token, that)):
+        return False  # declared it serious and stressed that
     return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
 
 

@@ -1,37 +1,85 @@
-"""English participles that speak for the subject of the sentence: …, adding that …."""
+"""English participles that speak for the subject of the sentence: …, adding that …; Holding X responsible, the group …."""
 
 from __future__ import annotations
 
-from .english_content import right_content
-from .english_phrases import is_name, phrase_end
-from .grammar import load_grammar
+from .english_content import evidence, is_marked, right_content
+from .english_phrases import DETERMINERS, before_verb, clause_subject, is_name, phrase_end
+from .grammar import function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
-BEFORE_PARTICIPLE = COMMAS | MARKS | {"and", "by", "while"}
+WORDS = function_words("en")
+BEFORE_PARTICIPLE = COMMAS | MARKS | WORDS["before_participle"]
+REACH = 14  # tokens between "with" or a statement and the participle that belongs to it
 
 
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
-    """…, adding that …; …, saying: "…"."""
-    words, token = page.words, hit.end
-    leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
-    grammar = load_grammar("en")
-    within = next((t for t in range(hit.at - 1, max(first, hit.at - 7), -1) if words[t] == "with"), None)
-    if within is not None and is_name(page, within + 1) and phrase_end(page, grammar, within + 1, hit.at) == hit.at and token < end:
-        return Draft(hit, "speech", (token + (words[token] == "that"), end), (within + 1, hit.at))  # with Tehran saying …
-    if token >= end or hit.at == first or words[hit.at - 1] not in BEFORE_PARTICIPLE:
+    """Read …, adding that …; a draft without subject stands before the clause whose subject it shares (`settle_leading`)."""
+    words, before, token = page.words, before_verb(page, hit.at, first), hit.end
+    start = _content_start(page, hit, token, end)
+    if start is None or start >= end:
         return None
+    joint = _joint_subject(page, before, first)
+    if joint is not None:
+        return Draft(hit, "speech", (start, end), joint)
+    if before == first:
+        return Draft(hit, "dependent", (start, end), coref="shared-subject")
+    issued = _statement_before(page, before, first)
+    if words[before - 1] not in BEFORE_PARTICIPLE and issued is None:
+        return None
+    leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
     subject = leader.subject if leader else None
     if leader is None:
-        first = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
-        stop = phrase_end(page, grammar, first, hit.at)
-        subject = (first, stop) if is_name(page, first) and stop > first else None
-    if words[token] == "that" or words[token] in COMMAS or words[token] == ":" or (words[token] == "of" and hit.cue.lemma == "warn"):
-        token += 1
-    elif hit.cue.lemma in ("warn", "tell") and (behind := right_content(page, hit, token, end)) is not None:
-        token = behind  # warning the United States that …
-    elif (hit.cue.strict and token not in page.pairs and hit.cue.kind != "judging") or subject is None:
+        begin = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
+        subject = clause_subject(page, begin, hit.at)
+        if subject is None and issued is not None:
+            return Draft(hit, "dependent", (start, end), coref="shared-subject")
+    return Draft(hit, "dependent", (start, end), subject, subject_of=leader, coref="shared-subject") if subject else None
+
+
+def settle_leading(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Give participles that open a sentence the subject of its clause, and end them where that begins; drop those without one."""
+    found = []
+    for draft in drafts:
+        if draft.subject is None and draft.kind == "dependent" and draft.hit and draft.content:
+            lead = next((d for d in drafts if d.subject and d.hit and d.subject[0] > draft.hit.at and d.subject_of is None), None)
+            if lead is None or lead.subject is None or lead.content is None or lead.content[0] <= draft.hit.at:
+                continue
+            draft.subject_of, draft.subject = lead, lead.subject
+            draft.content = page.trim(draft.content[0], lead.subject[0])
+        found.append(draft)
+    return found
+
+
+def _content_start(page: Page, hit: Hit, token: int, end: int) -> int | None:
+    words, cue = page.words, hit.cue
+    if token >= end or words[token] == "to":
         return None
-    if token >= end or subject is None:
+    if words[token] == "that" or words[token] == ":" or token in page.pairs or (words[token] in COMMAS and token + 1 in page.pairs):
+        return token if token in page.pairs else token + 1
+    start = right_content(page, hit, token, end)
+    if start is None:
+        return None if cue.strict or words[token] in COMMAS else token
+    if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and not evidence(page, hit, start)):
         return None
-    return Draft(hit, "dependent", (token, end), subject, subject_of=leader, coref="shared-subject")
+    return start
+
+
+def _joint_subject(page: Page, before: int, first: int) -> tuple[int, int] | None:
+    """Return the subject in "with Tehran saying …"."""
+    words = page.words
+    within = next((t for t in range(before - 1, max(first - 1, before - REACH), -1) if words[t] == "with" or words[t] in COMMAS), None)
+    if within is None or words[within] != "with" or not (is_name(page, within + 1) or words[within + 1] in DETERMINERS):
+        return None
+    return (within + 1, before) if phrase_end(page, load_grammar("en"), within + 1, before) == before else None
+
+
+def _statement_before(page: Page, before: int, first: int) -> int | None:
+    """Return the place of the statement, letter or post in "issued a statement on Sunday condemning …"."""
+    words = page.words
+    for token in range(before - 1, max(first, before - REACH // 2), -1):
+        if words[token] in WORDS["statements"]:
+            return None if words[before - 1] in WORDS["function"] else token
+        if words[token] in COMMAS:
+            return None
+    return None

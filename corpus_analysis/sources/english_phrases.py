@@ -13,6 +13,7 @@ CONNECTIVES = WORDS["connectives"]
 NO_ADVERBS = WORDS["no_adverbs"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = frozenset(("for", "at", "with", "to", "from", "in", "on"))  # prepositions within a phrase
+ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
 
 
@@ -102,6 +103,8 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         return None  # a further verb of the same subject
     if words[stop - 1] == ")":  # the World Health Organization (WHO) said
         stop = next((t for t in range(stop - 2, max(first, stop - 9), -1) if words[t] == "("), stop)
+    if words[stop - 1] == "which" and stop - 1 > first:
+        return _antecedent(page, grammar, first, stop - 1)
     begin = stop
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
         if words[begin] in grammar.pronouns and page.heads[begin - 1]:
@@ -121,8 +124,6 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         if words[begin] == "who":
             return _apposition(page, first, begin)
         begin = _skip_opening(page, begin, stop)
-    if begin + 1 == stop and begin > first and words[begin] == "which":
-        return _antecedent(page, grammar, first, begin)
     if begin + 1 < stop and words[begin] in ("which", "whom"):  # the crash, which it said was an accident
         begin += 1
     if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
@@ -136,7 +137,11 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
     words = page.words
     stop = which - 1 if words[which - 1] in COMMAS else which
     begin = stop
-    while begin > first and stop - begin < 9 and (is_name(page, begin - 1) or words[begin - 1] in grammar.heads or words[begin - 1] in "-'s’s"):
+    while (
+        begin > first
+        and stop - begin < 9
+        and (is_name(page, begin - 1) or words[begin - 1] in grammar.heads or words[begin - 1] in "-'s’s")
+    ):
         begin -= 1
     if begin > first and words[begin - 1] in DETERMINERS:
         begin -= 1
@@ -158,19 +163,32 @@ def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool
     )
 
 
-def opening_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
-    """Return the subject with which a sentence opens, before its first verb: However, the group raised alarm and said …"""
+def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
+    """Return the subject of a sentence before its first verb: However, the group raised alarm and said …; On Sunday, the group …"""
     words, grammar = page.words, load_grammar("en")
     if words[first] in CONNECTIVES and first + 1 < end:
         first += 1 + (words[first + 1] in COMMAS)
+    while first < end and words[first] in ADVERBIAL and not is_acronym(page, first):
+        comma = next((at for at in range(first, min(end, first + 25)) if words[at] in COMMAS), end)
+        first = comma + 1
+    if first >= end:
+        return None
     if words[first] in grammar.pronouns:
         return first, first + 1
     if words[first] in grammar.stop or not (is_name(page, first) or words[first] in DETERMINERS):
         return None
-    stop = next((at for at in range(first + 1, end) if words[at].endswith("ed") and not is_name(page, at)), end)
+    stop = next((at for at in range(first + 1, end) if _is_past(page, at)), end)
     finish = phrase_end(page, grammar, first, stop)
+    if finish + 2 < end and words[finish] in COMMAS and is_name(page, finish + 1):  # the premier's rival, John Holt, left
+        apposed = phrase_end(page, grammar, finish + 1, stop)
+        finish = apposed if words[apposed] in COMMAS else finish
     named = any(is_name(page, at) or words[at] in grammar.heads for at in range(first + (words[first] in DETERMINERS), finish))
     return (first, finish) if first < finish < end - 1 and named else None
+
+
+def _is_past(page: Page, at: int) -> bool:
+    word = page.words[at]
+    return not is_name(page, at) and ((word.endswith("ed") and len(word) > 3) or word in WORDS["irregular"])
 
 
 def _comma(page: Page, at: int) -> bool:

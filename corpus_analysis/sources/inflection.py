@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..text.normalize import match_form
 
 VOWELS = set("aeiou")
+_DOUBLING = re.compile("[^aeiou]*[aeiou][^aeiouwxy]|admit|quip")  # English verbs that double the last letter: slammed
 
 
 class Form(NamedTuple):
@@ -86,7 +88,7 @@ def inflect_english(entry: str) -> Iterator[Form]:
     """Yield say, says, said, saying for an entry ``"say/said"`` or ``"point out"`` (irregular past after a slash)."""
     base, _, past = entry.partition("/")
     verb, *rest = base.split()
-    doubled = {"admit": "admitt", "quip": "quipp"}.get(verb, verb)
+    doubled = verb + verb[-1] if _DOUBLING.fullmatch(verb) else verb
     root = verb[:-1] if verb.endswith("e") else doubled
     irregular = {"think": "thought", "say": "said", "tell": "told", "write": "wrote"}
     if verb.endswith("y") and verb[-2] not in VOWELS:
