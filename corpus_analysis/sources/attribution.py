@@ -61,9 +61,11 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     languages = [language if language in LANGUAGES else "en" for language in documents["language"].tolist()]
     told = dict(zip(documents["doc_id"].tolist(), languages, strict=True))
     spoken = np.array([LANGUAGES.index(told.get(doc_id, "en")) for doc_id in tokens.doc_ids], dtype=np.int8)[tokens.doc]
-    vocabularies = {
-        language: Vocabulary(forms, np.unique(tokens.type[spoken == LANGUAGES.index(language)]), language) for language in set(languages)
-    }
+    vocabularies = {}
+    for language in set(languages):
+        used = np.zeros(len(forms), dtype=bool)
+        used[tokens.type[spoken == LANGUAGES.index(language)]] = True
+        vocabularies[language] = Vocabulary(forms, np.flatnonzero(used), language)
     outlets = documents["outlet"].tolist() if "outlet" in documents.columns else [None] * len(documents)
     for doc_id, language, day, outlet in zip(documents["doc_id"].tolist(), languages, _days(documents), outlets, strict=True):
         if doc_id not in by_document:
@@ -104,7 +106,7 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     said = [draft for drafts, region, _ in read if region in ("lead", "body") for draft in drafts]
     for draft in said:  # first look at who is given which name and title anywhere in the article
         if draft.subject is not None and draft.subject_of is None:
-            speakers.name_phrase(*_source(page, draft))
+            speakers.name_phrase(_source(page, draft))
     speakers.settle_people()
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
@@ -176,8 +178,8 @@ def _continue_quotations(page: Page, drafts: list[Draft]) -> None:
             quoted[-1].more.append((begin + 1, page.pairs[begin]))
 
 
-def _source(page: Page, draft: Draft) -> tuple[Phrase, frozenset[str]]:
-    """Return the phrase that names a speaker, a joined preposition taken off, and those of its English words that have a capital."""
+def _source(page: Page, draft: Draft) -> Phrase:
+    """Return the phrase that names a speaker, a joined preposition taken off."""
     if draft.source is None:
         assert draft.subject is not None
         first, end = draft.subject
@@ -186,7 +188,7 @@ def _source(page: Page, draft: Draft) -> tuple[Phrase, frozenset[str]]:
             words[0] = "ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:]
         if page.language == "en":
             capitals = frozenset(bare_genitive(words[at - first]) for at in range(first, end) if page.raw[page.starts[at]].isupper())
-        draft.source = read_phrase(tuple(words), page.language), capitals
+        draft.source = read_phrase(tuple(words), page.language, capitals)
     return draft.source
 
 
@@ -232,8 +234,9 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
             if draft.subject_of is not None:
                 speaker = resolve(draft.subject_of)._replace(coref=draft.coref or "shared-subject")
             elif draft.subject is not None:
-                speaker = speakers.name_phrase(*_source(page, draft))
-                speaker = speaker._replace(coref=draft.coref or speaker.coref, gender=_gender(draft) or speaker.gender)
+                speaker, gender = speakers.name_phrase(_source(page, draft)), _gender(draft)
+                if draft.coref or gender:
+                    speaker = speaker._replace(coref=draft.coref or speaker.coref, gender=gender or speaker.gender)
             else:
                 speaker = speakers.recall(form.gender if form else None, draft.coref or "zero", page.language == "fa")
             named[id(draft)] = speaker

@@ -59,7 +59,7 @@ def read_embed(page: Page, doc_id: str, first: int, end: int) -> list[Mention]:
     """Return the post in the tokens ``first:end``: its text (torn where the signature stands inside), and its account."""
     start, stop = page.starts[first], page.ends[end - 1]
     text = page.raw[start:stop]
-    signature = _SIGNATURE.search(text)
+    signature = _SIGNATURE.search(text) if "(@" in text else None
     if signature is None:
         return []
     before = text[: signature.start()].rstrip()

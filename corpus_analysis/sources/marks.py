@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 OPENERS, CLOSERS = "«‹", "»›"
 EITHER = '"“”„‟＂″'
@@ -13,9 +14,9 @@ _BEFORE_OPEN = frozenset("([{:-–—،,؛;/ـ…")
 _CLITICS = frozenset(("و", "ب", "ل", "ف", "ک", "بـ", "لـ", "وب", "ول"))
 
 
-def _leans(raw: str, at: int, clitic: bool) -> str:
-    """Return "open", "close" or "" for a mark, from its neighbours."""
-    before, after = raw[at - 1 : at], raw[at + 1 : at + 2]
+@lru_cache(maxsize=1 << 12)
+def _leans(before: str, after: str, clitic: bool) -> str:
+    """Return "open", "close" or "" for a mark, from the characters on either side."""
     gap_before = not before or before.isspace() or before in _BEFORE_OPEN or clitic
     gap_after = not after or after.isspace() or after in ".,،؛;:!?؟…)]}"
     if gap_before and not gap_after:
@@ -38,8 +39,9 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
     for token in marks:
         mark = words[token]
         kind, at = _KIND[mark], starts[token]
-        lean = _leans(raw, at, token > first and words[token - 1] in _CLITICS and starts[token - 1] + len(words[token - 1]) >= at)
-        opened = any(known == kind for _, known in stack[-4:])
+        clitic = token > first and words[token - 1] in _CLITICS and starts[token - 1] + len(words[token - 1]) >= at
+        lean = _leans(raw[at - 1 : at], raw[at + 1 : at + 2], clitic)
+        opened = bool(stack) and any(known == kind for _, known in stack[-4:])
         if mark in OPENERS and (lean != "close" or not opened):
             lean = "open"
         elif mark in CLOSERS and (lean != "open" or opened):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from .grammar import Grammar
 from .people import Entity
 
-if TYPE_CHECKING:
-    from .phrases import Phrase
-
 Found = list[tuple[int, int, Entity]]
 CLERICAL = frozenset(("الاسلام", "الاسلاموالمسلمین", "والمسلمین", "المسلمین", "الله", "اللهالعظمی", "العظمی"))  # حجت الاسلام، آیت الله
+Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
 
 
 class Speaker(NamedTuple):
@@ -29,10 +27,9 @@ class Speaker(NamedTuple):
 UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
-def latin_name(phrase: Phrase, capitals: frozenset[str], met: Container[str]) -> list[str]:
+def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:
     """Return the longest run of capitalised words that are neither title, country nor institution."""
-    grammar, words = phrase.grammar, phrase.words
-    taken = {at for first, end, _ in phrase.found for at in range(first, end)}
+    taken = {at for first, end, _ in found for at in range(first, end)}
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
         free = at not in taken and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
@@ -42,25 +39,21 @@ def latin_name(phrase: Phrase, capitals: frozenset[str], met: Container[str]) ->
             runs.append([])
     runs = [run for run in runs if grammar.groups.isdisjoint(run)] or [[]]  # a council is nobody's name
     best = max(runs, key=len)
-    if not best or (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
-        return best if best and len(best) == 1 and best[0] in met else []
-    return best
+    if (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
+        return (best if len(best) == 1 else []), []
+    return [], best
 
 
-def own_name(phrase: Phrase, met: Container[str]) -> list[str]:
-    """Return the words of the phrase that are the name of somebody nobody listed: apart from title, country, institution."""
-    grammar, words = phrase.grammar, phrase.words
+def own_names(parts: list[list[str]], words: list[str], found: Found, grammar: Grammar) -> list[Candidate]:
+    """Return what may be the name of somebody nobody listed, part by part, the likeliest first: apart from title, country, institution."""
     taken = {
         words[at]
-        for first, end, entity in phrase.found
+        for first, end, entity in found
         if entity.kind != "person" or end - first > 1 or not first or words[first - 1] not in grammar.names  # a namesake's family name
         for at in range(first, end)
     }
-    for part in sorted(phrase.parts, key=lambda part: part[0] in grammar.heads):
-        name = _name_in(part, taken, met, grammar)
-        if name:
-            return name
-    return _tail(words, phrase.found, grammar)
+    ranked = sorted(parts, key=lambda part: part[0] in grammar.heads)
+    return [*(_name_in(part, taken, grammar) for part in ranked), ([], _tail(words, found, grammar))]
 
 
 def _tail(words: list[str], found: Found, grammar: Grammar) -> list[str]:
@@ -72,15 +65,16 @@ def _tail(words: list[str], found: Found, grammar: Grammar) -> list[str]:
     return tail if plain and 2 <= len(tail) <= 3 else []
 
 
-def _name_in(part: list[str], taken: set[str], met: Container[str], grammar: Grammar) -> list[str]:
-    if not part:
-        return []
+def _name_in(part: list[str], taken: set[str], grammar: Grammar) -> Candidate:
     honorific = 0
     while honorific < len(part) - 1 and (part[honorific] in grammar.honorifics or (honorific and part[honorific] in CLERICAL)):
         honorific += 1
     rest = part[honorific:]
-    if rest[0] in met and len(rest) <= 3:
-        return rest
+    return rest if len(rest) <= 3 else [], _unmet(rest, honorific, taken, grammar)
+
+
+def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -> list[str]:
+    """Return the name in a part of a phrase, *honorific* words of which are left out before it."""
     begin = next((at for at, word in enumerate(rest) if word in grammar.names and word not in taken), None)
     ranked = next((at for at in range(1, len(rest) - 1) if rest[at] in grammar.honorifics), None)
     if ranked is not None and begin is None and rest[ranked + 1] not in grammar.heads and rest[ranked + 1] not in taken:

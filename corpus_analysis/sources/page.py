@@ -54,7 +54,7 @@ class Draft:
     floor: int = 0  # where the verb's own clause begins, if behind a relative
     outer: Draft | None = None  # an attribution the syntax puts around this one
     more: list[tuple[int, int]] = field(default_factory=list)
-    source: tuple[Phrase, frozenset[str]] | None = None  # the subject as read, and those of its words with a capital letter
+    source: Phrase | None = None  # the subject as read
 
 
 def _between(positions: list[int], first: int, end: int) -> list[int]:
@@ -70,23 +70,24 @@ class Vocabulary:
         self.forms, self.language = forms, language
         self.book, self.directory = load_cues()[language], load_directory()
         words = forms[used].tolist()
-        self.heads = {word: head for word in words if (head := bare_head(word, language, self.book)[0])}
-        begins = self.directory.beginnings(words, language)
+        known, joined = self.book.heads, "وف" if language == "ar" else ""
+        self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
+        begins = self.directory.beginnings(words, language) - _ENDS
         self.is_head, self.is_break, self.begins_name = (np.zeros(len(forms), dtype=bool) for _ in range(3))
-        self.is_head[used] = [word in self.heads for word in words]
-        self.is_break[used] = [word in STOPS or word in MARKS for word in words]
-        self.begins_name[used] = [word in begins and word not in STOPS and word not in MARKS for word in words]
+        for marked, chosen in ((self.is_head, self.heads.keys()), (self.is_break, _ENDS), (self.begins_name, begins)):
+            marked[used] = [word in chosen for word in words]
 
     def page(self, raw: str, types: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Page:
         """Lay out the tokens of one document."""
-        words, cues = self.forms[types].tolist(), np.flatnonzero(self.is_head[types]).tolist()
+        words, cues = self.forms[types].tolist(), self.is_head[types].nonzero()[0].tolist()
         heads = [""] * len(words)
         for at in cues:
             heads[at] = self.heads[words[at]]
-        found = {at: match for at in cues if (match := self.book.match(words, at, len(words), heads[at]))}
+        match = self.book.match
+        found = {at: hit for at in cues if (hit := match(words, at, len(words), heads[at]))}
         return Page(
-            raw, words, starts.tolist(), ends.tolist(), heads, self.language, self.book, self.directory, cues, found, list(found),
-            np.flatnonzero(self.is_break[types]).tolist(), self.begins_name[types].tobytes(),
+            raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
+            self.is_break[types].nonzero()[0].tolist(), self.begins_name[types].tobytes(),
         )  # fmt: skip
 
 
@@ -96,8 +97,8 @@ class Page:
 
     raw: str
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: memoryview
+    ends: memoryview
     heads: list[str]
     language: str
     book: CueBook
@@ -123,7 +124,9 @@ class Page:
         marks = [at for at in breaks if self.words[at] in MARKS]
         self.pairs = pair_marks(self.raw, self.words, self.starts, first, marks) if len(marks) > 1 else {}
         self.closings = {closing: opening for opening, closing in self.pairs.items()}
-        self.inside = {token: closing for opening, closing in self.pairs.items() for token in range(opening + 1, closing)}
+        self.inside = {}
+        for opening, closing in self.pairs.items():
+            self.inside.update(dict.fromkeys(range(opening + 1, closing), closing))
         self.parted = self._part(first, end, breaks)
 
     def _part(self, first: int, end: int, breaks: list[int]) -> list[tuple[int, int]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property, lru_cache
 
 from .grammar import function_words, load_grammar
-from .names import Speaker, bare_word, split_phrase
+from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize, skeleton
 
 WORLDWIDE = function_words("fa")["worldwide"]
@@ -19,21 +20,40 @@ def bare_genitive(word: str) -> str:
 
 
 class Phrase:
-    """The words of a phrase (match forms, without marks), its parts between commas and brackets, the known names among its words."""
+    """The words of a phrase (match forms, without marks), its parts between commas and brackets, the known names among its words.
 
-    def __init__(self, words: tuple[str, ...], language: str) -> None:
+    *capitals* are those of its words that begin with a capital letter.
+    """
+
+    def __init__(self, words: tuple[str, ...], language: str, capitals: frozenset[str]) -> None:
         if language == "en":
             words = tuple(bare for word in words if (bare := bare_genitive(word)))
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
-        self.parts = split_phrase(words)
+        self.parts, self.capitals = split_phrase(words), capitals
         found = self.grammar.directory.find(self.words, language)
         self.found = [item for item in found if not self._is_place(item)]
 
     def _is_place(self, item: tuple[int, int, Entity]) -> bool:
         """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
         first, end, entity = item
-        return bool(first) and end - first == 1 and entity.type == "agency/outlet" and self.words[first - 1] in PLACES.get(self.language, ())
+        alone = first > 0 and end - first == 1 and entity.type == "agency/outlet"
+        return alone and self.words[first - 1] in PLACES.get(self.language, ())
+
+    def own_name(self, met: Container[str]) -> list[str]:
+        """Return the words that name somebody nobody listed; *met* are the words of names met before."""
+        for name_if_met, name in self.names:
+            if name_if_met and name_if_met[0] in met:
+                return name_if_met
+            if name:
+                return name
+        return []
+
+    @cached_property
+    def names(self) -> list[Candidate]:
+        if self.language == "en":
+            return [latin_name(self.words, self.found, self.capitals, self.grammar)]
+        return own_names(self.parts, self.words, self.found, self.grammar)
 
     def first(self, *kinds: str) -> Entity | None:
         """Return the first of the known names that is of one of these kinds."""
@@ -211,6 +231,6 @@ class Phrase:
 
 
 @lru_cache(maxsize=1 << 14)
-def read_phrase(words: tuple[str, ...], language: str) -> Phrase:
+def read_phrase(words: tuple[str, ...], language: str, capitals: frozenset[str]) -> Phrase:
     """Read a phrase of one language; *words* are match forms, punctuation kept."""
-    return Phrase(words, language)
+    return Phrase(words, language, capitals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from .names import UNKNOWN, Speaker, bare_word, latin_name, own_name
+from .names import UNKNOWN, Speaker, bare_word
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .phrases import HOME, Phrase
@@ -30,8 +30,8 @@ class Speakers:
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
-    def name_phrase(self, phrase: Phrase, capitals: frozenset[str] = frozenset()) -> Speaker:
-        """Resolve the phrase that names a speaker; *capitals*: those of its words with a capital letter."""
+    def name_phrase(self, phrase: Phrase) -> Speaker:
+        """Resolve the phrase that names a speaker."""
         words, grammar = phrase.words, phrase.grammar
         if not words:
             return UNKNOWN
@@ -49,7 +49,7 @@ class Speakers:
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
         else:
-            name = latin_name(phrase, capitals, self.met) if self.language == "en" else own_name(phrase, self.met)
+            name = phrase.own_name(self.met)
             speaker = self._new_person(name, phrase) if name else self._merge_title(self._title_or_body(phrase), phrase)
         self._learn(speaker, name, phrase)
         return speaker
