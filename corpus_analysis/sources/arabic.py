@@ -281,7 +281,7 @@ def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, firs
     leader = next((d for d in reversed(drafts) if d.subject or d.coref == "zero"), None)
     if leader is not None and leader.kind not in ("according", "credit"):
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
-    elif draft.hit is not None and draft.hit.strip and draft.hit.at - first > 4 and (acting := actor(page, grammar, first, draft.hit.at)):
+    elif draft.hit is not None and (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN) and draft.hit.at - first > 4 and (acting := actor(page, grammar, first, draft.hit.at)):
         draft.subject, draft.coref = acting, "shared-subject"
     else:
         draft.coref = "zero"

@@ -21,6 +21,7 @@ class Grammar:
     particles: frozenset[str]
     names: frozenset[str]  # given names, and every word of a known person's name
     given: frozenset[str]
+    common: frozenset[str]  # family names that many bear
     spokesperson: frozenset[str]
     bare_spokesperson: frozenset[str]  # without the article
     anonymous: frozenset[str]
@@ -40,6 +41,7 @@ class Grammar:
     groups: frozenset[str]  # heads that name a body, not a person of it
     fillers: dict[str, list[tuple[str, ...]]]  # first word → phrases before a speaker, longest first
     nations: frozenset[str]
+    not_names: frozenset[str]  # what stands where a name may stand and is none
     directory: Directory
 
     def filler(self, words: list[str], at: int) -> tuple[str, ...] | None:
@@ -74,6 +76,7 @@ def load_grammar(language: str) -> Grammar:
         names=(_set(data["given"].get(language, ())) | frozenset(word for word in directory.words[language] if len(word) > 2))
         - _set(["باسم"]),  # "in the name of" before it is a name
         given=_set(data["given"].get(language, ())),
+        common=_set(data["common"].get(language, ())) | _set(data["given"].get(language, ())),
         spokesperson=_set(data["spokesperson"][language]),
         bare_spokesperson=frozenset(word.removeprefix("ال") for word in _set(data["spokesperson"][language])),
         anonymous=_set(data["anonymous"][language]),
@@ -93,5 +96,11 @@ def load_grammar(language: str) -> Grammar:
         groups=_set(data["groups"][language]),
         fillers={phrase[0]: [other for other in fillers if other[0] == phrase[0]] for phrase in fillers},
         nations=frozenset(nations),
+        not_names=_set(data["stop"][language])
+        | frozenset(heads)
+        | _set(data["pronouns"][language])
+        | _set(data["persons"][language])
+        | {phrase[0] for phrase in fillers}
+        | nations,
         directory=directory,
     )

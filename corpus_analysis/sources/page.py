@@ -109,6 +109,7 @@ class Page:
     breaks: list[int]  # stops and quotation marks
     names: bytes  # of every token, whether the name of somebody known may begin with it
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
+    lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
     pairs: dict[int, int] = field(default_factory=dict)
     closings: dict[int, int] = field(default_factory=dict)

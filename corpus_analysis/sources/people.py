@@ -87,6 +87,7 @@ class Directory:
     names: dict[str, dict[str, Entity]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
     prefixes: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
     holders: dict[str, list[tuple[dt.date | None, dt.date | None, Entity]]] = field(default_factory=dict)
+    families: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})  # names that are family names alone
     words: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
     body_ids: dict[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
@@ -106,6 +107,11 @@ class Directory:
         self.by_id.setdefault(entity.id, entity)
         table = self.names[language]
         name = key(words)
+        families = self.families[language]
+        if not weak:
+            families.discard(name)
+        elif name not in table:
+            families.add(name)
         if not weak or name not in table:
             table[name] = entity
             self.prefixes[language].update(name[:size] for size in range(1, len(name) + 1))

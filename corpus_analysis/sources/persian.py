@@ -252,6 +252,8 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
             return closing[token], token + 1
     subject = subject_span(page, grammar, floor, last)
     begin = subject[1] if subject else floor
+    if subject and begin < last and words[begin] == "که":  # عراقچی که عضو هیأت مدیره است، …
+        begin = next((t for t in range(begin, last) if words[t] in COMMAS), begin)
     commas = [t for t in range(begin, last) if words[t] in COMMAS and t not in page.inside]
     for start in ([commas[-1] + 1] if commas else []) + [begin]:
         for phrase in hit.cue.frame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .grammar import Grammar, function_words
 from .marks import MARKS
-from .page import COMMAS, Draft, Page
+from .page import COMMAS, STOPS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
@@ -21,15 +21,30 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     return first
 
 
+def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
+    """Return the words that stand alone between the beginning of a sentence and a cue (شاکرمی تصریح کرد): family names."""
+    if page.lone is None:
+        words, found = page.words, set()
+        for at in page.cues:
+            word = words[at - 1] if at > 1 else ""
+            begins = at > 1 and (words[at - 2] in STOPS or "\n" in page.raw[page.ends[at - 2] : page.starts[at - 1]])
+            if begins and len(word) > 2 and word.isalpha() and word not in grammar.not_names:
+                found.add(word)
+        page.lone = frozenset(found)
+    return page.lone
+
+
 def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a speaker's phrase ends: at an adjunct, a cue, or where title and name are complete."""
     words, token = page.words, at
     last_kind = ""
+    if at + 1 < limit and words[at] in lone_names(page, grammar) and words[at + 1] not in grammar.names:
+        return at + 1
     while token < limit:
         word = words[token]
         stop, entity = page.name(token, limit)
         if entity is not None:
-            if last_kind in ("person", "name") and entity.kind in ("role", "body"):
+            if last_kind in ("person", "name") and entity.kind == "role":
                 pass
             elif last_kind == "person" or (last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و"):
                 break
@@ -54,6 +69,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if last_kind == "country" and _object_begins(page, grammar, token, limit):
             break
+        if words[token - 1] in ("الملل", "بینالملل") and "امور" in words[at:token] and word not in grammar.names | grammar.heads.keys():
+            break  # دستیار … در امور بین‌الملل: here the title ends
         if last_kind in ("person", "name") and word in grammar.heads:
             last_kind = "title"
         elif last_kind == "person" and word not in grammar.particles:
@@ -138,7 +155,9 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
 
 def _after_adjunct(page: Page, grammar: Grammar, at: int, end: int) -> int | None:
     """Skip an opening adjunct: to behind its comma, else to a known person, pronoun or title behind it."""
-    words = page.words
+    words, near = page.words, min(at + 3, end - 1)
+    if words[at] == "در" and words[at + 1 : at + 2] in (["این"], ["همین"], ["ان"]) and words[near] in grammar.names | grammar.honorifics:
+        return near  # در این نشست سید عباس عراقچی که …، …
     comma = next((t for t in range(at, min(end, at + 25)) if words[t] in COMMAS), None)
     if comma is not None:
         return comma + 1

@@ -11,6 +11,8 @@ from .people import Entity, key, romanize, skeleton
 
 WORLDWIDE = function_words("fa")["worldwide"]
 PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
+ABOUT = frozenset(("از", "با", "علیه", "برای", "به"))
+ISSUED = frozenset(("صادر", "الصادر", "صادره", "الصادره", "صدر", "صدرت"))
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
 
@@ -37,6 +39,8 @@ class Phrase:
     def _is_place(self, item: tuple[int, int, Entity]) -> bool:
         """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
         first, end, entity = item
+        if first and end - first == 1 and entity.id == "government" and self.words[first - 1] in ("مجلس", "مدیر", "عضو"):
+            return True  # مجلس الإدارة is a board
         alone = first > 0 and end - first == 1 and entity.type == "agency/outlet"
         return alone and self.words[first - 1] in PLACES.get(self.language, ())
 
@@ -60,9 +64,16 @@ class Phrase:
         return next((entity for _, _, entity in self.found if entity.kind in kinds), None)
 
     @cached_property
+    def issuer(self) -> Phrase:
+        """The phrase of who issued it, if this is a document (بيان صادر عن الوزارة); else this phrase."""
+        at = self.words.index("عن", 2) if self.language == "ar" and "عن" in self.words[2:-1] else 0
+        return read_phrase(tuple(self.words[at + 1 :]), self.language) if at and self.words[at - 1] in ISSUED else self
+
+    @cached_property
     def country(self) -> str | None:
-        country = self.first("country")
-        return country.id if country is not None else None
+        """The country the phrase names, other than one it is only about (دبیرکل کنفرانس حمایت از فلسطین)."""
+        about = ABOUT if self.language == "fa" else ()
+        return next((item[2].id for item in self.found if item[2].kind == "country" and self.words[max(item[0] - 1, 0)] not in about), None)
 
     @cached_property
     def description(self) -> str | None:
@@ -140,7 +151,8 @@ class Phrase:
             )
         ):
             return None  # who speaks for somebody is not that person
-        if end - first > 1 or any(item[2].kind == "country" and item[2].id == entity.country for item in self.found):
+        alone = end - first == 1 or key(words[first:end]) in grammar.directory.families[self.language]
+        if not alone or any(item[2].kind == "country" and item[2].id == entity.country for item in self.found):
             return entity, ""
         before = words[first - 1] if first else ""  # a family name alone: not behind or before another given name
         if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:

@@ -24,14 +24,17 @@ class Speakers:
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     page: Page | None = None  # the whole article
     named: dict[str, Entity] | None = None
+    full: set[str] | None = None  # the known people the article names in full
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
+    times: dict[str, int] = field(default_factory=dict)  # and how often
     only: Speaker | None = None  # if it is one person in the whole article
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
     def name_phrase(self, phrase: Phrase) -> Speaker:
         """Resolve the phrase that names a speaker."""
+        phrase = phrase.issuer
         words, grammar = phrase.words, phrase.grammar
         if not words:
             return UNKNOWN
@@ -59,7 +62,19 @@ class Speakers:
         if phrase.person is None:
             return None
         entity, alone = phrase.person
-        return None if alone in self.met and self.met[alone].id != entity.id else entity
+        if alone in self.met and self.met[alone].id != entity.id:
+            return None
+        return None if alone and alone in phrase.grammar.common and not self._named_in_full(entity) else entity
+
+    def _named_in_full(self, person: Entity) -> bool:
+        """Say whether the article gives somebody more than the family name, if that is a common one (موسوی, العلي)."""
+        if self.page is None:
+            return True
+        if self.full is None:
+            families = self.page.directory.families[self.language]
+            named = self.page.find(0, len(self.page.words))
+            self.full = {e.id for a, b, e in named if e.kind == "person" and key(self.page.words[a:b]) not in families}
+        return person.id in self.full
 
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
@@ -92,6 +107,7 @@ class Speakers:
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
         if name:
             self.people[speaker.id] = speaker
+            self.times[speaker.id] = self.times.get(speaker.id, 0) + 1
             if phrase.post is not None:
                 self.posts[phrase.post] = speaker
         if len(name) == len(phrase.words) or speaker.id == "unknown":
@@ -172,11 +188,14 @@ class Speakers:
         if words[0] == "the" or words[0] not in grammar.definite or not any(w in grammar.anonymous or w in grammar.persons for w in near):
             return None
         whose = phrase.first("institution", "country")
-        if whose is None:
+        if whose is None and (self.language == "en" or phrase.first("role", "body", "person") is not None):
             return None
         for voice in reversed(self.voices[-20:]):
             known = grammar.directory.by_id.get(voice.id)
-            same = voice.type == whose.type if whose.kind == "institution" else known is None or known.country in (None, whose.id)
+            if whose is None:
+                same = voice.type != "agency/outlet"
+            else:
+                same = voice.type == whose.type if whose.kind == "institution" else known is None or known.country in (None, whose.id)
             if voice.person and same:
                 return voice._replace(coref="title")
         return None
@@ -220,6 +239,8 @@ class Speakers:
     def settle_people(self) -> None:
         """After a first reading of the article: note the person if only one is named as a speaker."""
         people = [speaker for speaker in self.people.values() if speaker.type not in ("agency/outlet",)]
+        if self.language == "fa" and max(self.times.values(), default=0) > 2:  # nouns taken for names do not speak again and again
+            people = [speaker for speaker in people if speaker.type != "other" or self.times.get(speaker.id, 0) > 1]
         self.only = people[0] if len(people) == 1 else None
 
     def _given_title(self, phrase: Phrase) -> Speaker | None:
