@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .english_content import FINITE, evidence, is_clause, is_marked, right_content, whole_clause
+from .english_content import FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
 from .english_credits import according, quoted, relay
 from .english_participles import participle, settle_leading
 from .english_phrases import before_verb, behind_dateline, clause_subject, is_name, quote_before, subject_left, subject_right
@@ -80,14 +80,17 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
     if passive in PASSIVE and form.number is None:
         return False
-    if form.number == "p" and not (passive.endswith("s") or passive in PLURAL) and words[hit.at] in WORDS["nouns"]:
-        return False  # the state news agency, in a report
+    noun = not (passive.endswith("s") or passive in PLURAL) or (after in load_grammar("en").heads and len(form.words) == 1)
+    if noun and form.number == "p" and words[hit.at] in WORDS["nouns"]:
+        return False  # the state news agency, in a report; federal and state officials
     plural = form.number == "s" and len(form.words) == 1 and words[hit.at].removesuffix("s") in WORDS["nouns"]
-    if plural and (before.endswith("ing") or after in ADJUNCT or after in FINITE or after in WORDS["after_nouns"]):
+    if plural and (
+        before.endswith("ing") or after in ADJUNCT or after in FINITE or after in WORDS["after_nouns"] or after in WORDS["irregular"]
+    ):
         return False  # raising hopes; two Arab states in the region
-    if before in FUNCTION and not (before in ("media", "news") and form.number is None):
+    if before in FUNCTION and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
         return False
-    if before in ("not", "n't", "never") or (form.number == "p" and before in WORDS["modals"]):
+    if before in WORDS["denials"] or before.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
         return False
     had = before in ("have", "has", "had")
     if (had and form.number is not None) or (words[hit.at] == "written" and not had):
@@ -123,16 +126,23 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
         return draft
-    if cue.lemma in WORDS["thinking"] and words[left[0]] in grammar.pronouns and any(page.heads[left[0] - 2 : left[0]]):
-        return None  # said he hoped
+    own = words[left[0]] in grammar.pronouns and left[0] > first and any(page.heads[max(first, left[0] - 2) : left[0]])
+    if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
+        return None  # said he hoped, said it rejected
+    if words[left[0] : left[1]] == ["i"]:
+        return None  # the author is no source
     opens = words[before_verb(page, hit.at, first) - 1]
     if opens == "who" and cue.strict and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
         return None  # the woman who reported the call
     if (words[left[0] - 1] in ("which", "whom") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
     start = right_content(page, hit, token, end)
-    follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
-    if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech":
+    if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1:
+        start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
+        follows = False
+    else:
+        follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
+    if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
         draft.content = (first, left[0])
         return draft
     if start is None and cue.lemma == "report" and any(grammar.heads.get(word) == "agency/outlet" for word in words[slice(*left)]):
@@ -141,15 +151,36 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
         return draft
     if start is None or not _announces(page, hit, start, end):
         return None
-    if cue.lemma in WORDS["showing"] and not (any(word in grammar.heads for word in words[slice(*left)]) or page.find(*left)):
+    known = any(word in grammar.heads or word in grammar.pronouns for word in words[slice(*left)])
+    if cue.lemma in WORDS["showing"] and not (known or page.find(*left)):
         return None  # the case shows that
     draft.content = (start, end)
     return draft
 
 
+def _ends_clause(page: Page, hit: Hit, end: int) -> bool:
+    """Say whether nothing that is said follows a verb: …, the minister said on Sunday; …, an official told Reuters."""
+    after = page.words[hit.end] if hit.end < end else ","
+    return (
+        hit.cue.lemma in WORDS["addressing"]
+        or hit.cue.lemma == "say"
+        or after in COMMAS
+        or after in ADJUNCT
+        or after in DAYS
+        or after in CLAUSES
+        or not after[0].isalnum()
+        or "\n" in page.raw[page.ends[hit.end - 1] : page.starts[hit.end]]
+        or after.endswith("ly")
+    )
+
+
 def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
     """Say whether a verb with something behind it, at *start*, announces speech here."""
     cue = hit.cue
+    if cue.kind == "judging" and len(hit.form.words) == 1 and page.words[hit.end] in ("on", "of", "for", "by", "to"):
+        return False  # an attack Iran blamed on Israel
+    if end - start == 1 and page.words[start] in OBJECTS:
+        return False
     if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and page.words[start] in WORDS["unsaid"]):
         return False
     return not cue.strict or cue.obj or evidence(page, hit, start) or is_clause(page, start, end)
@@ -158,7 +189,9 @@ def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
 def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
     """Return the speaker behind the verb if sentence or clause ends with it."""
     found = subject_right(page, grammar, hit, end)
-    if found is None or hit.cue.kind != "speech" or not (found[1] == end or page.words[found[1]] in COMMAS):
+    if found is None or hit.cue.kind != "speech" or hit.cue.lemma in WORDS["addressing"] or found[1] - found[0] > 6:
+        return None
+    if found[1] < end and page.words[found[1]] not in COMMAS:
         return None
     return None if any(word in FINITE or (word.endswith("ed") and len(word) > 4) for word in page.words[slice(*found)]) else found
 

@@ -66,7 +66,7 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
             if hit.cue.kind == "speech" and at + 1 in page.pairs:
                 return at + 1  # said in a statement, “…”
             break
-    if words[token] in COMMAS:
+    if words[token] in COMMAS or (words[token] == "-" and page.starts[token] > page.ends[token - 1]):
         return None
     if hit.cue.lemma in WORDS["addressing"]:
         return _after_addressee(page, token, end)

@@ -11,6 +11,7 @@ AUXILIARIES = WORDS["auxiliaries"]
 DETERMINERS = WORDS["determiners"]
 CONNECTIVES = WORDS["connectives"]
 NO_ADVERBS = WORDS["no_adverbs"]
+SUBJECTS = WORDS["subjects"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = frozenset(("for", "at", "with", "to", "from", "in", "on"))  # prepositions within a phrase
 ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
@@ -89,6 +90,8 @@ def before_verb(page: Page, at: int, first: int) -> int:
     words = page.words
     while at > first and (words[at - 1] in AUXILIARIES or (words[at - 1].endswith("ly") and is_adverb(page, at - 1))):
         at -= 1
+        if at - 1 > first and words[at - 1] in ("on", "in") and is_name(page, at):
+            at -= 1  # the army on Monday said
     return at
 
 
@@ -105,10 +108,12 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         stop = next((t for t in range(stop - 2, max(first, stop - 9), -1) if words[t] == "("), stop)
     if words[stop - 1] == "which" and stop - 1 > first:
         return _antecedent(page, grammar, first, stop - 1)
+    if stop > first and words[stop - 1] in SUBJECTS:
+        return stop - 1, stop  # for what they said was a pattern
     begin = stop
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
-        if words[begin] in grammar.pronouns and page.heads[begin - 1]:
-            break  # said he thought
+        if begin < stop and page.heads[begin - 1] and _opens_clause(page, begin):
+            break  # said the party had rejected
         if words[begin - 1] in CLAUSE_BEGINS and (
             words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
         ):
@@ -132,6 +137,12 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
 
 
+def _opens_clause(page: Page, at: int) -> bool:
+    """Say whether a verb of saying stands before the token, so that the subject of what is said begins with it."""
+    match = page.found.get(at - 1)
+    return match is not None and match[1].lemma in WORDS["clausal"] and not match[0].participle and not is_name(page, at - 1)
+
+
 def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[int, int] | None:
     """Return the phrase a relative clause belongs to: talks with Tehran, which denies …"""
     words = page.words
@@ -153,6 +164,8 @@ def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool
     words = page.words
     if words[first].endswith("ed") and not is_name(page, first):
         return False
+    if words[first].endswith("ing") and len(words[first]) > 5 and not page.names[first] and words[first] not in grammar.heads:
+        return False  # Leading a party called …
     return any(
         is_name(page, at)
         or word in grammar.heads
@@ -252,5 +265,6 @@ def quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
     closing = page.closings
     for token in (at - 1, at - 2):
         if token >= first and token in closing and (token == at - 1 or page.words[at - 1] in COMMAS):
-            return closing[token], token + 1
+            scare = token == at - 1 and token - closing[token] < 9 and page.words[token - 1][0].isalnum()
+            return None if scare else (closing[token], token + 1)  # the "New Right" party claimed
     return None
