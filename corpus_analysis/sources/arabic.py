@@ -17,6 +17,7 @@ RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
 BY = frozenset(("بان", "بانه", "بانها", "بانهم", "بانهما"))  # وصف الهجوم بأنه …: the object is part of what is said
 MASCULINE = WORDS["masculine"]
+PASSING = frozenset(("نقلا", "وفق", "وفقا", "بحسب", "حسب", "طبقا"))
 AGAIN = frozenset(("اذ", "حیث", "کما", "فقد", "وقد"))  # behind these a verb without a subject has the last speaker
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
 SAYING = frozenset(("قایلا", "قایله", "قایلین", "بالقول"))
@@ -87,6 +88,8 @@ def _verb(
     bridged = _behind_relative(page, grammar, hit, end)
     if bridged is not None:
         return Draft(hit, cue.kind, (bridged, end), subject_after(page, grammar, hit.end, end))
+    if not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts):
+        return None
     link = find_link(page, hit.end, end)
     if link and any(d.hit and d.hit.at > hit.at for d in drafts):
         link = None
@@ -141,6 +144,13 @@ def _behind_relative(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | 
         if words[token] in COMMAS and words[token + 1] in COMP:
             return token + 2
     return None
+
+
+def _behind_aside(page: Page, at: int, drafts: list[Draft]) -> bool:
+    """Say whether a verb has its subject before a relative clause, inside what somebody says (… أن الشبكة، التي غطت …، تؤكد …)."""
+    begin = next((d.content[0] for d in reversed(drafts) if d.content and d.kind not in ("according", "credit") and d.content[0] < at), at)
+    opening = next((t for t in range(at - 2, max(begin, at - 25), -1) if page.words[t] in COMMAS), None)
+    return opening is not None and page.words[opening + 1] in WHO
 
 
 def _behind_pronoun(page: Page, at: int, end: int) -> int:
@@ -238,6 +248,8 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
         return link[2]
     for token in range(at, min(end, at + (25 if need else 1))):
         word = words[token]
+        if word in PASSING and link is not None and link[1] > token:
+            return link[2]  # كشف موقع X نقلا عن Y أن …
         if word in prepositions:
             after = token + 1
             if after < end and words[after] in COMP:

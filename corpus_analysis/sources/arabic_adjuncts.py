@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
+from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end, speaker_like, subject_after, subject_before
 from .cues import Form
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
@@ -70,7 +70,7 @@ def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> 
 def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
     """The subject of a sentence whose verb is no cue: the first phrase that looks like a speaker."""
     for token in range(first, min(end, first + 12)):
-        if page.words[token] in grammar.heads or page.words[token] in grammar.names:
+        if (page.words[token] in grammar.heads or page.words[token] in grammar.names) and not is_stop(page, grammar, token):
             return token, phrase_end(page, grammar, token, end)
     return None
 

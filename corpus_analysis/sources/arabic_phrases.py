@@ -90,7 +90,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             finish = _name_end(page, grammar, token + 1, limit)
             if finish > token + 1:
                 return finish
-        if token > at and word in grammar.stop:
+        if token > at and is_stop(page, grammar, token):
             if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
                 token += 1
                 continue
@@ -141,7 +141,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a person's name behind a rank ends, listed or not: given names, fathers, one family name."""
     words, token, unlisted = page.words, at, 0
-    while token < limit and words[token][0].isalnum() and words[token] not in grammar.stop and words[token] not in COMP:
+    while token < limit and words[token][0].isalnum() and not is_stop(page, grammar, token) and words[token] not in COMP:
         word = words[token]
         if word in grammar.particles:
             token += 1
@@ -197,13 +197,15 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     words = page.words
     if at < limit and at in page.pairs and page.pairs[at] - at <= 5:
         return at, page.pairs[at] + 1
-    if at >= limit or not words[at][0].isalnum() or words[at] in grammar.stop or words[at] in COMMAS or words[at] in COMP:
+    if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
         return None
     if _addressed(page, grammar, at):
         return None  # أكد للميادين أن
     token = phrase_end(page, grammar, at, limit)
     if loose:
         token = _unknown_name(page, grammar, at, token, limit)
+    if token < limit and words[token] in grammar.persons and words[token] not in grammar.honorifics and words[at] not in grammar.persons:
+        token = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
     if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
         token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
@@ -281,6 +283,16 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         begin += 1
     span = (begin, stop)
     return span if begin < stop and speaker_like(page, grammar, span) else None
+
+
+def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
+    """Say whether a speaker's phrase ends at this word; علي with the letter ي before a word that may be a name is one."""
+    word = page.words[at]
+    if word != "علی" or page.raw[page.ends[at] - 1] != "ي" or at + 1 >= len(page.words):
+        return word in grammar.stop
+    after = page.words[at + 1]
+    named = after in grammar.names or (at > 0 and page.words[at - 1] in grammar.names | grammar.honorifics)
+    return not named or after in grammar.determiners
 
 
 def clings(word: str, grammar: Grammar) -> bool:

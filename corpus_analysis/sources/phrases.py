@@ -67,7 +67,7 @@ class Phrase:
     def issuer(self) -> Phrase:
         """The phrase of who issued it, if this is a document (بيان صادر عن الوزارة); else this phrase."""
         at = self.words.index("عن", 2) if self.language == "ar" and "عن" in self.words[2:-1] else 0
-        return read_phrase(tuple(self.words[at + 1 :]), self.language) if at and self.words[at - 1] in ISSUED else self
+        return read_phrase(tuple(self.words[at + 1 :]), self.language, frozenset()) if at and self.words[at - 1] in ISSUED else self
 
     @cached_property
     def country(self) -> str | None:

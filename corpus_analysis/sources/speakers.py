@@ -123,8 +123,9 @@ class Speakers:
         bodies = [s for s in recent if not s.person] or recent
         word = bare_word(words[-1] if words[0] in grammar.determiners else words[0])
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
+        body = self.language == "ar" and words[0] in grammar.groups
         for speaker in reversed(recent):
-            if speaker.id in entitled and (same or speaker.type == type_):
+            if speaker.id in entitled and (same or speaker.type == type_) and not (body and speaker.person):
                 return speaker._replace(coref="title")
         if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
             recent = [s for s in recent if s.person != (words[0] in grammar.groups)]
