@@ -30,8 +30,10 @@ REGIONS = {
     "body": "body",
 }
 NEAR = 40  # attributions on either side among which the one around another is sought
-_INTEGERS = ("cue_start", "cue_end", "source_start", "source_end", "level")
-_FLAGS = ("quote_marks", "counted", "self_credit")
+_TYPES: dict[str, str] = {  # of the columns that hold no words
+    "start": "int64", "end": "int64", **dict.fromkeys(("cue_start", "cue_end", "source_start", "source_end", "level"), "Int64"),
+    "quote_marks": "bool", "counted": "bool", "self_credit": "bool", "more_spans": "object",
+}  # fmt: skip
 
 
 def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> pd.DataFrame:
@@ -55,9 +57,7 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     """
     forms = _shown(tokens.vocabulary)
     rows: list[Mention] = []
-    by_document: dict[str, list[tuple[int, int, str]]] = {}
-    for doc_id, start, end, role in zip(*(segments[name].tolist() for name in ("doc_id", "start", "end", "role")), strict=True):
-        by_document.setdefault(doc_id, []).append((start, end, role))
+    by_document = _segments(segments, tokens)
     languages = [language if language in LANGUAGES else "en" for language in documents["language"].tolist()]
     told = dict(zip(documents["doc_id"].tolist(), languages, strict=True))
     spoken = np.array([LANGUAGES.index(told.get(doc_id, "en")) for doc_id in tokens.doc_ids], dtype=np.int8)[tokens.doc]
@@ -77,15 +77,29 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     return _frame(rows)
 
 
+def _segments(segments: pd.DataFrame, tokens: TokenIndex) -> dict[str, list[tuple[str, int, int]]]:
+    """Return role, first and end token of every document's segments, in order of text; tokens are counted within the document."""
+    segments = segments.sort_values(["doc_id", "start", "end", "role"], kind="stable")
+    doc = pd.Index(tokens.doc_ids).get_indexer(segments["doc_id"]).astype(np.int64)
+    places = tokens.doc.astype(np.int64) << 32 | tokens.start
+    begin = np.searchsorted(tokens.doc, doc)
+    first, end = (np.searchsorted(places, doc << 32 | segments[name].to_numpy(dtype=np.int64)) - begin for name in ("start", "end"))
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for doc_id, role, *span in zip(segments["doc_id"].tolist(), segments["role"].tolist(), first.tolist(), end.tolist(), strict=True):
+        found.setdefault(doc_id, []).append((role, span[0], span[1]))
+    return found
+
+
 def _shown(vocabulary: pd.DataFrame) -> np.ndarray:
     """Return every token type as the grammars read it: in match form, marks as written."""
-    forms, surfaces = (vocabulary[name].to_numpy(dtype=object) for name in ("form", "surface"))
-    shown = np.where((vocabulary["kind"] == "punctuation").to_numpy(dtype=bool), surfaces, forms)
+    marks = (vocabulary["kind"] == "punctuation").to_numpy(dtype=bool)
+    shown = vocabulary["form"].to_numpy(dtype=object, copy=True)
+    shown[marks] = vocabulary["surface"][marks]
     shown[shown == ""] = "\u0640"
     return shown
 
 
-def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[tuple[int, int, str]]) -> list[Mention]:
+def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[tuple[str, int, int]]) -> list[Mention]:
     rows: list[Mention] = []
     read: list[tuple[list[Draft], str, bool]] = []  # drafts of a paragraph, its region, whether it opens the article
     comments = 0
@@ -115,13 +129,11 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     return sorted(_settle_types(rows), key=lambda row: (row.start, row.level, -1 if row.cue_start is None else row.cue_start))
 
 
-def _paragraphs(page: Page, segments: list[tuple[int, int, str]]) -> list[tuple[int, int, str | None]]:
+def _paragraphs(page: Page, segments: list[tuple[str, int, int]]) -> list[tuple[int, int, str | None]]:
     """Return (first token, end token, region); a paragraph that ends with a colon takes in the next."""
-    starts = page.starts
-    lead_open = all(role != "deck" for _, _, role in segments)
+    lead_open = all(segment[0] != "deck" for segment in segments)
     found: list[tuple[int, int, str | None]] = []
-    for start, end, role in sorted(segments):
-        first, stop = bisect_left(starts, start), bisect_left(starts, end)
+    for role, first, stop in segments:
         region = REGIONS.get(role)
         if (
             role == "body"
@@ -175,7 +187,7 @@ def _continue_quotations(page: Page, drafts: list[Draft]) -> None:
         held = any(draft.content and draft.content[0] <= begin < draft.content[1] for draft in near)
         quoted = [draft for draft in near if draft.content and draft.content[0] in page.pairs]
         if quoted and not held:
-            quoted[-1].more.append((begin + 1, page.pairs[begin]))
+            quoted[-1].more = [*quoted[-1].more, (begin + 1, page.pairs[begin])]
 
 
 def _source(page: Page, draft: Draft) -> Phrase:
@@ -194,7 +206,7 @@ def _source(page: Page, draft: Draft) -> Phrase:
 
 def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:
     rows = []
-    opened = min((draft.hit.at for draft in drafts if draft.hit), default=0)
+    opened = min((draft.hit.at for draft in drafts if draft.hit), default=0) if opening else None
     for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
         if draft.kind == "credit" and draft.hit and draft.subject:
             speaker = _as_outlet(page, draft, speaker)
@@ -338,6 +350,5 @@ def _days(documents: pd.DataFrame) -> list[dt.date | None]:
 
 def _frame(rows: list[Mention]) -> pd.DataFrame:
     columns = zip(*rows, strict=True) if rows else [()] * len(Mention._fields)
-    table = pd.DataFrame(dict(zip(Mention._fields, map(list, columns), strict=True)))
-    types = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(_INTEGERS, "Int64") | dict.fromkeys(_FLAGS, "bool")
-    return table.astype(types)
+    named = zip(Mention._fields, map(list, columns), strict=True)
+    return pd.DataFrame({name: pd.Series(column, dtype=_TYPES.get(name, "str")) for name, column in named})

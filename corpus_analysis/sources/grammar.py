@@ -46,7 +46,8 @@ class Grammar:
 
     def filler(self, words: list[str], at: int) -> tuple[str, ...] | None:
         """Return the longest filler that begins at *at*."""
-        return next((phrase for phrase in self.fillers.get(words[at], ()) if tuple(words[at : at + len(phrase)]) == phrase), None)
+        phrases = self.fillers.get(words[at])
+        return next((phrase for phrase in phrases if tuple(words[at : at + len(phrase)]) == phrase), None) if phrases else None
 
 
 @lru_cache(maxsize=4)

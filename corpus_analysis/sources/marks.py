@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -34,11 +33,11 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
     A mark whose partner is missing pairs with nothing, so that it never swallows what follows. One pass, linear.
     """
     stack: list[tuple[int, str]] = []
-    left = Counter(_KIND[words[token]] for token in marks)
+    kinds = [_KIND[words[token]] for token in marks]
+    left = {kind: kinds.count(kind) for kind in ("angle", "double")}
     pairs: list[tuple[int, int]] = []
-    for token in marks:
-        mark = words[token]
-        kind, at = _KIND[mark], starts[token]
+    for token, kind in zip(marks, kinds, strict=True):
+        mark, at = words[token], starts[token]
         clitic = token > first and words[token - 1] in _CLITICS and starts[token - 1] + len(words[token - 1]) >= at
         lean = _leans(raw[at - 1 : at], raw[at + 1 : at + 2], clitic)
         opened = bool(stack) and any(known == kind for _, known in stack[-4:])

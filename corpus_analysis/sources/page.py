@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +18,7 @@ LONGEST = 400  # tokens a sentence is read at a time, so that a page without sto
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ENDS = STOPS | MARKS
+_HEAD, _BREAK, _NAME = 1, 2, 4  # what a word may be: the first of a cue, a stop or mark, the first of a known name
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _ABBREVIATIONS = function_words("en")["abbreviations"]
@@ -53,7 +54,7 @@ class Draft:
     inside: bool = False  # the cue stands inside a quotation
     floor: int = 0  # where the verb's own clause begins, if behind a relative
     outer: Draft | None = None  # an attribution the syntax puts around this one
-    more: list[tuple[int, int]] = field(default_factory=list)
+    more: Sequence[tuple[int, int]] = ()
     source: Phrase | None = None  # the subject as read
 
 
@@ -73,21 +74,25 @@ class Vocabulary:
         known, joined = self.book.heads, "وف" if language == "ar" else ""
         self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
         begins = self.directory.beginnings(words, language) - _ENDS
-        self.is_head, self.is_break, self.begins_name = (np.zeros(len(forms), dtype=bool) for _ in range(3))
-        for marked, chosen in ((self.is_head, self.heads.keys()), (self.is_break, _ENDS), (self.begins_name, begins)):
-            marked[used] = [word in chosen for word in words]
+        self.flags = np.zeros(len(forms), dtype=np.uint8)
+        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins)):
+            self.flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
+        self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
 
     def page(self, raw: str, types: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Page:
         """Lay out the tokens of one document."""
-        words, cues = self.forms[types].tolist(), self.is_head[types].nonzero()[0].tolist()
-        heads = [""] * len(words)
+        words, flags = self.forms[types].tolist(), self.flags[types]
+        cues, heads, found = (flags & _HEAD).nonzero()[0].tolist(), [""] * len(words), {}
+        seconds, last = self.book.seconds, len(words) - 1
         for at in cues:
-            heads[at] = self.heads[words[at]]
-        match = self.book.match
-        found = {at: hit for at in cues if (hit := match(words, at, len(words), heads[at]))}
+            heads[at] = head = self.heads[words[at]]
+            longer = head in seconds and at < last and words[at + 1] in seconds[head]
+            hit = self.book.match(words, at, len(words), head) if longer else self.alone[head]
+            if hit is not None:
+                found[at] = hit
         return Page(
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
-            self.is_break[types].nonzero()[0].tolist(), self.begins_name[types].tobytes(),
+            (flags & _BREAK).nonzero()[0].tolist(), (flags & _NAME).tobytes(),
         )  # fmt: skip
 
 
@@ -148,7 +153,13 @@ class Page:
                 begin = at + 1
         if begin < end:
             found.append((begin, end))
-        return [piece for a, b in found for piece in self._pieces(a, b)]
+        pieces: list[tuple[int, int]] = []
+        for a, b in found:
+            if b - a <= LONGEST and self.words[a][0].isalnum():
+                pieces.append((a, b))
+            else:
+                pieces.extend(self._pieces(a, b))
+        return pieces
 
     def _pieces(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield a sentence without the bullets before it, cut where it is too long; nothing if it has no words."""
@@ -204,7 +215,7 @@ class Page:
                     continue
                 form, cue = shorter
             passed = at + len(form.words)
-            hits.append(Hit(at, passed, form, cue, self._strip(at)))
+            hits.append(Hit(at, passed, form, cue, self._strip(at) if len(self.words[at]) > len(self.heads[at]) else 0))
         return hits
 
     def name(self, at: int, end: int) -> tuple[int, Entity | None]:
@@ -237,9 +248,7 @@ class Page:
                     yield entity
 
     def _strip(self, at: int) -> int:
-        """Return how many raw characters the joined conjunction takes, its vowel marks included."""
-        if len(self.words[at]) == len(self.heads[at]):
-            return 0
+        """Return how many raw characters the conjunction joined to a cue takes, its vowel marks included."""
         size, begin = 1, self.starts[at]
         while "\u064b" <= self.raw[begin + size] <= "\u0652":
             size += 1
