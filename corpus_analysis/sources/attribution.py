@@ -255,6 +255,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
         return named[id(draft)]
 
     for draft in sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0):
+        speakers.at = draft.hit.at if draft.hit else speakers.at
         speaker = resolve(draft)
         if draft.kind != "nominal" and not draft.inside:
             speakers.remember(speaker, draft.kind in ("credit", "according"))

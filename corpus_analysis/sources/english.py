@@ -199,7 +199,7 @@ def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[
 def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
     """… and said …: the subject of the verb before, or of a sentence whose verb is no cue."""
     joined = page.words[before_verb(page, hit.at, first) - 1]
-    if joined not in ("and", "but", "then") and not (joined in COMMAS and drafts and _goes_on(page, hit, end)):
+    if joined not in ("and", "but", "then") and not (joined in COMMAS and _goes_on(page, hit, end)):
         return None
     leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
     subject = leader.subject if leader else clause_subject(page, first, hit.at)

@@ -233,8 +233,12 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
         token -= 1
     while token < stop and words[token] in CONNECTIVES:
         token += 1
+    opened = token
     while token < stop and words[token] in load_grammar("en").stop:
         token = _skip_opening(page, token, stop)
+    own = words[stop + 1] in SUBJECTS or (token > opened and (is_name(page, stop + 1) or words[stop + 1] in DETERMINERS))
+    if own and (words[stop + 1] in SUBJECTS or any(_is_past(page, at) for at in range(stop + 2, comma))):
+        return None  # During the call, he asked about it, called it a lie and …
     if not is_name(page, token) and token - 1 > first and words[token - 1] in COMMAS:  # X, head of A, an agency in B, said
         stop = token = token - 1
         while token > first and words[token - 1] not in BOUNDS and stop - token < 8:

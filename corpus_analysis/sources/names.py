@@ -27,13 +27,22 @@ class Speaker(NamedTuple):
 UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
+PLACING = frozenset(("of", "in", "at", "for", "on", "to", "from"))  # behind these stands the name of what somebody belongs to
+
+
 def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:
     """Return the longest run of capitalised words that are neither title, country nor institution."""
     taken = {at for first, end, _ in found for at in range(first, end)}
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
         free = at not in taken and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
-        if free and ((word in capitals and word not in grammar.stop) or (word in grammar.particles and runs[-1])):
+        opening = at == 0 and len(words) > 1 and words[1] not in capitals  # a capital that only opens the sentence
+        placed = not runs[-1] and at > 0 and words[at - 1] in PLACING
+        if (
+            free
+            and not opening
+            and ((word in capitals and word not in grammar.stop and not placed) or (word in grammar.particles and runs[-1]))
+        ):
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])

@@ -13,6 +13,8 @@ WORLDWIDE = function_words("fa")["worldwide"]
 PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
 ABOUT = frozenset(("از", "با", "علیه", "برای", "به"))
 ISSUED = frozenset(("صادر", "الصادر", "صادره", "الصادره", "صدر", "صدرت"))
+STATE_AGENCIES, AGENCIES = function_words("en")["state_agencies"], frozenset(("agency", "agencies"))
+OF_SOMEBODY = frozenset(("for", "to", "of", "with", "by"))
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
 
@@ -28,8 +30,11 @@ class Phrase:
     """
 
     def __init__(self, words: tuple[str, ...], language: str, capitals: frozenset[str]) -> None:
+        self.owners: frozenset[int] = frozenset()  # the words with 's: whose something is
         if language == "en":
+            spelled = [word for word in words if word[0].isalnum()]
             words = tuple(bare for word in words if (bare := bare_genitive(word)))
+            self.owners = frozenset(at for at, word in enumerate(spelled) if bare_genitive(word) != word)
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
         self.parts, self.capitals = split_phrase(words), capitals
@@ -66,8 +71,23 @@ class Phrase:
     @cached_property
     def issuer(self) -> Phrase:
         """The phrase of who issued it, if this is a document (بيان صادر عن الوزارة); else this phrase."""
+        if self.language == "en":
+            return self._english_issuer()
         at = self.words.index("عن", 2) if self.language == "ar" and "عن" in self.words[2:-1] else 0
         return read_phrase(tuple(self.words[at + 1 :]), self.language, frozenset()) if at and self.words[at - 1] in ISSUED else self
+
+    def _english_issuer(self) -> Phrase:
+        """Return who issued a statement: a statement from the movement, the army statement."""
+        words, document = self.words, self.grammar.document
+        at = next((at for at, word in enumerate(words[:3]) if word in document), None)
+        by = (
+            next((by for by in range(at + 1, min(len(words) - 1, at + 5)) if words[by] in ("from", "by", "of")), None)
+            if at is not None
+            else None
+        )
+        rest = words[by + 1 :] if by is not None else words[:-1] if len(words) > 2 and words[-1] in document else []
+        named = rest and (not self.capitals.isdisjoint(rest) or any(word in self.grammar.heads for word in rest))
+        return read_phrase(tuple(rest), self.language, self.capitals) if named else self
 
     @cached_property
     def country(self) -> str | None:
@@ -80,6 +100,9 @@ class Phrase:
         """The type of a bare description that points back (the movement, also: the Palestinian movement); None if it is none."""
         words, anaphors = self.words, self.grammar.anaphors
         bare = anaphors.get(" ".join(words))
+        plain = self.language == "en" and 2 < len(words) < 6 and words[0] == "the" and self.capitals.isdisjoint(words[-2:])
+        if plain and anaphors.get(f"the {words[-1]}") == "party/movement" and all(item[2].kind == "country" for item in self.found):
+            return "party/movement"  # the Palestinian resistance movement
         if bare or not self.found or len(words) > 4 or any(entity.kind != "country" for _, _, entity in self.found):
             return bare
         taken = {at for first, end, _ in self.found for at in range(first, end)}
@@ -133,13 +156,13 @@ class Phrase:
     def person(self) -> tuple[Entity, str] | None:
         """The known person the phrase names, and the word that does if it is a family name alone."""
         words, grammar = self.words, self.grammar
-        persons = [item for item in self.found if item[2].kind == "person"]
+        persons = [item for item in self.found if item[2].kind == "person" and not self._is_only_named(item)]
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
         if self.language == "en" and first == 0 and end < len(words) and words[end] in grammar.deputies | grammar.spokesperson | {"office"}:
             if len(persons) == 1:
-                return None  # Khamenei's adviser is not Khamenei
+                return None  # a Khamenei adviser is not Khamenei
             first, end, entity = persons[-1]
         if (
             first
@@ -168,10 +191,41 @@ class Phrase:
             return None
         return entity, words[first]
 
+    def _is_only_named(self, item: tuple[int, int, Entity]) -> bool:
+        """Say whether an English phrase only says whose somebody is: Netanyahu's office, a spokesman for President Abbas."""
+        words, grammar, (first, end, _) = self.words, self.grammar, item
+        if self.language != "en":
+            return False
+        if end - 1 in self.owners and end < len(words):
+            return True
+        titles = {at for a, b, entity in self.found if entity.kind == "role" for at in range(a, b)}
+        while first and (first - 1 in titles or words[first - 1] in grammar.heads or words[first - 1] in grammar.honorifics):
+            first -= 1
+        while first and words[first - 1] in grammar.determiners:
+            first -= 1
+        return first > 1 and words[first - 1] in OF_SOMEBODY
+
+    @cached_property
+    def joint(self) -> bool:
+        """Say whether an English phrase names two who speak together: Iran and Hezbollah."""
+        words = self.words
+        if self.language != "en" or "and" not in words:
+            return False
+        kinds = ("country", "institution", "person", "body")
+        ends = {end for _, end, entity in self.found if entity.kind in kinds}
+        begins = {first for first, _, entity in self.found if entity.kind in kinds}
+        return any(
+            word == "and" and at in ends and (at + 1 in begins or (words[at + 1 : at + 2] == ["the"] and at + 2 in begins))
+            for at, word in enumerate(words)
+        )
+
     @cached_property
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
         words, found, grammar = self.words, self.found, self.grammar
+        whose = self.first("person")
+        if whose is not None and "office" in words:
+            return whose.type
         institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
         movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
         envoy = not grammar.envoys.isdisjoint(words[:5])
@@ -186,6 +240,8 @@ class Phrase:
         abroad = self.language != "fa" or not WORLDWIDE.isdisjoint(words)  # a Persian رئیس سازمان is mostly an official at home
         if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
             return "intl-org"  # نائب مدير عام المنظمة
+        if self.language == "en" and not STATE_AGENCIES.isdisjoint(words) and not AGENCIES.isdisjoint(words):
+            return "official-state"
         for word in words:
             type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
             if type_ is not None and type_ != "other":
@@ -213,6 +269,10 @@ class Phrase:
         heads = [word for word in words if word in grammar.heads and word not in grammar.document]
         rest = [word for word in words if word not in grammar.heads]
         person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
+        if self.joint:
+            types = {entity.type for _, _, entity in found if entity.kind in ("institution", "body", "person")}
+            alone = types.pop() if len(types) == 1 and country is None else "other"
+            return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), alone, " ".join(words), "explicit")
         if institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
             if person and not suffix and not document and found[0][0] > 0 and words[0] not in grammar.groups:
@@ -222,7 +282,7 @@ class Phrase:
             base = f"{place}-{body[2].id}" if place else body[2].id
             base, type_ = directory.body_ids.get(base, base), "official-state"
             name = base
-        elif country is not None and (len(words) <= 3 or suffix):
+        elif country is not None and (len(words) <= 3 or suffix) and not self._is_people():
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix:
                 base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
@@ -230,12 +290,19 @@ class Phrase:
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             identity = romanize([word for word in words if word not in grammar.determiners][:5]) or "unknown"
-            return Speaker(identity, self.type, " ".join(words), "title")
+            office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
+            return Speaker(identity, self.type, " ".join(words), "title", person=office)
         if anonymous and grammar.heads.get(anonymous, "other") == "other":
             type_ = "other"
         identity = f"{base}-{suffix}" if suffix else base
         name = directory.by_id[identity].name if identity in directory.by_id else name
         return Speaker(identity, type_, name, "title" if suffix or document else "explicit", person=person)
+
+    def _is_people(self) -> bool:
+        """Say whether an English phrase with a country speaks of some of its people, not of the state (Israeli settlers)."""
+        last = self.words[-1]
+        known = last in self.grammar.heads or any(first <= len(self.words) - 1 < end for first, end, _ in self.found)
+        return self.language == "en" and not known and last.endswith("s")
 
     def _stands_for_people(self, at: int) -> bool:
         """In English "official" before a noun is an adjective (the official news agency)."""

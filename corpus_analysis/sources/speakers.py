@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from ..lexicon import read_yaml
+from ..text.normalize import match_form, match_forms
+from .grammar import load_grammar
 from .names import UNKNOWN, Speaker, bare_word
-from .page import Page
+from .page import STOPS, Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .phrases import HOME, Phrase
 
+WOMEN = frozenset(match_forms(read_yaml("speakers.yaml")["women"]["en"]))
+REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
 
 
@@ -28,6 +33,8 @@ class Speakers:
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
     times: dict[str, int] = field(default_factory=dict)  # and how often
+    at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
+    spoken: int = -1
     only: Speaker | None = None  # if it is one person in the whole article
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
@@ -39,7 +46,10 @@ class Speakers:
         if not words:
             return UNKNOWN
         if words[0] in grammar.pronouns and len(words) == 1:
-            return self._thing() if words[0] == "it" else self.recall(None, "pronoun", True)
+            if words[0] == "it":
+                return self._thing()
+            gender = {"he": "m", "she": "f"}.get(words[0])
+            return (gender and self._opener(gender)) or self.recall(gender, "pronoun", True)
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
             back = self._back(described or "other", phrase) or self._only_body(described)
@@ -48,7 +58,9 @@ class Speakers:
         known = self._known_person(phrase)
         if known is not None:
             left = known.type == "official-state" and not grammar.former.isdisjoint(words)
-            speaker = Speaker(known.id, "other" if left else known.type, known.name, "explicit", person=True)
+            speaker = Speaker(
+                known.id, "other" if left else known.type, known.name, "explicit", _gender_of(known.name.split()), person=True
+            )
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
         else:
@@ -79,12 +91,48 @@ class Speakers:
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
         chosen = None
+        if gender == "f" and self.language == "en":  # names of women are listed, other names may be anybody's
+            woman = next((voice for voice in reversed(self.voices[-12:]) if voice.gender == "f"), None)
+            if woman is not None:
+                return woman._replace(coref=coref)
         for voice in reversed(self.voices[-60:]):
             if not (gender and voice.gender and voice.gender != gender) and not (person and voice.type == "agency/outlet"):
                 if voice.person or not person:
                     return voice._replace(coref=coref)
                 chosen = chosen or voice
         return (chosen or UNKNOWN)._replace(coref=coref)
+
+    def _opener(self, gender: str) -> Speaker | None:
+        """Return who opened a sentence as its subject since anybody spoke (Netanyahu visited the village. "It is ours," he said)."""
+        page, found = self.page, None
+        if page is None or self.language != "en":
+            return None
+        for at in range(max(self.spoken + 1, self.at - REACH, 1), self.at):
+            if page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
+                found = self._person_at(page, at) or found
+        return found if found is not None and found.gender in (None, gender) else None
+
+    def _person_at(self, page: Page, at: int) -> Speaker | None:
+        """Return the person whose name, perhaps behind a title, opens a sentence and owns nothing (not: Netanyahu's office)."""
+        words, heads = page.words, load_grammar("en").heads
+        named = next((item for item in page.find(at, at + 7) if item[2].kind in ("person", "institution")), None)
+        capital = [page.raw[start].isupper() for start in page.starts[at : at + 7]]
+        if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
+            titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
+            entity = named[2]
+            return Speaker(entity.id, entity.type, entity.name, "pronoun", _gender_of(entity.name.split()), person=True) if titled else None
+        run = next((size for size, big in enumerate(capital) if not big and words[at + size] != "."), len(capital))
+        name = [word for word in words[at : at + run] if word[0].isalnum()]
+        if (
+            named is not None
+            or len(name) not in (2, 3)
+            or not heads.keys().isdisjoint(name)
+            or not load_grammar("en").stop.isdisjoint(name)
+        ):
+            return None
+        return self.met.get(key(name)) or Speaker(
+            f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", _gender_of(name), person=True
+        )
 
     def _thing(self) -> Speaker:
         """Return the last speaker that is no person, for "it"; the last of all if none is known to be one."""
@@ -97,6 +145,7 @@ class Speakers:
             self.history.append(speaker)
             if not credit:
                 self.voices.append(speaker)
+                self.spoken = self.at
 
     def _learn(self, speaker: Speaker, name: list[str], phrase: Phrase) -> None:
         grammar = phrase.grammar
@@ -158,7 +207,8 @@ class Speakers:
         if met is not None:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)
-        return Speaker(f"name:{skeleton(name) or romanize(name)}", phrase.type, " ".join(name), "explicit", person=True)
+        gender = _gender_of([*name[:1], *phrase.words[:1]])
+        return Speaker(f"name:{skeleton(name) or romanize(name)}", phrase.type, " ".join(name), "explicit", gender, person=True)
 
     def _holder_named(self, role: Entity, name: list[str]) -> Entity | None:
         """Return who held an office in any country on the day and whose family name sounds the same (Foreign Minister Aragchi)."""
@@ -186,7 +236,11 @@ class Speakers:
         """Return the last person whom "this Hamas official", "this American diplomat" fits."""
         words, grammar = phrase.words, phrase.grammar
         near = words[1:3] if self.language == "en" else words[1:2]
-        if words[0] == "the" or words[0] not in grammar.definite or not any(w in grammar.anonymous or w in grammar.persons for w in near):
+        if (
+            words[0] not in grammar.definite
+            or (words[0] == "the" and (self.language != "en" or len(words) > 4))
+            or not any(w in grammar.anonymous or w in grammar.persons for w in near)
+        ):
             return None
         whose = phrase.first("institution", "country")
         if whose is None and (self.language == "en" or phrase.first("role", "body", "person") is not None):
@@ -278,3 +332,8 @@ class Speakers:
             return Speaker(person.id, person.type, person.name, "title", person=True)
         identity = f"{place}-{role.id}" if place else role.id
         return Speaker(identity, role.type, identity, "title", person=True)
+
+
+def _gender_of(names: list[str]) -> str | None:
+    """Return "f" if a given name or title is one of a woman; of other names nothing is known."""
+    return "f" if any(match_form(name) in WOMEN for name in names[:2]) else None
