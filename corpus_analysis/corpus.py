@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .engine import Tables, process_partition, take_documents, to_problems
+from .framing.matching import compile_lexicon
 from .lexicon import Lexicon, load_lexicon
 from .loading import Limits, read_documents, repeated_lines
 from .text import TokenIndex
@@ -118,6 +119,7 @@ def load_corpus(
     ------
     FileNotFoundError : if *path* does not exist.
     ValueError : if there is no article in it.
+    LexiconError : (a ValueError) if the lexicon cannot be used; the message names the file, the line, the key and the remedy.
 
     Examples
     --------
@@ -127,6 +129,7 @@ def load_corpus(
     5
     """
     chosen = load_lexicon(lexicon)
+    compile_lexicon(chosen)  # a form that cannot be read is told here, not once a document
     if executor != "inline":
         from .store import build_store
 

@@ -19,7 +19,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
+from typing import TypeVar
 
 from ..lexicon import LexiconError
 from ..text.normalize import match_form
@@ -27,6 +28,8 @@ from ..text.tokens import tokenize
 
 GAP, ANY = "...", "*"
 MOST_SPELLINGS = 4000
+_MOST_PIECES = 10  # each joint doubles the ways to write a word
+T = TypeVar("T")
 _ELEMENT = re.compile(r"\[[^\[\]]{1,1000}\]|\([^()\s]{1,80}\)(?=\s|$)|[^\s\[\]]+")
 _PREFIX = re.compile(r"\(([^()|]{1,10})\)(\S+)")
 _JOINT = re.compile("[_\u200c]")
@@ -57,17 +60,23 @@ def expand_form(form: str, language: str, classes: dict[str, list[str]] | None =
         tail.insert(0, elements.pop()[1:-1])
     if not elements or any(e.startswith("[") for e in elements):
         raise LexiconError(f"the form {form!r}: context in square brackets stands only before or after the name.")
-    parts = [list(_sequences(group, language, classes or {})) for group in (" ".join(head), " ".join(elements), " ".join(tail))]
+    parts = [_few(_sequences(group, language, classes or {}), form) for group in (" ".join(head), " ".join(elements), " ".join(tail))]
     if any(words in ((), (GAP,)) or words[0] == GAP or words[-1] == GAP for words in parts[1]):
         raise LexiconError(f"the form {form!r} may be empty or begins or ends with a gap: write a word there.")
-    spellings = [Spelling(a + b + c, len(a), len(c)) for a, b, c in product(*parts)]
-    if len(spellings) > MOST_SPELLINGS:
-        raise LexiconError(f"the form {form!r} has {len(spellings)} spellings (most: {MOST_SPELLINGS}): write it as several forms.")
+    spellings = _few((Spelling(a + b + c, len(a), len(c)) for a, b, c in product(*parts)), form)
     return list(dict.fromkeys(spellings))
 
 
+def _few(spellings: Iterable[T], form: str) -> list[T]:
+    """Return what a form stands for, as far as that may be; never makes many more."""
+    found = list(islice(spellings, MOST_SPELLINGS + 1))
+    if len(found) > MOST_SPELLINGS:
+        raise LexiconError(f"the form {form[:60]!r} has more than {MOST_SPELLINGS} spellings: write it as several forms.")
+    return found
+
+
 def _sequences(group: str, language: str, classes: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
-    choices = [list(_choices(element, language, classes)) for element in group.split()]
+    choices = [_few(_choices(element, language, classes), group) for element in group.split()]
     for chosen in product(*choices):
         yield tuple(word for words in chosen for word in words)
 
@@ -102,6 +111,8 @@ def _spell(word: str, language: str) -> tuple[tuple[str, ...], ...]:
     stem, inflects = (word[:-1], True) if word.endswith("~") else (word, False)
     stem, begins = (stem[:-1], "*") if stem.endswith("*") else (stem, "")
     pieces = _JOINT.split(stem)
+    if len(pieces) > _MOST_PIECES:
+        raise LexiconError(f"the word {word[:60]!r} has {len(pieces) - 1} joints (most: {_MOST_PIECES - 1}): put spaces in their place.")
     ways: list[tuple[str, ...]] = []
     for open_joints in product((False, True), repeat=len(pieces) - 1):
         written = pieces[0]

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..framing.matching import compile_lexicon
 from ..lexicon import Lexicon, load_lexicon
 from ..loading import Limits
 from ..loading.documents import folder_manifest
@@ -71,6 +72,7 @@ def build_store(
     """
     out, limits, progress = Path(out).resolve(), limits or Limits(), progress or _ignore
     chosen = load_lexicon(lexicon)
+    compile_lexicon(chosen)  # a form that cannot be read is told here, not once a document
     files, manifest, problems = _list(path, metadata, limits)
     for folder in (out / "texts", out / "parts"):
         folder.mkdir(parents=True, exist_ok=True)
