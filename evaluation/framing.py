@@ -134,10 +134,10 @@ HELD_REFERENTS = {"israel": "israel", "usa": "usa", "hamas": "hamas", "iran": "i
 def compare_held(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Compare the names annotated in unseen articles with those found; one row a core mention or a false find.
 
-    Columns: doc_id, language, referent (as annotated), kind ("found", "missed", "false"), start, end, surface, name and `said` (the
-    voice) of the term, `voice` as annotated and `voiced`, whether they are one: both the outlet, or the same source (of one id, or named
-    by the same words of the article). Mentions annotated as attributive, debatable or optional count neither way, and neither do the
-    lexicon's own attributive names (bare adjectives).
+    Columns: doc_id, language, referent (as annotated), kind ("found", "missed", "false", "part"), start, end, surface, name and `said`
+    (the voice) of the term, `voice` as annotated and `voiced`, whether they are one: both the outlet, or the same source (of one id, or
+    named by the same words of the article). Mentions annotated as attributive, debatable or optional count neither way, and neither do
+    the lexicon's own attributive names (bare adjectives) and its names of a part (the White House, the Qassam Brigades): kind "part".
     """
     gold = [
         {**mention, "doc_id": article["id"], "referent": HELD_REFERENTS[mention["referent"]], "tier": tier or mention.get("tier", "core")}
@@ -159,18 +159,15 @@ def compare_held(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.D
     optional = [mention for mention in gold if mention["tier"] != "core"]
     used = set(found.values())
     for n, term in enumerate(named):
-        if n not in used and not _adjective(term) and not any(_touch(term, mention) for mention in optional):
+        entry = load_lexicon().data["referents"][term["referent"]]["names"][term["name"]]
+        if n not in used and not entry.get("attributive") and not any(_touch(term, mention) for mention in optional):
             row = {key: term[key] for key in ("doc_id", "referent", "start", "end", "surface", "name")}
-            rows.append({**row, "kind": "false", "voice": None, "said": term["voice"], "voiced": False})
+            rows.append({**row, "kind": "part" if entry.get("part") else "false", "voice": None, "said": term["voice"], "voiced": False})
     label = {lexical: annotated for annotated, lexical in HELD_REFERENTS.items()}
     frame = pd.DataFrame(rows)
     frame["language"] = [by_id[doc_id]["lang"] for doc_id in frame["doc_id"]]
     frame["referent"] = frame["referent"].map(label)
     return frame
-
-
-def _adjective(term: Mapping[str, Any]) -> bool:
-    return bool(load_lexicon().data["referents"][term["referent"]]["names"][term["name"]].get("attributive"))
 
 
 def _touch(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
@@ -194,10 +191,12 @@ def naming_rows(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.Da
     """Yield recall and precision of the five referents annotated in unseen articles, and the voices of what was found."""
     outcome = compare_held(articles, terms, sources)
     for referent in HELD_REFERENTS:
-        counts = outcome.loc[outcome["referent"] == referent, "kind"].value_counts().reindex(["found", "missed", "false"], fill_value=0)
+        kinds = outcome.loc[outcome["referent"] == referent, "kind"].value_counts()
+        counts = kinds.reindex(["found", "missed", "false", "part"], fill_value=0)
         right, core, given = counts["found"], counts["found"] + counts["missed"], counts["found"] + counts["false"]
+        beside = f" and {counts['part']} of parts" if counts["part"] else ""
         yield Row(area, f"names of {referent}: recall", data, right / core if core else None, f"{right}/{core}", ">= .95")
-        yield Row(area, f"names of {referent}: precision", data, right / given if given else None, f"{right}/{given}", ">= .95")
+        yield Row(area, f"names of {referent}: precision", data, right / given if given else None, f"{right}/{given}" + beside, ">= .95")
     found = outcome[outcome["kind"] == "found"]
     voiced = int(found["voiced"].sum())
     yield Row(area, "voice of names right", data, voiced / len(found) if len(found) else None, f"{voiced}/{len(found)}")
