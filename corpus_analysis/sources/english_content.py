@@ -7,6 +7,7 @@ from .grammar import function_words
 from .page import COMMAS, Hit, Page
 
 WORDS = function_words("en")
+POSSESSIVES = frozenset(("his", "her", "its", "their"))
 FINITE, OBJECTS = WORDS["finite"], WORDS["objects"]
 ADJUNCT, DAYS = WORDS["adjunct"], WORDS["days"]
 
@@ -35,7 +36,7 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
 
 def evidence(page: Page, hit: Hit, start: int) -> bool:
     told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
-    told = told or (hit.cue.lemma in WORDS["naming"] and page.words[hit.end] in OBJECTS)
+    told = told or hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["naming"] and page.words[hit.end] in OBJECTS)
     return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
 
 
@@ -57,6 +58,8 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         if at in page.pairs and (
             at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
         ):
+            if any(other.form.number is None and not other.form.participle for other in page.hits(token, at)):
+                break  # commented harshly and said: “…”
             if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and (words[token] in ADJUNCT or words[token] in DAYS)):
                 return at
             break
@@ -81,6 +84,9 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     if hit.cue.obj:
         return at
+    if hit.cue.lemma in WORDS["requesting"]:
+        purpose = next((t for t in range(at + 1, min(end, at + 12)) if words[t] == "to" or words[t] in COMMAS), None)
+        return at if purpose is not None and words[purpose] == "to" and words[at] != "to" else None
     if hit.cue.kind == "judging" and any(word in ("a", "an", "as") for word in words[at + 1 : min(end, at + 9)]):
         return at  # called the vote a farce
     return at if hit.cue.lemma == "say" or is_clause(page, at, end) else None
@@ -100,6 +106,8 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
     """Say whether "that", some words behind the verb, opens the content (told reporters on Monday that …)."""
     if hit.cue.kind != "speech" or that - token > 12 or page.words[that - 1] == "and":
         return False
+    if page.words[token] in POSSESSIVES and hit.cue.lemma not in WORDS["addressing"] and hit.cue.lemma != "warn":
+        return False  # affirmed his stance that
     if any(word in FINITE for word in page.words[token:that]):
         return False  # stressed the vote would not change the fact that
     if any(other.form.number is None and not other.form.participle for other in page.hits(token, that)):

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-from .english_phrases import is_name, phrase_end, subject_left
+from .english_content import right_content
+from .english_phrases import is_name, phrase_end, quote_before, subject_left
 from .grammar import Grammar
 from .page import COMMAS, Draft, Hit, Page
 
 
 def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
     """A quoted B as saying …: A relays B and both govern the content."""
-    words = page.words
-    saying = next((t for t in range(hit.end, min(end, hit.end + 24)) if words[t] == "as" and words[t + 1 : t + 2] == ["saying"]), None)
-    agency = subject_left(page, grammar, hit, first)
-    if saying is None or agency is None or saying + 2 >= end:
+    said, agency = _saying(page, hit.end, end), subject_left(page, grammar, hit, first)
+    start = _behind(page, said, end) if said else None
+    if said is None or agency is None or start is None:
         return []
-    start = saying + 3 if words[saying + 2] == "that" else saying + 2
-    said = page.hits(saying + 1, saying + 2)
     outer = Draft(hit, "credit", (start, end), agency)
-    return [outer, Draft(said[0] if said else hit, "speech", (start, end), (hit.end, saying), outer=outer)]
+    return [outer, Draft(said, "speech", (start, end), (hit.end, said.at - 1), outer=outer)]
 
 
 def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
-    """B was quoted (by A) as saying …: B speaks, A relays."""
-    words = page.words
-    saying = next((t for t in range(hit.end, min(end, hit.end + 12)) if words[t : t + 2] == ["as", "saying"]), None)
-    speaker = subject_left(page, grammar, hit, first)
-    if saying is None or speaker is None or saying + 2 >= end:
+    """B was quoted (by A) as saying …; …, B was quoted as saying (by A): B speaks, A relays."""
+    said, speaker, words = _saying(page, hit.end, end), subject_left(page, grammar, hit, first), page.words
+    if said is None or speaker is None:
         return []
-    start = saying + 3 if words[saying + 2] == "that" else saying + 2
-    outer = Draft(hit, "credit", (start, end), (hit.end, saying)) if saying > hit.end else None
-    inner = Draft(page.hits(saying + 1, saying + 2)[0], "speech", (start, end), speaker, outer=outer)
+    agency = (hit.end, said.at - 1) if said.at - 1 > hit.end else None
+    start = _behind(page, said, end)
+    content = (start, end) if start is not None else None
+    if start is not None and words[start] == "by":
+        agency, content = (start + 1, phrase_end(page, grammar, start + 1, end)), None
+    if content is None or said.cue.lemma == "tell":
+        before = quote_before(page, speaker[0], first) or ((first, speaker[0]) if speaker[0] - first > 3 else None)
+        content = before or content
+    if content is None:
+        return []
+    outer = Draft(hit, "credit", content, agency) if agency and agency[1] > agency[0] else None
+    inner = Draft(said, "speech", content, speaker, outer=outer)
     return [outer, inner] if outer else [inner]
+
+
+def _saying(page: Page, first: int, end: int) -> Hit | None:
+    """Return the participle behind "as": quoted the minister as saying, as telling reporters."""
+    for token in range(first, min(end, first + 24)):
+        if page.words[token] == "as":
+            said = page.hits(token + 1, min(end, token + 3))
+            return said[0] if said and said[0].at == token + 1 and said[0].form.participle else None
+    return None
+
+
+def _behind(page: Page, said: Hit, end: int) -> int | None:
+    """Return where what is said begins behind "as saying"; None if nothing follows."""
+    start = said.end
+    if said.cue.lemma == "tell" and start < end and (behind := right_content(page, said, start, end)) is not None:
+        return behind
+    while start < end and (page.words[start] in COMMAS or page.words[start] in ("that", ":")):
+        start += 1
+    return start if start < end else None
 
 
 def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:

@@ -11,7 +11,7 @@ AUXILIARIES = WORDS["auxiliaries"]
 DETERMINERS = WORDS["determiners"]
 CONNECTIVES = WORDS["connectives"]
 NO_ADVERBS = WORDS["no_adverbs"]
-SUBJECTS = WORDS["subjects"]
+SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = frozenset(("for", "at", "with", "to", "from", "in", "on"))  # prepositions within a phrase
 ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
@@ -88,6 +88,13 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 def before_verb(page: Page, at: int, first: int) -> int:
     """Return where the auxiliaries and adverbs before a verb begin (has since strongly condemned)."""
     words = page.words
+    if at - 3 > first and words[at - 1] == "to" and words[at - 2] == "on" and words[at - 3] in ("went", "goes", "gone"):
+        at -= 3  # he went on to say
+    date = at
+    while date > first and (words[date - 1] in MONTHS or words[date - 1].isdigit() or words[date - 1] == "."):
+        date -= 1
+    if date < at and date - 1 > first and words[date - 1] in ("on", "in"):
+        at = date - 1  # the party on March 3 said
     while at > first and (words[at - 1] in AUXILIARIES or (words[at - 1].endswith("ly") and is_adverb(page, at - 1))):
         at -= 1
         if at - 1 > first and words[at - 1] in ("on", "in") and is_name(page, at):
@@ -128,7 +135,17 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     ):
         if words[begin] == "who":
             return _apposition(page, first, begin)
+        if words[begin : begin + 2] == ["in", "a"] and words[begin + 2] in WORDS["statements"]:
+            begin += 2  # In a statement Thursday the office said
+            while begin + 1 < stop and words[begin + 1] in AUXILIARIES:
+                begin += 1
         begin = _skip_opening(page, begin, stop)
+    if begin - 2 >= first and words[begin - 1] in COMMAS and (words[begin] in DETERMINERS or words[begin] in grammar.heads):
+        name = begin - 1  # Hossein Salami, the commander of the Guards told …
+        while name > first and is_name(page, name - 1) and words[name - 1][0].isalnum() and words[name - 1] not in grammar.stop:
+            name -= 1
+        if 1 < begin - 1 - name < 6 and (name == first or words[name - 1] in BOUNDS):
+            return name, stop
     if begin + 1 < stop and words[begin] in ("which", "whom"):  # the crash, which it said was an accident
         begin += 1
     if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
@@ -226,8 +243,9 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
     words, token = page.words, comma - 1
     while token > first and not _comma(page, token) and comma - token < 25:
         token -= 1
-    if not _comma(page, token):
-        return None
+    if not _comma(page, token):  # the deputy Hadi Hbeish, told the radio …
+        named = token == first and is_name(page, token) and 0 < comma - token < 9 and any(is_name(page, at) for at in range(token, comma))
+        return (token, comma) if named and words[token] not in ADVERBIAL else None
     stop = token
     while token > first and not _comma(page, token - 1) and words[token - 1] not in MARKS and stop - token < 12:
         token -= 1

@@ -286,7 +286,9 @@ class Phrase:
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix:
                 base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
-        elif (namesake := directory.skeletons.get((self.language, skeleton(rest)))) is not None:
+        elif (namesake := directory.skeletons.get((self.language, skeleton(rest)))) is not None and not (
+            self.owners and namesake.kind == "person"
+        ):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             identity = romanize([word for word in words if word not in grammar.determiners][:5]) or "unknown"
