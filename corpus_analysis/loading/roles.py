@@ -20,6 +20,7 @@ from .rules import (
     letters,
     line_key,
     plain,
+    says_caption,
 )
 from .strangers import mark_strangers
 from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of, words_of
@@ -196,7 +197,7 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             if block.role == "related" and not announced and _is_subheading(blocks, at, words()):
                 block.role = "body"
     if stopped >= 0.8:
-        mark_strangers(blocks, first, last)
+        mark_strangers(blocks, first, last, rules)
 
 
 def _mark_repeated(blocks: list[Block]) -> None:
@@ -234,6 +235,8 @@ def _is_subheading(blocks: list[Block], at: int, words: Set[str]) -> bool:
 
 def _inside_role(block: Block, rules: Rules, stopped: bool, latin_body: bool) -> str:
     """The role of a block between paragraphs; *stopped* tells that the paragraphs of this text end in full stops."""
+    if says_caption(block.text, rules):
+        return "caption"
     if not is_open(block.text) or BULLET.match(block.text):
         return "body"
     if is_caption(block.text, rules):

@@ -26,6 +26,7 @@ _NONE: frozenset[str] = frozenset()
 _COMMENTS = frozenset({"comments", "tail"})
 _COMPARED = 400  # characters of a line that rules look at
 _NOTICE_WORDS, _SHORT_NOTICE, _LONGEST_NOTICE = 6, 30, 200
+_WORDS_A_TAG = 4
 _QUOTED = re.compile('["“«‘]')
 _LATIN, _LETTERS, _LETTER_RUNS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -271,6 +272,12 @@ def is_caption(text: str, rules: Rules) -> bool:
     return bool(rules.caption_prefix.match(line) or rules.credit.search(line[-90:]) or rules.caption_pattern.search(text))
 
 
+def says_caption(text: str, rules: Rules) -> bool:
+    """Tell whether a line says of itself, before a colon or comma, that it describes a picture."""
+    named = rules.caption_prefix.match(plain(text)) if len(text) <= _COMPARED else None
+    return named is not None and any(mark in named.string[named.end() - 1 : named.end() + 2] for mark in ":،,")
+
+
 def is_social(text: str, rules: Rules) -> bool:
     """Tell whether a line looks like part of a social post: a link to a picture, handles, several hashtags."""
     if len(text) <= _SHORT_LINE and (letters(text) in rules.embed_lines or rules.embed_prefix.match(plain(text))):
@@ -278,4 +285,10 @@ def is_social(text: str, rules: Rules) -> bool:
     if not any(mark in text for mark in _SOCIAL_MARKS):
         return False
     links = LINK.search(text)
-    return bool(links and (links.end() >= len(text.rstrip()) - 2 or "pic.twitter" in text)) or len(HANDLE.findall(text)) >= 3
+    return bool(links and (links.end() >= len(text.rstrip()) - 2 or "pic.twitter" in text)) or _is_tagged(text)
+
+
+def _is_tagged(text: str) -> bool:
+    """Tell whether handles and hashtags are three or more, and a quarter of the words: some newsrooms tag names in their prose."""
+    tags = len(HANDLE.findall(text))
+    return tags >= 3 and _WORDS_A_TAG * tags > text.count(" ")

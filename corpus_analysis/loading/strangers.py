@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from .lines import Block, is_open
-from .rules import BULLET
+from .rules import BULLET, Rules, kinds_of, letters
 from .zones import content_words
 
 _PREFIX = re.compile(r"^(?:[وفبك]?ال|لل|[وفبل])(?=\w{3})")  # Arabic article and particles
@@ -19,7 +19,7 @@ _PASSED_OVER = ("embed", "caption", "related", "comment", "date", "byline")
 _COMPARED = 1000
 
 
-def mark_strangers(blocks: list[Block], first: int, last: int) -> None:
+def mark_strangers(blocks: list[Block], first: int, last: int, rules: Rules) -> None:
     """Take the lines out of the body that touch no paragraph of it and share few words with it.
 
     On pages whose paragraphs end in full stops, what is short or ends in none, stands apart from the paragraphs and does not go on
@@ -46,7 +46,8 @@ def mark_strangers(blocks: list[Block], first: int, last: int) -> None:
             counted.update(word for place in body for word in _stems(blocks[place].text[:_COMPARED]))
         own = _stems(block.text)
         shared = sum(counted[word] > 1 for word in own) / len(own) if own else 0.0
-        if _is_stranger(block, above in near, below in near, shared, usual):
+        told = below not in near and (_is_cut_off(block.text) or (_is_announced(blocks, at, rules) and shared < _TOLD))
+        if told or _is_stranger(block, above in near, below in near, shared, usual):
             block.role = "boilerplate" if block.n_words <= _FEW else "related"
 
 
@@ -62,6 +63,16 @@ def _is_stranger(block: Block, above: bool, below: bool, shared: float, usual: i
     if words > _FEW:
         return not below and shared < _TOLD
     return not below or shared < _NAMED[not above]
+
+
+def _is_cut_off(text: str) -> bool:
+    return text.rstrip().endswith(("...", "…"))
+
+
+def _is_announced(blocks: list[Block], at: int, rules: Rules) -> bool:
+    """Directly below "Read also" and the like: another story's beginning, unlike the paragraph below an announced title."""
+    above = next((block for block in reversed(blocks[max(0, at - 2) : at]) if letters(block.text)), blocks[at])
+    return "related" in kinds_of(above, rules)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -18,6 +18,10 @@ _MENU_RUN = 4  # so many short open lines in a row part the article from what st
 _FIRST_COST, _NEXT_COST = 40, 100  # characters of prose that outweigh a line between two paragraphs, and each further line
 _LONGEST = 600  # the most a paragraph weighs
 _UNSTOPPED_WEIGHT = 0.5  # what a paragraph without a full stop counts: a sidebar's teasers lack it more often than articles do
+_TEASER_WORDS, _LONGEST_TEASER, _TEASER_WEIGHT, _TEASER_SHARE = 40, 60, 0.2, 0.5
+_CORE = 3  # paragraphs whose words tell a teaser
+_TEASER_STEP = 4  # lines from one teaser to the next: a title, a section, a date
+_LISTED = frozenset({"related", "tail"})
 _ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
 _HEAD_CHARS = 120  # a comment's header is no longer: a name, an hour and a day
 _BLURB_WORDS = 30
@@ -85,6 +89,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
     best, begin, end, total, weight = 0.0, -1, -1, 0.0, 1.0
     announced, interrupted = 0, False
     commented = max((at for at, block in enumerate(blocks) if "comments" in kinds_of(block, rules)), default=-1)
+    teasers = _teasers(blocks, prose, rules)
     for at, block in enumerate(blocks):
         interrupted = interrupted and not prose[at]
         announced = 0 if prose[at] else announced - 1
@@ -94,20 +99,44 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
             if total <= 0:
                 runs.append((best, begin, end))
                 best, begin, total = 0.0, at, 0.0
-            total += weight * min(len(block.text), _LONGEST) * (_UNSTOPPED_WEIGHT if is_open(block.text) else 1.0)
+            kind = _UNSTOPPED_WEIGHT if is_open(block.text) else _TEASER_WEIGHT if at in teasers else 1.0
+            total += weight * min(len(block.text), _LONGEST) * kind
             if total > best:
                 best, end = total, at
         elif _announces_tail(block, rules):
             total -= _TAIL_COST
             if best > _COMMENTED:
                 weight *= _BELOW_COMMENTS if at == commented else _BELOW_TAIL
-        elif block.role == "date":
+        elif block.role == "date" and announced <= 0:
             total -= _DATE_COST
         elif announced <= 0 and not block.role.startswith(_INSERTED) and is_open(block.text):
             total -= _NEXT_COST if interrupted else _FIRST_COST
             interrupted = True
     runs.append((best, begin, end))
     return max(runs)[1:]
+
+
+def _teasers(blocks: list[Block], prose: list[bool], rules: Rules) -> set[int]:
+    """Paragraphs that stand alone below titles, one after another, as teasers do: announced ones, and short ones in other words."""
+    announced, sure = False, set()
+    doubtful: dict[int, str] = {}
+    for at in range(1, len(blocks)):
+        kinds = kinds_of(blocks[at], rules)
+        announced = (announced and not (prose[at] and prose[at - 1])) or bool(kinds & _LISTED)
+        if not prose[at] or prose[at - 1] or (at + 1 < len(blocks) and prose[at + 1]):
+            continue
+        title = next((block for block in reversed(blocks[max(0, at - 3) : at]) if block.role not in ("date", "byline")), blocks[at])
+        if title.role or not 4 <= title.n_words <= 25 or not is_open(title.text):
+            continue
+        if announced and blocks[at].n_words <= _LONGEST_TEASER:
+            sure.add(at)
+        elif blocks[at].n_words <= _TEASER_WORDS:
+            doubtful[at] = f"{title.text} {blocks[at].text}"
+    others = [block for at, block in enumerate(blocks) if prose[at] and at not in sure and at not in doubtful]
+    if doubtful and len(others) >= _CORE:
+        words = words_of(others)
+        sure |= {at for at, text in doubtful.items() if share_of(text, words) < _TEASER_SHARE}
+    return {at for at in sure if any(near != at and near in sure for near in range(at - _TEASER_STEP, at + _TEASER_STEP + 1))}
 
 
 def _before_blurb(blocks: list[Block], prose: list[bool], first: int, last: int) -> int:
