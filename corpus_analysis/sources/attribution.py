@@ -79,14 +79,17 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
 
 def _segments(segments: pd.DataFrame, tokens: TokenIndex) -> dict[str, list[tuple[str, int, int]]]:
     """Return role, first and end token of every document's segments, in order of text; tokens are counted within the document."""
-    segments = segments.sort_values(["doc_id", "start", "end", "role"], kind="stable")
     doc = pd.Index(tokens.doc_ids).get_indexer(segments["doc_id"]).astype(np.int64)
+    start, stop = (segments[name].to_numpy(dtype=np.int64) for name in ("start", "end"))
+    order = np.lexsort((stop, start, doc))
+    doc, start, stop = doc[order], start[order], stop[order]
     places = tokens.doc.astype(np.int64) << 32 | tokens.start
     begin = np.searchsorted(tokens.doc, doc)
-    first, end = (np.searchsorted(places, doc << 32 | segments[name].to_numpy(dtype=np.int64)) - begin for name in ("start", "end"))
+    first, end = (np.searchsorted(places, doc << 32 | place) - begin for place in (start, stop))
+    ids, roles = (segments[name].to_numpy(dtype=object)[order].tolist() for name in ("doc_id", "role"))
     found: dict[str, list[tuple[str, int, int]]] = {}
-    for doc_id, role, *span in zip(segments["doc_id"].tolist(), segments["role"].tolist(), first.tolist(), end.tolist(), strict=True):
-        found.setdefault(doc_id, []).append((role, span[0], span[1]))
+    for doc_id, segment in zip(ids, zip(roles, first.tolist(), end.tolist(), strict=True), strict=True):
+        found.setdefault(doc_id, []).append(segment)
     return found
 
 

@@ -93,6 +93,7 @@ class Vocabulary:
         return Page(
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
             (flags & _BREAK).nonzero()[0].tolist(), (flags & _NAME).tobytes(),
+            (flags & _NAME).nonzero()[0].tolist(),
         )  # fmt: skip
 
 
@@ -113,6 +114,7 @@ class Page:
     begun: list[int]  # the tokens in it
     breaks: list[int]  # stops and quotation marks
     names: bytes  # of every token, whether the name of somebody known may begin with it
+    begins: list[int]  # those with which one may
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
@@ -229,10 +231,10 @@ class Page:
 
     def find(self, first: int, end: int) -> list[tuple[int, int, Entity]]:
         """Return the known names among the tokens ``first:end``, as `Directory.find` does."""
-        found, passed, names = [], first, self.names
-        for at in range(first, min(end, len(names))):
-            if names[at] and at >= passed:
-                passed, entity = self.name(at, min(end, len(names)))
+        found, passed, end = [], first, min(end, len(self.words))
+        for at in _between(self.begins, first, end):
+            if at >= passed:
+                passed, entity = self.name(at, end)
                 if entity is not None:
                     found.append((at - first, passed - first, entity))
         return found
@@ -240,8 +242,8 @@ class Page:
     def people(self) -> Iterator[Entity]:
         """Yield the known people named in the document."""
         passed, given = 0, load_grammar(self.language).names
-        for at in range(len(self.words)):
-            if self.names[at] and at >= passed and self.words[at] in given:
+        for at in self.begins:
+            if at >= passed and self.words[at] in given:
                 stop, entity = self.name(at, len(self.words))
                 if entity is not None and entity.kind == "person":
                     passed = stop

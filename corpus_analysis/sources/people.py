@@ -15,6 +15,7 @@ from ..text.normalize import match_form
 TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
 LANGUAGES = ("ar", "fa", "en")
 LONGEST = 9
+REMEMBERED = 1 << 16  # words
 CLITICS = "لبوفک"  # Arabic prefixes that a name may carry
 _WORD = re.compile(r"[^\W_]+")
 _SKELETON = str.maketrans({
@@ -45,22 +46,30 @@ class Entity:
 _JOINED = re.compile("^لل(?=...)", re.MULTILINE)
 
 
-def _pieces(words: Sequence[str]) -> list[str]:
-    """Return what every word adds to the joined form of a name."""
-    lines = _JOINED.sub("", "\n".join(words)) + "\n"
-    for old, new in (("ال", ""), ("مسیول", "مسوول"), (".", ""), ("'", ""), ("’", ""), ("ء\n", "\n")):
-        lines = lines.replace(old, new)
-    return lines.split("\n")[: len(words)]
+class _Pieces(dict[str, str]):
+    """What every word adds to the joined form of a name; forgotten when there are too many."""
+
+    def read(self, words: Sequence[str]) -> list[str]:
+        """Return the pieces of many words at once."""
+        lines = _JOINED.sub("", "\n".join(words)) + "\n"
+        for old, new in (("ال", ""), ("مسیول", "مسوول"), (".", ""), ("'", ""), ("’", ""), ("ء\n", "\n")):
+            lines = lines.replace(old, new)
+        pieces = lines.split("\n")[: len(words)]
+        if len(self) > REMEMBERED:
+            self.clear()
+        self.update(zip(words, pieces, strict=True))
+        return pieces
+
+    def __missing__(self, word: str) -> str:
+        return self.read([word])[0]
 
 
-@lru_cache(maxsize=65536)
-def _piece(word: str) -> str:
-    return _pieces([word])[0]
+_pieces = _Pieces()
 
 
 def key(words: Sequence[str]) -> str:
     """Return the form under which a name is looked up: words joined, articles and spelling variants folded away."""
-    return "".join(map(_piece, words))
+    return "".join(map(_pieces.__getitem__, words))
 
 
 def romanize(words: Sequence[str]) -> str:
@@ -137,10 +146,10 @@ class Directory:
     def beginnings(self, words: Sequence[str], language: str) -> set[str]:
         """Return the words with which a known name may begin, be it behind an Arabic clitic."""
         names, prefixes = self.names[language], self.prefixes[language]
-        found = {w for w, piece in zip(words, _pieces(words), strict=True) if piece in prefixes and (len(piece) > 1 or piece in names)}
+        found = {w for w, piece in zip(words, _pieces.read(words), strict=True) if piece in prefixes and (len(piece) > 1 or piece in names)}
         if language == "ar":
             clung = [word for word in words if len(word) > 3 and word[0] in CLITICS]
-            found.update(w for w, piece in zip(clung, _pieces([word[1:] for word in clung]), strict=True) if piece in prefixes)
+            found.update(w for w, piece in zip(clung, _pieces.read([word[1:] for word in clung]), strict=True) if piece in prefixes)
         return found
 
     def longest(self, words: Sequence[str], at: int, limit: int, language: str) -> tuple[int, Entity | None]:
@@ -154,13 +163,13 @@ class Directory:
         """Return the end and the entity of the longest name that begins at *at*, whose first word is read as *first*."""
         table, prefixes = self.names[language], self.prefixes[language]
         best: tuple[int, Entity | None] = (at, None)
-        joined, end, last = _piece(first), at + 1, min(limit, at + LONGEST)
+        joined, end, last = _pieces[first], at + 1, min(limit, at + LONGEST)
         while joined in prefixes:
             if joined in table and not (end < limit and words[end] in self.suffixes):
                 best = (end, table[joined])
             if end >= last:
                 break
-            joined += _piece(words[end])
+            joined += _pieces[words[end]]
             end += 1
         return best
 
