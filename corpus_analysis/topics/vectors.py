@@ -15,7 +15,7 @@ from scipy import sparse
 from ..lexicon import read_yaml
 from ..text.normalize import match_form
 
-WEIGHTS = {"w": 2.0, "#": 2.0, "m": 3.0, "s": 1.5, "g": 1.0, "k": 1.0}
+WEIGHTS = {"w": 2.0, "#": 2.0, "m": 3.0, "f": 5.0, "s": 1.5, "g": 1.0, "k": 1.0}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -62,14 +62,16 @@ def stem(form: str, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def read_meanings() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return language and stem (or two stems) -> the meanings of bridge.yaml that it may stand for."""
+    """Return language and stem (or two stems) -> the meanings (m) and fields (f) of bridge.yaml that it may stand for."""
+    data = read_yaml("bridge.yaml")
+    entries = [("m" + words["en"][0], words) for words in data["meanings"]] + [("f" + name, words) for name, words in data["fields"].items()]
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for words in read_yaml("bridge.yaml")["meanings"]:
+    for feature, words in entries:
         for language, spellings in words.items():
             for spelling in spellings:
                 key = (language, " ".join(stem(match_form(word, language), language) for word in spelling.split()))
-                if "m" + words["en"][0] not in found.get(key, ()):
-                    found[key] = (*found.get(key, ()), "m" + words["en"][0])
+                if feature not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), feature)
     return found
 
 
@@ -85,7 +87,9 @@ def skeleton(form: str) -> str:
 
 
 def features(text: str, language: str) -> Counter:
-    """Return the counted features of a text: stems (w), numbers (#), meanings (m), letter n-grams (g), skeletons (s), their trigrams (k).
+    """Return the counted features of a text.
+
+    Stems (w), numbers (#), meanings (m), fields (f), letter n-grams (g), skeletons (s) and their trigrams (k).
 
     English gives skeletons for capitalised words only: those are the names that the other scripts transliterate.
     """

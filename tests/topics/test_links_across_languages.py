@@ -158,3 +158,9 @@ def test_words_that_share_no_letters_meet_in_their_meaning() -> None:
         features("a football match", "en"),
     )
     assert {"mfootball", "mmatch"} <= set(arabic) & set(persian) & set(english)
+
+
+def test_texts_on_one_subject_meet_in_its_field_where_they_share_no_word() -> None:
+    arabic, persian, english = features("أعراض الحمى والصداع", "ar"), features("تشخیص دیابت و سرطان", "fa"), features("the nurse gave a dose", "en")
+    assert "fhealth" in set(arabic) & set(persian) & set(english)
+    assert not any(feature.startswith("f") for feature in features("و در آن هنگام", "fa"))
