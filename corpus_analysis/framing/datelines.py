@@ -13,6 +13,8 @@ _CREDITED = re.compile(rf"(?:{_WORD}\s{{1,2}}){{1,7}}\([^()\n]{{2,40}}\)\s{{0,2}
 _SLASH = re.compile(rf"\s?/\s?[^\n/.:]{{2,40}}?\s?(?:{_DASH}|[/:])\s")
 _CITY = re.compile(rf"(?:,? [^\W\d_]{{2,14}})?\s{{0,2}}{_DASH}\s|/[A-Z]{{3,20}}:\s")
 _CAPITALS = re.compile(r":\s")
+# who reports, and from where, in a line of their own: "شفق نيوز- واشنطن"
+_REPORTER = re.compile(rf"[^\s.!?:()]{{2,14}}(?: [^\s.!?:()]{{2,14}}){{0,2}}\s?(?:{_DASH}|/)\s?")
 
 
 def stands_in_dateline(text: str, begin: int, stop: int, start: int, end: int, place: str) -> bool:
@@ -27,7 +29,7 @@ def stands_in_dateline(text: str, begin: int, stop: int, start: int, end: int, p
     if credited and end <= credited.end():
         return True
     if text[begin:start].strip():
-        return False
+        return place == "city" and not text[end:stop].strip(" :-–\n") and bool(_REPORTER.fullmatch(text, begin, start))
     if place == "city" and (_CITY.match(text, end, stop) or (text[start:end].isupper() and _CAPITALS.match(text, end, stop))):
         return True
     return bool(_SLASH.match(text, end, stop))

@@ -18,6 +18,7 @@ from marking import found
         ("ar", "حيفا، إسرائيل (CNN)-- قال رئيس البلدية"),
         ("ar", "إسرائيل / نبأ – قال رئيس البلدية"),
         ("fa", "تل‌آویو - ایرنا - شهردار گفت"),
+        ("ar", "شفق نيوز- تل أبيب\n\nقال رئيس البلدية"),
     ],
 )
 def test_a_dateline_names_nobody(language, text):
