@@ -232,6 +232,8 @@ def _object_verb(
     content = _object_start(page, grammar, at, end, prepositions, cue.need, link)
     if content is None:
         return None
+    if cue.need and cue.addressee and "ب" in prepositions and _names_object(page, grammar, at, content):
+        content = at  # طالبت الحركة إسرائيل بوقف …: who is asked belongs to what is asked
     draft.content = (content, end)
     if hit.form.clitic and words[content - 1] in COMP:
         draft.content = (content, end)
@@ -239,6 +241,12 @@ def _object_verb(
         draft.peripheral = False
     _set_subject(page, grammar, draft, None if zero else subject, first, drafts)
     return draft
+
+
+def _names_object(page: Page, grammar: Grammar, at: int, content: int) -> bool:
+    """Say whether nothing but a noun phrase stands between a speaker and what is asked of it."""
+    words = page.words[at:content]
+    return 0 < len(words) <= 8 and all(word[0].isalnum() and word not in grammar.stop for word in words[: -1 if words[-1] == "ب" else None])
 
 
 def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link: Link) -> int | None:
@@ -269,6 +277,8 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             token += 1
         elif link is not None and token == link[1] and link[0] == "comp":
             return link[2]
+        elif (behind := _behind_place(page, token, end)) > token:
+            token = behind
         elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):
             comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
             if link is not None and link[1] >= token and (comma is None or link[1] <= comma + 1):
@@ -282,6 +292,22 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
         else:
             return token
     return None
+
+
+def _behind_place(page: Page, at: int, end: int) -> int:
+    """Skip where somebody says it (في بيان مشترك, في قطاع غزة), if the sentence goes on behind it without a mark."""
+    words = page.words
+    if words[at] != "فی" or at + 2 >= end:
+        return at
+    if words[at + 1] in WORDS["statements"]:
+        stop = at + 2
+        while stop < end and words[stop] in WORDS["statement_kinds"]:
+            stop += 1
+    else:
+        stop, entity = page.name(at + 1, min(end, at + 5))
+        stop = stop if entity is not None and entity.kind == "country" else at
+    goes_on = at < stop < end and words[stop][0].isalnum() and words[stop] not in load_grammar("ar").stop and words[stop] not in COMP
+    return stop if goes_on else at
 
 
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:

@@ -76,6 +76,8 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
         return True  # بينما أشار إلى …، قال X إن …
     if before == "ان" and page.words[other.hit.at - 2] == "بعد" and page.words[other.hit.at - 3].removeprefix("و") == "ذلک":
         return True  # …، وذلك بعد أن قال X
+    if before in WORDS["who"] and other.kind == "speech" and other.coref in ("zero", "shared-subject") and not draft.inside:
+        return True  # … رفض الاتفاق الذي قال إنه …: what he says of it is a turn of its own
     return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
 
 
@@ -88,12 +90,17 @@ def _clause_start(page: Page, at: int, first: int) -> int:
 def _narration(page: Page, first: int, stop: int) -> int:
     """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …)."""
     for token in range(first + 1, stop):
-        if page.words[token - 1] not in COMMAS or token in page.inside or token + 1 >= stop:
+        if token in page.inside or token + 1 >= stop:
+            continue
+        if page.words[token] == "بینما" and page.words[token - 1] not in COMMAS:
+            return token
+        if page.words[token - 1] not in COMMAS:
             continue
         if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
             ("الامر", "الذی"),
             ("فی", "وقت"),
             ("فی", "الوقت"),
+            ("فی", "اشاره"),
         ):
             return token - 1
         if page.words[token : token + 2] == ["فی", "حین"] and page.words[token + 2 : token + 3] != ["ان"]:

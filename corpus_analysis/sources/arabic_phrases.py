@@ -49,7 +49,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     while token < limit:
         word = words[token]
         stop, entity = page.name(token, limit)
-        if token > at and _addressed(page, grammar, token):
+        if token > at and (_addressed(page, grammar, token) or _is_object(page, grammar, at, token)):
             break
         if entity is not None:
             if entity.kind == "person" and words[stop - 1] not in grammar.particles and words[at] not in NAMED_AFTER:
@@ -136,6 +136,15 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return max(token, at + 1)
+
+
+def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
+    """Say whether a plural that is no subject follows a definite singular (دعت الحركة الفلسطينيين إلى …): it is whom the verb concerns."""
+    head, word = page.words[at], page.words[token]
+    return (
+        token == at + 1 and word.startswith("ال") and word.endswith(("یین", "یون")) and len(word) > 6
+        and head.startswith("ال") and head in grammar.heads and not head.endswith(("ین", "ون", "ات"))
+    )  # fmt: skip
 
 
 def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
