@@ -179,7 +179,7 @@ def _ends_clause(page: Page, hit: Hit, end: int) -> bool:
 def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
     """Say whether a verb with something behind it, at *start*, announces speech here."""
     cue = hit.cue
-    if cue.kind == "judging" and len(hit.form.words) == 1 and page.words[hit.end] in ("on", "of", "for", "by", "to"):
+    if cue.kind == "judging" and len(hit.form.words) == 1 and page.words[hit.end] in ("on", "of", "for", "by", "to", "over"):
         return False  # an attack Iran blamed on Israel
     if end - start == 1 and page.words[start] in OBJECTS:
         return False

@@ -29,8 +29,9 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
     """Say whether that, a colon or a quotation mark shows that a verb of many uses announces speech here; "as", that it judges."""
     near = page.words[start : min(end, start + 14)]
     if hit.cue.kind == "judging":
-        quotes = any(t in page.pairs for t in range(start, min(end, start + 25)))
-        return quotes or not hit.cue.requires.isdisjoint(near)
+        if hit.cue.requires:
+            return not hit.cue.requires.isdisjoint(near)
+        return any(t in page.pairs for t in range(start, min(end, start + 25)))
     return page.words[start - 1] in ("that", ":") or start in page.pairs
 
 
@@ -119,6 +120,8 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
     """Return where the content begins behind whom somebody told: behind names and pronouns, before the clause's own subject."""
     words, stop = page.words, token
     while stop < end and stop - token < 8 and (is_name(page, stop) or words[stop] in DETERMINERS or words[stop] in WORDS["told"]):
+        if stop > token and words[stop] in DETERMINERS and is_name(page, stop - 1):
+            break  # told the BBC the plan had failed
         stop += 1
     if stop < end and words[stop] in ("to", "about", "of", "on"):
         return None

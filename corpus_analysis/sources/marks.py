@@ -46,7 +46,7 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
         elif mark in CLOSERS and (lean != "open" or opened):
             lean = "close"
         elif not lean:  # with an even number still to come this one opens: what stands open before it is stray
-            lean = "close" if opened and left[kind] % 2 else "open"
+            lean = "close" if opened and (left[kind] % 2 or raw[at - 1] in ",،") else "open"
         left[kind] -= 1
         if lean == "open":
             stack.append((token, kind))

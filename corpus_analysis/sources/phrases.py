@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
@@ -32,9 +33,9 @@ class Phrase:
     def __init__(self, words: tuple[str, ...], language: str, capitals: frozenset[str]) -> None:
         self.owners: frozenset[int] = frozenset()  # the words with 's: whose something is
         if language == "en":
-            spelled = [word for word in words if word[0].isalnum()]
+            before = accumulate(word[0].isalnum() for word in words)
+            self.owners = frozenset(count - 1 for count, word in zip(before, words, strict=True) if word.endswith(("'s", "’s")))
             words = tuple(bare for word in words if (bare := bare_genitive(word)))
-            self.owners = frozenset(at for at, word in enumerate(spelled) if bare_genitive(word) != word)
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
         self.parts, self.capitals = split_phrase(words), capitals
@@ -196,7 +197,7 @@ class Phrase:
         words, grammar, (first, end, _) = self.words, self.grammar, item
         if self.language != "en":
             return False
-        if end - 1 in self.owners and end < len(words):
+        if end < len(words) and (end - 1 in self.owners or words[end] in grammar.groups):
             return True
         titles = {at for a, b, entity in self.found if entity.kind == "role" for at in range(a, b)}
         while first and (first - 1 in titles or words[first - 1] in grammar.heads or words[first - 1] in grammar.honorifics):

@@ -86,6 +86,67 @@ SENTENCES = {
         ("It is a poor deal, Mary Holt has written.", [("written", "Mary Holt", "It is a poor deal")]),
         ("This, he says, is the reason for the delay.", [("says", "he", "This")]),
         ("Doubts about the vaccine spread, partially thanks to rumours.", []),
+        (
+            "Voicing regret over the delay, particularly at the port, Marsh blamed the union for the queue.",
+            [("Voicing", "Marsh", "regret over the delay, particularly at the port"), ("blamed", "Marsh", "the union for the queue")],
+        ),
+        (
+            "Marsh, the spokesman, issued a statement late on Thursday condemning the raid on the camp.",
+            [("condemning", "Marsh", "the raid on the camp")],
+        ),
+        (
+            "Citing witnesses, Reuters said the bridge had fallen.",
+            [("said", "Reuters", "the bridge had fallen"), ("Citing", "witnesses", "the bridge had fallen")],
+        ),
+        ("The envoy has since strongly condemned the raid.", [("condemned", "The envoy", "the raid")]),
+        ("The ministry on March 3 rejected the claim.", [("rejected", "The ministry", "the claim")]),
+        ("The minister went on to say that talks would resume.", [("say", "The minister", "talks would resume")]),
+        (
+            "The road is closed, the World Road Council (WRC) said.",
+            [("said", "the World Road Council", "The road is closed")],
+        ),
+        (
+            "The union stressed, according to Reuters, that “the strike goes on as planned.”",
+            [
+                ("according to", "Reuters", "The union stressed"),
+                ("stressed", "The union", "the strike goes on as planned"),
+            ],
+        ),
+        ("Talks with Tehran, which denies the charge, have stalled.", [("denies", "Tehran", "the charge")]),
+        (
+            "The guard had warned of it for years, the owner said.",
+            [("said", "the owner", "The guard had warned of it for years"), ("warned", "The guard", "it for years")],
+        ),
+        ("He called it a “gross and needless insult”.", [("called", "He", "gross and needless insult")]),
+        ("The group described them as traitors.", [("described", "The group", "traitors")]),
+        ("The minister said he hoped the talks would resume.", [("said", "The minister", "he hoped the talks would resume")]),
+        ("Israel has neither confirmed nor denied the raid.", []),
+        ("The move announced on Sunday by the minister was popular.", []),
+        ("Two Arab states in the region took part.", []),
+        ("The envoy has vowed to avenge the dead.", [("vowed", "The envoy", "to avenge the dead")]),
+        ("Rising rents threatened to empty the town.", []),
+        ("The town opposes the new bridge.", []),
+        ("His aide asked the council to reopen the road.", [("asked", "His aide", "the council to reopen the road")]),
+        (
+            "“We will not move from here,” Marsh was quoted by Reuters as saying.",
+            [("quoted by", "Reuters", "“We will not move from here,”"), ("saying", "Marsh", "We will not move from here")],
+        ),
+        (
+            "Paul Marsh, the commander of the guards told villagers in the north: “We shall stay with you.”",
+            [("told", "Paul Marsh, the commander of the guards", "We shall stay with you")],
+        ),
+        (
+            "“We waited for hours there,” she told Reuters. “Nobody ever came.",
+            [("told", "she", "We waited for hours there")],
+        ),
+        (
+            "The deal was signed, with Foreign Secretary Ann Holt later saying in London that it was fair.",
+            [("saying", "Foreign Secretary Ann Holt", "it was fair")],
+        ),
+        (
+            "The army said the party had rejected the plan.",
+            [("said", "The army", "the party had rejected the plan"), ("rejected", "the party", "the plan")],
+        ),
     ],
 }
 
@@ -154,3 +215,36 @@ def test_a_stray_mark_swallows_neither_page_nor_later_quotations():
 def test_an_envoy_of_a_movement_speaks_for_the_movement_wherever_he_sits():
     found = read_texts({"x": ("fa", "2020-05-05", "ناصر کریمی نماینده جنبش جهاد در تهران گفت: مقاومت ادامه دارد و ما پیروز خواهیم شد.")})
     assert found["source_type"].tolist() == ["party/movement"]
+
+
+def test_whose_spokesman_somebody_is_does_not_speak():
+    text = "Hamid Tamimi, a spokesman for President Mahmoud Abbas, said the talks had failed. Netanyahu's party said it would vote no."
+    assert not {"abbas", "netanyahu"} & set(find(text, "en")["source_id"])
+
+
+def test_a_statement_from_somebody_is_what_they_say():
+    assert find("A statement from Hamas said the talks had failed.", "en")["source_id"].tolist() == ["hamas"]
+
+
+def test_two_who_speak_together_are_neither_of_them():
+    found = find("Iran and Hezbollah said they would respond.", "en")
+    assert found["source_type"].tolist() == ["other"] and found["source_id"].iloc[0] not in ("iran", "hezbollah")
+
+
+def test_he_is_who_opened_the_sentence_before():
+    text = "On Sunday Antony Blinken said the road was safe. Benjamin Netanyahu visited the village on Friday. He said it would be rebuilt."
+    assert find(text, "en")["source_id"].tolist() == ["blinken", "netanyahu"]
+
+
+def test_she_is_the_last_woman_who_spoke():
+    text = "Mary Holt said the road was safe.\n\nPaul Marsh said it was not.\n\nShe said he was wrong."
+    found = find(text, "en")
+    assert found["source_id"].iloc[2] == found["source_id"].iloc[0]
+
+
+def test_the_intelligence_agency_of_a_state_is_no_outlet():
+    assert find("The intelligence agency said the plot had failed.", "en")["source_type"].tolist() == ["official-state"]
+
+
+def test_one_word_in_marks_makes_english_reported_speech_mixed():
+    assert find("The mayor said the bridge was “unsafe” for lorries.", "en")["mode"].tolist() == ["mixed"]
