@@ -64,7 +64,8 @@ def stem(form: str, language: str) -> str:
 def read_meanings() -> dict[tuple[str, str], tuple[str, ...]]:
     """Return language and stem (or two stems) -> the meanings (m) and fields (f) of bridge.yaml that it may stand for."""
     data = read_yaml("bridge.yaml")
-    entries = [("m" + words["en"][0], words) for words in data["meanings"]] + [("f" + name, words) for name, words in data["fields"].items()]
+    entries = [("m" + words["en"][0], words) for words in data["meanings"]]
+    entries += [("f" + name, words) for name, words in data["fields"].items()]
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for feature, words in entries:
         for language, spellings in words.items():

@@ -161,6 +161,10 @@ def test_words_that_share_no_letters_meet_in_their_meaning() -> None:
 
 
 def test_texts_on_one_subject_meet_in_its_field_where_they_share_no_word() -> None:
-    arabic, persian, english = features("أعراض الحمى والصداع", "ar"), features("تشخیص دیابت و سرطان", "fa"), features("the nurse gave a dose", "en")
+    arabic, persian, english = (
+        features("أعراض الحمى والصداع", "ar"),
+        features("تشخیص دیابت و سرطان", "fa"),
+        features("the nurse gave a dose", "en"),
+    )
     assert "fhealth" in set(arabic) & set(persian) & set(english)
     assert not any(feature.startswith("f") for feature in features("و در آن هنگام", "fa"))
