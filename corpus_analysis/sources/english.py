@@ -179,7 +179,7 @@ def _ends_clause(page: Page, hit: Hit, end: int) -> bool:
 def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
     """Say whether a verb with something behind it, at *start*, announces speech here."""
     cue = hit.cue
-    if cue.kind == "judging" and len(hit.form.words) == 1 and page.words[hit.end] in ("on", "of", "for", "by", "to", "over"):
+    if cue.kind == "judging" and len(hit.form.words) == 1 and hit.end < end and page.words[hit.end] in ("on", "of", "for", "by", "to", "over"):
         return False  # an attack Iran blamed on Israel
     if end - start == 1 and page.words[start] in OBJECTS:
         return False
@@ -220,7 +220,8 @@ def _goes_on(page: Page, hit: Hit, end: int) -> bool:
 
 def _is_aside(page: Page, at: int) -> bool:
     words = page.words
-    return words[at] in WORDS["asides"] or (words[at] == "and" and (words[at + 1] in WORDS["irregular"] or words[at + 1].endswith("ed")))
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] in WORDS["asides"] or (words[at] == "and" and (after in WORDS["irregular"] or after.endswith("ed")))
 
 
 def _cut(page: Page, drafts: list[Draft]) -> None:

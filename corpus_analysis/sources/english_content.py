@@ -43,6 +43,11 @@ def evidence(page: Page, hit: Hit, start: int) -> bool:
 
 def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
     """Return where the content after the verb begins: behind that, a colon, a quotation mark, an addressee, a day."""
+    start = _start(page, hit, token, end)
+    return start if start is not None and start < end else None
+
+
+def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     words = page.words
     token = _behind_aside(page, token, end)
     if token >= end:

@@ -135,7 +135,7 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     ):
         if words[begin] == "who":
             return _apposition(page, first, begin)
-        if words[begin : begin + 2] == ["in", "a"] and words[begin + 2] in WORDS["statements"]:
+        if words[begin : begin + 2] == ["in", "a"] and begin + 2 < stop and words[begin + 2] in WORDS["statements"]:
             begin += 2  # In a statement Thursday the office said
             while begin + 1 < stop and words[begin + 1] in AUXILIARIES:
                 begin += 1
