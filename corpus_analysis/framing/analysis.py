@@ -3,149 +3,129 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
-import pandas as pd
+import numpy as np
 
 from ..text.normalize import normalize
 
-_PROCLITICS = ("و", "ف", "ب", "ک", "ل", "وب", "ول", "وک", "فب", "فل", "فک", "ا", "او", "اف")
-_PROCLITIC_STARTS = frozenset("وفبکلا")
-_PRONOUN_ENDS = frozenset("اهمنکی")
+_PROCLITICS = frozenset(("و", "ف", "ب", "ک", "ل", "وب", "ول", "وک", "فب", "فل", "فک", "ا", "او", "اف"))
 _BEFORE_ARTICLE = ("", "و", "ف", "ا", "اف", "او")
-_PRONOUNS_AR = ("هما", "کما", "ها", "هم", "هن", "کم", "کن", "نا", "ه", "ک", "ی")
-_SUFFIXES_FA = (
+_PRONOUNS_AR = frozenset(("هما", "کما", "ها", "هم", "هن", "کم", "کن", "نا", "ه", "ک", "ی"))
+_SUFFIXES_FA = frozenset((
     "ها", "های", "هایی", "هایش", "هایشان", "هایمان", "هایم", "هایت", "هایتان", "ان", "ی", "ای", "یی",
     "ش", "اش", "شان", "شون", "مان", "م", "ام", "ت", "تان", "ست", "اند", "را", "رو",
-)  # fmt: skip
+))  # fmt: skip
 _PLURALS_FA = frozenset(s for s in _SUFFIXES_FA if s.startswith("ها"))
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064aپچژکگی]+")  # letters that neither marks nor stretches are among
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
-
-@dataclass(frozen=True)
-class Reading:
-    """A type read as a word of the lexicon: its trie key, and how many raw characters at either end do not belong to the name."""
-
-    key: str
-    left: int = 0
-    right: int = 0
+# A type read as a word of the lexicon: the word's number, and how many raw characters at either end do not belong to the name.
+Reading = tuple[int, int, int]
 
 
 class Words:
-    """The words of a lexicon, prepared for looking up token types."""
+    """The words of a lexicon (``language:word`` → number) in every form they take, prepared for looking up token types."""
 
-    def __init__(self, keys: dict[str, Iterable[str]]) -> None:
-        self.plain = {language: {key for key in words if not key.endswith("~")} for language, words in keys.items()}
-        self.inflecting = {language: {key[:-1] for key in words if key.endswith("~")} for language, words in keys.items()}
-        self.owned = {language: {stem: word for word in words for stem in _stems(word)} for language, words in self.inflecting.items()}
-        self.begins = {
-            language: {key[:-1].lower(): key for key in words if len(key) > 1 and key[-1] == "*"} for language, words in keys.items()
-        }
-        self.cased: dict[str, list[str]] = {}
-        for word in self.plain.get("en", ()):
-            self.cased.setdefault(word.lower(), []).append(word)
-        self.cased_inflecting: dict[str, list[str]] = {}
-        for word in self.inflecting.get("en", ()):
-            self.cased_inflecting.setdefault(word.lower(), []).append(word)
+    def __init__(self, keys: Mapping[str, int]) -> None:
+        self.arabic: dict[str, list[int]] = {}
+        self.persian: dict[str, list[int]] = {}
+        self.english: dict[str, list[tuple[str, int, int]]] = {}  # by the form in small letters: word, number, letters after it
+        self.other: dict[str, list[int]] = {}  # words of Arabic and Persian in other scripts
+        self.begins: dict[str, list[tuple[str, str, int]]] = {}  # by the beginning in small letters: language, word, number
+        for key, number in keys.items():
+            language, word = key.split(":", 1)
+            stem, inflects = (word[:-1], True) if word.endswith("~") else (word, False)
+            if language == "en":
+                for form in (stem + "s", stem + "es") if inflects else (stem,):
+                    self.english.setdefault(form.lower(), []).append((stem, number, 0))
+                    self.english.setdefault(form.lower() + "'s", []).append((stem, number, 2))
+                continue
+            taken, forms = (self.arabic, _arabic_forms) if language == "ar" else (self.persian, _persian_forms)
+            for form in forms(stem, inflects):
+                taken.setdefault(form, []).append(number)
+            if not inflects and not _ARABIC.search(word):
+                self.other.setdefault(word, []).append(number)
+        for key, number in keys.items():
+            language, word = key.split(":", 1)
+            if len(word) > 1 and word.endswith("*"):
+                self.begins.setdefault(word[:-1].lower(), []).append((language, word[:-1], number))
+        self.known = {*self.arabic, *self.persian, *self.english, *self.other}
+        self.lengths = sorted({len(beginning) for beginning in self.begins})
+
+    def may_stand_for(self, forms: list[str]) -> list[int]:
+        """Return the places of the forms that could stand for a word at all; the others need not be read."""
+        known = self.known
+        may = [
+            number
+            for number, form in enumerate(forms)
+            if form in known or form[1:] in known or form[2:] in known or "لل" in form[:4] or "’" in form
+        ]
+        for length in self.lengths:
+            may += [number for number, form in enumerate(forms) if form[:length] in self.begins]
+        return sorted(set(may)) if self.lengths else may
 
     def read(self, surface: str, form: str, language: str) -> tuple[list[Reading], list[Reading]]:
         """Return the readings of a type at the start of a name (clitics allowed) and inside one."""
-        start, inside = self._read(surface, form, language)
-        if not any(self.begins.values()):
-            return start, inside
-        beginnings = [
-            Reading(f"{one}:{known[form[:length]]}")
-            for one, known in self.begins.items()
-            if known
-            for length in range(2, len(form) + 1)
-            if form[:length] in known and (one == "en") == surface.isascii() and _cased_alike(known[form[:length]][:-1], surface)
-        ]
-        return start + beginnings, inside + beginnings
-
-    def _read(self, surface: str, form: str, language: str) -> tuple[list[Reading], list[Reading]]:
-        if not _ARABIC.search(surface):
-            readings = list(self._english(surface, form.replace("’", "'"))) if surface.isascii() or "’" in surface else []
-            for other in ("ar", "fa"):
-                readings += [Reading(f"{other}:{form}")] if form in self.plain.get(other, ()) else []
-            return readings, readings
-        languages = [language] if language in ("ar", "fa") else ["ar", "fa"]
-        start: list[Reading] = []
-        inside: list[Reading] = []
-        for one in languages:
-            if one in self.plain:
-                inner, outer = (self._arabic if one == "ar" else self._persian)(surface, form)
-                inside += inner
-                start += inner + outer
+        if surface.isascii() or not _ARABIC.search(surface):
+            start = inside = self._read_latin(surface, form)
+        else:
+            start, inside = self._read_arabic(surface, form, language)
+        for length in self.lengths:
+            for one, beginning, number in self.begins.get(form[:length], ()):
+                if (one == "en") == surface.isascii() and _cased_alike(beginning, surface):
+                    start, inside = [*start, (number, 0, 0)], [*inside, (number, 0, 0)]
         return start, inside
 
-    def _arabic(self, surface: str, form: str) -> tuple[list[Reading], list[Reading]]:
-        plain, owned = self.plain["ar"], self.owned["ar"]
-        inside = [Reading(f"ar:{form}")] if form in plain else []
-        suffixed = form[-1:] in _PRONOUN_ENDS
-        if suffixed:
-            inside += [Reading(f"ar:{owned[stem]}~") for stem in _without(form, _PRONOUNS_AR) if stem in owned]
-        start: list[Reading] = []
-        for clitics in _PROCLITICS if form[:1] in _PROCLITIC_STARTS else ():
-            rest = form[len(clitics) :]
-            if form.startswith(clitics) and len(rest) >= 3:
-                if rest in plain:
-                    start.append(Reading(f"ar:{rest}", _raw_length(surface, len(clitics))))
-                if suffixed:
-                    stems = [stem for stem in _without(rest, _PRONOUNS_AR) if stem in owned]
-                    start += [Reading(f"ar:{owned[stem]}~", _raw_length(surface, len(clitics))) for stem in stems]
-        if "لل" in form[:4]:
-            start += self._elided(surface, form)
-        return inside, start
+    def _read_latin(self, surface: str, form: str) -> list[Reading]:
+        found = [(number, 0, 0) for number in self.other.get(form, ())]
+        if surface.isascii() or "’" in surface:
+            form = form.replace("’", "'")
+            for word, number, right in self.english.get(form, ()):
+                if _cased_alike(word, surface[: len(form) - right]):
+                    found.append((number, 0, right))
+        return found
 
-    def _elided(self, surface: str, form: str) -> list[Reading]:
-        """Return the readings of a word whose article lost its alef after the preposition li-."""
-        found = []
+    def _read_arabic(self, surface: str, form: str, language: str) -> tuple[list[Reading], list[Reading]]:
+        inside: list[int] = []
+        behind: list[tuple[int, int]] = []  # number, letters of clitics before it
+        if language != "fa":
+            inside += self.arabic.get(form, ())
+            for size in (1, 2):
+                if form[size:] in self.arabic and form[:size] in _PROCLITICS and len(form) - size >= 3:
+                    behind += [(number, size) for number in self.arabic[form[size:]]]
+            if "لل" in form[:4]:
+                behind += self._elided(form)
+        if language != "ar":
+            inside += self.persian.get(form, ())
+            if form[1:] in self.persian and form.startswith("و") and len(form) >= 5:
+                behind += [(number, 1) for number in self.persian[form[1:]]]
+        within = [(number, 0, 0) for number in inside]
+        return within + [(number, _raw_length(surface, size), 0) for number, size in behind], within
+
+    def _elided(self, form: str) -> Iterator[tuple[int, int]]:
+        """Yield the readings of a word whose article lost its alef after the preposition li-."""
         for clitics in _BEFORE_ARTICLE:
             if form.startswith(clitics + "لل") and len(form) >= len(clitics) + 4:
                 rest = form[len(clitics) + 2 :]
-                words = [word for word in ("ال" + rest, "الل" + rest) if word in self.plain["ar"]]
-                found += [Reading(f"ar:{word}", _raw_length(surface, len(clitics) + 1)) for word in words]
-        return found
-
-    def _persian(self, surface: str, form: str) -> tuple[list[Reading], list[Reading]]:
-        inside = self._persian_word(form)
-        start = []
-        if form.startswith("و") and len(form) >= 5:
-            start = [Reading(r.key, _raw_length(surface, 1)) for r in self._persian_word(form[1:])]
-        return inside, start
-
-    def _persian_word(self, form: str) -> list[Reading]:
-        plain, inflecting = self.plain["fa"], self.inflecting["fa"]
-        found = [Reading(f"fa:{form}")] if form in plain else []
-        if form.endswith("ی") and form[-2:-1] in ("ا", "و", "ه", "ی") and form[:-1] in plain:
-            found.append(Reading(f"fa:{form[:-1]}"))
-        if form in _PLURALS_FA and "ها" in inflecting:
-            found.append(Reading("fa:ها~"))
-        return found + [Reading(f"fa:{stem}~") for stem in _without(form, _SUFFIXES_FA) if stem in inflecting and stem != "ها"]
-
-    def _english(self, surface: str, form: str) -> Iterable[Reading]:
-        trims = [(form, 0)]
-        if form.endswith("'s"):
-            trims.append((form[:-2], 2))
-        for word, right in trims:
-            written = surface[: len(word)]
-            for key in self.cased.get(word, ()):
-                if _cased_alike(key, written):
-                    yield Reading(f"en:{key}", 0, right)
-            for stem in {word[:-1], word[:-2]} if word.endswith("s") else ():
-                for key in self.cased_inflecting.get(stem, ()):
-                    if _cased_alike(key, written) and word in (stem + "s", stem + "es"):
-                        yield Reading(f"en:{key}~", 0, right)
+                for word in ("ال" + rest, "الل" + rest):
+                    yield from ((number, len(clitics) + 1) for number in self.arabic.get(word, ()))
 
 
-def _stems(word: str) -> set[str]:
-    """Return what stands before an Arabic pronoun: ة becomes ت, ى becomes ا (both folded in the match form)."""
-    return {word, word[:-1] + "ت" if word.endswith("ه") else word, word[:-1] + "ا" if word.endswith("ی") else word}
+def _arabic_forms(word: str, inflects: bool) -> set[str]:
+    """Return an Arabic word as it stands, or with each pronoun: before it ة becomes ت, ى becomes ا (both folded in the match form)."""
+    if not inflects:
+        return {word}
+    stems = {word, word[:-1] + "ت" if word.endswith("ه") else word, word[:-1] + "ا" if word.endswith("ی") else word}
+    return {stem + pronoun for stem in stems for pronoun in _PRONOUNS_AR if len(stem) >= 2}
 
 
-def _without(form: str, suffixes: Iterable[str]) -> list[str]:
-    return [form[: -len(suffix)] for suffix in suffixes if form.endswith(suffix) and len(form) - len(suffix) >= 2]
+def _persian_forms(word: str, inflects: bool) -> set[str]:
+    """Return a Persian word as it stands and with the ya of a linked vowel, or with each suffix; the plural may stand apart."""
+    if not inflects:
+        return {word, word + "ی"} if word.endswith(("ا", "و", "ه", "ی")) else {word}
+    return set(_PLURALS_FA) if word == "ها" else {word + suffix for suffix in _SUFFIXES_FA if len(word) >= 2}
 
 
 def _cased_alike(key: str, written: str) -> bool:
@@ -156,18 +136,21 @@ def _cased_alike(key: str, written: str) -> bool:
 
 def _raw_length(surface: str, letters: int) -> int:
     """Return how many raw characters the first *letters* of the match form take (marks and stretches count as raw)."""
-    return int(normalize(surface).starts[letters])
+    return letters if _PLAIN.fullmatch(surface, 0, letters + 1) else int(normalize(surface).starts[letters])
 
 
-def read_vocabulary(words: Words, vocabulary: pd.DataFrame) -> tuple[dict[int, list[Reading]], dict[int, list[Reading]]]:
-    """Return the readings of every type that has some: at the start of a name, and inside one."""
-    starts: dict[int, list[Reading]] = {}
-    insides: dict[int, list[Reading]] = {}
-    columns = (vocabulary[name].tolist() for name in ("surface", "form", "language"))
-    for number, (surface, form, language) in enumerate(zip(*columns, strict=True)):
-        start, inside = words.read(surface, form, language)
-        if start:
-            starts[number] = start
-        if inside:
-            insides[number] = inside
-    return starts, insides
+class Readings:
+    """The readings of all types of a vocabulary as arrays: those of type t are the *count*[t] ones from *first*[t] on."""
+
+    def __init__(self, types: list[int], readings: list[list[Reading]], size: int) -> None:
+        self.count = np.zeros(size, dtype=np.int64)
+        self.count[types] = [len(some) for some in readings]
+        self.first = np.cumsum(self.count) - self.count
+        self.key, self.left, self.right = np.array(list(chain.from_iterable(readings)), dtype=np.int64).reshape(-1, 3).T
+
+
+def read_vocabulary(words: Words, surfaces: list[str], forms: list[str], languages: list[str]) -> tuple[Readings, Readings]:
+    """Return the readings of every type of a vocabulary at the start of a name, and inside one."""
+    types = words.may_stand_for(forms)
+    found = [words.read(surfaces[number], forms[number], languages[number]) for number in types]
+    return Readings(types, [start for start, _ in found], len(forms)), Readings(types, [inside for _, inside in found], len(forms))

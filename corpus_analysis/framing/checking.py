@@ -81,9 +81,10 @@ def _unreachable(lexicon: Lexicon, matcher: Matcher) -> Iterator[tuple]:
     documents = pd.DataFrame({"doc_id": list(texts), "language": [entry.language for entry in asked]})
     segments = pd.DataFrame({"doc_id": list(texts), "start": 0, "end": [len(t) for t in texts.values()], "language": documents["language"]})
     tokens = index_tokens(documents, segments, texts)
-    hits = matcher.find(tokens)
-    found = {(int(tokens.doc_ids[tokens.doc[hit.first]]), hit.entry.target, hit.entry.name, hit.end - hit.start) for hit in hits}
-    blocked = {(int(tokens.doc_ids[tokens.doc[h.first]]), h.entry.target) for h in hits if h.entry.kind == "block" and not h.entry.name}
+    places = matcher.find(tokens)[["doc", "entry", "start", "end"]].tolist()
+    hits = [(doc, matcher.entries[entry], end - start) for doc, entry, start, end in places]
+    found = {(number, entry.target, entry.name, length) for number, entry, length in hits}
+    blocked = {(number, entry.target) for number, entry, _ in hits if entry.kind == "block" and not entry.name}
     for number, entry in enumerate(asked):
         whole = (number, entry.target, entry.name, len(texts[str(number)]))
         if whole not in found:

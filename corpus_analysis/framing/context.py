@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,16 +28,35 @@ _SENTENCE_ENDS = frozenset(".!?؟;؛")
 _STOPS = _SENTENCE_ENDS | {"\n"}
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(NamedTuple):
     """The inside of one pair of quotation marks, as a raw span."""
 
     start: int
     end: int
 
 
-def find_quotations(text: str, segments: Iterable[tuple[int, int]]) -> list[Quotation]:
-    """Return the inside of every pair of quotation marks that opens and closes within one segment, in order of position.
+class Around:
+    """Spans that may lie within one another, in order of position, asked for those around another span."""
+
+    def __init__(self, spans: Iterable[Any]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.open: list[list[Any]] = []  # of every span, those that have not ended where it starts
+        going: list[Any] = []
+        for span in spans:
+            going = [one for one in going if one.end > span.start] + [span]
+            self.starts.append(span.start)
+            self.ends.append(span.end)
+            self.open.append(going)
+
+    def __call__(self, start: int, end: int) -> list[Any]:
+        """Return the spans that hold a span."""
+        at = bisect_right(self.starts, start)
+        return [span for span in self.open[at - 1] if span.end >= end] if at else []
+
+
+def find_quotations(text: str, segments: Iterable[tuple[int, int]]) -> Around:
+    """Return the inside of every pair of quotation marks that opens and closes within one segment.
 
     Straight marks pair by their surroundings: one after white space or an opening bracket opens, one before them closes,
     so that marks inside marks are told apart.
@@ -54,7 +73,7 @@ def find_quotations(text: str, segments: Iterable[tuple[int, int]]) -> list[Quot
                 del opened[closes:]
             elif mark in _PAIRS:
                 opened.append((mark, at))
-    return sorted(found, key=lambda q: (q.start, -q.end))
+    return Around(sorted(found, key=lambda q: (q.start, -q.end)))
 
 
 def _opens(text: str, at: int, stop: int) -> bool:
@@ -62,8 +81,7 @@ def _opens(text: str, at: int, stop: int) -> bool:
     return (not before or before.isspace() or before in "([") and bool(after) and not after.isspace() and after not in ".,،؛:)]"
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(NamedTuple):
     start: int
     end: int
     source: str
@@ -73,10 +91,13 @@ class _Said:
 
 
 def group_sources(sources: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return the source mentions of each document, as `Voices` takes them."""
+    """Return the source mentions of each document that have words of their own, as `Voices` takes them."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in sources[[name for name in sources.columns if name in _ASKED]].to_dict("records"):
-        found.setdefault(row["doc_id"], []).append(row)
+    names = [name for name in sources.columns if name in _ASKED]
+    whole = sources.dropna(subset=["start", "end", "source_id"])
+    for row in zip(*(whole[name].tolist() for name in names), strict=True):
+        one = dict(zip(names, row, strict=True))
+        found.setdefault(one["doc_id"], []).append(one)
     return found
 
 
@@ -89,11 +110,10 @@ class Voices:
     """
 
     def __init__(self, sources: Iterable[dict[str, Any]], outlet: str | None = None, text: str = "") -> None:
-        whole = (row for row in sources if not pd.isna(row["start"]) and not pd.isna(row["end"]) and not pd.isna(row["source_id"]))
-        rows = sorted((row for row in whole if row["source_id"] != outlet), key=lambda row: row["start"])
+        rows = sorted((row for row in sources if row["source_id"] != outlet), key=itemgetter("start"))
         self.agencies = {row["source_id"] for row in rows if row["mode"] == AGENCY}
-        self.spans = sorted((said for at in range(len(rows)) for said in self._said(rows, at, text)), key=lambda said: said.start)
-        self.starts = [said.start for said in self.spans]
+        said = (said for at in range(len(rows)) for said in self._said(rows, at, text))
+        self.around = Around(sorted(said, key=attrgetter("start")))
 
     def _said(self, rows: list[dict[str, Any]], at: int, text: str) -> Iterator[_Said]:
         row = rows[at]
@@ -101,7 +121,7 @@ class Voices:
         citer = row["via"] if isinstance(row.get("via"), str) else None
         further = row.get("more_spans")
         parts = further if isinstance(further, (list, tuple, np.ndarray)) else ()
-        for start, end in [(int(row["start"]), _reach(row, rows[at + 1 : at + 1 + NEAR_MENTIONS], text)), *parts]:
+        for start, end in [(int(row["start"]), _reach(rows, at, text)), *parts]:
             yield _Said(int(start), int(end), row["source_id"], row["mode"], level, citer)
         if citer and citer not in self.agencies and not pd.isna(row.get("source_start")) and not _held(row, citer, rows):
             yield _Said(int(row["source_start"]), int(row["source_end"]), citer, _NAMED, max(level - 1, 1), None)
@@ -113,18 +133,14 @@ class Voices:
         of the very same words the one cited through the other). The credit of an agency says where a report comes from; it lends
         its voice only to words in quotation marks that no speaker owns.
         """
-        around = [said for said in self.spans[: bisect_right(self.starts, start)] if said.end >= end]
-        speakers = [said for said in around if said.mode != AGENCY]
-        reported = any(said.mode in _WITH_REPORT for said in speakers)
-        if speakers:
-            outermost = max(speakers, key=lambda said: (said.end - said.start, said.level))
-            through = outermost.via
-            if through and through not in self.agencies and all(said.source != through for said in around):
-                return through, reported
-            return outermost.source, reported
-        if around and quoted:
-            return around[-1].source, reported
-        return OUTLET, reported
+        around = self.around(start, end)
+        speakers = [said for said in around if said.mode != AGENCY] if self.agencies else around
+        if not speakers:
+            return (around[-1].source if around and quoted else OUTLET), False
+        outermost = max(speakers, key=lambda said: (said.end - said.start, said.level)) if len(speakers) > 1 else speakers[0]
+        through = outermost.via
+        cited = through and through not in self.agencies and all(said.source != through for said in around)
+        return through if cited else outermost.source, not _WITH_REPORT.isdisjoint([said.mode for said in speakers])
 
 
 def _held(row: dict[str, Any], source: str, rows: list[dict[str, Any]]) -> bool:
@@ -132,11 +148,12 @@ def _held(row: dict[str, Any], source: str, rows: list[dict[str, Any]]) -> bool:
     return any(other["source_id"] == source and other["start"] <= row["start"] and row["end"] <= other["end"] for other in rows)
 
 
-def _reach(row: dict[str, Any], later: list[dict[str, Any]], text: str) -> int:
+def _reach(rows: list[dict[str, Any]], at: int, text: str) -> int:
     """Return where the words of a mention end: those of an adjunct last until the main verb of its speaker, or what that verb reports."""
-    end = int(row["end"])
+    row, end = rows[at], int(rows[at]["end"])
     if row.get("coref") != _SHARED:
         return end
+    later = rows[at + 1 : at + 1 + NEAR_MENTIONS]
     main = next((other for other in later if other["source_id"] == row["source_id"] and not pd.isna(other.get("cue_start"))), None)
     if main is None or main.get("coref") == _SHARED:
         return end
@@ -145,19 +162,19 @@ def _reach(row: dict[str, Any], later: list[dict[str, Any]], text: str) -> int:
     return until if one_sentence else end
 
 
-def stands_quoted(quotations: list[Quotation], start: int, end: int) -> bool:
+def stands_quoted(quotations: Around, start: int, end: int) -> bool:
     """Say whether a span stands within quotation marks."""
-    return any(q.start <= start and end <= q.end for q in quotations)
+    return bool(quotations(start, end))
 
 
-def keeps_distance(quotations: list[Quotation], start: int, end: int, entry: Mapping[str, Any], reported: bool) -> bool:
+def keeps_distance(quotations: Around, start: int, end: int, entry: Mapping[str, Any], reported: bool) -> bool:
     """Say whether marks set around the term itself distance the writer from it.
 
     They do not where they mark a proper name (``حركة "حماس"``), and not where they are the marks of reported speech.
     """
     if entry.get("proper") or reported:
         return False
-    tight = [q for q in quotations if q.start <= start and end <= q.end and q.end - q.start <= max(LONGEST_DISTANCE, 2 * (end - start))]
+    tight = [q for q in quotations(start, end) if q.end - q.start <= max(LONGEST_DISTANCE, 2 * (end - start))]
     return any(start - q.start <= 2 and q.end - end <= LONGEST_DISTANCE // 3 for q in tight)
 
 

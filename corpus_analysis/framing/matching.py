@@ -1,25 +1,29 @@
-"""Finds the forms of a lexicon in tokens: a trie of words is walked from the few tokens a name can begin with."""
+"""Finds the forms of a lexicon in tokens: a trie of words is walked from all the tokens a name can begin with, side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ..lexicon import Lexicon, LexiconError
 from ..text.tokens import TokenIndex
-from .analysis import Reading, Words, read_vocabulary
-from .patterns import ANY, GAP, Trie, expand_form
+from .analysis import Words, read_vocabulary
+from .arrays import spread
+from .patterns import Steps, Trie, expand_form
 
 LONGEST_GAP = 5
 _OPENING = frozenset("\"“”„«‘'‹([")
 _CLOSING = frozenset("\"“”»’'›)]")
 _JOINTS = frozenset("-–‑_")
 _COMMAS = frozenset("،,")
+
+# A match: the numbers of its document, of its entry and of the referent or office it names (-1: a cue), its tokens (first,
+# end-exclusive) and raw span, and the tokens of the whole form, with the context that does not belong to the name.
+MATCH = np.dtype([(n, np.int64) for n in ("doc", "entry", "target", "first", "last", "start", "end", "whole_first", "whole_last")])
 
 
 @dataclass(frozen=True)
@@ -31,30 +35,22 @@ class Entry:
     name: str  # "" where a block holds for all names of the referent
     language: str
     form: str
-    number: int  # its place in the lexicon
-
-
-@dataclass(slots=True)
-class Hit:
-    """One match: which entry, its tokens (first, end-exclusive) and its raw span."""
-
-    entry: Entry
-    first: int
-    last: int
-    start: int
-    end: int
-    whole_first: int
-    whole_last: int
+    content: dict[str, Any]  # the lexicon's entry the form stands in
 
 
 class Matcher:
-    """A lexicon compiled for matching; build it with `compile_lexicon`."""
+    """A lexicon compiled for matching; build it with `compile_lexicon`.
+
+    Attributes
+    ----------
+    entries : what the forms stand for, in the order of the lexicon. targets : the referents and offices by the alphabet.
+    kind, target, named : of every entry, its kind and the numbers of its target (-1: a cue) and of its name (-1: none).
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.trie = Trie()
         self.entries: list[Entry] = []
-        data = lexicon.data
+        data, self._trie = lexicon.data, Trie()
         self.classes = {
             language: {name: entry[language] for name, entry in data.get("words", {}).items() if entry.get(language)}
             for language in data["languages"]
@@ -67,45 +63,50 @@ class Matcher:
                 for name, content in entry["names"].items():
                     self._add("block", referent, name, content.get("not", {}), (part, referent, "names", name, "not"))
                     self._add("name", referent, name, content, (part, referent, "names", name))
-        self.words = Words({language: set(self.trie.words(language)) for language in data["languages"]})
-        self.gap_words = {
-            language: {word for form in classes.get("gap", []) for s in expand_form(form, language) for word in s.words[:1]}
-            for language, classes in self.classes.items()
-        }
-        self.gap_heads = {word for edges in self.trie.children for word, node in edges.items() if self._opens_gap(node, word)}
-
-    def _opens_gap(self, node: int, word: str) -> bool:
-        return f"{word.split(':', 1)[0]}:{GAP}" in self.trie.children[node]
+        self.targets = sorted({*data["referents"], *data.get("offices", {})})
+        numbers = {target: number for number, target in enumerate(self.targets)}
+        names: dict[tuple[str, str], int] = {}
+        self.kind = np.array([e.kind for e in self.entries], dtype=object)
+        self.target = np.array([-1 if e.kind == "cue" else numbers[e.target] for e in self.entries], dtype=np.int64)
+        self.named = np.array([names.setdefault((e.target, e.name), len(names)) if e.name else -1 for e in self.entries], dtype=np.int64)
+        self.steps, self.words = Steps(self._trie), Words(self._trie.keys)
 
     def _add(self, kind: str, target: str, name: str, forms: dict[str, Any], at: tuple) -> None:
         for language in self.lexicon.data["languages"]:
             for number, form in enumerate(forms.get(language, [])):
-                self.entries.append(Entry(kind, target, name, language, form, len(self.entries)))
+                self.entries.append(Entry(kind, target, name, language, form, forms))
                 try:
                     spellings = expand_form(form, language, self.classes[language])
                 except LexiconError as error:
                     line = self.lexicon.lines.get((*at, language, number), 1)
                     raise LexiconError(f"{self.lexicon.name}, line {line}: {error}") from error
                 for spelling in spellings:
-                    self.trie.add(spelling, language, len(self.entries) - 1)
+                    self._trie.add(spelling, language, len(self.entries) - 1)
 
-    def find(self, tokens: TokenIndex) -> list[Hit]:
-        """Return every match in *tokens*, in order of position."""
-        return list(_Walk(self, tokens).hits())
+    def find(self, tokens: TokenIndex) -> np.ndarray:
+        """Return every match in *tokens*, one row of `MATCH` each, by the first token of the form, then in the order of the lexicon."""
+        return _Walk(self, tokens).matches()
 
-    def gap_types(self, vocabulary: pd.DataFrame, inside: dict[int, list[Reading]]) -> list[str]:
-        """Return for each type what it may do inside a gap: "" nothing, "a" open it or go on, "b" go on only, "," join."""
-        columns = (vocabulary[name].tolist() for name in ("surface", "form", "language"))
-        rows = enumerate(zip(*columns, strict=True))
-        return [self._in_gap(surface, form, language, inside.get(number, ())) for number, (surface, form, language) in rows]
+    @cached_property
+    def _gap_words(self) -> set[int]:
+        """The numbers of the words that the class ``gap`` lists."""
+        forms = [(language, form) for language, classes in self.classes.items() for form in classes.get("gap", [])]
+        words = {f"{language}:{word}" for language, form in forms for s in expand_form(form, language) for word in s.words[:1]}
+        return {number for key, number in self._trie.keys.items() if key.rstrip("~") in words}
 
-    def _in_gap(self, surface: str, form: str, language: str, readings: Iterable[Reading]) -> str:
+    @cached_property
+    def _gap_heads(self) -> set[str]:
+        """The words that a gap can follow."""
+        return {word for word, node in self._trie.steps() if self.steps.gap[node] >= 0}
+
+    def in_gap(self, surface: str, form: str, language: str, words: Iterable[int]) -> str:
+        """Return what a type, read as these words, may do inside a gap: "" nothing, "a" open it or go on, "b" go on only, "," join."""
         if surface in _COMMAS or form in ("و", "and"):
             return ","
         bare = form[1:] if form.startswith("و") else form
-        if any(reading.key[3:].rstrip("~") in self.gap_words.get(reading.key[:2], ()) for reading in readings):
+        if not self._gap_words.isdisjoint(words):
             return "a"
-        if f"ar:{bare}" in self.gap_heads or f"fa:{form}" in self.gap_heads:
+        if f"ar:{bare}" in self._gap_heads or f"fa:{form}" in self._gap_heads:
             return ""
         if language != "fa" and bare.startswith("ال") and len(bare) >= 5:
             return "a" if bare == form else "b"
@@ -134,68 +135,68 @@ def compile_lexicon(lexicon: Lexicon) -> Matcher:
 
 
 class _Walk:
-    """One pass over a token index."""
+    """One pass over a token index: all the names that may have begun are followed word by word."""
 
     def __init__(self, matcher: Matcher, tokens: TokenIndex) -> None:
-        self.matcher, self.tokens = matcher, tokens
-        self.first, self.inside = read_vocabulary(matcher.words, tokens.vocabulary)
-        self.gap = matcher.gap_types(tokens.vocabulary, self.inside)
-        surfaces = tokens.vocabulary["surface"].tolist()
-        self.opening = [surface in _OPENING for surface in surfaces]
-        self.closing = [surface in _CLOSING for surface in surfaces]
-        self.joint = [surface in _JOINTS for surface in surfaces]
-        self.types, self.starts, self.ends = tokens.type.tolist(), tokens.start.tolist(), tokens.end.tolist()
-        self.segments, self.docs = tokens.segment.tolist(), tokens.doc.tolist()
+        self.matcher, self.steps, self.tokens = matcher, matcher.steps, tokens
+        self.vocabulary = [tokens.vocabulary[name].tolist() for name in ("surface", "form", "language")]
+        self.begins, self.inside = read_vocabulary(matcher.words, *self.vocabulary)
+        marks = [np.array([surface in kind for surface in self.vocabulary[0]], dtype=bool) for kind in (_OPENING, _CLOSING, _JOINTS)]
+        self.opening, self.closing, joint = (kind[tokens.type] for kind in marks)
+        self.follows = np.zeros(len(tokens) + 1, dtype=bool)  # of every token: stands in the segment of the one before
+        self.follows[1:-1] = (np.diff(tokens.segment) == 0) & (np.diff(tokens.doc) == 0)
+        self.skipped = self.opening.copy()  # marks behind which a name may go on
+        self.skipped[1:] |= joint[1:] & (tokens.start[1:] == tokens.end[:-1])
+        self.gaps: dict[int, str] = {}
 
-    def hits(self) -> Iterator[Hit]:
-        begins = np.zeros(len(self.tokens.vocabulary), dtype=bool)
-        begins[list(self.first)] = True
-        for at in np.flatnonzero(begins[self.tokens.type]).tolist():
-            seen = set()
-            for reading in self.first[self.types[at]]:
-                for hit in self._walk(at, reading):
-                    key = (hit.entry.number, hit.start, hit.end, hit.whole_last)
-                    if key not in seen:
-                        seen.add(key)
-                        yield hit
+    def matches(self) -> np.ndarray:
+        """Return all matches; see `Matcher.find`."""
+        at, pick = spread(self.begins.count[self.tokens.type])
+        reading = self.begins.first[self.tokens.type[at]] + pick
+        first = self.steps.take(np.zeros(len(self.begins.key), dtype=np.int64), self.begins.key)
+        at, reading = at[first[reading] >= 0], reading[first[reading] >= 0]
+        paths, node, left, right = at[:, None], first[reading], self.begins.left[reading], self.begins.right[reading]
+        found = [self._matches(paths, node, left, right)]
+        while len(node):
+            row, token, node, right = self._go_on(paths[:, -1], node)
+            paths, left = np.column_stack([paths[row], token]), left[row]
+            found.append(self._matches(paths, node, left, right))
+        rows = np.concatenate(found)
+        place = rows["whole_first"] * len(self.matcher.entries) + rows["entry"]
+        order = np.argsort(place, kind="stable")
+        rows, place, twice = rows[order], place[order], np.zeros(len(rows) + 1, dtype=bool)
+        twice[1:-1] = place[1:] == place[:-1]
+        again = np.flatnonzero(twice[1:] | twice[:-1])  # over several readings of its words a form may be found more than once
+        once = dict(zip(reversed(rows[["entry", "start", "end", "whole_last"]][again].tolist()), reversed(again.tolist()), strict=True))
+        return np.delete(rows, list(set(again.tolist()).difference(once.values())))
 
-    def _walk(self, at: int, reading: Reading) -> Iterator[Hit]:
-        trie, any_word, gap = self.matcher.trie, f"{reading.key[:2]}:{ANY}", f"{reading.key[:2]}:{GAP}"
-        root = trie.children[0].get(reading.key)
-        if root is None:
-            return
-        stack: list[tuple[int, tuple[int, ...], int]] = [(root, (at,), reading.right)]
-        while stack:
-            node, path, right = stack.pop()
-            for output in trie.outputs[node]:
-                yield self._hit(output, path, reading.left, right)
-            edges = trie.children[node]
-            if not edges:
-                continue
-            for after in self._next(path[-1]):
-                for inner in self.inside.get(self.types[after], ()):
-                    if inner.key in edges:
-                        stack.append((edges[inner.key], (*path, after), inner.right))
-                if any_word in edges:
-                    stack.append((edges[any_word], (*path, after), 0))
-                if gap in edges:
-                    stack += [(edges[gap], (*path, last), 0) for last in self._gap_ends(after)]
-
-    def _next(self, at: int) -> Iterator[int]:
-        """Yield the tokens a name can go on with in its segment: the next one, and the one behind an opening mark or a joint."""
-        for after in range(at + 1, min(at + 4, len(self.types))):
-            if self.segments[after] != self.segments[at] or self.docs[after] != self.docs[at]:
-                return
-            yield after
-            kind = self.types[after]
-            if not self.opening[kind] and not (self.joint[kind] and self.starts[after] == self.ends[after - 1]):
-                return
+    def _go_on(self, last: np.ndarray, node: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Return where one more word leads: the rows that go on, their next token and node, and what at its end is not the name's."""
+        row = np.flatnonzero(self.steps.goes_on[node])
+        after, reached = last[row] + 1, []
+        for _ in range(3):  # the next token, and those behind opening marks or joints
+            row, after = row[self.follows[after]], after[self.follows[after]]
+            reached.append((row, after))
+            row, after = row[self.skipped[after]], after[self.skipped[after]] + 1
+        row, after = (np.concatenate(parts) for parts in zip(*reached, strict=True))
+        group, pick = spread(self.inside.count[self.tokens.type[after]])
+        reading = self.inside.first[self.tokens.type[after[group]]] + pick
+        by_word = self.steps.take(node[row[group]], self.inside.key[reading])
+        by_any, by_gap = self.steps.any[node[row]], self.steps.gap[node[row]]
+        over = [(at, end) for at in np.flatnonzero(by_gap >= 0).tolist() for end in self._gap_ends(int(after[at]))]
+        gap, ends = np.array(over, dtype=np.int64).reshape(-1, 2).T
+        none = np.zeros_like
+        found = (
+            np.concatenate([row[group], row, row[gap]]), np.concatenate([after[group], after, ends]),
+            np.concatenate([by_word, by_any, by_gap[gap]]), np.concatenate([self.inside.right[reading], none(row), none(gap)]),
+        )  # fmt: skip
+        return tuple(values[found[2] >= 0] for values in found)
 
     def _gap_ends(self, first: int) -> Iterator[int]:
         """Yield the last token of every gap that begins at *first*: coordinated adjectives only."""
         words, at = 0, first
-        while at < len(self.types) and self.segments[at] == self.segments[first]:
-            kind = self.gap[self.types[at]]
+        while at == first or self.follows[at]:
+            kind = self._in_gap(int(self.tokens.type[at]))
             if kind == "" or (kind != "a" and words == 0):
                 return
             if kind != ",":
@@ -205,21 +206,35 @@ class _Walk:
                 yield at
             at += 1
 
-    def _hit(self, output: tuple[int, int, int], path: tuple[int, ...], left: int, right: int) -> Hit:
-        entry, before, after = output
-        inner = path[before : len(path) - after]
-        start = self.starts[inner[0]] + (0 if before else left)
-        end = self.ends[inner[-1]] - (0 if after else right)
-        end, last = self._close(inner, end)
-        return Hit(self.matcher.entries[entry], inner[0], last, start, end, path[0], path[-1] + 1)
+    def _in_gap(self, number: int) -> str:
+        if number not in self.gaps:
+            first = self.inside.first[number]
+            words = self.inside.key[first : first + self.inside.count[number]].tolist()
+            surface, form, language = (column[number] for column in self.vocabulary)
+            self.gaps[number] = self.matcher.in_gap(surface, form, language, words)
+        return self.gaps[number]
 
-    def _close(self, inner: tuple[int, ...], end: int) -> tuple[int, int]:
-        """Take in the closing mark of a quotation or bracket that was opened inside the name."""
-        last = inner[-1] + 1
-        if last - inner[0] == len(inner):
-            return end, last
-        opened = any(self.opening[self.types[at]] for at in range(inner[0] + 1, inner[-1]))
-        closed = any(self.closing[self.types[at]] and not self.opening[self.types[at]] for at in range(inner[0] + 1, inner[-1]))
-        if opened and not closed and last < len(self.types) and self.closing[self.types[last]] and self.docs[last] == self.docs[inner[0]]:
-            return self.ends[last], last + 1
-        return end, last
+    def _matches(self, paths: np.ndarray, node: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Return the matches that end at these nodes, reached over these tokens."""
+        row, pick = spread(self.steps.count[node])
+        output = self.steps.first[node[row]] + pick
+        before, after = self.steps.before[output], self.steps.after[output]
+        found = np.empty(len(row), dtype=MATCH)
+        first, last = paths[row, before], paths[row, paths.shape[1] - 1 - after]
+        found["entry"] = self.steps.entry[output]
+        found["target"] = self.matcher.target[found["entry"]]
+        found["doc"] = self.tokens.doc[first]
+        found["first"], found["last"] = first, last + 1
+        found["start"] = self.tokens.start[first] + np.where(before == 0, left[row], 0)
+        found["end"] = self.tokens.end[last] - np.where(after == 0, right[row], 0)
+        found["whole_first"], found["whole_last"] = paths[row, 0], paths[row, -1] + 1
+        self._close(found, paths.shape[1] - before - after)
+        return found
+
+    def _close(self, found: np.ndarray, words: np.ndarray) -> None:
+        """Take in the closing mark of a quotation or bracket that was opened inside a name."""
+        for row in np.flatnonzero(found["last"] - found["first"] != words).tolist():
+            inner, after = slice(found["first"][row] + 1, found["last"][row] - 1), found["last"][row]
+            opened, closed = self.opening[inner].any(), (self.closing[inner] & ~self.opening[inner]).any()
+            if opened and not closed and after < len(self.tokens) and self.closing[after] and self.tokens.doc[after] == found["doc"][row]:
+                found["end"][row], found["last"][row] = self.tokens.end[after], after + 1

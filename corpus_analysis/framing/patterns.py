@@ -17,10 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TypeVar
+
+import numpy as np
 
 from ..lexicon import LexiconError
 from ..text.normalize import match_form
@@ -30,6 +32,7 @@ GAP, ANY = "...", "*"
 MOST_SPELLINGS = 4000
 _MOST_PIECES = 10  # each joint doubles the ways to write a word
 T = TypeVar("T")
+KEY_BITS = 32
 _ELEMENT = re.compile(r"\[[^\[\]]{1,1000}\]|\([^()\s]{1,80}\)(?=\s|$)|[^\s\[\]]+")
 _PREFIX = re.compile(r"\(([^()|]{1,10})\)(\S+)")
 _JOINT = re.compile("[_\u200c]")
@@ -135,28 +138,57 @@ def key_of(word: str, language: str) -> str:
     return word.replace("’", "'") if language == "en" else match_form(word, language)
 
 
-@dataclass
 class Trie:
-    """Words of all languages in one trie; node 0 is the root; a key is ``language:word``."""
+    """Words of all languages in one trie; node 0 is the root; a word is ``language:word`` and has a number."""
 
-    children: list[dict[str, int]] = field(default_factory=lambda: [{}])
-    outputs: list[list[tuple[int, int, int]]] = field(default_factory=lambda: [[]])
+    def __init__(self) -> None:
+        self.keys: dict[str, int] = {}
+        self.edges: dict[int, int] = {}  # node and word in one number → node
+        self.outputs: list[dict[tuple[int, int, int], None]] = [{}]
 
     def add(self, spelling: Spelling, language: str, entry: int) -> None:
         """Add one spelling; *entry* is what a match reports, with the number of context words at either end."""
         node = 0
         for word in spelling.words:
-            key = f"{language}:{word}"
-            if key not in self.children[node]:
-                self.children[node][key] = len(self.children)
-                self.children.append({})
-                self.outputs.append([])
-            node = self.children[node][key]
-        output = (entry, spelling.before, spelling.after)
-        if output not in self.outputs[node]:
-            self.outputs[node].append(output)
+            key = self.keys.setdefault(f"{language}:{word}", len(self.keys))
+            node = self.edges.setdefault(node << KEY_BITS | key, len(self.outputs))
+            if node == len(self.outputs):
+                self.outputs.append({})
+        self.outputs[node][entry, spelling.before, spelling.after] = None
 
-    def words(self, language: str) -> Iterable[str]:
-        """Return all keys of one language without the language."""
-        start = len(language) + 1
-        return {key[start:] for edges in self.children for key in edges if key.startswith(language + ":")}
+    def steps(self) -> Iterator[tuple[str, int]]:
+        """Yield the word of every edge and the node it leads to."""
+        words = list(self.keys)
+        return ((words[code % (1 << KEY_BITS)], node) for code, node in self.edges.items())
+
+
+class Steps:
+    """A finished trie as arrays, walked from many tokens at once.
+
+    Attributes
+    ----------
+    goes_on : of every node, whether anything follows. any, gap : the node behind any one word, behind a gap; -1 where there is none.
+    count, first : how many outputs a node has, and which is the first of them; entry, before, after : the outputs.
+    """
+
+    def __init__(self, trie: Trie) -> None:
+        size = len(trie.outputs)
+        codes, nodes = (np.fromiter(values, np.int64, len(trie.edges)) for values in (trie.edges, trie.edges.values()))
+        order = np.argsort(codes)
+        parents, keys = np.divmod(codes, 1 << KEY_BITS)
+        self._codes, self._nodes = np.append(codes[order], np.iinfo(np.int64).max), np.append(nodes[order], -1)
+        self.goes_on = np.zeros(size, dtype=bool)
+        self.goes_on[parents] = True
+        self.any, self.gap = np.full((2, size), -1)
+        for behind, word in ((self.any, ANY), (self.gap, GAP)):
+            special = np.isin(keys, [number for key, number in trie.keys.items() if key.split(":", 1)[1] == word])
+            behind[parents[special]] = nodes[special]
+        self.count = np.fromiter(map(len, trie.outputs), np.int64, size)
+        self.first = np.cumsum(self.count) - self.count
+        self.entry, self.before, self.after = np.array(list(chain.from_iterable(trie.outputs)), dtype=np.int64).reshape(-1, 3).T
+
+    def take(self, node: np.ndarray, key: np.ndarray) -> np.ndarray:
+        """Return the node that each word leads to from each node, -1 where none."""
+        asked = node << KEY_BITS | key
+        at = np.searchsorted(self._codes, asked)
+        return np.where(self._codes[at] == asked, self._nodes[at], -1)

@@ -85,8 +85,8 @@ def _matches(corpus: Corpus, query: str) -> pd.DataFrame:
     name = {"stance": "plain", **{language: [query] for language in LANGUAGES}}
     data = {"languages": list(LANGUAGES), "words": corpus.lexicon.data.get("words", {}), "referents": {"query": {"names": {"query": name}}}}
     found = Matcher(Lexicon("query", "1", query, data, {})).find(corpus.tokens)
-    tokens = corpus.tokens
-    rows = [(tokens.doc_ids[tokens.doc[hit.first]], hit.start, hit.end, hit.first, hit.last) for hit in found]
-    table = pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(["doc_id", "start", "end"])
+    places = {name: found[name] for name in COLUMNS[1:]}
+    doc_ids = np.asarray(corpus.tokens.doc_ids, dtype=object)[found["doc"]]
+    table = pd.DataFrame({"doc_id": doc_ids, **places}).drop_duplicates(["doc_id", "start", "end"])
     longest = table.sort_values(["doc_id", "start", "end"], ascending=[True, True, False]).drop_duplicates(["doc_id", "start"])
     return longest.sort_values("first", ignore_index=True)

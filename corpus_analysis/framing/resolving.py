@@ -1,272 +1,234 @@
-"""Decides which matches of one document are mentions: composition, conditions, offices, longest match, nesting."""
+"""Decides which matches are mentions: exclusions, composition, conditions, offices, longest match, nesting."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from .matching import Hit, Matcher
+import numpy as np
+
+from ..text.tokens import TokenIndex
+from .arrays import FAR, Spans, find_equal, lies_within, lies_within_longer
+from .conditions import Candidate, Conditions, Places, holds
+from .matching import Entry, Matcher
 
 _APART = frozenset('،,"“”«»()[]:–-')
-NEAR = 25
-
-
-@dataclass(slots=True)
-class Mention:
-    """One name found in a document: token range, raw span, what it stands for and the rule that let it in."""
-
-    referent: str
-    name: str
-    first: int
-    last: int
-    start: int
-    end: int
-    language: str
-    entry: dict[str, Any]
-    rule: str
-    rank: int = 0  # place of the form in the lexicon
-    nested: bool = False
 
 
 @dataclass
-class Setting:
-    """What conditions may ask of a document: its tokens' surfaces and segments, and its date."""
+class Mentions:
+    """The mentions of a set of documents by position: rows of `matching.MATCH`, what their entries stand for, which ones are nested."""
 
-    surfaces: list[str]
-    segments: list[int]
-    offset: int  # number of the document's first token
-    published: date | None = None
-
-    def surface(self, token: int) -> str:
-        """Return the surface of a token, or nothing beyond the document."""
-        at = token - self.offset
-        return self.surfaces[at] if 0 <= at < len(self.surfaces) else ""
-
-    def segment(self, token: int) -> int:
-        """Return the segment of a token."""
-        return self.segments[token - self.offset]
-
-    def past(self, token: int, step: int) -> int:
-        """Return *token*, or the next one in the direction of *step* if a mark that sets names apart stands there."""
-        for _ in range(2):
-            if self.surface(token) not in _APART:
-                break
-            token += step
-        return token
+    rows: np.ndarray
+    entries: list[Entry]
+    nested: np.ndarray
 
 
-@dataclass
-class Resolver:
-    """Resolves the hits of one document; see `resolve_document`."""
+class Rules:
+    """What a lexicon says of its names beyond their forms; `rules_of` keeps those of a matcher."""
 
-    matcher: Matcher
-    setting: Setting
-    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # cue or @referent → token ranges
+    def __init__(self, matcher: Matcher) -> None:
+        data, number = matcher.lexicon.data, {target: at for at, target in enumerate(matcher.targets)}
+        owners = {**data.get("offices", {}), **data["referents"]}
+        joins = [owners[e.target].get("compose", {}) if e.kind == "name" else {} for e in matcher.entries]
+        self.title_names = {target: entry["compose"].get("as", {}) for target, entry in owners.items() if "compose" in entry}
+        of_compose = list(zip((e.name for e in matcher.entries), joins, strict=True))
+        self.is_title = np.array([name in compose.get("as", {}) for name, compose in of_compose], dtype=bool)
+        self.is_person = np.array([name in compose.get("names", ()) for name, compose in of_compose], dtype=bool)
+        conditions = [e.content.get("when") if e.kind == "name" else None for e in matcher.entries]
+        self.waits = np.array([bool(condition) for condition in conditions], dtype=bool)
+        self.looks_back = np.array(["antecedent" in str(condition) for condition in conditions], dtype=bool)
+        self._conditions = Conditions(data)
+        self.tests = {at: self._conditions.read(conditions[at], matcher.entries[at].language) for at in np.flatnonzero(self.waits).tolist()}
+        self.marks = np.array([self.mark(entry) for entry in matcher.entries], dtype=np.int64).reshape(-1, 2)
+        self.holders = {number[office]: entry.get("holders", []) for office, entry in data.get("offices", {}).items()}
+        serving = [(at, at) for at in number.values()]  # an office serves its holders, a referent itself
+        serving += [(number[target], number[h["referent"]]) for target, entry in owners.items() for h in entry.get("holders", ())]
+        self.serving = np.array(sorted(set(serving)), dtype=np.int64)
+        over = [(number[r], number[o]) for r, entry in data["referents"].items() for o in entry.get("over", ())]
+        self.over = np.array(over, dtype=np.int64).reshape(-1, 2)
 
     @property
-    def data(self) -> dict[str, Any]:
-        """The lexicon's content."""
-        return self.matcher.lexicon.data
+    def size(self) -> int:
+        """How many cues and referents conditions ask about."""
+        return len(self._conditions.asked)
 
-    def entry(self, target: str, name: str) -> dict[str, Any]:
-        """Return the lexicon's entry of a name of a referent or an office."""
-        return self.owner(target)["names"][name]
+    def mark(self, entry: Entry) -> tuple[int, int]:
+        """Return the numbers under which conditions ask for the matches of an entry, -1 for none."""
+        keys = (entry.target, "") if entry.kind == "cue" else (f"@{entry.target}", f"@{entry.target}/{entry.name}")
+        return self._conditions.asked.get(keys[0], -1), self._conditions.asked.get(keys[1], -1)
 
-    def owner(self, target: str) -> dict[str, Any]:
-        """Return the lexicon's entry of a referent or an office."""
-        return self.data["referents"].get(target) or self.data["offices"][target]
 
-    def resolve(self, hits: list[Hit]) -> list[Mention]:
-        """Return the mentions among *hits*, in order of position."""
-        for hit in hits:
-            if hit.entry.kind == "cue":
-                self._place(hit.entry.target, hit.whole_first, hit.whole_last)
-        names = self._outside_blocks(hits)
-        composed, names = self._compose(names)
-        accepted = composed + [self._mention(hit) for hit in names if not self._condition(hit)]
-        for mention in accepted:
-            self._place_mention(mention)
-        waiting = sorted((hit for hit in names if self._condition(hit)), key=lambda h: (self._looks_back(h), h.first))
-        for hit in waiting:
-            if self.holds(self._condition(hit), hit):
-                mention = self._mention(hit)
-                accepted.append(mention)
-                self._place_mention(mention)
-        return _nest(self._longest(self._name_holders(accepted, names)))
+rules_of = lru_cache(maxsize=4)(Rules)
 
-    def _outside_blocks(self, hits: list[Hit]) -> list[Hit]:
-        blocks: dict[str, list[Hit]] = {}
-        for hit in hits:
-            if hit.entry.kind == "block":
-                blocks.setdefault(hit.entry.target, []).append(hit)
-        return [hit for hit in hits if hit.entry.kind == "name" and not any(_blocks(b, hit) for b in blocks.get(hit.entry.target, ()))]
 
-    def _condition(self, hit: Hit) -> Any:
-        return self.entry(hit.entry.target, hit.entry.name).get("when")
+class Resolver:
+    """Resolves the matches of a set of documents; see `resolve_matches`."""
 
-    def _looks_back(self, hit: Hit) -> bool:
-        return "antecedent" in str(self._condition(hit))
+    def __init__(self, matcher: Matcher, tokens: TokenIndex) -> None:
+        self.matcher, self.tokens, self.rules = matcher, tokens, rules_of(matcher)
+        self.entries = list(matcher.entries)  # grows by the names that are composed
+        self.apart = np.array([surface in _APART for surface in tokens.vocabulary["surface"].tolist()], dtype=bool)[tokens.type]
 
-    def _mention(self, hit: Hit) -> Mention:
-        entry = self.entry(hit.entry.target, hit.entry.name)
-        spans = (hit.first, hit.last, hit.start, hit.end)
-        return Mention(hit.entry.target, hit.entry.name, *spans, hit.entry.language, entry, hit.entry.form, hit.entry.number)
+    def resolve(self, found: np.ndarray, days: Mapping[int, date]) -> Mentions:
+        """Return the mentions among matches."""
+        composed, names = self._compose(self._outside_blocks(found))
+        waits = self.rules.waits[names["entry"]]
+        settled = np.concatenate([composed, names[~waits]])
+        cues = found[(self.matcher.kind == "cue")[found["entry"]]]
+        mentions = np.concatenate([settled, self._admit(names[waits], settled, cues)])
+        self._name_holders(mentions, names[self.rules.is_person[names["entry"]]], days)
+        mentions = self._outside_ruling(self._longest(mentions))
+        mentions = mentions[np.lexsort((mentions["target"], -mentions["end"], mentions["start"], mentions["doc"]))]
+        return Mentions(mentions, self.entries, lies_within_longer(Spans(mentions["doc"], mentions["start"], mentions["end"])))
+
+    def _outside_blocks(self, found: np.ndarray) -> np.ndarray:
+        is_name, is_block = ((self.matcher.kind == kind)[found["entry"]] for kind in ("name", "block"))
+        named = self.matcher.named[found["entry"]]
+        of_all, of_one = is_block & (named < 0), is_block & (named >= 0)
+        by_target, by_name = (Spans(group, found["first"], found["last"]) for group in (found["target"], named))
+        blocked = lies_within(by_target.take(is_name), by_target.take(of_all)) | lies_within(by_name.take(is_name), by_name.take(of_one))
+        return found[is_name][~blocked]
 
     # -- composition of titles and names ------------------------------------------------------------------------------
 
-    def _compose(self, hits: list[Hit]) -> tuple[list[Mention], list[Hit]]:
-        """Join a person's title and name that stand side by side into one mention; return these and the hits left over."""
-        titles = [hit for hit in hits if "compose" in self.owner(hit.entry.target) and hit.entry.name in self._joins(hit.entry.target)]
-        if not titles:
-            return [], hits
-        persons = [hit for hit in hits if hit.entry.name in self.owner(hit.entry.target).get("compose", {}).get("names", ())]
-        persons = [a for a in persons if not any(_inside(a, b) and b.entry.target == a.entry.target for b in persons)]
-        found = []
-        for person in persons:
-            beside = [title for title in titles if self._fits(title, person) and self._adjacent(title, person)]
-            if beside:
-                joined = self._join(max(beside, key=lambda t: t.end - t.start), person)
-                if not any(h.start <= joined.start and joined.end <= h.end and h.entry.target == joined.referent for h in hits):
-                    found.append(joined)
-        return found, [hit for hit in hits if not any(self._part_of(hit, mention) for mention in found)]
+    def _compose(self, names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Join a person's title and name that stand side by side into one mention; return these and the names left over."""
+        titles, persons = (names[which[names["entry"]]] for which in (self.rules.is_title, self.rules.is_person))
+        persons = persons[~lies_within_longer(Spans(persons["target"], persons["first"], persons["last"]))]
+        before = find_equal(self._past(titles["last"], 1, titles["doc"]), persons["first"])
+        behind = find_equal(self._past(persons["last"], 1, persons["doc"]), titles["first"])[::-1]
+        title, person = (np.concatenate(both) for both in zip(before, behind, strict=True))
+        fits = self._serves(titles["target"][title], persons["target"][person]) & (titles["doc"][title] == persons["doc"][person])
+        fits &= self.tokens.segment[titles["first"][title]] == self.tokens.segment[persons["first"][person]]
+        title, person = title[fits], person[fits]
+        order = np.lexsort((title, titles["start"][title] - titles["end"][title], person))  # the longest title
+        order = order[np.unique(person[order], return_index=True)[1]]
+        joined = self._join(titles[title[order]], persons[person[order]])
+        joined = joined[~lies_within(self._spans(joined), self._spans(names))]
+        found, pair = find_equal(joined["target"], self.rules.serving[:, 1])
+        parts = Spans(self.rules.serving[pair, 0], joined["first"][found], joined["last"][found])
+        return joined, names[~lies_within(Spans(names["target"], names["first"], names["last"]), parts)]
 
-    def _part_of(self, hit: Hit, mention: Mention) -> bool:
-        return mention.first <= hit.first and hit.last <= mention.last and self._serves(hit.entry.target, mention.referent)
+    def _spans(self, rows: np.ndarray) -> Spans:
+        """Return the raw spans of matches, those of one document and target as a group."""
+        return Spans(rows["doc"] * len(self.matcher.targets) + rows["target"], rows["start"], rows["end"])
 
-    def _joins(self, target: str) -> dict[str, str]:
-        return self.owner(target)["compose"].get("as", {})
+    def _serves(self, target: np.ndarray, referent: np.ndarray) -> np.ndarray:
+        size = len(self.matcher.targets)
+        return np.isin(target * size + referent, self.rules.serving @ [size, 1])
 
-    def _serves(self, target: str, referent: str) -> bool:
-        return target == referent or any(h["referent"] == referent for h in self.owner(target).get("holders", ()))
+    def _past(self, token: np.ndarray, step: int, doc: np.ndarray) -> np.ndarray:
+        """Return the tokens, or the next ones in the direction of *step* where marks that set names apart stand there."""
+        for _ in range(2):
+            at = np.clip(token, 0, len(self.apart) - 1)
+            token = token + step * ((at == token) & self.apart[at] & (self.tokens.doc[at] == doc))
+        return token
 
-    def _fits(self, title: Hit, person: Hit) -> bool:
-        return self._serves(title.entry.target, person.entry.target)
-
-    def _adjacent(self, a: Hit, b: Hit) -> bool:
-        if self.setting.segment(a.first) != self.setting.segment(b.first):
-            return False
-        return self.setting.past(a.last, 1) == b.first or self.setting.past(b.last, 1) == a.first
-
-    def _join(self, title: Hit, person: Hit) -> Mention:
-        name = self._joins(title.entry.target)[title.entry.name]
-        entry = {"stance": self.entry(title.entry.target, title.entry.name)["stance"], "proper": True}
-        ends = (min(title.first, person.first), max(title.last, person.last), min(title.start, person.start), max(title.end, person.end))
-        return Mention(person.entry.target, name, *ends, person.entry.language, entry, f"{title.entry.form} + {person.entry.form}")
+    def _join(self, titles: np.ndarray, persons: np.ndarray) -> np.ndarray:
+        joined, known = persons.copy(), {}
+        for name, choose in (("first", np.minimum), ("start", np.minimum), ("last", np.maximum), ("end", np.maximum)):
+            joined[name] = choose(titles[name], persons[name])
+        for row, pair in enumerate(zip(titles["entry"].tolist(), persons["entry"].tolist(), strict=True)):
+            if pair not in known:
+                title, person = (self.entries[at] for at in pair)
+                name = self.rules.title_names[title.target][title.name]
+                content = {"stance": title.content["stance"], "proper": True}
+                known[pair] = len(self.entries)
+                self.entries.append(Entry("name", person.target, name, person.language, f"{title.form} + {person.form}", content))
+            joined["entry"][row] = known[pair]
+        return joined
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
-    def _place(self, key: str, first: int, last: int) -> None:
-        self.places.setdefault(key, []).append((first, last))
+    def _admit(self, waiting: np.ndarray, settled: np.ndarray, cues: np.ndarray) -> np.ndarray:
+        """Return the names whose condition holds, one after the other: each may be what the next one waits for."""
+        looks_back = self.rules.looks_back[waiting["entry"]]
+        waiting = waiting[np.lexsort((waiting["first"], looks_back, waiting["doc"]))]
+        begins = self._past(waiting["first"] - 1, -1, waiting["doc"]) + 1
+        ends = self._past(waiting["last"], 1, waiting["doc"])
+        columns = (waiting["first"], waiting["last"], self.tokens.segment[waiting["first"]], begins, ends)
+        candidates = map(Candidate._make, zip(*(column.tolist() for column in columns), strict=True))
+        places, size, tests = self._places(settled, cues), self.rules.size, self.rules.tests
+        marks, admitted = self.rules.marks[waiting["entry"]].tolist(), []
+        for row, (name, doc, entry) in enumerate(zip(candidates, waiting["doc"].tolist(), waiting["entry"].tolist(), strict=True)):
+            if holds(tests[entry], name, places, doc * size):
+                admitted.append(row)
+                for mark in marks[row]:
+                    if mark >= 0:
+                        places.add(doc * size + mark, name.first, name.last)
+        return waiting[np.array(admitted, dtype=np.int64)]
 
-    def _place_mention(self, mention: Mention) -> None:
-        self._place(f"@{mention.referent}", mention.first, mention.last)
-        self._place(f"@{mention.referent}/{mention.name}", mention.first, mention.last)
-
-    def _ranges(self, keys: str | list[str]) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        for key in [keys] if isinstance(keys, str) else keys:
-            found += self.places.get(key, [])
-            for referent in self.data.get("cues", {}).get(key, {}).get("mentions", ()):
-                found += self.places.get(f"@{referent}", [])
-        return found
-
-    def holds(self, condition: Any, hit: Hit) -> bool:
-        """Say whether *condition* holds for *hit*: every key of it must."""
-        if isinstance(condition, str):
-            condition = self.data["conditions"][condition]
-        if set(condition) & {"ar", "fa", "en"}:
-            return hit.entry.language not in condition or self.holds(condition[hit.entry.language], hit)
-        return all(self._test(key, value, condition, hit) for key, value in condition.items())
-
-    def _test(self, key: str, value: Any, condition: dict[str, Any], hit: Hit) -> bool:
-        if key.startswith("not_"):
-            return not self._test(key[4:], value, condition, hit)
-        if key == "any":
-            return any(self.holds(one, hit) for one in value)
-        if key in ("within", "otherwise"):
-            return True
-        ranges = self._ranges(value)
-        if key == "document":
-            return bool(ranges)
-        if key == "before":
-            ends = {hit.first, self.setting.past(hit.first - 1, -1) + 1}
-            return any(last in ends for _, last in ranges)
-        if key == "after":
-            begins = {hit.last, self.setting.past(hit.last, 1)}
-            return any(first in begins for first, _ in ranges)
-        if key == "near":
-            reach, segment = condition.get("within", NEAR), self.setting.segment(hit.first)
-            near = (
-                r for r in ranges if r[1] > hit.first - reach and r[0] < hit.last + reach and not (r[0] >= hit.first and r[1] <= hit.last)
-            )
-            return any(self.setting.segment(first) == segment for first, _ in near)
-        ours = max((first for first, _ in ranges if first < hit.first), default=-1)
-        others = max((first for first, _ in self._ranges(condition.get("otherwise", [])) if first < hit.first), default=-1)
-        return ours > others
+    def _places(self, settled: np.ndarray, cues: np.ndarray) -> Places:
+        """Return where the cues and mentions stand that conditions ask for."""
+        made = [self.rules.mark(entry) for entry in self.entries[len(self.matcher.entries) :]]
+        marks = np.concatenate([self.rules.marks, np.array(made, dtype=np.int64).reshape(-1, 2)])
+        marks = marks[np.concatenate([settled["entry"], cues["entry"]])]
+        row, which = np.nonzero(marks >= 0)
+        both = (("doc", "doc"), ("first", "whole_first"), ("last", "whole_last"))
+        doc, first, last = (np.concatenate([settled[name], cues[of_cue]])[row] for name, of_cue in both)
+        return Places(doc * self.rules.size + marks[row, which], first, last, self.tokens.segment)
 
     # -- offices ------------------------------------------------------------------------------------------------------
 
-    def _name_holders(self, mentions: list[Mention], hits: list[Hit]) -> list[Mention]:
+    def _name_holders(self, mentions: np.ndarray, persons: np.ndarray, days: Mapping[int, date]) -> None:
         """Give each mention of an office the person who holds it: the only one named, or the one of the date."""
-        persons = Counter(
-            hit.entry.target for hit in hits if hit.entry.name in self.owner(hit.entry.target).get("compose", {}).get("names", ())
-        )
-        persons.update(mention.referent for mention in mentions)
-        for mention in mentions:
-            holders = self.data.get("offices", {}).get(mention.referent, {}).get("holders", ())
-            named = {h["referent"]: persons[h["referent"]] for h in holders if persons[h["referent"]]}
-            dated = [h["referent"] for h in holders if self._in_office(h)]
-            if len(named) == 1:
-                mention.referent = next(iter(named))
-            elif dated and (not named or dated[-1] in named):
-                mention.referent = dated[-1]
-            elif named:
-                mention.referent = max(named, key=lambda referent: named[referent])
-        return mentions
-
-    def _in_office(self, holder: dict[str, Any]) -> bool:
-        day = self.setting.published
-        return day is not None and holder.get("from", date.min) <= day <= holder.get("to", date.max)
+        size, number = len(self.matcher.targets), {target: at for at, target in enumerate(self.matcher.targets)}
+        place = self._spans(mentions).group
+        known = np.concatenate([place, self._spans(persons).group])
+        known = known[np.isin(known % max(size, 1), [number[h["referent"]] for holders in self.rules.holders.values() for h in holders])]
+        counts = dict(zip(*(values.tolist() for values in np.unique(known, return_counts=True)), strict=True))
+        for code in np.unique(place[np.isin(mentions["target"], list(self.rules.holders))]).tolist():
+            doc, office = divmod(code, size)
+            holders = [(number[holder["referent"]], holder) for holder in self.rules.holders[office]]
+            named = {at: counts[doc * size + at] for at, _ in holders if doc * size + at in counts}
+            dated = [at for at, holder in holders if _in_office(holder, days.get(doc))]
+            if len(named) == 1 or (named and not (dated and dated[-1] in named)):
+                mentions["target"][place == code] = max(named, key=lambda at: named[at])
+            elif dated:
+                mentions["target"][place == code] = dated[-1]
 
     # -- longest match and nesting ------------------------------------------------------------------------------------
 
-    def _longest(self, mentions: list[Mention]) -> list[Mention]:
+    def _longest(self, mentions: np.ndarray) -> np.ndarray:
         """Keep, of the mentions of one referent that overlap, the longest (the first in the lexicon where two are equal)."""
-        kept: dict[str, list[Mention]] = {}
-        for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.rank)):
-            rivals = kept.setdefault(mention.referent, [])
-            if not any(mention.start < rival.end and rival.start < mention.end for rival in rivals):
-                rivals.append(mention)
-        mentions = sorted((m for rivals in kept.values() for m in rivals), key=lambda m: (m.start, -m.end, m.referent))
-        above = {r: entry["over"] for r, entry in self.data["referents"].items() if "over" in entry}
-        ruling = [m for m in mentions if m.referent in above]
-        return [m for m in mentions if not any(m.referent in above[o.referent] and o.start <= m.start and m.end <= o.end for o in ruling)]
+        rank = np.where(mentions["entry"] < len(self.matcher.entries), mentions["entry"], 0)
+        spans = self._spans(mentions)
+        order = np.lexsort((rank, -spans.end, spans.start, spans.group))
+        mentions, rank, spans = mentions[order], rank[order], spans.take(order)
+        reach = np.maximum.accumulate(spans.group * FAR + spans.end)
+        kept = np.ones(len(mentions), dtype=bool)  # those that begin a heap of overlapping ones: the longest, if it reaches to its end
+        kept[1:] = reach[:-1] <= (spans.group * FAR + spans.start)[1:]
+        heads = np.flatnonzero(kept)
+        ends = np.append(heads, len(mentions))[1:]
+        tangled = reach[heads] < reach[ends - 1]
+        starts, lengths = spans.start.tolist(), (spans.end - spans.start).tolist()
+        for head, end in zip(heads[tangled].tolist(), ends[tangled].tolist(), strict=True):
+            kept[head] = False
+            taken: list[tuple[int, int]] = []
+            for row in sorted(range(head, end), key=lambda row: (-lengths[row], rank[row])):
+                span = (starts[row], starts[row] + lengths[row])
+                at = bisect_left(taken, span)
+                if (at == 0 or taken[at - 1][1] <= span[0]) and (at == len(taken) or span[1] <= taken[at][0]):
+                    taken.insert(at, span)
+                    kept[row] = True
+        return mentions[kept]
+
+    def _outside_ruling(self, mentions: np.ndarray) -> np.ndarray:
+        """Leave out the mentions within one of a referent that stands over theirs."""
+        row, pair = find_equal(mentions["target"], self.rules.over[:, 0])
+        ruling = self._spans(mentions).take(row)._replace(group=mentions["doc"][row] * len(self.matcher.targets) + self.rules.over[pair, 1])
+        return mentions[~lies_within(self._spans(mentions), ruling)]
 
 
-def _blocks(block: Hit, hit: Hit) -> bool:
-    return block.entry.name in ("", hit.entry.name) and block.first <= hit.first and hit.last <= block.last
+def _in_office(holder: dict[str, Any], day: date | None) -> bool:
+    return day is not None and holder.get("from", date.min) <= day <= holder.get("to", date.max)
 
 
-def _inside(a: Hit, b: Hit) -> bool:
-    return a is not b and b.first <= a.first and a.last <= b.last and (b.last - b.first) > (a.last - a.first)
-
-
-def _nest(mentions: list[Mention]) -> list[Mention]:
-    """Mark the mentions that stand within a longer one of another referent."""
-    starts = [mention.start for mention in mentions]
-    for at, mention in enumerate(mentions):
-        reach = bisect_left(starts, mention.end)
-        mention.nested = any(
-            other.start <= mention.start and mention.end <= other.end and other.end - other.start > mention.end - mention.start
-            for other in mentions[max(0, at - 12) : reach]
-        )
-    return mentions
-
-
-def resolve_document(matcher: Matcher, hits: Iterable[Hit], setting: Setting) -> list[Mention]:
-    """Return the mentions of one document, in order of position."""
-    return Resolver(matcher, setting).resolve(list(hits))
+def resolve_matches(matcher: Matcher, found: np.ndarray, tokens: TokenIndex, days: Mapping[int, date]) -> Mentions:
+    """Return the mentions among the matches in a set of documents, by position; *days* holds the dates of documents, by number."""
+    return Resolver(matcher, tokens).resolve(found, days)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..lexicon import Lexicon, load_lexicon
 from ..text.tokens import TokenIndex
-from .context import Voices, find_quotations, group_sources, keeps_distance, stands_negated, stands_quoted
-from .datelines import stands_in_dateline
-from .matching import Hit, Matcher, compile_lexicon
-from .resolving import Mention, Setting, resolve_document
+from .arrays import Spans, lies_within
+from .context import OUTLET, Around, Voices, find_quotations, group_sources, keeps_distance, stands_negated
+from .datelines import LONGEST, stands_in_dateline
+from .matching import Entry, compile_lexicon
+from .resolving import Mentions, resolve_matches
 
 COLUMNS = {
     "doc_id": "str", "start": "int64", "end": "int64", "surface": "str", "language": "str", "referent": "str", "name": "str",
@@ -52,63 +55,104 @@ def find_terms(
     """
     chosen = load_lexicon(lexicon)
     matcher = compile_lexicon(chosen)
-    rows = list(_rows(documents, segments, tokens, sources, raw, matcher))
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    mentions = resolve_matches(matcher, matcher.find(tokens), tokens, _days(documents, tokens.doc_ids))
+    mentions = _outside_datelines(mentions, segments, tokens, raw)
+    rows = mentions.rows
+    numbers, at = np.unique(rows["entry"], return_inverse=True)
+    used = [mentions.entries[number] for number in numbers.tolist()]
+    entries = [used[number] for number in at.tolist()]
+    columns = {
+        "doc_id": _spread(tokens.doc_ids, rows["doc"]),
+        "start": rows["start"],
+        "end": rows["end"],
+        "surface": [raw[tokens.doc_ids[doc]][start:end] for doc, start, end in rows[["doc", "start", "end"]].tolist()],
+        "language": _spread([entry.language for entry in used], at),
+        "referent": _spread(matcher.targets, rows["target"]),
+        "name": _spread([entry.name for entry in used], at),
+        "stance": _spread([entry.content["stance"] for entry in used], at),
+        "nested": mentions.nested,
+        "rule": _spread([entry.form for entry in used], at),
+        "role": _spread([*segments["role"], ""], tokens.segment[rows["first"]] % (len(segments) + 1)),  # outside of all: the last
+        **_surroundings(rows, entries, documents, segments, tokens, sources, raw, chosen.data.get("negation", {})),
+    }
+    frame = pd.DataFrame(columns, columns=list(COLUMNS)).astype(COLUMNS)
     frame.attrs = dict(chosen.attrs)
     return frame
 
 
-def _rows(
-    documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenIndex, sources: pd.DataFrame, raw: Mapping[str, str], matcher: Matcher
-) -> Iterator[tuple]:
-    by_document = _by_document(matcher.find(tokens), tokens)
-    surfaces = tokens.vocabulary["surface"].to_numpy()
-    spoken = group_sources(sources)
-    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
-    days = _days(documents)
-    bounds = list(zip(*(segments[name].tolist() for name in ("start", "end", "role")), strict=True))
-    for doc_id, hits in by_document.items():
-        span = tokens.of(doc_id)
-        setting = Setting(surfaces[tokens.type[span]].tolist(), tokens.segment[span].tolist(), span.start, days.get(doc_id))
-        mentions = resolve_document(matcher, hits, setting)
-        voices = Voices(spoken.get(doc_id, ()), outlets.get(doc_id), raw[doc_id])
-        yield from _describe(doc_id, mentions, setting, bounds, voices, raw[doc_id], matcher)
+def _spread(values: list[str], at: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """Return the values at these places as a column."""
+    return pd.array(values, dtype="str").take(at)
 
 
-def _by_document(hits: list[Hit], tokens: TokenIndex) -> dict[str, list[Hit]]:
-    groups: dict[str, list[Hit]] = {}
-    for hit in hits:
-        groups.setdefault(tokens.doc_ids[tokens.doc[hit.first]], []).append(hit)
-    return groups
-
-
-def _days(documents: pd.DataFrame) -> dict[str, date]:
+def _days(documents: pd.DataFrame, doc_ids: list[str]) -> dict[int, date]:
+    """Return the dates of the documents that have one, by their number among *doc_ids*."""
     if "published" not in documents:
         return {}
     days = pd.to_datetime(documents["published"], errors="coerce", utc=True)
-    return {doc_id: day.date() for doc_id, day in zip(documents["doc_id"], days, strict=True) if not pd.isna(day)}
+    known = {doc_id: day.date() for doc_id, day in zip(documents["doc_id"], days, strict=True) if not pd.isna(day)}
+    return {number: known[doc_id] for number, doc_id in enumerate(doc_ids) if doc_id in known}
 
 
-def _describe(
-    doc_id: str, mentions: list[Mention], setting: Setting, bounds: list[tuple[int, int, str]], voices: Voices, text: str, matcher: Matcher
-) -> Iterator[tuple]:
-    numbers = sorted({setting.segment(m.first) for m in mentions} - {-1})
-    quotations = find_quotations(text, [bounds[number][:2] for number in numbers])
-    quoted_from = [q.start for q in quotations]
-    for m in mentions:
-        number = setting.segment(m.first)
-        begin, stop, role = bounds[number] if number >= 0 else (0, len(text), "")
-        if "place" in m.entry and stands_in_dateline(text, begin, stop, m.start, m.end, m.entry["place"]):
-            continue
-        near = quotations[: bisect_left(quoted_from, m.end)]
-        quoted = stands_quoted(near, m.start, m.end)
-        voice, reported = voices.of(m.start, m.end, quoted)
-        scare = keeps_distance(near, m.start, m.end, m.entry, reported)
-        marks = (quoted, scare, _negated(m, text, begin, matcher.lexicon.data), m.nested)
-        surface = text[m.start : m.end]
-        yield (doc_id, m.start, m.end, surface, m.language, m.referent, m.name, m.entry["stance"], voice, *marks, m.rule, role)
+def _segments_of(rows: np.ndarray, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> tuple[np.ndarray, ...]:
+    """Return the number of the segment of each mention, where it begins and ends; outside of all (-1), the document."""
+    number = tokens.segment[rows["first"]]
+    begins, ends = (np.append(segments[name].to_numpy(dtype=np.int64), 0)[number] for name in ("start", "end"))
+    outside = np.flatnonzero(number < 0)
+    ends[outside] = [len(raw[tokens.doc_ids[doc]]) for doc in rows["doc"][outside].tolist()]
+    return number, begins, ends
 
 
-def _negated(mention: Mention, text: str, segment_start: int, data: dict[str, Any]) -> bool:
-    reach = int(mention.entry.get("negation", 0))
-    return bool(reach) and stands_negated(text, mention.start, reach, data.get("negation", {}).get(mention.language, ()), segment_start)
+def _outside_datelines(mentions: Mentions, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> Mentions:
+    rows, kept = mentions.rows, np.ones(len(mentions.rows), dtype=bool)
+    _, begins, ends = _segments_of(rows, segments, tokens, raw)
+    is_place = np.array(["place" in entry.content for entry in mentions.entries], dtype=bool)
+    for at in np.flatnonzero(is_place[rows["entry"]] & (rows["start"] - begins <= LONGEST)).tolist():
+        text, place = raw[tokens.doc_ids[rows["doc"][at]]], mentions.entries[rows["entry"][at]].content["place"]
+        kept[at] = not stands_in_dateline(text, int(begins[at]), int(ends[at]), int(rows["start"][at]), int(rows["end"][at]), place)
+    return Mentions(rows[kept], mentions.entries, mentions.nested[kept])
+
+
+def _surroundings(
+    rows: np.ndarray,
+    entries: list[Entry],
+    documents: pd.DataFrame,
+    segments: pd.DataFrame,
+    tokens: TokenIndex,
+    sources: pd.DataFrame,
+    raw: Mapping[str, str],
+    negation: Mapping[str, list[str]],
+) -> dict[str, Any]:
+    """Return of every mention the voice, and whether it is quoted, set apart by its own marks, negated."""
+    spoken = group_sources(sources)
+    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
+    number, begins, ends = _segments_of(rows, segments, tokens, raw)
+    spans = list(zip(*(values.tolist() for values in (rows["doc"], rows["start"], rows["end"], begins)), strict=True))
+    quotations, voices = {}, {}
+    _, once = np.unique(np.where(number < 0, -1 - rows["doc"], number), return_index=True)
+    places = sorted(zip(*(values[once].tolist() for values in (rows["doc"], number, begins, ends)), strict=True))
+    for doc, group in groupby(places, key=itemgetter(0)):
+        doc_id = tokens.doc_ids[doc]
+        quotations[doc] = find_quotations(raw[doc_id], [(begin, end) for _, place, begin, end in group if place >= 0])
+        voices[doc] = Voices(spoken.get(doc_id, ()), outlets.get(doc_id), raw[doc_id])
+    quoted, heard = _stand_within(rows, quotations), _stand_within(rows, {doc: one.around for doc, one in voices.items()})
+    voice, reported = [OUTLET] * len(rows), [False] * len(rows)
+    scare, negated = [False] * len(rows), [False] * len(rows)
+    for at in np.flatnonzero(heard).tolist():
+        doc, start, end, _ = spans[at]
+        voice[at], reported[at] = voices[doc].of(start, end, bool(quoted[at]))
+    for at in np.flatnonzero(quoted).tolist():
+        doc, start, end, _ = spans[at]
+        scare[at] = keeps_distance(quotations[doc], start, end, entries[at].content, reported[at])
+    for at in [at for at, entry in enumerate(entries) if "negation" in entry.content]:
+        doc, start, _, begin = spans[at]
+        words = negation.get(entries[at].language, ())
+        negated[at] = stands_negated(raw[tokens.doc_ids[doc]], start, int(entries[at].content["negation"]), words, begin)
+    return {"voice": voice, "quoted": quoted, "scare": scare, "negated": negated}
+
+
+def _stand_within(rows: np.ndarray, around: Mapping[int, Around]) -> np.ndarray:
+    """Say which mentions stand within one of the spans of their document."""
+    docs = [doc for doc, spans in around.items() for _ in spans.starts]
+    starts, ends = ([at for spans in around.values() for at in getattr(spans, side)] for side in ("starts", "ends"))
+    return lies_within(Spans(rows["doc"], rows["start"], rows["end"]), Spans(*(np.array(v, dtype=np.int64) for v in (docs, starts, ends))))
