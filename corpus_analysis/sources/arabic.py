@@ -7,6 +7,7 @@ from dataclasses import replace
 from .arabic_adjuncts import according, actor, nominal, noun, participle, relay
 from .arabic_ends import cut
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
+from .cues import Cue
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
@@ -17,6 +18,7 @@ RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
 BY = frozenset(("بان", "بانه", "بانها", "بانهم", "بانهما"))  # وصف الهجوم بأنه …: the object is part of what is said
 MASCULINE = WORDS["masculine"]
+TO_HIM = frozenset(("له", "لها", "لهم", "لهما", "لنا"))
 PASSING = frozenset(("نقلا", "وفق", "وفقا", "بحسب", "حسب", "طبقا"))
 AGAIN = frozenset(("اذ", "حیث", "کما", "فقد", "وقد"))  # behind these a verb without a subject has the last speaker
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
@@ -88,6 +90,8 @@ def _verb(
     bridged = _behind_relative(page, grammar, hit, end)
     if bridged is not None:
         return Draft(hit, cue.kind, (bridged, end), subject_after(page, grammar, hit.end, end))
+    if words[hit.at - 1] in COMP and hit.form.words[0].startswith(("سی", "ست")):
+        return None  # قال إنه سيعلن …: he will, he does not yet
     if not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts):
         return None
     link = find_link(page, hit.end, end)
@@ -197,7 +201,8 @@ def _object_verb(
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     prepositions = {phrase[0] for phrase in cue.frame}
     embedded = not hit.strip and not hit.form.clitic and any(d.kind == "speech" and d.content and d.content[0] <= hit.at for d in drafts)
-    if embedded and link is None and cue.obj and not cue.need and words[hit.at - 1] not in COMMAS:
+    framed = hit.end < end and words[hit.end] in prepositions
+    if embedded and link is None and cue.obj and not cue.need and not framed and words[hit.at - 1] not in COMMAS:
         return None  # what somebody says was refused or welcomed is what happened, not what was said
     at = hit.end
     zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
@@ -229,11 +234,9 @@ def _object_verb(
         if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
             subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
         at = subject[1]
-    content = _object_start(page, grammar, at, end, prepositions, cue.need, link)
+    content = _object_start(page, grammar, at, end, prepositions, cue, link, not zero)
     if content is None:
         return None
-    if cue.need and cue.addressee and "ب" in prepositions and _names_object(page, grammar, at, content):
-        content = at  # طالبت الحركة إسرائيل بوقف …: who is asked belongs to what is asked
     draft.content = (content, end)
     if hit.form.clitic and words[content - 1] in COMP:
         draft.content = (content, end)
@@ -243,17 +246,15 @@ def _object_verb(
     return draft
 
 
-def _names_object(page: Page, grammar: Grammar, at: int, content: int) -> bool:
-    """Say whether nothing but a noun phrase stands between a speaker and what is asked of it."""
-    words = page.words[at:content]
-    return 0 < len(words) <= 8 and all(word[0].isalnum() and word not in grammar.stop for word in words[: -1 if words[-1] == "ب" else None])
-
-
-def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], need: bool, link: Link) -> int | None:
+def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:
     """Skip adverbials between speaker and content; return the first token of the content."""
-    words = page.words
+    words, need = page.words, cue.need
+    if at < end and words[at] in TO_HIM:
+        at += 1  # وأكد له على …
     if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
         return link[2]
+    begin = at
+    addressed = named and cue.addressee and at < end and words[at][0].isalnum() and words[at] not in grammar.stop and words[at] not in COMP
     for token in range(at, min(end, at + (25 if need else 1))):
         word = words[token]
         if word in PASSING and link is not None and link[1] > token:
@@ -262,8 +263,12 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
             after = token + 1
             if after < end and words[after] in COMP:
                 after += 1
+            if addressed and token > begin:
+                return begin  # طالب X المجتمع الدولي بـ…: whom the demand is made of is part of it
             return after if after < end else None
         if "ب" in prepositions and clings(word, grammar):
+            if addressed and token > begin and word not in COMP:
+                return begin
             return token + 1 if word in COMP else token
         if link is not None and token == link[1]:
             return link[2]
@@ -319,7 +324,12 @@ def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, firs
     leader = next((d for d in reversed(drafts) if d.subject or d.coref == "zero"), None)
     if leader is not None and leader.kind not in ("according", "credit"):
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
-    elif draft.hit is not None and (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN) and draft.hit.at - first > 4 and (acting := actor(page, grammar, first, draft.hit.at)):
+    elif (
+        draft.hit is not None
+        and (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN)
+        and draft.hit.at - first > 4
+        and (acting := actor(page, grammar, first, draft.hit.at))
+    ):
         draft.subject, draft.coref = acting, "shared-subject"
     else:
         draft.coref = "zero"

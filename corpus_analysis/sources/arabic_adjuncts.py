@@ -9,6 +9,7 @@ from .page import COMMAS, Draft, Hit, Page
 
 GROUNDS = function_words("ar")["grounds"]
 
+
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """مؤكدا أن …، مشيرا إلى أن …: content-bearing participles of the speaker of the sentence."""
     words, token = page.words, hit.end
@@ -28,7 +29,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if token < end and words[token].startswith("ایا") and len(words[token]) < 7:
         token += 1  # مشبها إياها بـ…
     framed = next((t for t in range(token, min(end, token + 6)) if words[t] in prepositions or words[t] in COMP), None)
-    if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token, framed):
+    if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token + 1, framed):
         token = framed  # داعيا في الوقت ذاته إلى …، مؤكدا في الوقت نفسه أن …
     if token < end and words[token] in PREPOSITIONS and (words[token] != "من" or "من" in prepositions):
         token += 1
@@ -60,7 +61,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
 def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> bool:
     """Say whether the preposition of the cue follows behind whom it addresses (مطالبا المحققين بتفتيشه، داعيا الجميع إلى …)."""
     words = page.words
-    stop = next((t for t in range(at, min(end, at + 9)) if words[t] in COMMAS or page.heads[t]), min(end, at + 9))
+    stop = next((t for t in range(at, min(end, at + 9)) if words[t] in COMMAS or t in page.found), min(end, at + 9))
     prepositions = {phrase[0] for phrase in hit.cue.frame}
     return hit.cue.addressee and any(
         words[t] in prepositions or ("ب" in prepositions and clings(words[t], grammar)) for t in range(at + 1, stop)
@@ -118,12 +119,22 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
             drafts[-1].outer = draft
     elif before is not None and before[1] - before[0] <= 3 and after < end:
         draft.content = (first, end)
+    elif _opens_clause(page, first, hit.at) and words[stop] in COMMAS and end - after > 8:
+        draft.content = (after, end)  # …، والتي تتضمن، وفقا لـX، …
     else:
         said = drafts[-1].content if drafts else None
         outlet = hit.cue.kind == "credit" or any(grammar.heads.get(word) == "agency/outlet" for word in words[token:stop])
         shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind in ("speech", "judging")
         draft.content = (said[0], hit.at) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
+
+
+def _opens_clause(page: Page, first: int, at: int) -> bool:
+    """Say whether a phrase between commas stands right behind the beginning of a clause."""
+    if page.words[at - 1] not in COMMAS:
+        return False
+    comma = next((t for t in range(at - 2, max(first, at - 6), -1) if page.words[t] in COMMAS), None)
+    return comma is not None
 
 
 def nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:

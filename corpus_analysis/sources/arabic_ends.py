@@ -8,6 +8,7 @@ from .page import COMMAS, Draft, Page
 
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
+ALSO = frozenset(("وان", "وانه", "وانها", "وبان"))
 RETURNS = ("و", "الامر", "الذی", "ان", "بعد", "وذلک", "ذلک")  # between a content and the verb by which the reporter comes back
 
 
@@ -37,6 +38,9 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
         if closing is not None and closing < stop:
             after = closing + 1
             token = after + 1 if after < stop and words[after] in COMMAS else after
+            if words[token : token + 1] and words[token] in ALSO and token + 1 in page.pairs and page.pairs[token + 1] < stop:
+                draft.more = (*draft.more, (token + 2, page.pairs[token + 1]))  # أن "…"، وأن "…"
+                stop = closing + 1
             if (
                 token >= stop
                 or stop - after <= 3
@@ -71,6 +75,13 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
         return True
     if other.kind in ("nominal",):
         return False
+    if (
+        draft.kind == "nominal"
+        and before in COMMAS
+        and other.coref in ("explicit", "title", "")
+        and other.kind not in ("nominal", "according")
+    ):
+        return True  # وتعليقا على تصريحات X بأن …، قال Y …
     begins = page.words[max(draft.hit.at - 2, 0) : draft.hit.at]
     if before in COMMAS and any(word.removeprefix("و") in ("بینما", "فیما", "حین") for word in begins):
         return True  # بينما أشار إلى …، قال X إن …

@@ -31,7 +31,8 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             closing = page.pairs[token]
             named = token > at and words[token - 1] in load_grammar("ar").heads
             name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
-            short = name or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
+            known = closing - token <= 5 and bool(page.find(token + 1, closing)) and words[token - 1] not in PREPOSITIONS
+            short = name or known or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
             if not short:
                 return "quote", token, token
             token = closing
@@ -104,6 +105,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token += 1  # مندوب الصين لدى الأمم المتحدة
                 closed = complete = False
                 continue
+            if word == "فی" and words[at].removeprefix("ال") in ("سفاره", "قنصلیه") and page.name(token + 1, limit)[1] is not None:
+                token = page.name(token + 1, limit)[0]  # السفارة الأمريكية في بيروت، لبنان
+                after, country = page.name(token + 1, limit) if token + 1 < limit and words[token] in COMMAS else (token, None)
+                return after if country is not None and country.kind == "country" else token
             if word in ("من", "فی") and token - at == 1 and words[at] in ("احد", "احدی", "عدد", "بعض", "کثیر", "العدید", "عدد"):
                 token += 1
                 continue
@@ -124,7 +129,12 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         elif word in QUALIFIERS:
             pass
-        elif complete and key([word]) not in grammar.nations and word != "باسم" and not (word.startswith("ال") and word.endswith(("یه", "ی"))):
+        elif (
+            complete
+            and key([word]) not in grammar.nations
+            and word != "باسم"
+            and not (word.startswith("ال") and word.endswith(("یه", "ی")))
+        ):
             break
         elif closed or key([word]) in grammar.nations:
             if closed:
@@ -162,7 +172,9 @@ def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if word not in grammar.names and words[token - 1] not in grammar.particles:
             unlisted += 1
-            if unlisted > 2 or (token == at and word.startswith("ال") and words[token + 1 : token + 2] and words[token + 1].startswith("ال")):
+            if unlisted > 2 or (
+                token == at and word.startswith("ال") and words[token + 1 : token + 2] and words[token + 1].startswith("ال")
+            ):
                 break
         token += 1
         if word.startswith("ال") and word not in grammar.names:

@@ -284,7 +284,7 @@ class Page:
             if inner and self.words[inner[1] - 1 : inner[1]] and draft.content[1] - inner[1] <= 1:
                 draft.content = (draft.content[0], inner[1]) if self.words[draft.content[1] - 1] in ".،,؛;" else draft.content
             return
-        least = 1 if self.language == "en" else 3  # words between marks that are more than a name or a term held at a distance
+        least = {"en": 1, "ar": 2}.get(self.language, 3)  # words between marks that are more than a name or a term held at a distance
         long_quotes = any(first <= opening and closing < end and closing - opening > least for opening, closing in self.pairs.items())
         draft.quoted = long_quotes
         whole = draft.colon and (stray or (self.language == "fa" and draft.kind != "dependent"))

@@ -19,8 +19,9 @@ REMEMBERED = 1 << 16  # words
 CLITICS = "لبوفک"  # Arabic prefixes that a name may carry
 _WORD = re.compile(r"[^\W_]+")
 _SKELETON = str.maketrans({
-    **dict.fromkeys("اآأإیيىئءعوؤهةە'aeiouyhw", ""), **dict.fromkeys("بپbpv", "b"), **dict.fromkeys("تطtثظضذزدd", "t"),
-    **dict.fromkeys("سصشsچcژzجjگغقکكخقgkqx", "k"), **dict.fromkeys("فf", "f"), **dict.fromkeys("لl", "l"), **dict.fromkeys("مm", "m"),
+    **dict.fromkeys("اآأإیيىئءعوؤهةە'aeiouyhw", ""), **dict.fromkeys("بپbpv", "b"),
+    **dict.fromkeys("تطtثظضذدd", "t"), **dict.fromkeys("سصشsچcژزzجj", "s"),
+    **dict.fromkeys("گغقکكخgkqx", "k"), **dict.fromkeys("فf", "f"), **dict.fromkeys("لl", "l"), **dict.fromkeys("مm", "m"),
     **dict.fromkeys("نn", "n"), **dict.fromkeys("رr", "r"), **dict.fromkeys("حh", ""),
 })  # fmt: skip
 _LATIN = {
@@ -96,7 +97,9 @@ class Directory:
     names: dict[str, dict[str, Entity]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
     prefixes: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
     holders: dict[str, list[tuple[dt.date | None, dt.date | None, Entity]]] = field(default_factory=dict)
-    families: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})  # names that are family names alone
+    families: dict[str, set[str]] = field(
+        default_factory=lambda: {language: set() for language in LANGUAGES}
+    )  # names that are family names alone
     words: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
     body_ids: dict[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)

@@ -12,7 +12,8 @@ from .people import Entity, key, romanize, skeleton
 
 WORLDWIDE = function_words("fa")["worldwide"]
 PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
-ABOUT = frozenset(("از", "با", "علیه", "برای", "به"))
+WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
+ABOUT = frozenset(("از", "با", "علیه", "برای", "به", "در"))
 ISSUED = frozenset(("صادر", "الصادر", "صادره", "الصادره", "صدر", "صدرت"))
 STATE_AGENCIES, AGENCIES = function_words("en")["state_agencies"], frozenset(("agency", "agencies"))
 OF_SOMEBODY = frozenset(("for", "to", "of", "with", "by"))
@@ -269,6 +270,8 @@ class Phrase:
         suffix = "" if document and not anonymous else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document]
         rest = [word for word in words if word not in grammar.heads]
+        if body is not None and not WITHIN.isdisjoint(words[: body[0]]):
+            body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
         if self.joint:
             types = {entity.type for _, _, entity in found if entity.kind in ("institution", "body", "person")}

@@ -243,7 +243,7 @@ class Speakers:
         ):
             return None
         whose = phrase.first("institution", "country")
-        if whose is None and (self.language == "en" or phrase.first("role", "body", "person") is not None):
+        if whose is None and (self.language == "en" or phrase.first("role", "person") is not None):
             return None
         for voice in reversed(self.voices[-20:]):
             known = grammar.directory.by_id.get(voice.id)
@@ -278,11 +278,13 @@ class Speakers:
         head = next((word for word in words if word not in grammar.determiners and word not in grammar.honorifics), "")
         known = grammar.directory.by_id.get(speaker.id)
         indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
+        if indefinite and words[0] == "یک" and not self.voices:
+            indefinite = False  # یک عضو کمیسیون مجلس at the head of an article: who is named next
         if indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
             return speaker
         if not grammar.anonymous.isdisjoint(words[:3]) or any(voice.id == speaker.id for voice in self.voices[-60:]):
             return speaker
-        country = phrase.country or HOME.get(self.language)
+        country = phrase.country or (HOME.get(self.language) if phrase.first("institution") is None else None)
         bearer = grammar.directory.by_id.get(self.only.id)
         apart = ("official-state", self.only.type)
         if self.only.type != "other" and any(entity.kind == "institution" and entity.type not in apart for _, _, entity in phrase.found):
