@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from .encoding import find_text_problems
+from .encoding import count_classes, find_text_problems
 from .limits import Limits
 from .problems import Problem, ReadError
 
@@ -14,7 +15,7 @@ _BIDI_PAIRS = (("[\u202a\u202b\u202d\u202e]", "\u202c"), ("[\u2066-\u2068]", "\u
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")  # and what is no character
 _FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdcf\ufe70-\ufefc]")
-_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]+")
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANK = " \n\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\u2060\ufeff"
 _SUBSTANCE = re.compile(f"[^{_BLANK}]")
@@ -37,17 +38,22 @@ def check_text(text: str, path: str, doc_id: str, limits: Limits) -> list[Proble
 
     for code, message, remedy, severity in find_text_problems(text):
         add(code, message, remedy, None, severity)
-    if sum(1 for _, _ in zip(range(8), _LETTER.finditer(text), strict=False)) < 8:
+    if len(list(islice(_LETTER.finditer(text), 8))) < 8:
         add("too_short", "fewer than 8 letters: hardly an article", "Check what was scraped.")
-    _check_invisible(text, add)
-    run = max(_MARKS.finditer(text), key=lambda hit: hit.end() - hit.start(), default=None)
+    count = count_classes(text)
+    if count["odd"]:
+        _check_invisible(text, add)
+    runs = _MARKS.finditer(text) if count["mark"] > limits.mark_run else ()
+    run = max(runs, key=lambda hit: hit.end() - hit.start(), default=None)
     if run and run.end() - run.start() > limits.mark_run:
         add("combining_run", f"{run.end() - run.start()} marks on one letter", "Clean the text; the marks are ignored in comparisons.", run)
-    for code, parts, most, what in (
-        ("long_token", text.split(), limits.token_chars, "characters without a space"),
-        ("long_line", text.splitlines(), limits.line_chars, "characters in one line"),
+    longest = max(text.splitlines(), key=len, default="")
+    for code, most, what in (
+        ("long_line", limits.line_chars, "characters in one line"),
+        ("long_token", limits.token_chars, "characters without a space"),
     ):
-        longest = max(parts, key=len, default="")
+        if code == "long_token" and len(longest) > most:  # in a shorter line no word is longer
+            longest = max(text.split(), key=len, default="")
         if len(longest) > most:
             start = text.index(longest)
             place = (start, start + len(longest))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,18 +25,27 @@ class Marks(NamedTuple):
 
 def hash_text(text: str) -> int:
     """Return a number for a text that is the same in every run (Python's own hash is not)."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    return int.from_bytes(_digest(text), "big")
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def mark_texts(texts: Sequence[str]) -> Marks:
     """Return the marks of some texts; `doc` is the position in *texts*."""
-    rows: list[tuple[int, int, int]] = []
-    for number, text in enumerate(texts):
-        long = {hash_text(line): len(line) for line in map(str.strip, text.splitlines()) if len(line) >= LONG_PARAGRAPH}
-        rows += [(number, key, length) for key, length in long.items()]
-    doc, paragraph, length = zip(*rows, strict=True) if rows else ((), (), ())
-    whole = np.array([hash_text(text.strip()) for text in texts], np.uint64)
-    return Marks(whole, np.array(doc, np.int64), np.array(paragraph, np.uint64), np.array(length, np.int64))
+    count: list[int] = []
+    paragraphs: list[str] = []
+    for text in texts:
+        long = dict.fromkeys(line for line in map(str.strip, text.splitlines()) if len(line) >= LONG_PARAGRAPH)
+        count.append(len(long))
+        paragraphs += long
+    doc = np.repeat(np.arange(len(texts)), np.array(count, np.int64))
+    return Marks(_hash(map(str.strip, texts)), doc, _hash(paragraphs), np.array([*map(len, paragraphs)], np.int64))
+
+
+def _hash(texts: Iterable[str]) -> np.ndarray:
+    return np.frombuffer(b"".join(map(_digest, texts)), ">u8").astype(np.uint64)
 
 
 def find_duplicates(paths: Sequence[str], doc_ids: Sequence[str], marks: Marks) -> list[Problem]:

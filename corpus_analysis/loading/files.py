@@ -32,6 +32,8 @@ class File:
 def shown_name(path: str) -> str:
     """Return a relative path as it is shown: '/' between parts, bytes that are not UTF-8 and controls written as escapes."""
     text = path.replace(os.sep, "/") if os.sep != "/" else path
+    if text.isprintable():
+        return text
     text = os.fsencode(text).decode("utf-8", "backslashreplace")
     return _CONTROLS.sub(lambda hit: hit.group().encode("unicode_escape").decode("ascii"), text)
 
@@ -76,8 +78,7 @@ def _walk(folder: str, root: str, depth: int, limits: Limits, files: list[File],
         problems.append(Problem(shown, "unreadable", "error", f"the folder cannot be opened ({error.strerror})", remedy))
         return
     for entry in entries:
-        name = os.path.relpath(entry.path, root)
-        shown = shown_name(name)
+        shown = shown_name(entry.path[len(root) :].lstrip(os.sep))
         if len(files) >= limits.files:
             problems.append(Problem(shown, "too_many_files", "error", f"more than {limits.files} files", "Raise Limits(files=...)."))
             return
