@@ -130,7 +130,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             token += 1
         elif words[token] in grammar.pronouns:
             return token, token + 1
-        elif token in page.pairs and page.pairs[token] - token <= 5:
+        elif token in page.pairs and 1 < page.pairs[token] - token <= 5:
             stop = page.pairs[token] + 1
             if stop < end and (words[stop] in grammar.heads or (words[stop] in COMMAS and words[min(stop + 1, end - 1)] in grammar.heads)):
                 return token, phrase_end(page, grammar, stop + (words[stop] in COMMAS), end)  # «محمود عباس» رئیس …

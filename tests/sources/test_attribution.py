@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pandas as pd
 import pytest
 
+from corpus_analysis.sources.cues import load_cues
+from corpus_analysis.sources.grammar import load_grammar
 from corpus_analysis.spans import check_spans
 from evaluation import SEEDS
 from evaluation.sources import SEED_FACTS, read_texts, score, seeds
@@ -123,6 +126,27 @@ def test_odd_marks_never_raise_nor_swallow_the_page(text):
         found = find(page, language)
         assert check_spans(found, {"text": page}).empty
         assert (found["end"] - found["start"] < len(page)).all()
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "en"])
+def test_no_salad_of_cues_names_titles_and_marks_raises(language):
+    rng, grammar = random.Random(1), load_grammar(language)
+    cues = sorted(" ".join(words) for forms in load_cues()[language].heads.values() for words in forms)
+    sets = (grammar.stop, grammar.heads, grammar.names, grammar.spokesperson, grammar.anonymous, grammar.pronouns, grammar.determiners)
+    pools = [cues, *map(sorted, sets), [*'.،,؛:"«»“”()-؟', "...", '":', "ل", "'s", "that", "\n\n", "Iran", "رويترز", "ایسنا"]]
+    words = [rng.choice(rng.choice(pools)) for _ in range(12_000)]
+    words = [word.title() if rng.random() < 0.3 else word for word in words]
+    salads = [" ".join(words[at : at + rng.randint(1, 50)]) for at in range(0, len(words), 30)]
+    found = read_texts({str(at): (language, None, salad) for at, salad in enumerate(salads)})
+    assert len(found) > 50
+    assert check_spans(found, {str(at): salad for at, salad in enumerate(salads)}).empty
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_ten_times_the_article_takes_about_ten_times(language):
+    own = [doc_id for doc_id, (tongue, _) in SEED_FACTS.items() if tongue == language]
+    article = "\n\n".join((SEEDS / f"{doc_id}.txt").read_text(encoding="utf-8") for doc_id in own)
+    assert seconds(article + "\n\n", language, 20) < 15 * seconds(article + "\n\n", language, 2) + 0.1
 
 
 def seconds(phrase: str, language: str, times: int) -> float:
