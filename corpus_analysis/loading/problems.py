@@ -40,4 +40,4 @@ def to_frame(problems: Iterable[Problem]) -> pd.DataFrame:
     """Return problems as a table, ordered by path, document, place and code."""
     rows = sorted(set(problems), key=lambda p: (p.path, p.doc_id or "", -1 if p.start is None else p.start, p.code, p.message))
     frame = pd.DataFrame([p._asdict() for p in rows], columns=list(Problem._fields))[COLUMNS]
-    return frame.astype({"start": "Int64", "end": "Int64"})
+    return frame.astype({name: "Int64" if name in ("start", "end") else "str" for name in COLUMNS})  # also where there is no row
