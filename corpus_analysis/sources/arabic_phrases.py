@@ -149,12 +149,14 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 
 
 def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
-    """Say whether a plural that is no subject follows a definite singular (دعت الحركة الفلسطينيين إلى …): it is whom the verb concerns."""
+    """Say whether whom the verb concerns follows a definite singular: a plural that is no subject, or another body
+    (دعت الحركة الفلسطينيين إلى …، طالبت النقابة الحكومة بـ…)."""
     head, word = page.words[at], page.words[token]
-    return (
-        token == at + 1 and word.startswith("ال") and word.endswith(("یین", "یون")) and len(word) > 6
-        and head.startswith("ال") and head in grammar.heads and not head.endswith(("ین", "ون", "ات"))
-    )  # fmt: skip
+    if token != at + 1 or not word.startswith("ال") or not head.startswith("ال") or head not in grammar.heads:
+        return False
+    if word.endswith(("یین", "یون")) and len(word) > 6:
+        return not head.endswith(("ین", "ون", "ات"))
+    return _is_definite_body(grammar, head) and word in grammar.heads and _is_definite_body(grammar, word)
 
 
 def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:

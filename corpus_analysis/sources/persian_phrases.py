@@ -13,12 +13,17 @@ ENVOYS = frozenset(("سفیر", "نماینده", "نمایندگی", "سفار�
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
-    """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – » at the beginning of a sentence."""
-    for token in range(first + 1, min(end, first + 10)):
-        if page.words[token] in "-–—":
-            found = page.find(first, token)
-            return token + 1 if found and found[0][2].type == "agency/outlet" else first
-    return first
+    """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – », «زهان - خبرگزاری مهر: » at the beginning of a sentence."""
+    dash = next((token for token in range(first + 1, min(end, first + 10)) if page.words[token] in "-–—"), end)
+    if _names_outlet(page, first, dash):
+        return dash + 1 if dash < end else first
+    stop = next((token for token in range(dash + 2, min(end, dash + 8)) if page.words[token] in "-–—:"), end)
+    return stop + 1 if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop) else first
+
+
+def _names_outlet(page: Page, first: int, end: int) -> bool:
+    found = page.find(first, end)
+    return bool(found) and found[0][2].type == "agency/outlet"
 
 
 def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:

@@ -15,8 +15,10 @@ PLACES = {language: function_words(language)["places"] for language in ("ar", "f
 WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
 ABOUT = frozenset(("از", "با", "علیه", "برای", "به", "در"))
 ISSUED = frozenset(("صادر", "الصادر", "صادره", "الصادره", "صدر", "صدرت"))
+LED = frozenset(("حزب", "الحزب", "حرکه", "الحرکه", "جنبش"))  # behind the title of a person: who leads it speaks for it
 STATE_AGENCIES, AGENCIES = function_words("en")["state_agencies"], frozenset(("agency", "agencies"))
 OF_SOMEBODY = frozenset(("for", "to", "of", "with", "by"))
+JOINS = {"en": "and", "fa": "و"}
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
 
@@ -209,15 +211,15 @@ class Phrase:
 
     @cached_property
     def joint(self) -> bool:
-        """Say whether an English phrase names two who speak together: Iran and Hezbollah."""
-        words = self.words
-        if self.language != "en" or "and" not in words:
+        """Say whether an English or Persian phrase names two who speak together: Iran and Hezbollah."""
+        words, joint = self.words, JOINS.get(self.language)
+        if joint not in words:
             return False
         kinds = ("country", "institution", "person", "body")
         ends = {end for _, end, entity in self.found if entity.kind in kinds}
         begins = {first for first, _, entity in self.found if entity.kind in kinds}
         return any(
-            word == "and" and at in ends and (at + 1 in begins or (words[at + 1 : at + 2] == ["the"] and at + 2 in begins))
+            word == joint and at in ends and (at + 1 in begins or (words[at + 1 : at + 2] == ["the"] and at + 2 in begins))
             for at, word in enumerate(words)
         )
 
@@ -233,6 +235,8 @@ class Phrase:
         envoy = not grammar.envoys.isdisjoint(words[:5])
         if movement and envoy:
             return "party/movement"  # نماینده جنبش X در تهران
+        if words[0] in grammar.persons and words[1:2] and words[1] in LED and not any(entity.kind == "role" for _, _, entity in found):
+            return "party/movement"  # رئیس حزب X
         if envoy and any(entity.kind == "country" for _, _, entity in found):
             return "official-state"
         if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):

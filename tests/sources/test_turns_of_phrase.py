@@ -24,9 +24,17 @@ SENTENCES = {
             "ودعا الوزير فيصل المقداد إلى الحوار، مطالبا الأطراف بوقف القتال.",
             [("دعا", "الوزير فيصل المقداد", "الحوار"), ("مطالبا", "الوزير فيصل المقداد", "الأطراف بوقف القتال")],
         ),
+        ("وطالبت النقابة الحكومة بصرف الرواتب.", [("طالبت", "النقابة", "الحكومة بصرف الرواتب")]),
+        ("وطالبت الحركة الأردنيين بفتح الجسر.", [("طالبت", "الحركة", "الأردنيين بفتح الجسر")]),
+        ("وأعلنت وزارة الصحة في لبنان وصول اللقاحات.", [("أعلنت", "وزارة الصحة", "وصول اللقاحات")]),
+        ("وأدانت الخارجية في بيان مشترك قصف الميناء.", [("أدانت", "الخارجية", "قصف الميناء")]),
+        ("وقال الوزير إن الطريق آمن، في إشارة إلى جسر المدينة.", [("قال", "الوزير", "الطريق آمن")]),
+        ("وقال الوزير إن الطريق آمن بينما أغلقت المدارس أبوابها.", [("قال", "الوزير", "الطريق آمن")]),
     ],
     "fa": [
         ("وزیر خارجه روسیه خواستار توقف فوری درگیری‌ها شد.", [("خواستار", "وزیر خارجه روسیه", "توقف فوری درگیری‌ها")]),
+        ("بروجرد - خبرگزاری ایرنا: فرماندار بروجرد از پایان برف‌روبی خبر داد.", [("خبر داد", "فرماندار بروجرد", "پایان برف‌روبی")]),
+        ("این مقام مدعی کاهش قیمت‌ها در بازار شد.", [("مدعی", "این مقام", "کاهش قیمت‌ها در بازار")]),
         ("در این بیانیه آمده است: نیروها آماده پاسخ هستند.", [("آمده است", "این بیانیه", "نیروها آماده پاسخ هستند")]),
         ("او پس از جنگ به قدرت آمده است.", []),
         ("محمد پناهی گفته که طرح ناقص است.", [("گفته", "محمد پناهی", "طرح ناقص است")]),
@@ -97,6 +105,22 @@ SENTENCES = {
         (
             "Citing witnesses, Reuters said the bridge had fallen.",
             [("said", "Reuters", "the bridge had fallen"), ("Citing", "witnesses", "the bridge had fallen")],
+        ),
+        (
+            "Reuters, citing officials, reported that the bridge had fallen.",
+            [("reported", "Reuters", "the bridge had fallen"), ("citing", "officials", "the bridge had fallen")],
+        ),
+        (
+            "The union, for its part, denied the claims, saying the figures were lies.",
+            [("denied", "The union", "the claims"), ("saying", "The union", "the figures were lies")],
+        ),
+        (
+            "Two people died, the Health Ministry said, adding that the toll would rise.",
+            [("said", "the Health Ministry", "Two people died"), ("adding", "the Health Ministry", "the toll would rise")],
+        ),
+        (
+            "Holt was quoted as saying by Reuters that the road was safe.",
+            [("quoted", "Reuters", "the road was safe"), ("saying", "Holt", "the road was safe")],
         ),
         ("The envoy has since strongly condemned the raid.", [("condemned", "The envoy", "the raid")]),
         ("The ministry on March 3 rejected the claim.", [("rejected", "The ministry", "the claim")]),
@@ -229,6 +253,14 @@ def test_a_statement_from_somebody_is_what_they_say():
 def test_two_who_speak_together_are_neither_of_them():
     found = find("Iran and Hezbollah said they would respond.", "en")
     assert found["source_type"].tolist() == ["other"] and found["source_id"].iloc[0] not in ("iran", "hezbollah")
+
+
+def test_two_who_speak_together_in_persian_are_neither_of_them():
+    assert find("روسیه و ترکیه اعلام کردند که آتش‌بس برقرار است.", "fa")["source_type"].tolist() == ["other"]
+
+
+def test_who_leads_a_party_speaks_for_it():
+    assert find("رئیس حزب کارگر گفت که بودجه کافی نیست.", "fa")["source_type"].tolist() == ["party/movement"]
 
 
 def test_he_is_who_opened_the_sentence_before():
