@@ -42,12 +42,19 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         if draft is not None:
             drafts.append(draft)
     drafts = settle_leading(page, drafts)
-    for draft in drafts[:1]:  # Citing witnesses, the agency said …: both stand for the same words
-        main = next((d for d in drafts[1:] if d.subject_of is None and d.content and d.hit and d.hit.at < d.content[0]), None)
-        if draft.hit and draft.hit.at == first and draft.hit.cue.lemma in ("citing", "quoting") and main is not None:
-            draft.content, draft.outer = main.content, main
+    _share_with_cited(drafts, first)
     _cut(page, drafts)
     return drafts
+
+
+def _share_with_cited(drafts: list[Draft], first: int) -> None:
+    """Citing witnesses, the agency said …; The agency, citing witnesses, said …: both stand for the same words."""
+    cited = drafts[0] if drafts and drafts[0].hit and drafts[0].hit.cue.lemma in ("citing", "quoting") else None
+    main = next((d for d in drafts[1:] if d.subject_of is None and d.content and d.hit and d.hit.at < d.content[0]), None)
+    if cited is None or cited.content is None or cited.hit is None or main is None or main.subject is None:
+        return
+    if cited.hit.at == first or main.subject[0] <= cited.content[0] < main.subject[1] <= cited.hit.at:
+        cited.content, cited.outer = main.content, main
 
 
 def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
@@ -179,7 +186,12 @@ def _ends_clause(page: Page, hit: Hit, end: int) -> bool:
 def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
     """Say whether a verb with something behind it, at *start*, announces speech here."""
     cue = hit.cue
-    if cue.kind == "judging" and len(hit.form.words) == 1 and hit.end < end and page.words[hit.end] in ("on", "of", "for", "by", "to", "over"):
+    if (
+        cue.kind == "judging"
+        and len(hit.form.words) == 1
+        and hit.end < end
+        and page.words[hit.end] in ("on", "of", "for", "by", "to", "over")
+    ):
         return False  # an attack Iran blamed on Israel
     if end - start == 1 and page.words[start] in OBJECTS:
         return False
@@ -190,12 +202,17 @@ def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
 
 def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
     """Return the speaker behind the verb if sentence or clause ends with it."""
-    found = subject_right(page, grammar, hit, end)
-    if found is None or hit.cue.kind != "speech" or hit.cue.lemma in WORDS["addressing"] or found[1] - found[0] > 6:
+    found, words, cue = subject_right(page, grammar, hit, end), page.words, hit.cue
+    if found is None or cue.kind != "speech" or cue.obj or cue.lemma in WORDS["addressing"] or found[1] - found[0] > 6:
         return None
-    if found[1] < end and page.words[found[1]] not in COMMAS:
+    if found[1] < end and words[found[1]] not in COMMAS:
         return None
-    return None if any(word in FINITE or (word.endswith("ed") and len(word) > 4) for word in page.words[slice(*found)]) else found
+    inside = range(*found)
+    if any(words[at] in FINITE or (words[at].endswith("ed") and len(words[at]) > 4) or words[at] in WORDS["irregular"] for at in inside):
+        return None
+    return (
+        found if any(words[at] in grammar.heads for at in inside) or page.find(*found) or all(is_name(page, at) for at in inside) else None
+    )
 
 
 def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:

@@ -116,7 +116,7 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
         return False  # affirmed his stance that
     if any(word in FINITE for word in page.words[token:that]):
         return False  # stressed the vote would not change the fact that
-    if any(other.form.number is None and not other.form.participle for other in page.hits(token, that)):
+    if any(other.form.number is None for other in page.hits(token, that)):
         return False  # declared it serious and stressed that
     return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
 
