@@ -47,6 +47,7 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     for block in blocks:
         if not block.role:
             block.role = _own_role(block, rules, repeated)
+    _mark_notices(blocks, rules)
     _mark_summaries(blocks, rules)
     _mark_kicker(blocks)
     mark_comments(blocks, rules)
@@ -64,7 +65,7 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
     text = block.text
     if rules.caption_pattern.search(text[:400]):
         return "caption"
-    if line_key(text) in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules) or is_notice(text, block.n_words, rules):
+    if line_key(text) in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules):
         return "boilerplate"
     if is_timestamp(text, rules) or (block.n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
         return "date"
@@ -78,6 +79,13 @@ def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
     if rules.date_prefix.match(line) and len(text) <= 90 and any(c.isdigit() for c in text) and not ends_sentence(text):
         return "date"
     return ""
+
+
+def _mark_notices(blocks: list[Block], rules: Rules) -> None:
+    if any(block.role == "boilerplate" for block in blocks):  # a bare article holds none
+        for block in blocks:
+            if not block.role and is_notice(block.text, block.n_words, rules):
+                block.role = "boilerplate"
 
 
 def _is_breadcrumb(text: str, rules: Rules) -> bool:
@@ -196,7 +204,7 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
             block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
             if block.role == "related" and not announced and _is_subheading(blocks, at, words()):
                 block.role = "body"
-    if stopped >= 0.8:
+    if stopped >= 0.8 and any(block.role == "boilerplate" for block in blocks):
         mark_strangers(blocks, first, last, rules)
 
 

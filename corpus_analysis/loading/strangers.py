@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 
 from .lines import Block, is_open
 from .rules import BULLET, Rules, kinds_of, letters
@@ -15,6 +16,7 @@ _SOLID_SHARE = 0.7  # of the article's characters stand in paragraphs that end a
 _FOREIGN = 0.4  # share of its words that a sentence outside the run of paragraphs has in common with them
 _NAMED = 0.2, 0.3  # ... that a few words between two paragraphs, or above one, have in common with them
 _TOLD = 0.6  # ... that a longer line without a full stop has
+_ALWAYS = 2.0
 _PASSED_OVER = ("embed", "caption", "related", "comment", "date", "byline")
 _COMPARED = 1000
 
@@ -30,9 +32,9 @@ def mark_strangers(blocks: list[Block], first: int, last: int, rules: Rules) -> 
     solid = [at for at in closed if blocks[at].n_words >= _SOLID]
     if len(solid) < 3 or sum(len(blocks[at].text) for at in solid) < _SOLID_SHARE * sum(len(blocks[at].text) for at in body):
         return
-    counted: Counter[str] = Counter()
     sentences, paragraphs = frozenset(closed), frozenset(solid)
     usual = sorted(blocks[at].n_words for at in solid)[len(solid) // 2]
+    words: set[str] = set()
     shown = [at for at in range(first, last + 1) if not blocks[at].role.startswith(_PASSED_OVER)]
     for above, at, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
         block = blocks[at]
@@ -42,27 +44,31 @@ def mark_strangers(blocks: list[Block], first: int, last: int, rules: Rules) -> 
         near = sentences if ends else paragraphs
         if above in near and below in near and (ends or block.n_words > _SUBHEADING):
             continue
-        if not counted:
-            counted.update(word for place in body for word in _stems(blocks[place].text[:_COMPARED]))
-        own = _stems(block.text)
-        shared = sum(counted[word] > 1 for word in own) / len(own) if own else 0.0
-        told = below not in near and (_is_cut_off(block.text) or (_is_announced(blocks, at, rules) and shared < _TOLD))
-        if told or _is_stranger(block, above in near, below in near, shared, usual):
+        bound = _bound(block, above in near, below in near, usual)
+        if below not in near and _is_cut_off(block.text):
+            bound = _ALWAYS
+        elif below not in near and bound < _TOLD and _is_announced(blocks, at, rules):
+            bound = _TOLD
+        if 0 < bound < _ALWAYS:
+            words = words or _words_of_several(blocks[place].text for place in body)
+            own = _stems(block.text)
+            bound -= len(own & words) / len(own) if own else 0.0
+        if bound > 0:
             block.role = "boilerplate" if block.n_words <= _FEW else "related"
 
 
-def _is_stranger(block: Block, above: bool, below: bool, shared: float, usual: int) -> bool:
-    """Judge a line by what it touches, by the words it shares with the article, and by the *usual* length of paragraphs."""
+def _bound(block: Block, above: bool, below: bool, usual: int) -> float:
+    """Return the share of the article's words below which a line is a stranger, by what it touches and the *usual* paragraph."""
     words = block.n_words
     if not is_open(block.text):
-        return not above and not below and words < min(_LONG, usual / 2) and shared < _FOREIGN
+        return 0.0 if above or below or words >= min(_LONG, usual / 2) else _FOREIGN
     if words >= _LONG:
-        return not above and not below
+        return 0.0 if above or below else _ALWAYS
     if words > _SUBHEADING:
-        return not below or shared < _TOLD
+        return _TOLD if below else _ALWAYS
     if words > _FEW:
-        return not below and shared < _TOLD
-    return not below or shared < _NAMED[not above]
+        return 0.0 if below else _TOLD
+    return _NAMED[not above] if below else _ALWAYS
 
 
 def _is_cut_off(text: str) -> bool:
@@ -75,5 +81,21 @@ def _is_announced(blocks: list[Block], at: int, rules: Rules) -> bool:
     return "related" in kinds_of(above, rules)
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(_PREFIX.sub("", word) for word in content_words(text))
+def _words_of_several(texts: Iterable[str]) -> set[str]:
+    """Return the words that stand in more than one of the texts."""
+    seen: set[str] = set()
+    several: set[str] = set()
+    for text in texts:
+        own = _stems(text[:_COMPARED])
+        several |= seen & own
+        seen |= own
+    return several
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(word) for word in content_words(text)}
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    return _PREFIX.sub("", word)

@@ -38,3 +38,41 @@ def test_stories_after_the_article_are_not_its_body():
     blurbs = [blurb.format(number) for number in range(2, 8)]
     roles = roles_of("\n\n".join(["River cuts road to the market", *PARAGRAPHS, *blurbs]))
     assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
+
+
+NOTICES = {
+    "en": "Subscribe to our newsletter and get unlimited access to every article on our site.",
+    "ar": "اشترك في نشرتنا البريدية ليصلك كل جديد إلى بريدك",
+    "fa": "لطفا دیدگاه خود را درباره این مطلب بنویسید و عضو کانال شوید.",
+}
+
+
+def test_what_a_page_says_of_itself_to_its_reader_is_not_the_article_in_any_language():
+    roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS[:2], *NOTICES.values(), *PARAGRAPHS[2:]]))
+    assert {roles[notice] for notice in NOTICES.values()} == {"boilerplate"}
+    assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
+
+
+def test_teasers_in_full_sentences_below_their_titles_are_not_the_article():
+    teasers = {
+        "Singer cancels autumn concerts abroad": "Doctors advised complete rest after throat surgery, her agent announced on Monday.",
+        "Parliament debates tax on sugar": "Lawmakers want producers of lemonade to pay more from January onwards.",
+        "Football club dismisses its coach": "Nine defeats without a single goal were too many for the owners.",
+    }
+    text = "\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS, *(line for pair in teasers.items() for line in pair)])
+    roles = roles_of(text)
+    assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
+
+
+def test_a_blurb_that_breaks_off_between_paragraphs_is_another_story():
+    blurb = "Officials in the capital presented a plan for new railway lines that would cost billions and..."
+    inserted = ["Advertisement", blurb, "Railway plan divides parliament", "Economy"]
+    roles = roles_of("\n\n".join(["Home", *PARAGRAPHS[:2], *inserted, *PARAGRAPHS[2:]]))
+    assert roles[blurb] == "related"
+    assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
+
+
+def test_names_tagged_in_prose_make_no_post():
+    told = "أعرب الرئيس الروسي #فلاديمير_بوتين عن قلقه البالغ من الأوضاع في #سوريا بعد الضربات الأخيرة قرب #دمشق بحسب المتحدث باسمه."
+    roles = roles_of(f"{told}\n\nوأضاف المتحدث أن المحادثات بين الجانبين تستمر في العاصمة حتى نهاية الأسبوع الجاري.")
+    assert roles[told] == "body"
