@@ -28,7 +28,7 @@ def stands_in_dateline(text: str, begin: int, stop: int, start: int, end: int, p
     credited = _CREDITED.match(text, begin, stop)
     if credited and end <= credited.end():
         return True
-    if text[begin:start].strip():
+    if text[begin:start].strip(" *•\t"):
         return place == "city" and not text[end:stop].strip(" :-–\n") and bool(_REPORTER.fullmatch(text, begin, start))
     if place == "city" and (_CITY.match(text, end, stop) or (text[start:end].isupper() and _CAPITALS.match(text, end, stop))):
         return True
