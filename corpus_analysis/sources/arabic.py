@@ -9,6 +9,7 @@ from .arabic_ends import cut
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
 from .cues import Cue
 from .grammar import Grammar, function_words, load_grammar
+from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("ar")
@@ -17,6 +18,7 @@ Span = tuple[int, int] | None
 RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
 BY = frozenset(("بان", "بانه", "بانها", "بانهم", "بانهما"))  # وصف الهجوم بأنه …: the object is part of what is said
+OF_IT = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
 MASCULINE = WORDS["masculine"]
 TO_HIM = frozenset(("له", "لها", "لهم", "لهما", "لنا"))
 PASSING = frozenset(("نقلا", "وفق", "وفقا", "بحسب", "حسب", "طبقا"))
@@ -129,8 +131,8 @@ def _verb(
     draft.content = (link[2], end)
     draft.colon = link[0] == "colon"
     _set_subject(page, grammar, draft, subject, first, drafts)
-    if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO:
-        return None  # المعلومات التي تفيد بأن: nobody speaks
+    if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO and words[link[2] - 1] not in OF_IT:
+        return None  # المعلومات التي تفيد بأن: nobody speaks; الاتفاق الذي قال إنه …: the last speaker does
     if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls
     return draft
@@ -177,7 +179,9 @@ def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
 
 def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
     """Say whether only adverbials stand between a speaker and what opens the content."""
-    return at >= link or (link - at <= 26 and (page.words[at] in COMMAS or page.words[at] in grammar.stop))
+    word = page.words[at] if at < link else ""
+    addressed = word.startswith("ل") and len(word) > 4 and page.words[link] in MARKS  # وقال كارتر لصحفيين رافقوه: “…
+    return at >= link or (link - at <= 26 and (word in COMMAS or word in grammar.stop or addressed))
 
 
 def _harmless(page: Page, later: Hit) -> bool:

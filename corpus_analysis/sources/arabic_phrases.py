@@ -225,6 +225,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     if _addressed(page, grammar, at):
         return None  # أكد للميادين أن
     token = phrase_end(page, grammar, at, limit)
+    if token < limit and _joins(page, token, limit):
+        return at, phrase_end(page, grammar, token, limit)  # سوريا وروسيا
     if loose:
         token = _unknown_name(page, grammar, at, token, limit)
     if token < limit and words[token] in grammar.persons and words[token] not in grammar.honorifics and words[at] not in grammar.persons:
@@ -244,6 +246,16 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         if closes and (has_name or title) and finish - begin <= 12:
             token = finish
     return at, token
+
+
+def _joins(page: Page, at: int, limit: int) -> bool:
+    """Say whether a second body or country is joined to the one before (… والسلطة الفلسطينية)."""
+    stop, entity = page.name(at, limit) if page.words[at].startswith("و") else (at, None)
+    if entity is None or entity.kind not in ("country", "institution"):
+        return False
+    bare = page.directory.longest([page.words[at][1:], *page.words[at + 1 : stop]], 0, stop - at, "ar")[1]
+    adjective = entity.kind == "country" and page.words[stop - 1].endswith(("ی", "یه", "یین"))
+    return bare is not None and bare.id == entity.id and (not adjective or stop - at > 1)
 
 
 def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:

@@ -211,17 +211,24 @@ class Phrase:
 
     @cached_property
     def joint(self) -> bool:
-        """Say whether an English or Persian phrase names two who speak together: Iran and Hezbollah."""
-        words, joint = self.words, JOINS.get(self.language)
-        if joint not in words:
-            return False
-        kinds = ("country", "institution", "person", "body")
+        """Say whether a phrase names two who speak together: Iran and Hezbollah, سوريا وروسيا."""
+        words, kinds = self.words, ("country", "institution", "person", "body")
         ends = {end for _, end, entity in self.found if entity.kind in kinds}
         begins = {first for first, _, entity in self.found if entity.kind in kinds}
+        if self.language == "ar":  # the conjunction is part of the word
+            heads = self.grammar.heads
+            return any(at and words[at].startswith("و") and (at in ends or words[0] in heads) and self._is_joined(at) for at in begins)
+        joint = JOINS[self.language]
         return any(
             word == joint and at in ends and (at + 1 in begins or (words[at + 1 : at + 2] == ["the"] and at + 2 in begins))
             for at, word in enumerate(words)
         )
+
+    def _is_joined(self, at: int) -> bool:
+        """Say whether the Arabic name that begins at this word is the same without its و."""
+        item = next(item for item in self.found if item[0] == at)
+        bare = self.grammar.directory.find([self.words[at][1:], *self.words[at + 1 : item[1]]], "ar")
+        return item[2].kind in ("country", "institution") and bool(bare) and bare[0][0] == 0 and bare[0][2].id == item[2].id
 
     @cached_property
     def type(self) -> str:
