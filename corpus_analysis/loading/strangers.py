@@ -42,13 +42,11 @@ def mark_strangers(blocks: list[Block], first: int, last: int, rules: Rules) -> 
             continue
         ends = not is_open(block.text)
         near = sentences if ends else paragraphs
-        if above in near and below in near and (ends or block.n_words > _SUBHEADING):
+        if above in near and below == at + 1 and below in near and (ends or block.n_words > _SUBHEADING):
             continue
         bound = _bound(block, above in near, below in near, usual)
-        if below not in near and _is_cut_off(block.text):
+        if at + 1 not in near and (_is_cut_off(block.text) or _is_announced(blocks, at, rules)):
             bound = _ALWAYS
-        elif below not in near and bound < _TOLD and _is_announced(blocks, at, rules):
-            bound = _TOLD
         if 0 < bound < _ALWAYS:
             words = words or _words_of_several(blocks[place].text for place in body)
             own = _stems(block.text)
