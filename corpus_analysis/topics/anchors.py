@@ -15,6 +15,7 @@ from .space import LARGE, join_nearest
 from .vectors import spelling_vectors, unit_rows
 
 FEWEST, STEPS = 20, 3  # texts from which on their neighbours are asked; how many steps away
+LEAST = 1e-9  # nothing but rounding is left below
 Anchors = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -55,7 +56,9 @@ def anchor_texts(
         mixed = np.random.default_rng(0).permutation(len(texts))
         for part in np.array_split(mixed, -(-len(texts) // LARGE)):
             some = np.sort(part).tolist()
-            score[some] = _share_scores(score[some], [texts[at] for at in some], [languages[at] for at in some], method)
+            shared = _share_scores(score[some], [texts[at] for at in some], [languages[at] for at in some], method)
+            heard = shared.max(axis=1, keepdims=True) > LEAST  # none where all texts say the same: each then speaks for itself
+            score[some] = np.where(heard, shared, score[some])
     two = np.sort(score, axis=1)[:, -2:]
     lead = two[:, -1] - two[:, 0] if len(names) > 1 else two[:, -1]
     found = known & (score.max(axis=1) > 0)

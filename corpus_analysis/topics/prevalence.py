@@ -126,15 +126,28 @@ def find_confounds(table: pd.DataFrame) -> pd.DataFrame:
 
     Normalised mutual information: 0 none, 1 all. `expected` is its mean over 50 shuffles: with few passages it is not 0 by chance.
     """
-    from sklearn.metrics import normalized_mutual_info_score
-
     part = table[table["topic"].notna()]
     rng = np.random.default_rng(0)
     rows = []
     for name, column in (("language", "language"), ("outlet", "outlet"), ("document", "doc_id")):
-        values = part[column].fillna("unknown").astype(str).to_numpy()
-        groups = part["topic"].astype(str).to_numpy()
-        found = normalized_mutual_info_score(values, groups) if len(part) else np.nan
-        chance = [normalized_mutual_info_score(values, rng.permutation(groups)) for _ in range(50)] if len(part) else [np.nan]
+        values = pd.factorize(part[column].fillna("unknown").astype(str), sort=True)[0]
+        groups = pd.factorize(part["topic"].astype(str), sort=True)[0]
+        found = mutual_information(values, groups) if len(part) else np.nan
+        chance = [mutual_information(values, rng.permutation(groups)) for _ in range(50)] if len(part) else [np.nan]
         rows.append((name, round(float(found), 3), round(float(np.mean(chance)), 3)))
     return pd.DataFrame(rows, columns=["confound", "nmi", "expected"])
+
+
+def mutual_information(one: np.ndarray, two: np.ndarray) -> float:
+    """Return the mutual information of two groupings (numbers from 0), divided by the mean of their entropies; 1 where both are one group.
+
+    Strehl & Ghosh 2002. The same as in scikit-learn, whose start-up costs more than all that is computed here for a few articles.
+    """
+    table = np.zeros((one.max() + 1, two.max() + 1))
+    np.add.at(table, (one, two), 1 / len(one))
+
+    def entropy(shares: np.ndarray) -> float:
+        return float(-(shares[shares > 0] * np.log(shares[shares > 0])).sum())
+
+    alone = entropy(table.sum(axis=1)) + entropy(table.sum(axis=0))
+    return max(0.0, 2 * (alone - entropy(table)) / alone) if alone > 1e-12 else 1.0

@@ -16,7 +16,10 @@ EXACT, LARGE = 2_000, 5_000  # more texts than the first: axes by iteration; tha
 AXES, NEIGHBOURS, STEPS, NEAREST = 20, 30, 16, 10
 SAMPLE, FEWEST_PAIRS = 2000, 10
 READ = 1_600  # characters of a text that are read for its meaning: news say first what they are about
-SPELLING = 0.3  # weight of spelling beside meaning
+SPELLING = (0.3, 0.6)  # weight of spelling beside meaning: between two languages, and within one, where words are spelled alike
+ALONE = (1.0, 1.0)
+
+Views = list[tuple[tuple[float, float], np.ndarray | sparse.csr_matrix]]
 
 
 def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "auto") -> np.ndarray:
@@ -37,10 +40,10 @@ def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "aut
 
 def map_vectors(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
     """Return the points of `map_texts` for vectors of your own, one row a text."""
-    return _map([(1.0, remove_language(vectors, languages))], languages)
+    return _map([(ALONE, remove_language(vectors, languages))], languages)
 
 
-def _map(sides: list[tuple[float, np.ndarray | sparse.csr_matrix]], languages: Sequence[str]) -> np.ndarray:
+def _map(sides: Views, languages: Sequence[str]) -> np.ndarray:
     tags = np.asarray(languages, dtype=str)
     if len(tags) <= LARGE:
         return _diffuse(_join_nearest(sides, tags))
@@ -50,7 +53,7 @@ def _map(sides: list[tuple[float, np.ndarray | sparse.csr_matrix]], languages: S
     for tag in np.unique(tags):
         here, known = np.flatnonzero(tags == tag), np.flatnonzero(tags[chosen] == tag)
         if len(known):
-            parts = _compare(sides, here, chosen[known])
+            parts = _compare(sides, here, chosen[known], within=True)
             for rows, block in blocks(parts):
                 near = np.argpartition(-block, min(NEAREST, len(known)) - 1, axis=1)[:, :NEAREST]
                 result[here[rows]] = points[known][near].mean(axis=1)
@@ -63,23 +66,23 @@ def join_nearest(texts: Sequence[str], languages: Sequence[str], method: str = "
     return _join_nearest(_views(texts, languages, method), np.asarray(languages, dtype=str))
 
 
-def _views(texts: Sequence[str], languages: Sequence[str], method: str) -> list[tuple[float, np.ndarray | sparse.csr_matrix]]:
-    """Return weights and vectors of the views of the texts that are compared: meaning and spelling, or spelling alone."""
+def _views(texts: Sequence[str], languages: Sequence[str], method: str) -> Views:
+    """Return weights (between languages, within one) and vectors of the views of the texts: meaning and spelling, or spelling alone."""
     spelled = spelling_vectors(texts, languages)
     if choose_method(method) == "spelling":
-        return [(1.0, spelled)]
-    return [(1.0, remove_language(encode([text[:READ] for text in texts], languages), languages)), (SPELLING, spelled)]
+        return [(ALONE, spelled)]
+    return [(ALONE, remove_language(encode([text[:READ] for text in texts], languages), languages)), (SPELLING, spelled)]
 
 
-def _compare(views: list[tuple[float, np.ndarray | sparse.csr_matrix]], rows: np.ndarray, columns: np.ndarray) -> Parts:
+def _compare(views: Views, rows: np.ndarray, columns: np.ndarray, within: bool) -> Parts:
     parts = []
     for weight, view in views:
         product = Product(view[rows], view[columns])
-        parts.append((weight / product.spread(), product))
+        parts.append((weight[within] / product.spread(), product))
     return parts
 
 
-def _join_nearest(views: list[tuple[float, np.ndarray | sparse.csr_matrix]], tags: np.ndarray) -> sparse.csr_matrix:
+def _join_nearest(views: Views, tags: np.ndarray) -> sparse.csr_matrix:
     """Return the graph of nearest texts: weights are squared similarities, with mean 1 in each pair of languages."""
     size = len(tags)
     graph = sparse.csr_matrix((size, size))
@@ -89,7 +92,7 @@ def _join_nearest(views: list[tuple[float, np.ndarray | sparse.csr_matrix]], tag
             count = min(max(1, round(NEIGHBOURS * len(other) / size)), len(other) - (one is other))
             if count < 1:
                 continue
-            parts = _compare(views, one, other)
+            parts = _compare(views, one, other, within=one is other)
             _, column = find_hubs(parts)
             near, strength = np.zeros((len(one), count), int), np.zeros((len(one), count))
             for rows, block in blocks(parts):

@@ -17,7 +17,7 @@ from corpus_analysis.lexicon import LexiconError
 from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages, read_anchors, topics
 from corpus_analysis.topics.clusters import group_vectors
 from corpus_analysis.topics.passages import content_order
-from corpus_analysis.topics.prevalence import count_prevalence
+from corpus_analysis.topics.prevalence import count_prevalence, mutual_information
 from corpus_analysis.topics.space import map_texts, remove_language
 from corpus_analysis.topics.stability import agreement, choose_k, make_strata
 
@@ -271,3 +271,14 @@ def test_a_text_hears_its_neighbours_on_a_topic_it_does_not_name() -> None:
     texts[0], texts[12] = "ارتفع السعر في السوق", "فاز الفريق"
     found, _ = anchor_texts(texts, ["ar"] * 24, {"oil": {"ar": ["نفط"]}, "sport": {"ar": ["مباراة"]}}, method="spelling")
     assert found == ["oil"] * 12 + ["sport"] * 12
+
+
+def test_texts_that_all_say_the_same_keep_the_topic_they_name() -> None:
+    texts = ["ارتفع سعر النفط في السوق"] * 30
+    assert anchor_texts(texts, ["ar"] * 30, {"oil": {"ar": ["نفط"]}, "war": {"ar": ["حرب"]}}, method="spelling")[0] == ["oil"] * 30
+
+
+def test_mutual_information_is_one_for_the_same_grouping_and_nought_for_unrelated_ones() -> None:
+    halves, quarters = np.repeat([0, 1], 20), np.tile([0, 1, 2, 3], 10)
+    assert np.isclose(mutual_information(halves, 1 - halves), 1) and np.isclose(mutual_information(halves, quarters), 0)
+    assert np.isclose(mutual_information(quarters % 2, quarters), 2 / 3)
