@@ -167,6 +167,8 @@ def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if word in grammar.particles:
             token += 1
             continue
+        if _addressed(page, grammar, token):
+            break
         if word in grammar.honorifics and token == at:
             at = token = token + 1
             continue

@@ -13,6 +13,7 @@ from .people import Entity, key, romanize, skeleton
 WORLDWIDE = function_words("fa")["worldwide"]
 PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
 WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
+NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_after"]
 ABOUT = frozenset(("از", "با", "علیه", "برای", "به", "در"))
 ISSUED = frozenset(("صادر", "الصادر", "صادره", "الصادره", "صدر", "صدرت"))
 LED = frozenset(("حزب", "الحزب", "حرکه", "الحرکه", "جنبش"))  # behind the title of a person: who leads it speaks for it
@@ -76,6 +77,11 @@ class Phrase:
     def issuer(self) -> Phrase:
         """The phrase of who issued it, if this is a document (بيان صادر عن الوزارة); else this phrase."""
         if self.language == "en":
+            head = [word for word in self.parts[0] if word not in self.grammar.determiners] if len(self.parts) > 1 else []
+            skipped = len(self.parts[0]) - len(head) if head else 0
+            whole = any(a == skipped and b == len(self.parts[0]) and e.kind in ("country", "institution") for a, b, e in self.found)
+            if head and whole and self.first("person") is None:
+                return read_phrase(tuple(head), self.language, self.capitals)  # Turkey, a NATO member
             return self._english_issuer()
         at = self.words.index("عن", 2) if self.language == "ar" and "عن" in self.words[2:-1] else 0
         return read_phrase(tuple(self.words[at + 1 :]), self.language, frozenset()) if at and self.words[at - 1] in ISSUED else self
@@ -164,6 +170,8 @@ class Phrase:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
+        if first and (words[first - 1] in NAMED_AFTER or words[first - 1].removeprefix("ل") in NAMED_AFTER):
+            return None  # مركز الملك سلمان, دانشگاه امام خمینی
         if self.language == "en" and first == 0 and end < len(words) and words[end] in grammar.deputies | grammar.spokesperson | {"office"}:
             if len(persons) == 1:
                 return None  # a Khamenei adviser is not Khamenei

@@ -124,6 +124,11 @@ SENTENCES = {
             "Holt was quoted as saying by Reuters that the road was safe.",
             [("quoted", "Reuters", "the road was safe"), ("saying", "Holt", "the road was safe")],
         ),
+        (
+            "Reuters reported, citing officials, that the bridge had fallen.",
+            [("reported", "Reuters", "the bridge had fallen"), ("citing", "officials", "the bridge had fallen")],
+        ),
+        ("The rebels have threatened to close the road.", [("threatened", "The rebels", "to close the road")]),
         ("The envoy has since strongly condemned the raid.", [("condemned", "The envoy", "the raid")]),
         ("The ministry on March 3 rejected the claim.", [("rejected", "The ministry", "the claim")]),
         ("The minister went on to say that talks would resume.", [("say", "The minister", "talks would resume")]),
@@ -286,3 +291,7 @@ def test_the_intelligence_agency_of_a_state_is_no_outlet():
 
 def test_one_word_in_marks_makes_english_reported_speech_mixed():
     assert find("The mayor said the bridge was “unsafe” for lorries.", "en")["mode"].tolist() == ["mixed"]
+
+
+def test_what_stands_between_commas_is_not_who_speaks():
+    assert find("Turkey, a NATO member, has criticised the raid on the camp.", "en")["source_id"].tolist() == ["turkey"]
