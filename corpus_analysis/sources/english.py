@@ -195,6 +195,8 @@ def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
         return False  # an attack Iran blamed on Israel
     if end - start == 1 and page.words[start] in OBJECTS:
         return False
+    if page.words[start] == "to" and cue.lemma in WORDS["resolving"]:
+        return True  # threatened to close the strait
     if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and page.words[start] in WORDS["unsaid"]):
         return False
     return not cue.strict or cue.obj or evidence(page, hit, start) or is_clause(page, start, end)

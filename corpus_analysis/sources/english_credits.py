@@ -70,6 +70,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     elif drafts and drafts[-1].kind in ("according", "credit") and drafts[-1].content and drafts[-1].content[0] == hit.at:
         comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
         draft.content = drafts[-1].content = page.trim(comma, end)  # according to A, citing B, …
+    elif hit.cue.lemma in ("citing", "quoting") and drafts and drafts[-1].content and drafts[-1].content[0] > hit.at:
+        draft.content, draft.outer = drafts[-1].content, drafts[-1]  # reported, citing an official, that …
     elif hit.cue.lemma in ("citing", "quoting") and drafts and drafts[-1].content and drafts[-1].kind == "speech":
         draft.content = drafts[-1].content = page.trim(drafts[-1].content[0], min(drafts[-1].content[1], hit.at))
     else:
