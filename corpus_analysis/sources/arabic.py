@@ -131,11 +131,16 @@ def _verb(
     draft.content = (link[2], end)
     draft.colon = link[0] == "colon"
     _set_subject(page, grammar, draft, subject, first, drafts)
-    if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO and words[link[2] - 1] not in OF_IT:
+    if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO and not _speaks_of(words, hit.at, link):
         return None  # المعلومات التي تفيد بأن: nobody speaks; الاتفاق الذي قال إنه …: the last speaker does
     if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls
     return draft
+
+
+def _speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
+    """Say whether the verb of a relative clause has the last speaker: الاتفاق الذي قال إنه …, but not المنظمة، التي تقول إنها …"""
+    return words[link[2] - 1] in OF_IT and at > 1 and words[at - 2] not in COMMAS
 
 
 def _behind_relative(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:

@@ -187,10 +187,12 @@ def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 
 
 def _addressed(page: Page, grammar: Grammar, at: int) -> bool:
-    """للميادين، لـ«الشرق الأوسط»: to whom somebody speaks."""
+    """للميادين، لـ«الشرق الأوسط»، لصحفيين: to whom somebody speaks."""
     word = page.words[at]
     if word == "ل":
         return at + 1 in page.pairs
+    if word.startswith("ل") and word.endswith("یین") and len(word) > 6:
+        return True
     entity = page.name(at, min(at + 4, len(page.words)))[1] if word.startswith("ل") and word not in grammar.names else None
     return entity is not None and entity.type == "agency/outlet"
 
@@ -273,9 +275,11 @@ def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int)
         and words[stop] not in grammar.stop
         and words[stop] not in COMP
         and words[stop] not in grammar.heads
+        and not _addressed(page, grammar, stop)
     ):
         stop += 1
     bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
+    bounded = bounded or _addressed(page, grammar, stop)
     return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
 
 
