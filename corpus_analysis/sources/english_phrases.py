@@ -151,7 +151,25 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
         return None
     finish = phrase_end(page, grammar, begin, stop)
+    begin = _list_begin(page, begin, first)
     return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
+
+
+def _list_begin(page: Page, begin: int, first: int) -> int:
+    """Return where a list of speakers begins whose last one is the phrase at *begin*: the party, the union, and the guild said."""
+    words = page.words
+    if begin - 2 <= first or words[begin - 1] != "and":
+        return begin
+    at, items = begin - 1, 0
+    while at - 1 > first and words[at - 1] == ",":
+        item = at - 1
+        while item > first and at - item <= 8 and words[item - 1] not in BOUNDS and words[item - 1] not in CLAUSE_BEGINS:
+            item -= 1
+        named = words[item] in DETERMINERS or is_name(page, item)
+        if at - item < 2 or at - item > 8 or not named or words[item] in ADVERBIAL:
+            break
+        at, items = item, items + 1
+    return at if items else begin
 
 
 def _opens_clause(page: Page, at: int) -> bool:

@@ -17,6 +17,7 @@ NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_
 ABOUT = frozenset(("از", "با", "علیه", "برای", "به", "در"))
 ISSUED = frozenset(("صادر", "الصادر", "صادره", "الصادره", "صدر", "صدرت"))
 LED = frozenset(("حزب", "الحزب", "حرکه", "الحرکه", "جنبش"))  # behind the title of a person: who leads it speaks for it
+COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 STATE_AGENCIES, AGENCIES = function_words("en")["state_agencies"], frozenset(("agency", "agencies"))
 OF_SOMEBODY = frozenset(("for", "to", "of", "with", "by"))
 JOINS = {"en": "and", "fa": "و"}
@@ -227,10 +228,20 @@ class Phrase:
             heads = self.grammar.heads
             return any(at and words[at].startswith("و") and (at in ends or words[0] in heads) and self._is_joined(at) for at in begins)
         joint = JOINS[self.language]
+        if self.language == "en" and len(self.parts) > 1 and self.parts[-1][0] == joint:
+            return True  # the party, the union, and the guild
         return any(
             word == joint and at in ends and (at + 1 in begins or (words[at + 1 : at + 2] == ["the"] and at + 2 in begins))
             for at, word in enumerate(words)
         )
+
+    @cached_property
+    def together(self) -> bool:
+        """Say whether the phrase takes up several who spoke before: the three factions, both sides, the two ministers."""
+        words = self.words
+        counted = len(words) == 3 and words[0] == "the" and words[1] in COUNTS
+        plain = len(words) == 2 and words[0] in ("the", "both")
+        return self.language == "en" and (counted or plain) and words[-1] in TOGETHER
 
     def _is_joined(self, at: int) -> bool:
         """Say whether the Arabic name that begins at this word is the same without its و."""
@@ -293,9 +304,8 @@ class Phrase:
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
         if self.joint:
-            types = {entity.type for _, _, entity in found if entity.kind in ("institution", "body", "person")}
-            alone = types.pop() if len(types) == 1 and country is None else "other"
-            return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), alone, " ".join(words), "explicit")
+            whole = " ".join(words)
+            return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), self._joint_type(), whole, "explicit")
         if institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
             if person and not suffix and not document and found[0][0] > 0 and words[0] not in grammar.groups:
@@ -322,6 +332,15 @@ class Phrase:
         identity = f"{base}-{suffix}" if suffix else base
         name = directory.by_id[identity].name if identity in directory.by_id else name
         return Speaker(identity, type_, name, "title" if suffix or document else "explicit", person=person)
+
+    def _joint_type(self) -> str:
+        """The capacity of those who speak together, if it is one; "other" if it is not."""
+        if self.language == "en" and len(self.parts) > 1 and self.parts[-1][0] == "and":
+            types = {read_phrase(tuple(word for word in part if word != "and"), "en", self.capitals).type for part in self.parts}
+        else:
+            types = {entity.type for _, _, entity in self.found if entity.kind in ("institution", "body", "person")}
+            types |= {"other"} if self.country is not None else set()
+        return types.pop() if len(types) == 1 else "other"
 
     def _is_people(self) -> bool:
         """Say whether an English phrase with a country speaks of some of its people, not of the state (Israeli settlers)."""

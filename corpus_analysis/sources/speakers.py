@@ -35,6 +35,7 @@ class Speakers:
     times: dict[str, int] = field(default_factory=dict)  # and how often
     at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
     spoken: int = -1
+    joint: Speaker | None = None  # who spoke together last
     only: Speaker | None = None  # if it is one person in the whole article
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
@@ -50,11 +51,16 @@ class Speakers:
                 return self._thing()
             gender = {"he": "m", "she": "f"}.get(words[0])
             return (gender and self._opener(gender)) or self.recall(gender, "pronoun", True)
+        if phrase.together and self.joint is not None:
+            return self.joint._replace(coref="title")
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
             back = self._back(described or "other", phrase) or self._only_body(described)
             if back is not None:
                 return back
+        if phrase.joint:
+            self.joint = phrase.body
+            return self.joint
         known = self._known_person(phrase)
         if known is not None:
             left = known.type == "official-state" and not grammar.former.isdisjoint(words)
