@@ -101,6 +101,8 @@ def anchor_scores(texts: Sequence[str], languages: Sequence[str], anchors: Ancho
 def _by_meaning(texts: Sequence[str], language: str, anchors: Anchors) -> np.ndarray:
     """Compare with the mean vector of each topic's seeds; what all topics of a language have in common is taken away first."""
     parts = []
+    every = [(word, spoken) for seeds in anchors.values() for spoken, words in seeds.items() for word in words]
+    encode([word for word, _ in every], [spoken for _, spoken in every])  # kept: one call costs little more than a topic alone does
     for spoken in sorted({tag for seeds in anchors.values() for tag in seeds}):
         vectors = [encode(seeds[spoken], [spoken] * len(seeds[spoken])).mean(axis=0) for seeds in anchors.values() if spoken in seeds]
         filled = np.zeros((len(anchors), len(vectors[0])))
