@@ -17,14 +17,11 @@ Link = tuple[str, int, int] | None  # kind, first token of what opens the conten
 Span = tuple[int, int] | None
 RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
-BY = frozenset(("بان", "بانه", "بانها", "بانهم", "بانهما"))  # وصف الهجوم بأنه …: the object is part of what is said
-OF_IT = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
+BY, OF_IT = WORDS["as_being"], WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
-TO_HIM = frozenset(("له", "لها", "لهم", "لهما", "لنا"))
-PASSING = frozenset(("نقلا", "وفق", "وفقا", "بحسب", "حسب", "طبقا"))
-AGAIN = frozenset(("اذ", "حیث", "کما", "فقد", "وقد"))  # behind these a verb without a subject has the last speaker
+TO_HIM, PASSING, AGAIN = WORDS["to_whom"], WORDS["crediting"], WORDS["again"]
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
-SAYING = frozenset(("قایلا", "قایله", "قایلین", "بالقول"))
+SAYING = WORDS["saying"]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:

@@ -8,8 +8,7 @@ from .page import COMMAS, Draft, Page
 
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
-ALSO = frozenset(("وان", "وانه", "وانها", "وبان"))
-RETURNS = ("و", "الامر", "الذی", "ان", "بعد", "وذلک", "ذلک")  # between a content and the verb by which the reporter comes back
+ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
 
 
 def cut(page: Page, drafts: list[Draft], end: int) -> None:

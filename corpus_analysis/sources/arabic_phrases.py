@@ -10,7 +10,7 @@ from .people import key
 WORDS = function_words("ar")
 COMP = WORDS["comp"]
 NOT_COMP_AFTER = WORDS["not_comp_after"]
-PREPOSITIONS = frozenset(("علی", "الی", "عن", "من", "ب", "فی", "حول"))
+PREPOSITIONS = WORDS["prepositions"]
 QUALIFIERS, NAMED_AFTER = WORDS["qualifiers"], WORDS["named_after"]
 REACH = 45
 

@@ -7,9 +7,8 @@ from .grammar import function_words
 from .page import COMMAS, Hit, Page
 
 WORDS = function_words("en")
-POSSESSIVES = frozenset(("his", "her", "its", "their"))
 FINITE, OBJECTS = WORDS["finite"], WORDS["objects"]
-ADJUNCT, DAYS = WORDS["adjunct"], WORDS["days"]
+ADJUNCT, DAYS, POSSESSIVES = WORDS["adjunct"], WORDS["days"], WORDS["possessives"]
 
 
 def whole_clause(page: Page, quote: tuple[int, int], first: int, spoken: bool) -> tuple[int, int]:

@@ -13,7 +13,7 @@ CONNECTIVES = WORDS["connectives"]
 NO_ADVERBS = WORDS["no_adverbs"]
 SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
-JOINING = frozenset(("for", "at", "with", "to", "from", "in", "on"))  # prepositions within a phrase
+JOINING = WORDS["joining"]
 ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .grammar import Grammar
+from .grammar import Grammar, function_words
 from .people import Entity
 
 Found = list[tuple[int, int, Entity]]
-CLERICAL = frozenset(("الاسلام", "الاسلاموالمسلمین", "والمسلمین", "المسلمین", "الله", "اللهالعظمی", "العظمی"))  # حجت الاسلام، آیت الله
+CLERICAL = function_words("fa")["clerical"]
+PLACING = function_words("en")["placing"]
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
 
 
@@ -25,9 +26,6 @@ class Speaker(NamedTuple):
 
 
 UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
-
-
-PLACING = frozenset(("of", "in", "at", "for", "on", "to", "from"))  # behind these stands the name of what somebody belongs to
 
 
 def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:

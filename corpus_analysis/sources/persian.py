@@ -13,7 +13,7 @@ NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
-FRAMES = frozenset(("بر", "را", "از", "به", "نسبت"))  # prepositions and the mark of an object
+FRAMES = function_words("fa")["objects_before"]
 
 
 def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:

@@ -9,7 +9,7 @@ from .persian_phrases import phrase_end, speaker_like, subject_span
 SPEECH = ("speech", "judging", "demand", "topic")
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
 BACK = frozenset(phrase[0] for phrase in NARRATING)
-FINITE = ("است", "بود", "شد", "کرد", "داشت", "دارد", "دارند", "کند", "کنند", "شود", "شوند", "اند", "باشد", "دهد", "دهند", "گیرد", "نیست")
+FINITE = tuple(function_words("fa")["finite"])
 
 
 def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None:

@@ -9,7 +9,7 @@ from .page import COMMAS, STOPS, Draft, Page
 OPENING = function_words("fa")["opening"]
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
-ENVOYS = frozenset(("سفیر", "نماینده", "نمایندگی", "سفارت", "مسیول"))
+POSTS, TIMES = function_words("fa")["posts"], function_words("fa")["times"]
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
@@ -112,7 +112,7 @@ def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     """نماینده ایران در سازمان ملل: a post abroad belongs to the title."""
     words = page.words[max(0, at - 5) : at]
-    return not ENVOYS.isdisjoint(words) and bool(page.find(at + 1, at + 4))
+    return not POSTS.isdisjoint(words) and bool(page.find(at + 1, at + 4))
 
 
 def _starts_cue(page: Page, token: int) -> bool:
@@ -185,24 +185,7 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             token += 1
         elif filler:
             token += len(filler)
-        elif words[token] in (
-            "نیز",
-            "هم",
-            "امروز",
-            "دیروز",
-            "روز",
-            "شنبه",
-            "یکشنبه",
-            "دوشنبه",
-            "سهشنبه",
-            "چهارشنبه",
-            "پنجشنبه",
-            "جمعه",
-            "شب",
-            "دیشب",
-            "صبح",
-            "عصر",
-        ) or (words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates):
+        elif words[token] in TIMES or (words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates):
             token += 1
         elif words[token] in OPENING:
             comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]

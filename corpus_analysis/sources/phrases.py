@@ -14,12 +14,11 @@ WORLDWIDE = function_words("fa")["worldwide"]
 PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
 WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
 NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_after"]
-ABOUT = frozenset(("از", "با", "علیه", "برای", "به", "در"))
-ISSUED = frozenset(("صادر", "الصادر", "صادره", "الصادره", "صدر", "صدرت"))
-LED = frozenset(("حزب", "الحزب", "حرکه", "الحرکه", "جنبش"))  # behind the title of a person: who leads it speaks for it
+ABOUT, ISSUED = function_words("fa")["about"], function_words("ar")["issued"]
+LED = function_words("ar")["led"] | function_words("fa")["led"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
-STATE_AGENCIES, AGENCIES = function_words("en")["state_agencies"], frozenset(("agency", "agencies"))
-OF_SOMEBODY = frozenset(("for", "to", "of", "with", "by"))
+STATE_AGENCIES, AGENCIES = function_words("en")["state_agencies"], function_words("en")["agencies"]
+OF_SOMEBODY = function_words("en")["of_somebody"]
 JOINS = {"en": "and", "fa": "و"}
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..lexicon import read_yaml
 from ..text.normalize import match_form, match_forms
-from .grammar import load_grammar
+from .grammar import function_words, load_grammar
 from .names import UNKNOWN, Speaker, bare_word
 from .page import STOPS, Page
 from .people import Entity, key, load_directory, romanize, skeleton
@@ -15,7 +15,7 @@ from .phrases import HOME, Phrase
 
 WOMEN = frozenset(match_forms(read_yaml("speakers.yaml")["women"]["en"]))
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
-SAME = frozenset(["نفسه", "ذاته", "نفسها", "ذاتها", "همین"])
+SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
 @dataclass(slots=True, eq=False)
