@@ -216,21 +216,11 @@ def _object_verb(
     if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
         named = page.name(subject[0], subject[1])[1]
         zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
-    if (
-        not zero
-        and link is not None
-        and link[0] == "comp"
-        and subject is not None
-        and link[1] - subject[0] <= 10
-        and link[1] - subject[1] <= 1
-        and (left is None or speaker_like(page, grammar, subject))
-    ):
-        subject = (subject[0], subject[1])
-    elif not zero and (
-        left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد")) or not speaker_like(page, grammar, subject)
-    ):
+    near = link is not None and link[0] == "comp" and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
+    behind = left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
+    spoken = speaker_like(page, grammar, subject)
+    if not zero and not (near and (left is None or spoken)) and (behind or not spoken):
         opens = (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
-        behind = left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
         if not (at < end and (behind or (opens and (cue.obj or words[at] in grammar.stop)))):
             return None
         zero = True
@@ -244,8 +234,6 @@ def _object_verb(
     if content is None:
         return None
     draft.content = (content, end)
-    if hit.form.clitic and words[content - 1] in COMP:
-        draft.content = (content, end)
     if draft.peripheral and content in page.pairs and page.pairs[content] - content > 4:
         draft.peripheral = False
     _set_subject(page, grammar, draft, None if zero else subject, first, drafts)

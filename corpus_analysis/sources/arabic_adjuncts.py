@@ -98,7 +98,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     if stop < end and words[stop] in ("فی", "من") and words[stop] in grammar.stop and stop - token <= 2:
         comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
         stop = comma if comma < end or end - stop < 8 else stop
-    if not (speaker_like(page, grammar, (token, stop)) or (strip and speaker_like(page, grammar, (token, stop)))):
+    if not speaker_like(page, grammar, (token, stop)):
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
         if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
             return None

@@ -72,7 +72,7 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
         return (other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS) or before in MARKS
     if other.hit.form.participle:
         return True
-    if other.kind in ("nominal",):
+    if other.kind == "nominal":
         return False
     if (
         draft.kind == "nominal"

@@ -109,7 +109,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token = page.name(token + 1, limit)[0]  # السفارة الأمريكية في بيروت، لبنان
                 after, country = page.name(token + 1, limit) if token + 1 < limit and words[token] in COMMAS else (token, None)
                 return after if country is not None and country.kind == "country" else token
-            if word in ("من", "فی") and token - at == 1 and words[at] in ("احد", "احدی", "عدد", "بعض", "کثیر", "العدید", "عدد"):
+            if word in ("من", "فی") and token - at == 1 and words[at] in ("احد", "احدی", "عدد", "بعض", "کثیر", "العدید"):
                 token += 1
                 continue
             break

@@ -75,9 +75,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             continue  # … از نظر واشنگتن …: inside what somebody says
         if hit.cue.kind in ("credit", "according"):
             draft = _credit(page, grammar, hit, clause, end, drafts)
-            if draft is not None and draft.passing:
-                pass
-            elif draft is not None and draft.subject and draft.content and draft.content[1] > hit.at and draft.content[0] > hit.at:
+            if draft is not None and not draft.passing and draft.subject and draft.content and min(draft.content) > hit.at:
                 clause = draft.content[0]
         elif hit.cue.kind in ("dependent", "adjunct"):
             drafts.append(_dependent(hit, end))
@@ -267,10 +265,8 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
                 return token + len(phrase), last
     if not hit.cue.obj:
         return None
-    if subject is None and not drafts and not hit.cue.obj:
-        return None
     if subject and subject[1] >= last:  # one noun phrase only: the object of a shared or dropped subject
-        return subject if drafts or hit.cue.obj else None
+        return subject
     return skip_adjuncts(page, grammar, begin, last, drafts), last
 
 

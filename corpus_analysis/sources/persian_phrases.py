@@ -51,7 +51,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if entity is not None:
             if last_kind in ("person", "name") and entity.kind == "role":
                 pass
-            elif last_kind == "person" or (last_kind == "country" and entity.kind in ("country",) and words[token - 1] != "و"):
+            elif last_kind == "person" or (last_kind == "country" and entity.kind == "country" and words[token - 1] != "و"):
                 break
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break

@@ -301,7 +301,7 @@ class Speakers:
 
     def settle_people(self) -> None:
         """After a first reading of the article: note the person if only one is named as a speaker."""
-        people = [speaker for speaker in self.people.values() if speaker.type not in ("agency/outlet",)]
+        people = [speaker for speaker in self.people.values() if speaker.type != "agency/outlet"]
         if self.language == "fa" and max(self.times.values(), default=0) > 2:  # nouns taken for names do not speak again and again
             people = [speaker for speaker in people if speaker.type != "other" or self.times.get(speaker.id, 0) > 1]
         self.only = people[0] if len(people) == 1 else None
