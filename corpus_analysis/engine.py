@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from .framing import find_terms
 from .lexicon import Lexicon
-from .loading import describe_documents, find_segments
+from .loading import describe_documents, find_segments, repeated_lines
 from .sources import find_sources
 from .text import TokenIndex, index_tokens
 from .text.tokens import join_tokens
@@ -19,6 +20,7 @@ from .text.tokens import join_tokens
 if TYPE_CHECKING:
     from .corpus import Corpus
 
+BATCH = 500_000  # characters the stages work on at a time
 PROBLEMS = {**dict.fromkeys(("path", "doc_id", "code", "stage", "severity", "message", "remedy"), "str"), "start": "Int64", "end": "Int64"}
 
 
@@ -46,6 +48,19 @@ def process_partition(
     lexicon : the naming lexicon; None means the one that comes with the package.
     repeated : lines that stand on many pages of the whole corpus, as `loading.repeated_lines` returns them; None: look in *raw*.
     """
+    if repeated is None:
+        repeated = repeated_lines(raw)
+    return _join([_process(documents.iloc[rows], raw, lexicon, repeated) for rows in _batches(documents, raw)])
+
+
+def _batches(documents: pd.DataFrame, raw: Mapping[str, str]) -> list[slice]:
+    """Divide the documents into runs of about BATCH characters: what the stages need for a while is needed for one run at a time."""
+    number = np.cumsum([len(raw[doc_id]) for doc_id in documents["doc_id"]]) // BATCH
+    bounds = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(documents)]
+    return [slice(first, last) for first, last in pairwise(bounds)]
+
+
+def _process(documents: pd.DataFrame, raw: Mapping[str, str], lexicon: Lexicon | None, repeated: frozenset[str] | set[str]) -> Tables:
     failures: list[dict] = []
     segments = _stage("segments", lambda some: find_segments(some, raw, repeated), documents, failures)
     documents = describe_documents(documents, segments, raw)
@@ -67,6 +82,20 @@ def process_partition(
 
     terms = _stage("terms", terms_of, documents, failures)
     return Tables(documents, segments, tokens, sources, terms, pd.DataFrame(failures))
+
+
+def _join(parts: list[Tables]) -> Tables:
+    """Return the tables of several runs of documents as one, the same as if they had been made together."""
+    if len(parts) == 1:
+        return parts[0]
+    names = ("documents", "segments", "sources", "terms", "problems")
+    frames = {name: pd.concat([getattr(part, name) for part in parts], ignore_index=True) for name in names}
+    frames["terms"].attrs = dict(parts[0].terms.attrs)
+    sizes = [len(part.segments) for part in parts]
+    place = np.arange(sum(sizes) + 1, dtype=np.int32)
+    place[-1] = -1
+    tokens = join_tokens([part.tokens for part in parts], sizes, list(frames["documents"]["doc_id"]), place)
+    return Tables(tokens=tokens, **frames)
 
 
 def _stage(name: str, stage: Callable[[pd.DataFrame], pd.DataFrame], documents: pd.DataFrame, failures: list[dict]) -> pd.DataFrame:

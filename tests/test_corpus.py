@@ -73,6 +73,17 @@ def test_a_document_that_a_stage_cannot_digest_is_named_and_the_others_are_kept(
     pd.testing.assert_frame_equal(made.terms.reset_index(drop=True), kept)
 
 
+def test_articles_worked_on_a_few_at_a_time_give_the_same_tables(seeds, monkeypatch):
+    from corpus_analysis import engine
+
+    monkeypatch.setattr(engine, "BATCH", 5_000)
+    made = engine.process_partition(seeds.documents.drop(columns="n_tokens"), seeds.raw, seeds.lexicon)
+    for name in ("documents", "segments", "sources", "terms"):
+        pd.testing.assert_frame_equal(getattr(made, name), getattr(seeds, name))
+    assert made.terms.attrs == seeds.terms.attrs
+    pd.testing.assert_frame_equal(made.tokens.to_frame(), seeds.tokens.to_frame())
+
+
 def test_selecting_articles_gives_their_rows_alone(seeds):
     two = seeds.select(["001_53e90237db271b94", "002_4458d8df9d782b8d"])
     assert set(two.terms["doc_id"]) == set(two.documents["doc_id"]) == {"001_53e90237db271b94", "002_4458d8df9d782b8d"}
