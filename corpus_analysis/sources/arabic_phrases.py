@@ -92,41 +92,17 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if finish > token + 1:
                 return finish
         if token > at and is_stop(page, grammar, token):
-            if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
-                token += 1
-                continue
-            if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
-                token += 1
-                continue
-            if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
-                token += 2
-                continue
-            if word == "لدی" and not grammar.envoys.isdisjoint(words[at:token]) and page.name(token + 1, limit)[1] is not None:
-                token += 1  # مندوب الصين لدى الأمم المتحدة
+            behind, whole = _behind_stop(page, grammar, at, token, limit)
+            if whole:
+                return behind
+            if word == "لدی":
                 closed = complete = False
-                continue
-            if word == "فی" and words[at].removeprefix("ال") in ("سفاره", "قنصلیه") and page.name(token + 1, limit)[1] is not None:
-                token = page.name(token + 1, limit)[0]  # السفارة الأمريكية في بيروت، لبنان
-                after, country = page.name(token + 1, limit) if token + 1 < limit and words[token] in COMMAS else (token, None)
-                return after if country is not None and country.kind == "country" else token
-            if word in ("من", "فی") and token - at == 1 and words[at] in ("احد", "احدی", "عدد", "بعض", "کثیر", "العدید"):
-                token += 1
-                continue
-            break
+            token = behind
+            continue
         if token == at or word in grammar.names or word in grammar.particles:
             named = named or (word in grammar.names and word not in grammar.heads and word not in grammar.persons)
         elif named:
-            if not (words[token - 1] in grammar.names or words[token - 1] in grammar.particles) or word.startswith("ب"):
-                break
-            token += 1
-            if (
-                token < limit
-                and words[token].startswith("ال")
-                and not words[token - 1].startswith("ال")
-                and words[token] not in grammar.stop
-            ):
-                token += 1
-            break
+            return _behind_family_name(page, grammar, token, limit)
         elif word in QUALIFIERS:
             pass
         elif (
@@ -146,6 +122,35 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return max(token, at + 1)
+
+
+def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> tuple[int, bool]:
+    """Return where the phrase from *at* goes on behind a preposition or the like at *token*, and whether it is whole there."""
+    words, word = page.words, page.words[token]
+    if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
+        return token + 1, False
+    if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
+        return token + 1, False
+    if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
+        return token + 2, False
+    stop, entity = page.name(token + 1, limit) if token + 1 < limit else (token, None)
+    if word == "لدی" and not grammar.envoys.isdisjoint(words[at:token]) and entity is not None:
+        return token + 1, False  # مندوب الصين لدى الأمم المتحدة
+    if word == "فی" and words[at].removeprefix("ال") in ("سفاره", "قنصلیه") and entity is not None:
+        after, country = page.name(stop + 1, limit) if stop + 1 < limit and words[stop] in COMMAS else (stop, None)
+        return (after if country is not None and country.kind == "country" else stop), True  # السفارة الأمريكية في بيروت، لبنان
+    if word in ("من", "فی") and token - at == 1 and words[at] in ("احد", "احدی", "عدد", "بعض", "کثیر", "العدید"):
+        return token + 1, False
+    return token, True
+
+
+def _behind_family_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where a name ends that the word at *at*, itself not listed, follows: behind it, if it is the family name (also: عز الدين)."""
+    words = page.words
+    if not (words[at - 1] in grammar.names or words[at - 1] in grammar.particles) or words[at].startswith("ب"):
+        return at
+    after = words[at + 1] if at + 1 < limit else ""
+    return at + 1 + (after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop)
 
 
 def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:

@@ -204,3 +204,18 @@ def test_a_source_that_is_referred_back_to_is_the_source_and_not_the_agency_in_b
 def test_a_preposition_that_stands_apart_from_a_name_in_marks_is_no_part_of_it():
     found = find('تأجل الاجتماع الوزاري إلى الغد، وفقا لـ "ارنا".', "ar")
     assert found[["source", "source_id", "surface"]].to_numpy().tolist() == [['"ارنا"', "irna", "تأجل الاجتماع الوزاري إلى الغد"]]
+
+
+BROKEN_OFF = {
+    "ar": "وقال مندوب الصين لدى الأمم المتحدة إن الطريق آمن. وقالت السفارة الفرنسية في بيروت، لبنان إن «الموعد ثابت»، وفقا لـ «ارنا».",
+    "fa": "نماینده ایران در سازمان ملل خواستار توقف درگیری‌ها شد. به گزارش ایسنا، رئیس ستاد مبارزه با قاچاق گفت: «راه باز است».",
+    "en": 'A spokesman for the ministry told reporters on Monday that "the road is safe", according to Reuters, citing two officials.',
+}
+
+
+@pytest.mark.parametrize(("language", "text"), BROKEN_OFF.items())
+def test_an_article_that_breaks_off_behind_any_word_is_read(language, text):
+    broken = {str(end): (language, None, text[:end]) for end in range(1, len(text) + 1) if not text[end : end + 1].strip()}
+    found = read_texts(broken)
+    assert found["doc_id"].nunique() > 5
+    assert all(broken[row.doc_id][2][row.start : row.end] == row.surface for row in found.itertuples())
