@@ -79,16 +79,25 @@ def find_copies(texts: Sequence[str], doc_ids: Sequence[str]) -> np.ndarray:
     from ..reuse import find_pairs
 
     order = content_order(texts, doc_ids)
-    leader = np.arange(len(texts))
     pairs = find_pairs([texts[at] for at in order])
     close = pairs[pairs[["containment_a", "containment_b"]].max(axis=1) >= COPY] if len(pairs) else pairs
-    for a, b in zip(close.get("a", ()), close.get("b", ()), strict=True):
-        if doc_ids[order[a]] != doc_ids[order[b]]:
-            leader[leader == leader[order[a]]] = leader[order[b]]
-    result = np.full(len(texts), -1)
+    linked = [(order[a], order[b]) for a, b in zip(close.get("a", ()), close.get("b", ()), strict=True)]
+    group = group_linked([(a, b) for a, b in linked if doc_ids[a] != doc_ids[b]], len(texts))
     rank = {at: (-len(texts[at]), place) for place, at in enumerate(order.tolist())}
-    for label in np.unique(leader):
-        members = np.flatnonzero(leader == label).tolist()
-        best = min(members, key=rank.__getitem__)
-        result[[at for at in members if at != best]] = best
+    members: dict[int, list[int]] = {}
+    for at in np.flatnonzero(np.bincount(group, minlength=1)[group] > 1).tolist():
+        members.setdefault(int(group[at]), []).append(at)
+    result = np.full(len(texts), -1)
+    for some in members.values():
+        best = min(some, key=rank.__getitem__)
+        result[[at for at in some if at != best]] = best
     return result
+
+
+def group_linked(pairs: Sequence[tuple[int, int]], size: int) -> np.ndarray:
+    """Return for each of *size* things the number of its group: those linked by pairs, directly or through others."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    one, other = np.array(pairs, dtype=int).reshape(-1, 2).T
+    return connected_components(csr_matrix((np.ones(len(one)), (one, other)), shape=(size, size)), directed=False)[1]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..text.normalize import match_form
+from .passages import group_linked
 from .vectors import stem
 
 RESAMPLES, INTERVAL, WORDS = 1000, 95, 10
@@ -47,12 +48,11 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
 
 def find_stories(table: pd.DataFrame) -> list[int]:
     """Return the story number of every passage: documents that share copy are one story."""
-    story = {doc_id: number for number, doc_id in enumerate(table["doc_id"].unique())}
-    for doc_id, leader in zip(table["doc_id"], table["copy_of"], strict=True):
-        if leader >= 0:
-            old, new = story[doc_id], story[table["doc_id"].iloc[leader]]
-            story = {name: new if number == old else number for name, number in story.items()} if old != new else story
-    return [story[doc_id] for doc_id in table["doc_id"]]
+    document, _ = pd.factorize(table["doc_id"])
+    leader = table["copy_of"].to_numpy()
+    copies = np.flatnonzero(leader >= 0)
+    pairs = list(zip(document[copies], document[leader[copies]], strict=True))
+    return group_linked(pairs, int(document.max(initial=-1)) + 1)[document].tolist()
 
 
 def find_words(table: pd.DataFrame, count: int = WORDS) -> pd.DataFrame:
