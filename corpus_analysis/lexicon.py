@@ -44,11 +44,11 @@ def read_yaml(path: str | Path) -> Any:
         path = LEXICONS / path
     if not path.is_file():
         raise LexiconError(f"{path.name}: there is no such lexicon file. Known ones: {sorted(p.name for p in LEXICONS.glob('*.yaml'))}")
-    return _parse(path.read_bytes(), path.name)[0]
+    return _to_value(_compose(path.read_bytes(), path.name), path.name)
 
 
-def _parse(blob: bytes, name: str) -> tuple[Any, dict[tuple, int]]:
-    """Return the content of a YAML file, and for every path of keys the line where it stands."""
+def _compose(blob: bytes, name: str) -> yaml.Node | None:
+    """Return the content of a YAML file as a tree that knows its lines."""
     try:
         text = blob.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -56,8 +56,7 @@ def _parse(blob: bytes, name: str) -> tuple[Any, dict[tuple, int]]:
         raise LexiconError(f"{name}, line {line}: the file is not UTF-8. Save it as UTF-8 in your editor.") from error
     try:
         _refuse_unsafe(text, name)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        return _to_value(root, name), dict(_lines(root, ()))
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -171,7 +170,8 @@ def _load(path: str, _modified: int) -> Lexicon:
     if not Path(path).is_file():
         read_yaml(path)
     blob = Path(path).read_bytes()
-    data, lines = _parse(blob, Path(path).name)
+    root = _compose(blob, Path(path).name)
+    data, lines = _to_value(root, Path(path).name), dict(_lines(root, ()))
     faults = list(check(data))
     if faults:
         where = [f"{Path(path).name}, line {_line(lines, at)}: {_keys(at)}{message}" for at, message in faults[:20]]
