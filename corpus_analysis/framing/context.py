@@ -63,16 +63,20 @@ def find_quotations(text: str, segments: Iterable[tuple[int, int]]) -> Around:
     """
     found = []
     for begin, stop in segments:
-        opened: list[tuple[str, int]] = []
+        opened: list[tuple[str, int]] = []  # the mark that closes each, and where it was opened
+        waiting: dict[str, list[int]] = {}  # closing mark → places in *opened*
         for hit in _MARKS.finditer(text, begin, stop):
             mark, at = hit.group(), hit.start()
-            closes = next((n for n in range(len(opened) - 1, -1, -1) if _PAIRS[opened[n][0]] == mark), None)
-            if closes is not None and not (mark == '"' and _opens(text, at, stop)):
+            if waiting.get(mark) and not (mark == '"' and _opens(text, at, stop)):
+                closes = waiting[mark][-1]
                 if at - opened[closes][1] - 1 <= LONGEST_QUOTATION:
                     found.append(Quotation(opened[closes][1] + 1, at))
+                for other, _ in opened[closes:]:
+                    waiting[other].pop()
                 del opened[closes:]
             elif mark in _PAIRS:
-                opened.append((mark, at))
+                waiting.setdefault(_PAIRS[mark], []).append(len(opened))
+                opened.append((_PAIRS[mark], at))
     return Around(sorted(found, key=lambda q: (q.start, -q.end)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 from marking import terms_of
 
+from corpus_analysis.framing.context import find_quotations
 from evaluation import ROOT
 
 ARTICLES = sorted((ROOT / "seeds").glob("*.txt"))
@@ -46,3 +48,11 @@ def test_ten_times_the_text_takes_about_ten_times_the_work(article):
     terms_of(text, "ar")  # the lexicon is compiled
     short, long = (count_calls(partial(terms_of, text * n, "ar", sources=sources_of(text * n))) for n in (3, 30))
     assert long < 12 * short
+
+
+@pytest.mark.parametrize("marks", ["«”", "«»", "“»"])
+def test_marks_that_open_and_are_not_closed_take_no_longer_than_others(marks):
+    text = marks[0] * 30_000 + marks[1] * 30_000
+    begun = time.process_time()
+    find_quotations(text, [(0, len(text))])
+    assert time.process_time() - begun < 4  # each read against all before it: half a minute and more
