@@ -30,7 +30,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     drafts: list[Draft] = []
     bounds = [hit.at for hit in hits] + [end]
     for number, hit in enumerate(hits):
-        scope_end = page.inside.get(hit.at, end)
+        scope_end = min(page.inside.get(hit.at, end), end)  # a quotation may go on behind a sentence that was cut
         draft = None
         if _is_noun(page, hit, first) or any(d.hit and d.hit.at == hit.at for d in drafts):
             continue

@@ -149,8 +149,8 @@ def test_ten_times_the_article_takes_about_ten_times(language):
     assert seconds(article + "\n\n", language, 20) < 15 * seconds(article + "\n\n", language, 2) + 0.1
 
 
-def seconds(phrase: str, language: str, times: int) -> float:
-    texts = {"text": (language, None, phrase * times)}
+def seconds(phrase: str, language: str, times: int, closing: str = "") -> float:
+    texts = {"text": (language, None, phrase * times + closing * times)}
     best = float("inf")
     for _ in range(2):
         begin = time.process_time()
@@ -165,6 +165,10 @@ def seconds(phrase: str, language: str, times: int) -> float:
 ])  # fmt: skip
 def test_twice_the_cues_take_about_twice_the_time(phrase, language):
     assert seconds(phrase, language, 1600) < 8 * seconds(phrase, language, 400) + 0.1  # quadratic would be 16 times
+
+
+def test_quotations_opened_again_and_again_and_closed_at_the_end_take_linear_time():
+    assert seconds("قال الوزير: «", "ar", 4000, "»") < 8 * seconds("قال الوزير: «", "ar", 1000, "»") + 0.1
 
 
 def test_a_title_in_the_lead_and_the_name_below_are_one_person():
