@@ -186,7 +186,7 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
     while (
         begin > first
         and stop - begin < 9
-        and (is_name(page, begin - 1) or words[begin - 1] in grammar.heads or words[begin - 1] in "-'s’s")
+        and (is_name(page, begin - 1) or words[begin - 1] in grammar.heads or words[begin - 1] in ("-", "'", "’", "s", "'s", "’s"))
     ):
         begin -= 1
     if begin > first and words[begin - 1] in DETERMINERS:

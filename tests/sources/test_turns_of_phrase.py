@@ -325,7 +325,7 @@ def test_two_who_speak_together_in_arabic_are_neither_of_them():
 
 
 def test_a_list_of_speakers_is_heard_whole_and_taken_up_again():
-    text = "The Labour Party, the Green Movement, and the Farmers Front said the budget was too small. The three parties said taxes must rise."
+    text = "The Labour Party, the Green Movement, and the Farmers Front said the budget was small. The three parties said taxes must rise."
     found = find(text, "en")
     assert found["source"].iloc[0] == "The Labour Party, the Green Movement, and the Farmers Front"
     assert found["source_id"].nunique() == 1 and found["source_type"].tolist() == ["party/movement"] * 2
