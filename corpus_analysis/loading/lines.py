@@ -13,6 +13,7 @@ _LINE = re.compile("[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CLOSING = "\"'”’»›)]}*_ \u200c\u200e\u200f"
 _SENTENCE_END = ".!?؟…۔。"
+_STOPS = _SENTENCE_END + ":؛;"
 _SHORT_PARAGRAPH = 30
 _WRAPPED_AT_LEAST = 4
 
@@ -26,8 +27,9 @@ class Block:
     text: str
     gap: bool
     role: str = ""
-    kinds: frozenset[str] | None = None  # what the block announces, once it has been looked up
+    kinds: frozenset[str] = frozenset()  # what the block announces
     words: int = 0  # once they have been counted
+    opened: bool | None = None  # whether it is open, once that has been looked at
 
     @property
     def n_words(self) -> int:
@@ -35,9 +37,16 @@ class Block:
             self.words = self.text.count(" ") + self.text.count("\n") + 1
         return self.words
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the text ends neither as a sentence nor as an announcement (colon, semicolon)."""
+        if self.opened is None:
+            self.opened = is_open(self.text)
+        return self.opened
+
     def extend(self, end: int, text: str) -> None:
         """Take in what follows up to *end* of the whole text."""
-        self.end, self.text, self.words, self.kinds = end, text[self.start : end], 0, None
+        self.end, self.text, self.words, self.opened = end, text[self.start : end], 0, None
 
 
 def split_lines(text: str) -> list[Block]:
@@ -52,19 +61,23 @@ def split_lines(text: str) -> list[Block]:
         start = hit.start() + (line.index(body[0]) if len(body) < len(line) else 0)
         between = text[last_end:start]
         gap = between == "\n\n" or not lines or (len(between) > 1 and len(_BREAK.findall(between)) > 1)
-        lines.append(Block(start, start + len(body), body, gap))
         last_end = start + len(body)
+        lines.append(Block(start, last_end, body, gap))
     return lines
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether the text ends as a sentence ends: a full stop, a question mark, an ellipsis, also before a closing quote."""
+    if text[-1:] not in _CLOSING:
+        return text[-1] in _SENTENCE_END
     bare = text[-12:].rstrip(_CLOSING)
     return bare[-1:] in _SENTENCE_END if bare else text[-1:] in '»”"'
 
 
 def is_open(text: str) -> bool:
     """Tell whether the text ends neither as a sentence nor as an announcement (colon, semicolon)."""
+    if text[-1:] not in _CLOSING:
+        return text[-1] not in _STOPS
     return not ends_sentence(text) and text.rstrip(_CLOSING)[-1:] not in (":", "؛", ";")
 
 
@@ -76,7 +89,7 @@ def wrap_width(lines: Sequence[Block]) -> int:
     lengths = np.array([len(line.text) for line in lines])
     if len(lengths) < _WRAPPED_AT_LEAST:
         return 0
-    open_lengths = np.sort([len(a.text) for a in lines[:-1] if is_open(a.text) and len(a.text) >= _SHORT_PARAGRAPH])
+    open_lengths = np.sort([len(a.text) for a in lines[:-1] if a.is_open and len(a.text) >= _SHORT_PARAGRAPH])
     if len(open_lengths) < _WRAPPED_AT_LEAST:
         return 0
     width = int(open_lengths[-1])
@@ -95,40 +108,38 @@ def join_lines(lines: Sequence[Block], text: str, stands_alone: Callable[[Block]
     open_words : words (lower case, no joiners) that cannot end a sentence.
     """
     width = wrap_width([line for line in lines if not stands_alone(line)])
-    first_words = [line.text.split(maxsplit=1)[0] if line.text else "" for line in lines]
     blocks: list[Block] = []
     alone_before = True
     for at, line in enumerate(lines):
         alone = stands_alone(line)
         joinable = blocks and not alone and not alone_before
-        torn = joinable and _is_inset(lines, at, first_words)
-        if joinable and (torn or _continues(lines[at - 1], line, first_words[at], width, open_words)):
+        if joinable and (_is_inset(lines, at) or _continues(lines[at - 1], line, width, open_words)):
             blocks[-1].extend(line.end, text)
         else:
-            blocks.append(Block(line.start, line.end, line.text, line.gap))
+            blocks.append(Block(line.start, line.end, line.text, line.gap, line.role))
         alone_before = alone
     return blocks
 
 
-def _is_inset(lines: Sequence[Block], at: int, first_words: list[str]) -> bool:
+def _is_inset(lines: Sequence[Block], at: int) -> bool:
     """A few words that a link tore out of a sentence: the line before them is open, the one after them goes on in mid-sentence."""
     if at + 1 >= len(lines) or lines[at].gap or lines[at + 1].gap or len(lines[at].text) > 60:
         return False
-    return len(lines[at - 1].text) >= _SHORT_PARAGRAPH and is_open(lines[at - 1].text) and _is_middle(lines[at + 1].text)
+    return len(lines[at - 1].text) >= _SHORT_PARAGRAPH and lines[at - 1].is_open and _is_middle(lines[at + 1].text)
 
 
 def _is_middle(text: str) -> bool:
     return text[0] in "،,.؛;)»”" or (text[0].islower() and text[0].isascii())
 
 
-def _continues(before: Block, line: Block, first_word: str, width: int, open_words: frozenset[str]) -> bool:
+def _continues(before: Block, line: Block, width: int, open_words: frozenset[str]) -> bool:
     first = line.text[0]
     if first in '•●▪■-–—*+►▶◄«"“' and not (width and not line.gap):
         return False
-    full = bool(width) and len(before.text) + 1 + len(first_word) > 0.78 * width
+    full = bool(width) and len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) > 0.78 * width
     if full and not line.gap:
-        return first not in "•●▪■►▶◄" and (len(before.text) > 0.78 * width or is_open(before.text))
-    if not is_open(before.text):
+        return first not in "•●▪■►▶◄" and (len(before.text) > 0.78 * width or before.is_open)
+    if not before.is_open:
         return False
     if full:
         return True

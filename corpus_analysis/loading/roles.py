@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from functools import cache
+from functools import cache, lru_cache
 
 from .lines import Block, ends_sentence, is_open
 from .rules import (
     BULLET,
     DATE_FIRST,
     Rules,
+    header_kinds,
     is_caption,
     is_furniture,
     is_latin,
     is_notice,
     is_timestamp,
-    kinds_of,
     letters,
     line_key,
+    opening_letters,
     plain,
     says_caption,
 )
@@ -45,8 +46,10 @@ _OPENING = 16  # letters by which paragraphs are told apart, before they are com
 def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozenset()) -> None:
     """Set `role` of every block of one document that has none yet; *repeated* holds the keys of lines seen on several pages."""
     for block in blocks:
+        block.kinds = header_kinds(block.text, rules)
         if not block.role:
-            block.role = _own_role(block, rules, repeated)
+            own = _own_role(block.text, block.n_words, rules)
+            block.role = "boilerplate" if own != "caption" and line_key(block.text) in repeated else own
     _mark_notices(blocks, rules)
     _mark_summaries(blocks, rules)
     _mark_kicker(blocks)
@@ -60,21 +63,21 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     _mark_tail(blocks, last, rules)
 
 
-def _own_role(block: Block, rules: Rules, repeated: Set[str]) -> str:
+@lru_cache(maxsize=1 << 14)
+def _own_role(text: str, n_words: int, rules: Rules) -> str:
     """The role a line has wherever it stands, or ''."""
-    text = block.text
     if rules.caption_pattern.search(text[:400]):
         return "caption"
-    if line_key(text) in repeated or is_furniture(text, rules) or _is_breadcrumb(text, rules):
+    if is_furniture(text, rules) or _is_breadcrumb(text, rules):
         return "boilerplate"
-    if is_timestamp(text, rules) or (block.n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
+    if is_timestamp(text, rules) or (n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
         return "date"
-    if len(text) > _RELATED_CHARS and block.n_words > _BYLINE_WORDS:
+    if len(text) > _RELATED_CHARS and n_words > _BYLINE_WORDS:
         return ""
     line = plain(text)
     if rules.related_prefix.match(line) and len(text) <= _RELATED_CHARS:
         return "related"
-    if block.n_words <= _BYLINE_WORDS and rules.byline_prefix.match(line) and not ends_sentence(text):
+    if n_words <= _BYLINE_WORDS and rules.byline_prefix.match(line) and not ends_sentence(text):
         return "byline"
     if rules.date_prefix.match(line) and len(text) <= 90 and any(c.isdigit() for c in text) and not ends_sentence(text):
         return "date"
@@ -99,7 +102,7 @@ def _is_breadcrumb(text: str, rules: Rules) -> bool:
 def _mark_short_text(blocks: list[Block]) -> None:
     """A text with no paragraph that looks like prose: its first line may be a headline, the rest is its body."""
     free = [block for block in blocks if not block.role]
-    headline = len(free) > 1 and free[0].n_words >= 3 and is_open(free[0].text)
+    headline = len(free) > 1 and free[0].n_words >= 3 and free[0].is_open
     for block in free:
         block.role = "headline" if headline and block is free[0] else "body"
 
@@ -151,7 +154,7 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
             far = first - at > _HEAD_BLOCKS and block.n_words <= _HEAD_WORDS
             if block.role == "deck" and far and share_of(block.text, words()) < _HEAD_SHARE:
                 block.role = "boilerplate"
-            elif block.role == "deck" and not is_open(block.text):
+            elif block.role == "deck" and not block.is_open:
                 block.role = "body" if block.n_words > _DECK_WORDS or (decked and block.n_words >= _TEASER_WORDS) else "deck"
                 decked = True
     _mark_deck(blocks, first, headline, rules)
@@ -186,32 +189,32 @@ def _ends_with_date(text: str, rules: Rules) -> bool:
 def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> None:
     long_enough = long_words(blocks)
     prose = [block for block in blocks[first : last + 1] if is_prose(block, long_enough)]
-    stopped = sum(1 for block in prose if not is_open(block.text)) / max(1, len(prose))
+    stopped = sum(1 for block in prose if not block.is_open) / max(1, len(prose))
     latin_body = bool(prose) and is_latin(prose[0].text)
     words = cache(lambda: words_of(prose))
     announced = False
     _mark_repeated(blocks[first : last + 1])
     for at in range(first, last + 1):
         block = blocks[at]
-        kinds = kinds_of(block, rules)
+        kinds = block.kinds
         if block.role == "date" and at > first:
             block.role = "boilerplate"
         if kinds:
             announced = bool(kinds & {"related", "tail"})
         elif not block.role:
-            title = 4 <= block.n_words <= 20 and (is_open(block.text) or block.text.rstrip()[-1:] in "؟?!")
+            title = 4 <= block.n_words <= 20 and (block.is_open or block.text.rstrip()[-1:] in "؟?!")
             announced = announced and title
             block.role = "related" if announced else _inside_role(block, rules, stopped >= 0.8 and len(prose) > 2, latin_body)
             if block.role == "related" and not announced and _is_subheading(blocks, at, words()):
                 block.role = "body"
     if stopped >= 0.8 and any(block.role == "boilerplate" for block in blocks):
-        mark_strangers(blocks, first, last, rules)
+        mark_strangers(blocks, first, last)
 
 
 def _mark_repeated(blocks: list[Block]) -> None:
     """What stands more than once within an article is no part of it: texts of pictures, names of photographers, buttons."""
     counted = [at for at, block in enumerate(blocks) if not block.role and not _NAME_WORDS < block.n_words < _REPEATED_WORDS]
-    alike = _group(counted, lambda at: _opening(blocks[at].text))  # most paragraphs differ in their first letters
+    alike = _group(counted, lambda at: opening_letters(blocks[at].text, _OPENING))  # most paragraphs differ in their first letters
     for found in [found for some in alike if len(some) > 1 for found in _group(some, lambda at: letters(blocks[at].text))]:
         if blocks[found[0]].n_words <= _NAME_WORDS:
             doubled = found if len(found) >= _NAMED_TIMES else []
@@ -228,16 +231,10 @@ def _group(places: list[int], key_of: Callable[[int], str]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _opening(text: str) -> str:
-    """Return the first letters of a text, as `letters` would."""
-    few = letters(text[:60])
-    return (few if len(few) >= _OPENING else letters(text))[:_OPENING]
-
-
 def _is_subheading(blocks: list[Block], at: int, words: Set[str]) -> bool:
     """Tell an open line of the article from the headline of another story: the article uses its words."""
     shared = share_of(blocks[at].text, words)
-    alone = all(not is_open(block.text) and block.n_words > _TEASER_WORDS for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 2]))
+    alone = all(not block.is_open and block.n_words > _TEASER_WORDS for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 2]))
     return shared >= 0.85 or (alone and shared >= 0.6)
 
 
@@ -245,7 +242,7 @@ def _inside_role(block: Block, rules: Rules, stopped: bool, latin_body: bool) ->
     """The role of a block between paragraphs; *stopped* tells that the paragraphs of this text end in full stops."""
     if says_caption(block.text, rules):
         return "caption"
-    if not is_open(block.text) or BULLET.match(block.text):
+    if not block.is_open or BULLET.match(block.text):
         return "body"
     if is_caption(block.text, rules):
         return "caption"
@@ -259,7 +256,7 @@ def _mark_summaries(blocks: list[Block], rules: Rules) -> None:
     """The bullets under an announcement such as "Key points" are the summary."""
     inside = False
     for block in blocks:
-        if "summary" in kinds_of(block, rules):
+        if "summary" in block.kinds:
             inside = True
         elif inside and not block.role and BULLET.match(block.text):
             block.role = "summary"
@@ -273,7 +270,7 @@ def _mark_kicker(blocks: list[Block]) -> None:
     for at, block in enumerate(free):
         if block.text.rstrip()[-1:] == "؛" and block.n_words <= 18 and all(above.n_words <= 45 for above in free[:at]):
             for above in free[:at]:
-                above.role = "deck" if not is_open(above.text) else "headline" if above.n_words >= 5 else ""
+                above.role = "deck" if not above.is_open else "headline" if above.n_words >= 5 else ""
             block.role = "deck"
             return
 
@@ -281,7 +278,7 @@ def _mark_kicker(blocks: list[Block]) -> None:
 def _mark_tail(blocks: list[Block], last: int, rules: Rules) -> None:
     related = False
     for block in blocks[last + 1 :]:
-        kinds = kinds_of(block, rules)
+        kinds = block.kinds
         if kinds:
             related = "related" in kinds
         if block.role == "date":

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..lexicon import read_yaml
-from .lines import Block
 
 _UNSEEN = (*range(0x64B, 0x660), 0x670, 0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD)
 _SHAPES = (
@@ -23,10 +22,12 @@ _SPACES = re.compile(r"\s+")
 _LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
 _SHORT_LINE = 120
 _NONE: frozenset[str] = frozenset()
+_AT_HAND = 1 << 13  # folded lines
 _COMMENTS = frozenset({"comments", "tail"})
 _COMPARED = 400  # characters of a line that rules look at
 _NOTICE_WORDS, _SHORT_NOTICE, _LONGEST_NOTICE = 6, 30, 200
 _WORDS_A_TAG = 4
+_LONGEST_FURNITURE = 60  # words
 _QUOTED = re.compile('["“«‘]')
 _LATIN, _LETTERS, _LETTER_RUNS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -34,7 +35,6 @@ _ZERO = re.compile(r"(?<!\d)[0٠۰](?!\d)")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
 LINK = re.compile(r"https?://\S{1,400}|pic\.twitter\.com/\w{1,40}|\bt\.co/\w{1,40}")
-_SOCIAL_MARKS = ("@", "#", "http", "pic.tw", "t.co/")
 HANDLE = re.compile(r"(?:^|[\s(])[@#][\w\u200c]{2,60}")
 BULLET = re.compile(r"^\s*(?:[-–—•●▪■*►▶]|\d{1,2}[.)])\s")
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -78,6 +78,38 @@ def fold(text: str) -> str:
     """Return a line as rules compare it: letters and digits of one shape, no marks, joiners or tatweel, lower case."""
     if text.isascii():
         return text.lower()
+    return _FOLDED.get(text) or _fold(text)
+
+
+def fold_together(texts: Iterable[str]) -> None:
+    """Fold the lines of a page at once, which is far less work than line by line; `fold` then has them at hand."""
+    if len(_FOLDED) > _AT_HAND:
+        _FOLDED.clear()
+    new = [text for text in set(texts) if text not in _FOLDED and not text.isascii()]
+    if new and _FORMS.search("".join(new)):
+        new = [text for text in new if not _FORMS.search(text)]
+    folded = _fold("\0".join(new)).split("\0")
+    if len(folded) == len(new):
+        _FOLDED.update(zip(new, folded, strict=True))
+
+
+def look_ahead(texts: Iterable[str], rules: Rules) -> None:
+    """Fold the lines of a page together and look for phrases of furniture in all of them; `is_furniture` then need not."""
+    if len(_SAID) > _AT_HAND:
+        _SAID.clear()
+    texts = list(texts)
+    fold_together(text[:_COMPARED] for text in texts)
+    new = {line for text in texts if text.count(" ") < _LONGEST_FURNITURE and (line := plain(text)) not in _SAID}
+    page = "\n".join(new)
+    openings = tuple(opening for opening in rules.furniture_openings if opening in page) if new else ()
+    _SAID.update((line, _says(rules, line, openings)) for line in new)
+
+
+_FOLDED: dict[str, str] = {}
+_SAID: dict[str, bool] = {}
+
+
+def _fold(text: str) -> str:
     if _FORMS.search(text):
         text = unicodedata.normalize("NFKC", text)
     for shape, one in _SHAPES:  # several times as fast as str.translate, or a pattern
@@ -89,7 +121,19 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def letters(text: str) -> str:
     """Return the letters of a line, folded and run together: the key under which whole lines are compared."""
-    return "".join(_LETTER_RUNS.findall(fold(text[:_COMPARED])))
+    return only_letters(fold(text[:_COMPARED]))
+
+
+def only_letters(folded: str) -> str:
+    """Return the letters of a folded text, run together."""
+    joined = "".join(folded.split())
+    return joined if joined.isalpha() else "".join(_LETTER_RUNS.findall(folded))
+
+
+def opening_letters(text: str, most: int) -> str:
+    """Return the first letters of a text, as `letters` would."""
+    few = only_letters(fold(text[:_COMPARED])[: 4 * most])
+    return (few if len(few) >= most else letters(text))[:most]
 
 
 def line_key(text: str) -> str:
@@ -213,15 +257,18 @@ def is_furniture(text: str, rules: Rules) -> bool:
     elif not _LETTERS.search(text):
         return True
     words = text.count(" ") + 1
-    if words > 60:
+    if words > _LONGEST_FURNITURE:
         return False
     line = plain(text)
-    return bool((words <= 14 and rules.furniture_prefix.match(line)) or _says(rules, line))
+    if words <= 14 and rules.furniture_prefix.match(line):
+        return True
+    said = _SAID.get(line)
+    return _says(rules, line, rules.furniture_openings) if said is None else said
 
 
-def _says(rules: Rules, line: str) -> bool:
+def _says(rules: Rules, line: str, openings: tuple[str, ...]) -> bool:
     """Tell whether a phrase of furniture stands in a line as words of their own (a look behind in the pattern would be slower)."""
-    for opening in rules.furniture_openings:  # ten times as fast as the pattern
+    for opening in openings:  # ten times as fast as the pattern
         if opening in line:
             return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in rules.furniture_inside.finditer(line))
     return False
@@ -252,13 +299,6 @@ def header_kinds(text: str, rules: Rules) -> frozenset[str]:
     return kinds
 
 
-def kinds_of(block: Block, rules: Rules) -> frozenset[str]:
-    """Return the kinds of announcement a block is, looked up once."""
-    if block.kinds is None:
-        block.kinds = header_kinds(block.text, rules)
-    return block.kinds
-
-
 def is_count(text: str) -> bool:
     """Tell whether a line is a number and what is counted, with at most the headline it belongs to in quotation marks."""
     return len(text) <= 30 or text.rstrip()[-1:] in '”»"’'
@@ -282,7 +322,7 @@ def is_social(text: str, rules: Rules) -> bool:
     """Tell whether a line looks like part of a social post: a link to a picture, handles, several hashtags."""
     if len(text) <= _SHORT_LINE and (letters(text) in rules.embed_lines or rules.embed_prefix.match(plain(text))):
         return True
-    if not any(mark in text for mark in _SOCIAL_MARKS):
+    if not ("@" in text or "#" in text or "http" in text or "pic.tw" in text or "t.co/" in text):  # far faster than a pattern
         return False
     links = LINK.search(text)
     return bool(links and (links.end() >= len(text.rstrip()) - 2 or "pic.twitter" in text)) or _is_tagged(text)

@@ -10,7 +10,7 @@ import pandas as pd
 from ..text.language import identify_language
 from .lines import Block, join_lines, split_lines
 from .roles import assign_roles
-from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, line_key, load_rules
+from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, line_key, load_rules, look_ahead
 
 _PAGE_SAMPLE = 600  # characters of an article by which its language is told
 COLUMNS = ["doc_id", "segment", "role", "language", "start", "end"]
@@ -51,13 +51,12 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
 def segment_text(text: str, rules: Rules, repeated: Set[str] = frozenset()) -> list[Block]:
     """Return the blocks of one text with their roles."""
     lines = split_lines(text)
+    look_ahead((line.text for line in lines), rules)
     _mark_embeds(lines, text, rules)
     single = {line.start for line in lines if line.role or _stands_alone(line, rules, repeated)}
-    roles = {line.start: line.role for line in lines if line.role}
     merged = _merge_roles(lines, text)
     blocks = join_lines(merged, text, lambda line: line.start in single, rules.open_words)
-    for block in blocks:
-        block.role = roles.get(block.start, "")
+    look_ahead((block.text for block in blocks), rules)
     assign_roles(blocks, rules, repeated)
     return _merge_comments(blocks, text)
 

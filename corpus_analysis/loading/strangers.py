@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .lines import Block, is_open
-from .rules import BULLET, Rules, kinds_of, letters
+from .lines import Block
+from .rules import BULLET, letters
 from .zones import content_words
 
 _PREFIX = re.compile(r"^(?:[وفبك]?ال|لل|[وفبل])(?=\w{3})")  # Arabic article and particles
@@ -21,14 +21,14 @@ _PASSED_OVER = ("embed", "caption", "related", "comment", "date", "byline")
 _COMPARED = 1000
 
 
-def mark_strangers(blocks: list[Block], first: int, last: int, rules: Rules) -> None:
+def mark_strangers(blocks: list[Block], first: int, last: int) -> None:
     """Take the lines out of the body that touch no paragraph of it and share few words with it.
 
     On pages whose paragraphs end in full stops, what is short or ends in none, stands apart from the paragraphs and does not go on
     with the article's words is hardly ever part of it.
     """
     body = [at for at in range(first, last + 1) if blocks[at].role == "body"]
-    closed = [at for at in body if blocks[at].n_words > _FEW and not is_open(blocks[at].text)]
+    closed = [at for at in body if blocks[at].n_words > _FEW and not blocks[at].is_open]
     solid = [at for at in closed if blocks[at].n_words >= _SOLID]
     if len(solid) < 3 or sum(len(blocks[at].text) for at in solid) < _SOLID_SHARE * sum(len(blocks[at].text) for at in body):
         return
@@ -40,12 +40,12 @@ def mark_strangers(blocks: list[Block], first: int, last: int, rules: Rules) -> 
         block = blocks[at]
         if block.role != "body" or block.n_words > _LONGEST or BULLET.match(block.text):
             continue
-        ends = not is_open(block.text)
+        ends = not block.is_open
         near = sentences if ends else paragraphs
         if above in near and below == at + 1 and below in near and (ends or block.n_words > _SUBHEADING):
             continue
         bound = _bound(block, above in near, below in near, usual)
-        if at + 1 not in near and (_is_cut_off(block.text) or _is_announced(blocks, at, rules)):
+        if at + 1 not in near and (_is_cut_off(block.text) or _is_announced(blocks, at)):
             bound = _ALWAYS
         if 0 < bound < _ALWAYS:
             words = words or _words_of_several(blocks[place].text for place in body)
@@ -58,7 +58,7 @@ def mark_strangers(blocks: list[Block], first: int, last: int, rules: Rules) -> 
 def _bound(block: Block, above: bool, below: bool, usual: int) -> float:
     """Return the share of the article's words below which a line is a stranger, by what it touches and the *usual* paragraph."""
     words = block.n_words
-    if not is_open(block.text):
+    if not block.is_open:
         return 0.0 if above or below or words >= min(_LONG, usual / 2) else _FOREIGN
     if words >= _LONG:
         return 0.0 if above or below else _ALWAYS
@@ -73,10 +73,10 @@ def _is_cut_off(text: str) -> bool:
     return text.rstrip().endswith(("...", "…"))
 
 
-def _is_announced(blocks: list[Block], at: int, rules: Rules) -> bool:
+def _is_announced(blocks: list[Block], at: int) -> bool:
     """Directly below "Read also" and the like: another story's beginning, unlike the paragraph below an announced title."""
     above = next((block for block in reversed(blocks[max(0, at - 2) : at]) if letters(block.text)), blocks[at])
-    return "related" in kinds_of(above, rules)
+    return "related" in above.kinds
 
 
 def _words_of_several(texts: Iterable[str]) -> set[str]:

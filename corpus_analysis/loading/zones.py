@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
-from .lines import Block, is_open
-from .rules import COMMENT_HEAD, VOTES, Rules, fold, kinds_of, letters, plain
+from .lines import Block
+from .rules import COMMENT_HEAD, VOTES, Rules, fold, letters, plain
 
 _PROSE_WORDS = 10
 _LONG_WORDS = 25  # a line this long is prose even if no full stop ends it
@@ -45,7 +45,7 @@ _SEPARATORS = frozenset("|-•–·")
 def long_words(blocks: list[Block]) -> int:
     """Return how many words make a line without a full stop prose: fewer in a text that hardly ever sets one."""
     lines = [block for block in blocks if not block.role and block.n_words >= _UNSTOPPED_WORDS]
-    unstopped = sum(is_open(block.text) for block in lines)
+    unstopped = sum(block.is_open for block in lines)
     return _UNSTOPPED_WORDS if unstopped > 0.6 * len(lines) else _LONG_WORDS
 
 
@@ -54,7 +54,7 @@ def is_prose(block: Block, long_enough: int) -> bool:
     words = block.n_words
     if block.role or words < _PROSE_WORDS:
         return False
-    return words >= long_enough or not is_open(block.text)
+    return words >= long_enough or not block.is_open
 
 
 def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
@@ -88,18 +88,18 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
     runs: list[tuple[float, int, int]] = []
     best, begin, end, total, weight = 0.0, -1, -1, 0.0, 1.0
     announced, interrupted = 0, False
-    commented = max((at for at, block in enumerate(blocks) if "comments" in kinds_of(block, rules)), default=-1)
+    commented = max((at for at, block in enumerate(blocks) if "comments" in block.kinds), default=-1)
     teasers = _teasers(blocks, prose, rules)
     for at, block in enumerate(blocks):
         interrupted = interrupted and not prose[at]
         announced = 0 if prose[at] else announced - 1
-        if "related" in kinds_of(block, rules):
+        if "related" in block.kinds:
             announced = _ANNOUNCED
         if prose[at]:
             if total <= 0:
                 runs.append((best, begin, end))
                 best, begin, total = 0.0, at, 0.0
-            kind = _UNSTOPPED_WEIGHT if is_open(block.text) else _TEASER_WEIGHT if at in teasers else 1.0
+            kind = _UNSTOPPED_WEIGHT if block.is_open else _TEASER_WEIGHT if at in teasers else 1.0
             total += weight * min(len(block.text), _LONGEST) * kind
             if total > best:
                 best, end = total, at
@@ -109,7 +109,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
                 weight *= _BELOW_COMMENTS if at == commented else _BELOW_TAIL
         elif block.role == "date" and announced <= 0:
             total -= _DATE_COST
-        elif announced <= 0 and not block.role.startswith(_INSERTED) and is_open(block.text):
+        elif announced <= 0 and not block.role.startswith(_INSERTED) and block.is_open:
             total -= _NEXT_COST if interrupted else _FIRST_COST
             interrupted = True
     runs.append((best, begin, end))
@@ -121,12 +121,12 @@ def _teasers(blocks: list[Block], prose: list[bool], rules: Rules) -> set[int]:
     announced, sure = False, set()
     doubtful: dict[int, str] = {}
     for at in range(1, len(blocks)):
-        kinds = kinds_of(blocks[at], rules)
+        kinds = blocks[at].kinds
         announced = (announced and not (prose[at] and prose[at - 1])) or bool(kinds & _LISTED)
         if not prose[at] or prose[at - 1] or (at + 1 < len(blocks) and prose[at + 1]):
             continue
         title = next((block for block in reversed(blocks[max(0, at - 3) : at]) if block.role not in ("date", "byline")), blocks[at])
-        if title.role or not 4 <= title.n_words <= 25 or not is_open(title.text):
+        if title.role or not 4 <= title.n_words <= 25 or not title.is_open:
             continue
         if announced and blocks[at].n_words <= _LONGEST_TEASER:
             sure.add(at)
@@ -142,7 +142,7 @@ def _teasers(blocks: list[Block], prose: list[bool], rules: Rules) -> set[int]:
 def _before_blurb(blocks: list[Block], prose: list[bool], first: int, last: int) -> int:
     """Return where the article ends, without a blurb below a title that shares next to no word with it."""
     inside = [at for at in range(first, last) if prose[at]]
-    titled = last > 0 and not blocks[last - 1].role and is_open(blocks[last - 1].text)
+    titled = last > 0 and not blocks[last - 1].role and blocks[last - 1].is_open
     if len(inside) < 2 or not titled or blocks[last].n_words > _BLURB_WORDS:
         return last
     words = words_of(blocks[at] for at in inside)
@@ -161,7 +161,7 @@ def _widen(blocks: list[Block], prose: list[bool], first: int, last: int, end: i
         for at in others:
             if prose[at] and share_of(blocks[at].text, words) >= _SAME_SUBJECT:
                 edge, menu = at, 0.0
-            elif not prose[at] and not blocks[at].role.startswith(_INSERTED) and is_open(blocks[at].text):
+            elif not prose[at] and not blocks[at].role.startswith(_INSERTED) and blocks[at].is_open:
                 menu += 1 if blocks[at].n_words <= 4 else 0.5
             if menu >= _MENU_RUN:
                 break
@@ -182,7 +182,7 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
     for before, after in pairwise(prose[:4]):
         if before < _MENU_RUN:
             continue
-        titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and is_open(block.text)]
+        titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and block.is_open]
         if not titles:
             continue
         rest = words_of((blocks[at] for at in prose[prose.index(after) :][:8]), 3000)
@@ -221,16 +221,16 @@ def _goes_on(blocks: list[Block], at: int, unstopped: bool) -> bool:
     block = next((block for block in blocks[at : at + _INTERRUPTION] if block.role not in _PASSED_OVER), None)
     if block is None or block.role:
         return False
-    return (block.n_words >= 3 and not is_open(block.text)) or (unstopped and block.n_words >= 7)
+    return (block.n_words >= 3 and not block.is_open) or (unstopped and block.n_words >= 7)
 
 
 def _opens_body(block: Block, rules: Rules) -> bool:
-    return bool(rules.lead.match(plain(block.text))) and not is_open(block.text)
+    return bool(rules.lead.match(plain(block.text))) and not block.is_open
 
 
 def _announces_tail(block: Block, rules: Rules) -> bool:
     """Tell whether a block is the first of readers' comments, or announces them, other stories or keywords."""
-    return block.role.startswith("comment") or (block.role == "boilerplate" and bool(kinds_of(block, rules) & _TAIL_KINDS))
+    return block.role.startswith("comment") or (block.role == "boilerplate" and bool(block.kinds & _TAIL_KINDS))
 
 
 def _tail_starts(blocks: list[Block], prose: list[bool], rules: Rules) -> int:
@@ -254,7 +254,7 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
     heads: list[int] = []
     seen_prose = False
     for at, block in enumerate(blocks):
-        kinds = kinds_of(block, rules)
+        kinds = block.kinds
         if "comments" in kinds and seen_prose:
             announced = at
         elif kinds:
@@ -266,7 +266,7 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
             timed = announced >= 0 and block.role == "date"
         if timed:
             heads.append(at)
-    announcements = [at for at, block in enumerate(blocks) if "comments" in kinds_of(block, rules)]
+    announcements = [at for at, block in enumerate(blocks) if "comments" in block.kinds]
     if len(heads) < 2 and not announcements:
         return
     heads += _untimed_heads(blocks, announcements, heads)
@@ -287,7 +287,7 @@ def _untimed_heads(blocks: list[Block], announcements: list[int], heads: list[in
             if header_like(block) and letters(block.text) not in _REPLY and block.role:
                 break
             named = not block.role and block.n_words <= 4 and block.text.rstrip()[-1:] not in _SENTENCE_MARKS
-            if named and not said.role and said.n_words >= 4 and not is_open(said.text):
+            if named and not said.role and said.n_words >= 4 and not said.is_open:
                 found.append(at)
     return found
 
@@ -319,7 +319,7 @@ def _next_begins(blocks: list[Block], at: int, heads: frozenset[int]) -> bool:
 
 def header_like(block: Block) -> bool:
     """Tell whether a block cannot be a reader's name."""
-    return block.role in ("boilerplate", "related", "comment") or block.n_words > 4 or not is_open(block.text)
+    return block.role in ("boilerplate", "related", "comment") or block.n_words > 4 or not block.is_open
 
 
 _REPLY = frozenset(letters(word) for word in ("پاسخ", "رد", "reply", "like", "report", "إعجاب", "share"))
