@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .arabic_adjuncts import according, actor, nominal, noun, participle, relay
 from .arabic_ends import cut
-from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
+from .arabic_phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
 from .cues import Cue
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
@@ -174,6 +174,8 @@ def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
     if named and named[-1][2].kind == "person" and subject[0] + named[-1][1] == token:
         return subject
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
+    if any(addressed(page, grammar, at) for at in rest):
+        return subject  # قيادي في الحركة للميادين
     if 0 < len(rest) <= 14 and all(words[at][0].isalnum() and words[at] not in grammar.stop and not page.heads[at] for at in rest):
         return subject[0], rest[-1] + 1
     return subject

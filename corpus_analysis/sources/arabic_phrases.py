@@ -50,7 +50,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     while token < limit:
         word = words[token]
         stop, entity = page.name(token, limit)
-        if token > at and (_addressed(page, grammar, token) or _is_object(page, grammar, at, token)):
+        if token > at and (addressed(page, grammar, token) or _is_object(page, grammar, at, token)):
             break
         if entity is not None:
             if entity.kind == "person" and words[stop - 1] not in grammar.particles and words[at] not in NAMED_AFTER:
@@ -172,7 +172,7 @@ def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if word in grammar.particles:
             token += 1
             continue
-        if _addressed(page, grammar, token):
+        if addressed(page, grammar, token):
             break
         if word in grammar.honorifics and token == at:
             at = token = token + 1
@@ -191,7 +191,7 @@ def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     return token
 
 
-def _addressed(page: Page, grammar: Grammar, at: int) -> bool:
+def addressed(page: Page, grammar: Grammar, at: int) -> bool:
     """للميادين، لـ«الشرق الأوسط»، لصحفيين: to whom somebody speaks."""
     word = page.words[at]
     if word == "ل":
@@ -231,7 +231,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return at, page.pairs[at] + 1
     if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
         return None
-    if _addressed(page, grammar, at):
+    if addressed(page, grammar, at):
         return None  # أكد للميادين أن
     token = phrase_end(page, grammar, at, limit)
     if token < limit and _joins(page, token, limit):
@@ -280,11 +280,11 @@ def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int)
         and words[stop] not in grammar.stop
         and words[stop] not in COMP
         and words[stop] not in grammar.heads
-        and not _addressed(page, grammar, stop)
+        and not addressed(page, grammar, stop)
     ):
         stop += 1
     bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
-    bounded = bounded or _addressed(page, grammar, stop)
+    bounded = bounded or addressed(page, grammar, stop)
     return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
 
 

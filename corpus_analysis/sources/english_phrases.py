@@ -11,6 +11,7 @@ AUXILIARIES = WORDS["auxiliaries"]
 DETERMINERS = WORDS["determiners"]
 CONNECTIVES = WORDS["connectives"]
 NO_ADVERBS = WORDS["no_adverbs"]
+PERIODS = WORDS["periods"] | WORDS["days"]
 SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = WORDS["joining"]
@@ -25,7 +26,7 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
         if (
             words[token] in "-–—"
             and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper())
-            and page.starts[token] > page.ends[token - 1]
+            and (words[token - 1] == ")" or page.starts[token] > page.ends[token - 1])
             and not page.has_cue(first, token)
         ):
             return token + 1
@@ -219,6 +220,9 @@ def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
     while first < end and words[first] in ADVERBIAL and not is_acronym(page, first):
         comma = next((at for at in range(first, min(end, first + 25)) if words[at] in COMMAS), end)
         first = comma + 1
+    opening = words[first : first + 3]
+    if len(opening) == 3 and opening[0] in ("last", "this", "next") and opening[1] in PERIODS:
+        first += 2 + (opening[2] in COMMAS)  # Last week, Raisi defended … and said
     if first >= end:
         return None
     if words[first] in grammar.pronouns:

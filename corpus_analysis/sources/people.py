@@ -53,7 +53,7 @@ class _Pieces(dict[str, str]):
     def read(self, words: Sequence[str]) -> list[str]:
         """Return the pieces of many words at once."""
         lines = _JOINED.sub("", "\n".join(words)) + "\n"
-        for old, new in (("ال", ""), ("مسیول", "مسوول"), (".", ""), ("'", ""), ("’", ""), ("ء\n", "\n")):
+        for old, new in (("ال", ""), ("وو", "و"), ("مسیول", "مسوول"), (".", ""), ("'", ""), ("’", ""), ("ء\n", "\n")):
             lines = lines.replace(old, new)
         pieces = lines.split("\n")[: len(words)]
         if len(self) > REMEMBERED:

@@ -134,8 +134,11 @@ class Speakers:
             or len(name) not in (2, 3)
             or not heads.keys().isdisjoint(name)
             or not load_grammar("en").stop.isdisjoint(name)
+            or name[0] in load_grammar("en").determiners
+            or name[0].endswith("ing")
+            or any(item[2].kind == "country" for item in page.find(at, at + run))
         ):
-            return None
+            return None  # The Iranian …; Keeping Israel waiting …
         return self.met.get(key(name)) or Speaker(
             f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", _gender_of(name), person=True
         )
@@ -241,7 +244,7 @@ class Speakers:
     def _pointed_at(self, phrase: Phrase) -> Speaker | None:
         """Return the last person whom "this Hamas official", "this American diplomat" fits."""
         words, grammar = phrase.words, phrase.grammar
-        near = words[1:3] if self.language == "en" else words[1:2]
+        near = words[1:4] if self.language == "en" else words[1:2]
         if (
             words[0] not in grammar.definite
             or (words[0] == "the" and (self.language != "en" or len(words) > 4))

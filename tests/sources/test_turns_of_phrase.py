@@ -324,6 +324,26 @@ def test_two_who_speak_together_in_arabic_are_neither_of_them():
     assert find("واتهمت الأردن ومصر شركة الطيران بالتقصير.", "ar")["source_type"].tolist() == ["other"]
 
 
+def test_who_spoke_last_week_is_not_the_week():
+    text = "Last month, John Holt defended the plan before the council and said it would save money."
+    assert find(text, "en")["source_name"].tolist() == ["john holt"]
+
+
+def test_a_dateline_that_touches_the_sentence_is_no_speaker():
+    found = find("OSLO (NTB)-Admiral Erik Solberg said the quay was closed.", "en")
+    assert found["source"].tolist() == ["Admiral Erik Solberg"]
+
+
+def test_the_leadership_of_a_movement_is_the_movement_and_whom_it_speaks_to_is_not_it():
+    assert find("وأكدت قيادة حركة حماس أن الوفد سيغادر.", "ar")["source_id"].tolist() == ["hamas"]
+    assert find("وقال قيادي في المقاومة للميادين إن الوفد سيغادر.", "ar")["source"].tolist() == ["قيادي في المقاومة"]
+
+
+def test_a_gerund_that_opens_a_sentence_is_nobody():
+    text = 'Antony Blinken said the road was safe. Keeping Cairo waiting is "part of the plan," he said.'
+    assert find(text, "en")["source_id"].tolist() == ["blinken", "blinken"]
+
+
 def test_a_list_of_speakers_is_heard_whole_and_taken_up_again():
     text = "The Labour Party, the Green Movement, and the Farmers Front said the budget was small. The three parties said taxes must rise."
     found = find(text, "en")
