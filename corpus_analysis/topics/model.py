@@ -95,8 +95,9 @@ def topics(
     """Find what the articles are about, across outlets and languages, and say how far it can be trusted.
 
     With fewer than 50 documents or 300 passages (after shared copy is collapsed) no clusters are looked for: each passage gets a place
-    on the map and, if one leads the others clearly enough (`SURE_LEAD`), an anchored topic (seed words of *anchors*). Otherwise k is the number of groups that exceeds, in stability,
-    noise of the same shape most; where none does, the verdict says so and the passages get anchored topics too.
+    on the map and, if one leads the others clearly enough (`SURE_LEAD`), an anchored topic (seed words of *anchors*). Otherwise k is
+    the number of groups that exceeds, in stability, noise of the same shape most; where none does, the verdict says so and the
+    passages get anchored topics too.
 
     Parameters
     ----------
