@@ -26,6 +26,11 @@ SEED_FACTS = {  # outlet-independent facts an analyst would put into a manifest
 }
 
 
+def read_text(text: str, language: str, day: str | None = "2024-06-20") -> pd.DataFrame:
+    """Return the sources found in one text of a language and, if it is known, a day."""
+    return read_texts({"text": (language, day, text)})
+
+
 def read_texts(texts: Mapping[str, tuple[str, str | None, str]]) -> pd.DataFrame:
     """Run the stages up to sources over ``{doc_id: (language, ISO day or None, raw text)}``."""
     documents = pd.DataFrame(
