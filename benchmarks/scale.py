@@ -179,8 +179,8 @@ def _walk(folder: Path) -> tuple[dict[str, float], int]:
 
 def compare_start() -> Iterator[str]:
     """The five seeds from a cold start, beside the import of three libraries."""
-    runs = [min(run(COLD, ROOT / "seeds", method) for _ in range(3)) for method in ("meaning", "spelling")]
-    plain, topics = zip(*runs, strict=True)
+    runs = {method: [run(COLD, ROOT / "seeds", method) for _ in range(3)] for method in ("meaning", "spelling")}
+    plain, topics = ([min(taken[at] for taken in runs[method]) for method in runs] for at in (0, 1))
     libraries = min(run(LIBRARIES)[0] for _ in range(3))
     yield "## Cold start on the five seeds\n"
     rows = [

@@ -137,7 +137,8 @@ def compare_held(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.D
     Columns: doc_id, language, referent (as annotated), kind ("found", "missed", "false", "part"), start, end, surface, name and `said`
     (the voice) of the term, `voice` as annotated and `voiced`, whether they are one: both the outlet, or the same source (of one id, or
     named by the same words of the article). Mentions annotated as attributive, debatable or optional count neither way, and neither do
-    the lexicon's own attributive names (bare adjectives) and its names of a part (the White House, the Qassam Brigades): kind "part".
+    the lexicon's own attributive names (bare adjectives). Its names of a part (the White House, the Qassam Brigades) that nobody
+    annotated are of kind "part"; they count as false.
     """
     gold = [
         {**mention, "doc_id": article["id"], "referent": HELD_REFERENTS[mention["referent"]], "tier": tier or mention.get("tier", "core")}
@@ -193,8 +194,8 @@ def naming_rows(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.Da
     for referent in HELD_REFERENTS:
         kinds = outcome.loc[outcome["referent"] == referent, "kind"].value_counts()
         counts = kinds.reindex(["found", "missed", "false", "part"], fill_value=0)
-        right, core, given = counts["found"], counts["found"] + counts["missed"], counts["found"] + counts["false"]
-        beside = f" and {counts['part']} of parts" if counts["part"] else ""
+        right, core, given = counts["found"], counts["found"] + counts["missed"], counts["found"] + counts["false"] + counts["part"]
+        beside = f", {counts['part']} of the false ones names of parts" if counts["part"] else ""
         yield Row(area, f"names of {referent}: recall", data, right / core if core else None, f"{right}/{core}", ">= .95")
         yield Row(area, f"names of {referent}: precision", data, right / given if given else None, f"{right}/{given}" + beside, ">= .95")
     found = outcome[outcome["kind"] == "found"]

@@ -43,8 +43,8 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
         for at, topic in enumerate(counts.columns):
             number = int(counts[topic].sum())
             rows.append((topic, group, number, number / total, low[at], high[at], len(counts)))
-    columns = {"topic": "str", "group": "str", "passages": "int64", "share": float, "low": float, "high": float, "stories": "int64"}
-    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    frame = pd.DataFrame(rows, columns=["topic", "group", "passages", "share", "low", "high", "stories"])
+    return frame.astype({"topic": "str", "passages": "int64", "share": float, "low": float, "high": float, "stories": "int64"})
 
 
 def find_stories(table: pd.DataFrame) -> list[int]:
