@@ -8,7 +8,6 @@ A naming lexicon (``framing.yaml``, or one of your own) holds referent → name 
 - ``conditions``: named conditions; a condition is a mapping whose keys must all hold, see `lexicon_schema`;
 - ``referents``: each with ``label``, ``names`` and optionally ``not`` (phrases in which its names do not count) and ``compose``;
   a name that is also that of a place says so (``place: city`` or ``country``): it does not count in the dateline of a report;
-  one that names a part of its referent, which may stand for the whole, says so too (``part: true``: the White House);
 - ``offices``: roles held by one person after another, each with ``names``, ``holders`` and optionally ``not``.
 """
 

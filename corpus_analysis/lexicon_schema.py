@@ -153,7 +153,7 @@ _CONDITION = _record(
 _NAME = _record(
     {
         "stance": _is_text, "sides": _TEXTS, "when": _is_condition, "not": _record(_FORMS), "note": _is_text, "proper": _is_switch,
-        "negation": _is_number, "attributive": _is_switch, "part": _is_switch, "place": _is_text, **_FORMS,
+        "negation": _is_number, "attributive": _is_switch, "place": _is_text, **_FORMS,
     },
     ("stance",),
 )  # fmt: skip

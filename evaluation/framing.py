@@ -134,11 +134,10 @@ HELD_REFERENTS = {"israel": "israel", "usa": "usa", "hamas": "hamas", "iran": "i
 def compare_held(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Compare the names annotated in unseen articles with those found; one row a core mention or a false find.
 
-    Columns: doc_id, language, referent (as annotated), kind ("found", "missed", "false", "part"), start, end, surface, name and `said`
+    Columns: doc_id, language, referent (as annotated), kind ("found", "missed", "false"), start, end, surface, name and `said`
     (the voice) of the term, `voice` as annotated and `voiced`, whether they are one: both the outlet, or the same source (of one id, or
     named by the same words of the article). Mentions annotated as attributive, debatable or optional count neither way, and neither do
-    the lexicon's own attributive names (bare adjectives). Its names of a part (the White House, the Qassam Brigades) that nobody
-    annotated are of kind "part"; they count as false.
+    the lexicon's own attributive names (bare adjectives).
     """
     gold = [
         {**mention, "doc_id": article["id"], "referent": HELD_REFERENTS[mention["referent"]], "tier": tier or mention.get("tier", "core")}
@@ -163,7 +162,7 @@ def compare_held(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.D
         entry = load_lexicon().data["referents"][term["referent"]]["names"][term["name"]]
         if n not in used and not entry.get("attributive") and not any(_touch(term, mention) for mention in optional):
             row = {key: term[key] for key in ("doc_id", "referent", "start", "end", "surface", "name")}
-            rows.append({**row, "kind": "part" if entry.get("part") else "false", "voice": None, "said": term["voice"], "voiced": False})
+            rows.append({**row, "kind": "false", "voice": None, "said": term["voice"], "voiced": False})
     label = {lexical: annotated for annotated, lexical in HELD_REFERENTS.items()}
     frame = pd.DataFrame(rows)
     frame["language"] = [by_id[doc_id]["lang"] for doc_id in frame["doc_id"]]
@@ -193,11 +192,10 @@ def naming_rows(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.Da
     outcome = compare_held(articles, terms, sources)
     for referent in HELD_REFERENTS:
         kinds = outcome.loc[outcome["referent"] == referent, "kind"].value_counts()
-        counts = kinds.reindex(["found", "missed", "false", "part"], fill_value=0)
-        right, core, given = counts["found"], counts["found"] + counts["missed"], counts["found"] + counts["false"] + counts["part"]
-        beside = f", {counts['part']} of the false ones names of parts" if counts["part"] else ""
+        counts = kinds.reindex(["found", "missed", "false"], fill_value=0)
+        right, core, given = counts["found"], counts["found"] + counts["missed"], counts["found"] + counts["false"]
         yield Row(area, f"names of {referent}: recall", data, right / core if core else None, f"{right}/{core}", ">= .95")
-        yield Row(area, f"names of {referent}: precision", data, right / given if given else None, f"{right}/{given}" + beside, ">= .95")
+        yield Row(area, f"names of {referent}: precision", data, right / given if given else None, f"{right}/{given}", ">= .95")
     found = outcome[outcome["kind"] == "found"]
     voiced = int(found["voiced"].sum())
     yield Row(area, "voice of names right", data, voiced / len(found) if len(found) else None, f"{voiced}/{len(found)}")
