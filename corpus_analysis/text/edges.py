@@ -8,15 +8,15 @@ from functools import cache
 
 import numpy as np
 
-from .characters import DIGIT, JOINER, LETTER, MARK, PUNCTUATION, SIZE, SPACE, classes
+from .characters import DIGIT, JOINER, LETTER, MARK, PUNCTUATION, SIZE, SPACE, classes, to_codes
 from .normalize import find_hidden
 
 _TATWEEL = 0x640
 _LATIN_END, _ARABIC_START = 0x250, 0x600
-_SEPARATOR, _APOSTROPHE, _HYPHEN, _DOT = 1, 2, 4, 8
-_ROLES = {".": _SEPARATOR | _DOT, ",": _SEPARATOR, ":": _SEPARATOR, "/": _SEPARATOR, "٫": _SEPARATOR, "٬": _SEPARATOR, "،": _SEPARATOR,
-          "'": _APOSTROPHE, "’": _APOSTROPHE, "-": _HYPHEN, "\u2011": _HYPHEN}  # fmt: skip
-_REPEATED = (ord("."), ord("-"), ord("_"))  # a row of these is one token
+_SEPARATOR, _APOSTROPHE, _HYPHEN, _REPEATED, _DOT, _COLON, _AT = (1 << bit for bit in range(7))
+_ROLES = {".": _SEPARATOR | _REPEATED | _DOT, ",": _SEPARATOR, ":": _SEPARATOR | _COLON, "/": _SEPARATOR, "٫": _SEPARATOR,
+          "٬": _SEPARATOR, "،": _SEPARATOR, "'": _APOSTROPHE, "’": _APOSTROPHE, "-": _HYPHEN | _REPEATED, "\u2011": _HYPHEN,
+          "_": _REPEATED, "@": _AT}  # fmt: skip
 
 _LINK = re.compile(
     r"https?://t\.co/[A-Za-z0-9]{1,20}"
@@ -24,31 +24,32 @@ _LINK = re.compile(
     r"|pic\.twitter\.com/\w{1,40}"
     r"|@\w{1,60}"
 )
-_LINK_MARKERS = ("https://", "http://", "www.", "pic.twitter.com/")
 _MAIL_NAME = frozenset(string.ascii_letters + string.digits + "._%+-")
 _MAIL_HOST = re.compile(r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
 _AFTER_LINK = ".,;:!?)]}'’،؛؟…"
 _ACRONYM = re.compile(r"[A-Za-z](?:\.[A-Za-z]){1,12}(?!\w)\.?|[ء-ی](?:\.[ء-ی]){2,12}(?!\w)")
 
 
-def token_edges(text: str, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return the starts and ends of the tokens of *text*, which of them are links, and which code points lie inside a token.
+def token_edges(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the starts and ends of the tokens of *text*, which of them are links, and the code points of all tokens, joined.
 
     Tokens are words with their marks and inner joiners, numbers with their separators, links and handles, and single
     punctuation characters. Between two tokens stands white space or an invisible control, nothing else.
     """
-    padded = np.concatenate([[0x20], codes, [0x20, 0x20]]).astype(np.uint32, copy=False)
-    kinds = classes().take(padded)
+    codes = to_codes(f" {text}  ")  # so that every character has neighbours; places in it are one more than in the text
+    kinds = classes().take(codes)
     inside = kinds != SPACE
-    cut = np.zeros(len(padded), dtype=bool)
+    cut = np.zeros(len(codes), dtype=bool)
+    signs = np.flatnonzero(kinds == PUNCTUATION)
+    roles = _roles().take(codes[signs])
     _join_joiners(kinds, inside)
-    _cut_punctuation(padded, kinds, cut)
-    _cut_scripts(padded, kinds, cut)
-    links = _find_links(text)
-    for start, end in find_hidden(text, codes):
+    _cut_punctuation(codes, kinds, signs, roles, cut)
+    _cut_scripts(codes, kinds, cut)
+    links = _find_links(text, codes, signs, roles)
+    for start, end in find_hidden(text, codes[1:-2]):
         inside[start + 1 : end + 1] = True
         cut[start + 1 : end + 2] = False
-    for start, end in _find_acronyms(text, padded, kinds):
+    for start, end in _find_acronyms(text, kinds, signs[(roles & _DOT) > 0]):
         cut[start + 2 : end + 1] = False
         cut[end + 1] = True
     for start, end in links:
@@ -60,7 +61,7 @@ def token_edges(text: str, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
     starts, ends = np.flatnonzero(begins).astype(np.int32), np.flatnonzero(finishes).astype(np.int32)
     is_link = np.zeros(len(starts), dtype=bool)
     is_link[np.searchsorted(starts, [start for start, _ in links])] = True
-    return starts, ends, is_link, inside[1:-2]
+    return starts, ends, is_link, codes.take(np.flatnonzero(inside))
 
 
 @cache
@@ -86,21 +87,23 @@ def _is_wordlike(kinds: np.ndarray) -> np.ndarray:
     return (kinds == LETTER) | (kinds == MARK) | (kinds == DIGIT)
 
 
-def _cut_punctuation(codes: np.ndarray, kinds: np.ndarray, cut: np.ndarray) -> None:
+def _cut_punctuation(codes: np.ndarray, kinds: np.ndarray, signs: np.ndarray, roles: np.ndarray, cut: np.ndarray) -> None:
     """Cut before and after every punctuation character, except where it is part of a number or a word."""
-    at = np.flatnonzero(kinds == PUNCTUATION)
-    roles, before, after = _roles().take(codes[at]), kinds[at - 1], kinds[at + 1]
+    cut[signs] = True
+    cut[signs + 1] = True
+    at, roles = signs[roles > 0], roles[roles > 0]
+    before, after = kinds[at - 1], kinds[at + 1]
     latin_before = (before == LETTER) & (codes[at - 1] < _LATIN_END)
     latin_after = (after == LETTER) & (codes[at + 1] < _LATIN_END)
     separator = ((roles & _SEPARATOR) > 0) & (before == DIGIT) & (after == DIGIT)
-    designation = (roles == _HYPHEN) & latin_before & (after == DIGIT)
+    designation = ((roles & _HYPHEN) > 0) & latin_before & (after == DIGIT)
     apostrophe = (roles == _APOSTROPHE) & latin_before & latin_after
-    genitive = apostrophe & ((codes[at + 1] | 0x20) == ord("s")) & ~_is_wordlike(kinds[np.minimum(at + 2, len(kinds) - 1)])
-    alone = at[~(separator | designation | apostrophe)]
-    cut[alone] = True
-    cut[alone + 1] = True
-    cut[at[genitive]] = True
-    repeated = alone[np.isin(codes[alone], _REPEATED) & (codes[alone - 1] == codes[alone])]
+    part = separator | designation | apostrophe
+    cut[at[part]] = False
+    cut[at[part] + 1] = False
+    genitive = at[apostrophe & ((codes[at + 1] | 0x20) == ord("s"))]
+    cut[genitive[~_is_wordlike(kinds[genitive + 2])]] = True
+    repeated = at[~part & ((roles & _REPEATED) > 0) & (codes[at - 1] == codes[at])]
     cut[repeated] = False
     marks = np.flatnonzero(kinds == MARK)
     signs = marks[kinds[marks - 1] == PUNCTUATION]  # the selector after an emoji, an accent on a dash
@@ -123,22 +126,29 @@ def _cut_scripts(codes: np.ndarray, kinds: np.ndarray, cut: np.ndarray) -> None:
         cut[digits[(kinds[beside] == LETTER) & arabic[beside]] + step] = True
 
 
-def _find_links(text: str) -> list[tuple[int, int]]:
+def _find_links(text: str, codes: np.ndarray, signs: np.ndarray, roles: np.ndarray) -> list[tuple[int, int]]:
     """Spans of addresses and handles, in order, not overlapping."""
+    colons, dots, ats = (signs[(roles & role) > 0] for role in (_COLON, _DOT, _AT))
+    colons = colons[codes[colons + 1] == ord("/")]
+    dots = dots[(codes[dots - 1] == ord("w")) | (codes[dots - 1] == ord("c"))]
     found: list[tuple[int, int]] = []
-    for marker in (*_LINK_MARKERS, "@"):
-        at = text.find(marker)
-        while at >= 0:
-            start, end = _read_mail(text, at) if marker == "@" else (at, at)
+    for marker, before, places in (("https://", 5, colons), ("http://", 4, colons), ("www.", 3, dots), ("pic.twitter.com/", 3, dots)):
+        end = 0
+        for at in (places - before - 1).tolist():
+            if at >= end and text.startswith(marker, at):
+                hit = _LINK.match(text, at)
+                end = at + len(hit.group().rstrip(_AFTER_LINK)) if hit else at
+                found.append((at, end))
+    end = 0
+    for at in (ats - 1).tolist():
+        if at >= end:
+            start, end = _read_mail(text, at)
             hit = _LINK.match(text, at) if end == at else None
-            if hit:
-                end = at + len(hit.group().rstrip(_AFTER_LINK))
-            if end > at:
-                found.append((start, end))
-            at = text.find(marker, max(end, at + 1))
+            end = at + len(hit.group().rstrip(_AFTER_LINK)) if hit else end
+            found.append((start, end))
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found):
-        if not kept or start >= kept[-1][1]:
+        if end > start and (not kept or start >= kept[-1][1]):
             kept.append((start, end))
     return kept
 
@@ -152,13 +162,12 @@ def _read_mail(text: str, at: int) -> tuple[int, int]:
     return (start, hit.end()) if hit else (at, at)
 
 
-def _find_acronyms(text: str, codes: np.ndarray, kinds: np.ndarray) -> list[tuple[int, int]]:
+def _find_acronyms(text: str, kinds: np.ndarray, dots: np.ndarray) -> list[tuple[int, int]]:
     """Spans of letters with dots between them (U.S., أ.ف.ب)."""
-    dots = np.flatnonzero(codes == ord("."))
     dots = dots[dots > 1]
     dots = dots[(kinds[dots - 1] == LETTER) & (kinds[dots + 1] == LETTER) & ~_is_wordlike(kinds[dots - 2])]
     spans: list[tuple[int, int]] = []
-    for at in (dots - 2).tolist():  # the letter before the dot; `codes` is padded by one
+    for at in (dots - 2).tolist():  # the letter before the dot
         if not spans or at >= spans[-1][1]:
             hit = _ACRONYM.match(text, at)
             spans += [hit.span()] if hit else []

@@ -80,12 +80,11 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     texts = [raw[doc_id] for doc_id in doc_ids]
     text = "\n".join(texts)
     offsets = np.cumsum([0, *(len(part) + 1 for part in texts)])
-    codes = to_codes(text)
-    starts, ends, is_link, inside = token_edges(text, codes)
+    starts, ends, is_link, compact = token_edges(text)
     bounds = np.searchsorted(starts, offsets)
     doc = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
     segment, language, languages = _place(documents, segments, starts, doc, offsets)
-    surfaces, surface, kinds = _encode(text, codes[inside], starts, ends, is_link)
+    surfaces, surface, kinds = _encode(text, compact, starts, ends, is_link)
     pair = surface * np.int32(len(languages)) + language
     used = np.zeros(len(surfaces) * len(languages), dtype=bool)
     used[pair] = True
@@ -226,7 +225,7 @@ def _split(texts: list[str]) -> list[list[str]]:
     if not texts:
         return []
     text = "\n".join(texts)
-    starts, ends, *_ = token_edges(text, to_codes(text))
+    starts, ends, *_ = token_edges(text)
     tokens = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     bounds = np.searchsorted(starts, list(accumulate((len(part) + 1 for part in texts), initial=0))).tolist()
     return [tokens[first:last] for first, last in pairwise(bounds)]
