@@ -20,6 +20,7 @@ from typing import IO, Any, Protocol
 from .format import StoreError
 
 _HEAD = struct.Struct("<Q")
+_STARTS = 3  # times a process is started that is killed before it is ready
 _CLOCK_RAN_OUT = 1  # the exit code of a process that faulthandler ends
 
 
@@ -135,23 +136,31 @@ class Child:
                     stream.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        if self._ended:
-            raise JobLost("process_lost", "the work was broken off")
-        if self._process is None:
-            code = "from corpus_analysis.store.children import serve; serve()"
-            environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
-            self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process lives
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and code that stands two lines above
-                [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment
-            )
-            if _read(self._process.stdout) != "ready":
-                self._errors.seek(0)
-                told = self._errors.read()[-500:].decode("utf-8", "replace").strip()
-                self.close()
-                raise StoreError(
-                    f'a process for the work cannot be started with {sys.executable}: {told}. Work without: executor="inline".'
-                )
-        return self._process
+        told = ""
+        for _ in range(_STARTS):
+            if self._ended:
+                raise JobLost("process_lost", "the work was broken off")
+            if self._process is None and (told := self._open()):
+                break
+            if self._process is not None:
+                return self._process
+        told = told or f"it was killed {_STARTS} times"
+        raise StoreError(f'a process for the work cannot be started with {sys.executable}: {told}. Work without: executor="inline".')
+
+    def _open(self) -> str:
+        """Start the process; where it breaks down at once return its last words: none, if it was killed from outside."""
+        code = "from corpus_analysis.store.children import serve; serve()"
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process lives
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and code that stands three lines above
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment
+        )
+        if _read(self._process.stdout) == "ready":
+            return ""
+        self._errors.seek(0)
+        told = self._errors.read()[-500:].decode("utf-8", "replace").strip()
+        self.close()
+        return told
 
     def _send(self, message: Any) -> None:
         try:

@@ -93,6 +93,22 @@ def test_a_worker_that_is_killed_costs_no_document(folder, tmp_path, loaded, ass
     assert_same(ca.open_corpus(tmp_path / "store"), loaded)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the interpreter")
+@pytest.mark.parametrize(("deaths", "finished"), [(2, True), (3, False)])
+def test_a_worker_that_is_killed_before_it_is_ready_is_started_again(folder, tmp_path, loaded, assert_same, monkeypatch, deaths, finished):
+    python = tmp_path / "python"
+    starts = tmp_path / "starts"
+    dies = f'echo >> "{starts}"\n[ $(wc -l < "{starts}") -le {deaths} ] && kill -9 $$'
+    python.write_text(f'#!/bin/sh\n{dies}\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(python))
+    if finished:
+        assert_same(build_store(folder, tmp_path / "store", workers=1, executor="processes"), loaded)
+    else:
+        with pytest.raises(StoreError, match="killed 3 times"):
+            build_store(folder, tmp_path / "store", workers=1, executor="processes")
+
+
 def test_ctrl_c_ends_the_command_with_130_and_its_processes_and_the_same_command_goes_on(folder, tmp_path, loaded, assert_same):
     store = tmp_path / "store"
     process = start(
