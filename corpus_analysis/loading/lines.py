@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-# Everything str.splitlines breaks at; offsets refer to the text as it stands, no newline is translated.
-_LINE = re.compile("[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CLOSING = "\"'”’»›)]}*_ \u200c\u200e\u200f"
 _SENTENCE_END = ".!?؟…۔。"
 _STOPS = _SENTENCE_END + ":؛;"
@@ -52,17 +48,14 @@ class Block:
 def split_lines(text: str) -> list[Block]:
     """Return every line that holds more than white space; `gap` tells that a blank line stands before it."""
     lines: list[Block] = []
-    last_end = 0
-    for hit in _LINE.finditer(text):
-        line = hit.group()
+    at, gap = 0, True
+    for line in text.splitlines(keepends=True):  # offsets refer to the text as it stands, no newline is translated
         body = line.strip()
-        if not body:
-            continue
-        start = hit.start() + (line.index(body[0]) if len(body) < len(line) else 0)
-        between = text[last_end:start]
-        gap = between == "\n\n" or not lines or (len(between) > 1 and len(_BREAK.findall(between)) > 1)
-        last_end = start + len(body)
-        lines.append(Block(start, last_end, body, gap))
+        if body:
+            start = at if line[0] == body[0] else at + line.index(body[0])
+            lines.append(Block(start, start + len(body), body, gap))
+        gap = not body
+        at += len(line)
     return lines
 
 

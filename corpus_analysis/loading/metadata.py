@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 import pandas as pd
+from ahocorasick_rs import AhoCorasick
 
 from ..lexicon import read_yaml
 from .publication import find_publication
@@ -44,14 +45,14 @@ class _Credit:
 
 
 @lru_cache(maxsize=1)
-def _openings() -> frozenset[str]:
+def _openings() -> tuple[frozenset[str], AhoCorasick]:
     """The words with which outlets' names begin, also run together: most lines hold none, and need not be looked at closer."""
     words: set[str] = set()
     for row in read_yaml("outlets.yaml")["outlets"]:
         for name in (*row["names"], row["name"]):
             parts = fold(name).split()
             words |= {_WORD.findall("".join(parts[:count]))[0] for count in range(1, len(parts) + 1)}
-    return frozenset(words)
+    return frozenset(words), AhoCorasick(sorted(words))
 
 
 @lru_cache(maxsize=1)
@@ -228,7 +229,7 @@ def _read_credits(parts, language, outlets, called, credits, add) -> None:  # no
     notices = [fold(text) for role, text in parts if role == "boilerplate" and len(text) <= 400]
     pictures = [fold(text) for role, text in parts if role == "caption" and len(text) <= 400]
     places = {"lead": leads, "line": lines, "end": titles, "inside": notices, "picture": pictures}
-    named = {at: [text for text in texts if not _openings().isdisjoint(_WORD.findall(text))] for at, texts in places.items()}
+    named = {at: [text for text in texts if _may_name(text)] for at, texts in places.items()}
     for credit in credits:
         where = named[credit.at]
         for text in where:
@@ -240,6 +241,12 @@ def _read_credits(parts, language, outlets, called, credits, add) -> None:  # no
             for owner in owners:
                 agency = outlets[owner].agency
                 add(owner, min(credit.strength, 1) if agency and credit.at != "inside" else credit.strength, f"{credit.says} ({name})")
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a folded text holds a word with which an outlet's name begins: a quick look."""
+    words, parts = _openings()
+    return bool(parts.find_matches_as_indexes(text)) and not words.isdisjoint(_WORD.findall(text))
 
 
 def _match(credit: _Credit, text: str) -> re.Match[str] | None:

@@ -61,10 +61,10 @@ def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication
     in_head = True
     for role, text in parts:
         in_head = in_head and role != "body"
-        if role not in ("date", "boilerplate", "byline") or len(text) > 120 or COMMENT_HEAD.match(text):
+        if role not in ("date", "boilerplate", "byline") or len(text) > 120:
             continue
         says = bool(rules.date_prefix.match(plain(text)))
-        if says or (in_head and role != "boilerplate"):
+        if (says or (in_head and role != "boilerplate")) and not COMMENT_HEAD.match(text):
             updated = any(word in fold(text) for word in _UPDATED)
             for day in _days(text, language):
                 told.setdefault(day, " ".join(text.split()))

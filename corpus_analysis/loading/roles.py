@@ -16,6 +16,7 @@ from .rules import (
     is_furniture,
     is_latin,
     is_notice,
+    is_signed_picture,
     is_timestamp,
     letters,
     line_key,
@@ -63,10 +64,16 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     _mark_tail(blocks, last, rules)
 
 
-@lru_cache(maxsize=1 << 14)
 def _own_role(text: str, n_words: int, rules: Rules) -> str:
     """The role a line has wherever it stands, or ''."""
-    if rules.caption_pattern.search(text[:400]):
+    if len(text) > _BREADCRUMB_CHARS and n_words > _BYLINE_WORDS:
+        return "caption" if is_signed_picture(text, rules) else "boilerplate" if is_furniture(text, rules) else ""
+    return _short_role(text, n_words, rules)
+
+
+@lru_cache(maxsize=1 << 13)
+def _short_role(text: str, n_words: int, rules: Rules) -> str:
+    if is_signed_picture(text, rules):
         return "caption"
     if is_furniture(text, rules) or _is_breadcrumb(text, rules):
         return "boilerplate"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+
+from ahocorasick_rs import AhoCorasick
 
 from ..lexicon import read_yaml
 
@@ -22,7 +26,7 @@ _SPACES = re.compile(r"\s+")
 _LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
 _SHORT_LINE = 120
 _NONE: frozenset[str] = frozenset()
-_AT_HAND = 1 << 13  # folded lines
+_AT_HAND = 1 << 13  # lines of which something is remembered; only short ones, or the beginnings of long ones, lest memory fill
 _COMMENTS = frozenset({"comments", "tail"})
 _COMPARED = 400  # characters of a line that rules look at
 _NOTICE_WORDS, _SHORT_NOTICE, _LONGEST_NOTICE = 6, 30, 200
@@ -54,7 +58,7 @@ class Rules:
     headers: dict[str, frozenset[str]]  # what each line announces
     furniture_prefix: re.Pattern[str]
     furniture_inside: re.Pattern[str]
-    furniture_openings: tuple[str, ...]  # one of them stands wherever that pattern matches
+    furniture_words: AhoCorasick  # one of them stands wherever that pattern matches
     related_prefix: re.Pattern[str]
     byline_prefix: re.Pattern[str]
     date_prefix: re.Pattern[str]
@@ -64,12 +68,13 @@ class Rules:
     header_prefix: re.Pattern[str]
     sentence: re.Pattern[str]
     comment_count: re.Pattern[str]
-    caption_pattern: re.Pattern[str]
+    caption_patterns: tuple[tuple[str, re.Pattern[str]], ...]  # each with a sign that stands in all it matches
     credit: re.Pattern[str]
     embed_lines: frozenset[str]
     embed_prefix: re.Pattern[str]
     open_words: frozenset[str]
     talk: tuple[frozenset[str], ...]  # words of notices: firm, weak, words to the reader
+    talk_words: AhoCorasick
     timestamp: frozenset[str]
     calendar: frozenset[str]
 
@@ -82,7 +87,7 @@ def fold(text: str) -> str:
 
 
 def fold_together(texts: Iterable[str]) -> None:
-    """Fold the lines of a page at once, which is far less work than line by line; `fold` then has them at hand."""
+    """Fold the lines of some pages at once, which is far less work than line by line; `fold` then has them at hand."""
     if len(_FOLDED) > _AT_HAND:
         _FOLDED.clear()
     new = [text for text in set(texts) if text not in _FOLDED and not text.isascii()]
@@ -94,15 +99,16 @@ def fold_together(texts: Iterable[str]) -> None:
 
 
 def look_ahead(texts: Iterable[str], rules: Rules) -> None:
-    """Fold the lines of a page together and look for phrases of furniture in all of them; `is_furniture` then need not."""
+    """Fold the lines of some pages together and look for phrases of furniture in all of them; `is_furniture` then need not."""
     if len(_SAID) > _AT_HAND:
         _SAID.clear()
-    texts = list(texts)
+    texts = set(texts)
     fold_together(text[:_COMPARED] for text in texts)
-    new = {line for text in texts if text.count(" ") < _LONGEST_FURNITURE and (line := plain(text)) not in _SAID}
-    page = "\n".join(new)
-    openings = tuple(opening for opening in rules.furniture_openings if opening in page) if new else ()
-    _SAID.update((line, _says(rules, line, openings)) for line in new)
+    new = [text for text in texts if text not in _SAID and text.count(" ") < _LONGEST_FURNITURE]
+    lines = [plain(text) for text in new]
+    begins = [0, *accumulate(len(line) + 1 for line in lines)]
+    said = {bisect_right(begins, begin) - 1 for _, begin, _ in rules.furniture_words.find_matches_as_indexes("\n".join(lines))}
+    _SAID.update((text, at in said and _says(rules, lines[at])) for at, text in enumerate(new))
 
 
 _FOLDED: dict[str, str] = {}
@@ -118,10 +124,14 @@ def _fold(text: str) -> str:
     return text.lower()
 
 
-@lru_cache(maxsize=1 << 15)
 def letters(text: str) -> str:
     """Return the letters of a line, folded and run together: the key under which whole lines are compared."""
-    return only_letters(fold(text[:_COMPARED]))
+    return _letters(text) if len(text) <= _SHORT_LINE else only_letters(fold(text[:_COMPARED]))
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _letters(text: str) -> str:
+    return only_letters(fold(text))
 
 
 def only_letters(folded: str) -> str:
@@ -141,10 +151,14 @@ def line_key(text: str) -> str:
     return letters(text) if len(text) <= _SHORT_LINE else text[:_COMPARED]
 
 
-@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Return the beginning of a line, folded, without bullets and doubled spaces: what the rules' beginnings are compared with."""
-    folded = fold(text[:_COMPARED])
+    return _plain(text[:_COMPARED])
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _plain(text: str) -> str:
+    folded = fold(text)
     line = " ".join(folded.split())
     return (line + " " if folded[-1:].isspace() else line).lstrip(_LEADING)
 
@@ -179,10 +193,10 @@ def _alternatives(phrases: Iterable[str], opening: bool = True) -> re.Pattern[st
     return re.compile("(?:" + "|".join(parts) + ")")
 
 
-def _openings(phrases: list[str]) -> tuple[str, ...]:
+def _openings(phrases: list[str]) -> list[str]:
     """Return the phrases up to their first colon, before which a space may stand, without those that hold another."""
     openings = sorted({_SPACES.sub(" ", fold(p)).strip().split(":")[0].rstrip() for p in phrases}, key=lambda p: (len(p), p))
-    return tuple(p for at, p in enumerate(openings) if not any(shorter in p for shorter in openings[:at]))
+    return [p for at, p in enumerate(openings) if not any(shorter in p for shorter in openings[:at])]
 
 
 def _lead(openings: list[str]) -> re.Pattern[str]:
@@ -195,13 +209,14 @@ def load_rules() -> Rules:
     """Read the two files once."""
     data, months = read_yaml("roles.yaml"), read_yaml("months.yaml")
     names = [n for table in ("gregorian", "solar", "hijri", "weekdays", "relative") for group in months[table].values() for n in group]
+    talk = tuple(frozenset(fold(w) for w in every(data["page_talk"][kind])) for kind in ("firm", "weak", "address"))
     credit = "|".join(re.escape(fold(c)).replace(r"\ ", r"\s") for c in sorted(data["picture_credits"], key=lambda c: (-len(c), c)))
     return Rules(
         furniture=_keys(data["furniture"]),
         headers=_by_line({kind: _keys(lists) for kind, lists in data["headers"].items()}),
         furniture_prefix=_alternatives(every(data["furniture_prefixes"])),
         furniture_inside=_alternatives(every(data["furniture_inside"]), opening=False),
-        furniture_openings=_openings(every(data["furniture_inside"])),
+        furniture_words=AhoCorasick(_openings(every(data["furniture_inside"]))),
         related_prefix=_alternatives(every(data["related_prefixes"])),
         byline_prefix=_alternatives(every(data["byline_prefixes"])),
         date_prefix=_alternatives(every(data["date_prefixes"])),
@@ -210,7 +225,7 @@ def load_rules() -> Rules:
         header_prefix=_alternatives(every(data["header_prefixes"])),
         sentence=_alternatives(every(data["sentence_openings"])),
         comment_count=re.compile(rf"\d{{1,5}}\s{_alternatives(every(data['comment_counts'])).pattern}"),
-        caption_pattern=re.compile("|".join(data["caption_patterns"])),
+        caption_patterns=tuple((sign, re.compile(pattern)) for sign, pattern in data["caption_patterns"].items()),
         lead=_lead(every(data["lead_openings"])),
         credit=re.compile(
             rf"[(\[][^()\[\]]{{0,60}}(?<!\w)(?:{credit})(?!\w)[^()\[\]]{{0,40}}[)\]]\W{{0,3}}$"
@@ -218,7 +233,8 @@ def load_rules() -> Rules:
         ),
         embed_lines=_keys(data["embed_lines"]),
         embed_prefix=_alternatives(every(data["embed_prefixes"])),
-        talk=tuple(frozenset(fold(w) for w in every(data["page_talk"][kind])) for kind in ("firm", "weak", "address")),
+        talk=talk,
+        talk_words=AhoCorasick(sorted(frozenset().union(*talk))),
         open_words=frozenset(fold(w) for w in every(data["open_words"])),
         timestamp=frozenset(
             w
@@ -233,10 +249,14 @@ def _words(text: str) -> list[str]:
     return [w for w in _NOT_LETTERS.split(fold(text)) if w]
 
 
-@lru_cache(maxsize=1 << 14)
 def is_timestamp(text: str, rules: Rules) -> bool:
     """Tell whether a line is nothing but a date or a time of day."""
-    if len(text) > 120 or not _DIGITS.search(text):
+    return len(text) <= _SHORT_LINE and _is_timestamp(text, rules)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _is_timestamp(text: str, rules: Rules) -> bool:
+    if not _DIGITS.search(text):
         return False
     words = _words(text)
     if any(word not in rules.timestamp for word in words):
@@ -245,9 +265,15 @@ def is_timestamp(text: str, rules: Rules) -> bool:
     return bool(re.search(rf"{_CLOCK}|{_DAY}", digits)) or any(w in rules.calendar for w in words) or (len(words) > 1 and len(text) < 40)
 
 
-@lru_cache(maxsize=1 << 14)
 def is_furniture(text: str, rules: Rules) -> bool:
     """Tell whether a line belongs to the page and not to the article, judged by its own words."""
+    if len(text) > _SHORT_LINE and text.count(" ") >= _LONGEST_FURNITURE:
+        return not _LETTERS.search(text)
+    return _is_furniture(text, rules)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _is_furniture(text: str, rules: Rules) -> bool:
     if len(text) <= _SHORT_LINE:
         key = letters(text)
         if not key:
@@ -256,37 +282,36 @@ def is_furniture(text: str, rules: Rules) -> bool:
             return True
     elif not _LETTERS.search(text):
         return True
-    words = text.count(" ") + 1
-    if words > _LONGEST_FURNITURE:
-        return False
     line = plain(text)
-    if words <= 14 and rules.furniture_prefix.match(line):
+    if text.count(" ") < 14 and rules.furniture_prefix.match(line):
         return True
-    said = _SAID.get(line)
-    return _says(rules, line, rules.furniture_openings) if said is None else said
+    said = _SAID.get(text)
+    return _says(rules, line) if said is None else said
 
 
-def _says(rules: Rules, line: str, openings: tuple[str, ...]) -> bool:
+def _says(rules: Rules, line: str) -> bool:
     """Tell whether a phrase of furniture stands in a line as words of their own (a look behind in the pattern would be slower)."""
-    for opening in openings:  # ten times as fast as the pattern
-        if opening in line:
-            return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in rules.furniture_inside.finditer(line))
-    return False
+    return any(not (hit.start() and line[hit.start() - 1].isalnum()) for hit in rules.furniture_inside.finditer(line))
 
 
 def is_notice(text: str, n_words: int, rules: Rules) -> bool:
     """Tell whether a paragraph speaks of the page and to its reader (accounts, cookies, newsletters) and quotes nobody."""
     if not _NOTICE_WORDS <= n_words <= _LONGEST_NOTICE or _QUOTED.search(text):
         return False
-    words = frozenset(_LETTER_RUNS.findall(plain(text)))
+    line = plain(text)
+    found = rules.talk_words.find_matches_as_indexes(line, overlapping=True)
+    words = {line[begin:end] for _, begin, end in found if not (line[begin - 1 : begin].isalpha() or line[end : end + 1].isalpha())}
     firm, weak, address = (len(words & known) for known in rules.talk)
     return 2 * firm + weak + min(2, address) >= (3 if n_words <= _SHORT_NOTICE else 6)
 
 
 def header_kinds(text: str, rules: Rules) -> frozenset[str]:
     """Return the kinds of announcement a line is: related, tail, comments, summary, tags."""
-    if len(text) > _SHORT_LINE:
-        return _NONE
+    return _NONE if len(text) > _SHORT_LINE else _kinds(text, rules)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _kinds(text: str, rules: Rules) -> frozenset[str]:
     if text[:3].lstrip("[( ")[:1].isdigit() and rules.comment_count.match(plain(text)) and is_count(text):
         return _NONE if _ZERO.search(text) else _COMMENTS
     if len(text) > 60:
@@ -309,7 +334,12 @@ def is_caption(text: str, rules: Rules) -> bool:
     if len(text) > _COMPARED:
         return False
     line = plain(text)
-    return bool(rules.caption_prefix.match(line) or rules.credit.search(line[-90:]) or rules.caption_pattern.search(text))
+    return bool(rules.caption_prefix.match(line) or rules.credit.search(line[-90:]) or is_signed_picture(text, rules))
+
+
+def is_signed_picture(text: str, rules: Rules) -> bool:
+    """Tell whether a line bears an agency's mark on a picture."""
+    return any(sign in text and pattern.search(text[:_COMPARED]) for sign, pattern in rules.caption_patterns)
 
 
 def says_caption(text: str, rules: Rules) -> bool:

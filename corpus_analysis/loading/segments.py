@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
+from itertools import islice
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from .lines import Block, join_lines, split_lines
 from .roles import assign_roles
 from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, line_key, load_rules, look_ahead
 
+_TOGETHER = 32  # pages whose lines are looked at together
 _PAGE_SAMPLE = 600  # characters of an article by which its language is told
 COLUMNS = ["doc_id", "segment", "role", "language", "start", "end"]
 
@@ -36,8 +38,7 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
     known = repeated_lines(texts) if repeated is None else repeated
     headlines = documents.set_index("doc_id")["headline"].dropna().to_dict() if "headline" in documents else {}
     rows = []
-    for doc_id, text in texts.items():
-        blocks = segment_text(text, rules, known)
+    for doc_id, blocks in _segment(texts, rules, known):
         told = next((block for block in blocks if block.text.strip() == headlines.get(doc_id)), None)
         if told:
             told.role = "headline"
@@ -50,15 +51,26 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
 
 def segment_text(text: str, rules: Rules, repeated: Set[str] = frozenset()) -> list[Block]:
     """Return the blocks of one text with their roles."""
-    lines = split_lines(text)
-    look_ahead((line.text for line in lines), rules)
+    return next(_segment({"": text}, rules, repeated))[1]
+
+
+def _segment(texts: Mapping[str, str], rules: Rules, repeated: Set[str]) -> Iterator[tuple[str, list[Block]]]:
+    """Yield each text's key and its blocks with their roles; the lines of some texts are looked at together, which is less work."""
+    keys = iter(texts)
+    while some := list(islice(keys, _TOGETHER)):
+        lines = [split_lines(texts[key]) for key in some]
+        look_ahead((line.text for page in lines for line in page), rules)
+        pages = [_join(page, texts[key], rules, repeated) for key, page in zip(some, lines, strict=True)]
+        look_ahead((block.text for page in pages for block in page), rules)
+        for key, blocks in zip(some, pages, strict=True):
+            assign_roles(blocks, rules, repeated)
+            yield key, _merge_comments(blocks, texts[key])
+
+
+def _join(lines: list[Block], text: str, rules: Rules, repeated: Set[str]) -> list[Block]:
     _mark_embeds(lines, text, rules)
     single = {line.start for line in lines if line.role or _stands_alone(line, rules, repeated)}
-    merged = _merge_roles(lines, text)
-    blocks = join_lines(merged, text, lambda line: line.start in single, rules.open_words)
-    look_ahead((block.text for block in blocks), rules)
-    assign_roles(blocks, rules, repeated)
-    return _merge_comments(blocks, text)
+    return join_lines(_merge_roles(lines, text), text, lambda line: line.start in single, rules.open_words)
 
 
 def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:

@@ -94,6 +94,6 @@ def _stems(text: str) -> set[str]:
     return {_stem(word) for word in content_words(text)}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _stem(word: str) -> str:
     return _PREFIX.sub("", word)

@@ -193,7 +193,7 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
     return prose[0]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def content_words(text: str) -> frozenset[str]:
     """Return the longer words of a text, folded."""
     return frozenset(_LONG_WORD.findall(fold(text)))

@@ -77,7 +77,7 @@ def find_dates(text: str, language: str = "und", reference_date: date | None = N
 def scan_dates(text: str, language: str, reference: date | None = None) -> Iterator[Found]:
     """Yield every date of a text in order; what `find_dates` makes a table of."""
     names = load_names()
-    folded = text.translate(FOLD).lower()
+    folded = (text if text.isascii() else text.translate(FOLD)).lower()
     if len(folded) != len(text):  # a few capitals become two characters when lowered
         folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(FOLD))
     words = _words(folded)
