@@ -83,7 +83,7 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     """Say whether a form that looks like a finite verb is one: no noun, passive, infinitive or denial."""
     words, form = page.words, hit.form
     before = words[hit.at - 1] if hit.at > first else ""
-    if before == "to" and form.number == "p" and words[hit.at - 3 : hit.at - 1] in (["went", "on"], ["goes", "on"]):
+    if before == "to" and form.number == "p" and before_verb(page, hit.at, first) < hit.at:
         return True
     after = words[hit.end] if hit.end < end else ""
     passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before

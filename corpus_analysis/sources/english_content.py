@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .english_phrases import BOUNDS, DETERMINERS, is_name
+from .english_phrases import BOUNDS, DETERMINERS, PERIODS, is_name
 from .grammar import function_words
 from .page import COMMAS, Hit, Page
 
@@ -26,7 +26,7 @@ def is_clause(page: Page, start: int, end: int) -> bool:
 
 def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
     """Say whether that, a colon or a quotation mark shows that a verb of many uses announces speech here; "as", that it judges."""
-    near = page.words[start : min(end, start + 14)]
+    near = page.words[start : min(end, start + 20)]
     if hit.cue.kind == "judging":
         if hit.cue.requires:
             return not hit.cue.requires.isdisjoint(near)
@@ -66,7 +66,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
             if any(other.form.number is None and not other.form.participle for other in page.hits(token, at)):
                 break  # commented harshly and said: “…”
             if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and (words[token] in ADJUNCT or words[token] in DAYS)):
-                return at
+                begin = _behind_day(page, token, at)
+                return at if begin in (at, token) or words[begin] in ADJUNCT else begin
             break
         if at in page.pairs and hit.cue.kind == "judging" and at - token < 12:
             return token  # called the deal "the worst ever"
@@ -78,9 +79,7 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     if hit.cue.lemma in WORDS["addressing"]:
         return _after_addressee(page, token, end)
-    at = token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token
-    while at < end and (words[at] in DAYS or (words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and words[at + 1] in DAYS)):
-        at += 1
+    at = _behind_day(page, token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token, end)
     if words[at : at + 2] == ["in", "a"]:
         at += 3
         while at < end and words[at] in DAYS:
@@ -94,7 +93,22 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return at if purpose is not None and words[purpose] == "to" and words[at] != "to" else None
     if hit.cue.kind == "judging" and any(word in ("a", "an", "as") for word in words[at + 1 : min(end, at + 9)]):
         return at  # called the vote a farce
+    if hit.cue.lemma in WORDS["holding"] and is_marked(page, hit, at, end):
+        return at  # holds the group, which rules the town, responsible
     return at if hit.cue.lemma == "say" or is_clause(page, at, end) else None
+
+
+def _behind_day(page: Page, at: int, end: int) -> int:
+    """Skip on Monday, last month, later."""
+    words = page.words
+    while at < end:
+        if words[at] in DAYS or (words[at] in ("on", "in", "at") and words[at + 1 : at + 2] and words[at + 1] in DAYS):
+            at += 1
+        elif words[at] in ("last", "this", "next") and at + 1 < end and words[at + 1] in PERIODS:
+            at += 2
+        else:
+            break
+    return at
 
 
 def _behind_aside(page: Page, token: int, end: int) -> int:

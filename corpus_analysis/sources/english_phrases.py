@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Hit, Page
@@ -15,6 +17,8 @@ PERIODS = WORDS["periods"] | WORDS["days"]
 SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = WORDS["joining"]
+FINITE = WORDS["finite"]
+MOST_SEGMENTS = 6  # between commas before a verb
 ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
 
@@ -75,7 +79,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token += 1
                 continue
             break
-        elif word == "by" and token > at:
+        elif token > at and (word == "by" or (word in ("for", "of") and words[token - 1] in grammar.spokesperson)):
             token += 1
         elif (token > at and word in JOINING and not (token + 1 < limit and (is_name(page, token + 1) or words[token + 1] == "the"))) or (
             token > at and word in ("on", "in", "at") and token + 1 < limit and words[token + 1] in grammar.stop
@@ -91,6 +95,8 @@ def before_verb(page: Page, at: int, first: int) -> int:
     words = page.words
     if at - 3 > first and words[at - 1] == "to" and words[at - 2] == "on" and words[at - 3] in ("went", "goes", "gone"):
         at -= 3  # he went on to say
+    if at - 2 > first and words[at - 1] == "to" and words[at - 2] in ("continued", "continues", "proceeded"):
+        at -= 2
     date = at
     while date > first and (words[date - 1] in MONTHS or words[date - 1].isdigit() or words[date - 1] == "."):
         date -= 1
@@ -141,6 +147,8 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
             while begin + 1 < stop and words[begin + 1] in AUXILIARIES:
                 begin += 1
         begin = _skip_opening(page, begin, stop)
+    if begin - 2 >= first and words[begin - 1] in COMMAS and words[begin].endswith("ing"):
+        return _apposition(page, first, begin - 1)  # the commander, playing down the risk of war warned
     if begin - 2 >= first and words[begin - 1] in COMMAS and (words[begin] in DETERMINERS or words[begin] in grammar.heads):
         name = begin - 1  # Hossein Salami, the commander of the Guards told …
         while name > first and is_name(page, name - 1) and words[name - 1][0].isalnum() and words[name - 1] not in grammar.stop:
@@ -261,33 +269,50 @@ def _skip_opening(page: Page, begin: int, stop: int) -> int:
 
 
 def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
-    """Return the phrase before a bracketed apposition that ends at *comma*: ``X, …,``."""
-    words, token = page.words, comma - 1
-    while token > first and not _comma(page, token) and comma - token < 25:
-        token -= 1
-    if not _comma(page, token):  # the deputy Hadi Hbeish, told the radio …
-        named = token == first and is_name(page, token) and 0 < comma - token < 9 and any(is_name(page, at) for at in range(token, comma))
-        return (token, comma) if named and words[token] not in ADVERBIAL else None
-    stop = token
-    while token > first and not _comma(page, token - 1) and words[token - 1] not in MARKS and stop - token < 12:
-        token -= 1
-    while token < stop and words[token] in CONNECTIVES:
-        token += 1
-    opened = token
-    while token < stop and words[token] in load_grammar("en").stop:
-        token = _skip_opening(page, token, stop)
-    own = words[stop + 1] in SUBJECTS or (token > opened and (is_name(page, stop + 1) or words[stop + 1] in DETERMINERS))
-    if own and (words[stop + 1] in SUBJECTS or any(_is_past(page, at) for at in range(stop + 2, comma))):
-        return None  # During the call, he asked about it, called it a lie and …
-    if not is_name(page, token) and token - 1 > first and words[token - 1] in COMMAS:  # X, head of A, an agency in B, said
-        stop = token = token - 1
-        while token > first and words[token - 1] not in BOUNDS and stop - token < 8:
-            token -= 1
-        return (token, stop) if token < stop and is_name(page, token) and words[token] not in load_grammar("en").stop else None
-    named = is_name(page, stop + 1) or words[stop + 1] in DETERMINERS or words[stop + 1] in load_grammar("en").heads
-    if named and comma - stop <= 12 and words[stop + 1] not in load_grammar("en").stop:
-        stop = comma  # the name or title between the commas belongs to the speaker's phrase
-    return (token, stop) if token < stop and (is_name(page, token) or words[token] in DETERMINERS) else None
+    """Return the phrase before the verb that a comma at *comma* parts from it: X, the minister, said; the envoy, Y, 60, from Z, said."""
+    chosen, finish, parts = None, comma, list[tuple[int, int]]()
+    for begin, end in _segments(page, first, comma):
+        begin, kind = _segment(page, begin, end)
+        if kind == "clause":
+            break
+        if kind == "phrase":
+            chosen = begin
+        elif chosen is None:
+            finish = begin - 1  # an age, a place, a relative clause belong to nobody's name
+        parts.append((begin, end))
+    if chosen is None or chosen >= finish:
+        return None
+    if len(parts) > 2 and all(is_name(page, at) for at in range(*parts[-1]) if page.words[at][0].isalnum()):
+        finish = parts[-2][1]  # X, head of A, an agency in B: what B is says nothing of X
+    return chosen, finish
+
+
+def _segments(page: Page, first: int, comma: int) -> Iterator[tuple[int, int]]:
+    """Yield what stands between commas before *comma*, the nearest first."""
+    end = comma
+    for _ in range(MOST_SEGMENTS):
+        begin = end
+        while begin > first and not _comma(page, begin - 1) and page.words[begin - 1] not in MARKS and end - begin < 25:
+            begin -= 1
+        yield begin, end
+        if begin <= first or not _comma(page, begin - 1):
+            return
+        end = begin - 1
+
+
+def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
+    """Return where a segment begins behind its connectives, and whether it is a phrase that may name, a clause or a mere addition."""
+    words, grammar = page.words, load_grammar("en")
+    while begin < end and words[begin] in CONNECTIVES and not is_acronym(page, begin):
+        begin += 1
+    if begin == end or words[begin].isdigit() or words[begin].endswith("ing") or words[begin] in ("who", "which", "whose", "aged"):
+        return begin, "addition"
+    if any(words[at] in FINITE or _is_past(page, at) or (at in page.found and not is_name(page, at)) for at in range(begin, end)):
+        return begin, "clause"
+    if words[begin] in grammar.stop and not is_acronym(page, begin):
+        return begin, "addition"
+    named = any(is_name(page, at) or words[at] in grammar.heads or words[at] in DETERMINERS for at in range(begin, end))
+    return begin, "phrase" if named else "addition"
 
 
 def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:

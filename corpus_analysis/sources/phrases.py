@@ -6,6 +6,7 @@ from collections.abc import Container
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from .english_capacity import capacity
 from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize, skeleton
@@ -17,7 +18,6 @@ NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_
 ABOUT, ISSUED = function_words("fa")["about"], function_words("ar")["issued"]
 LED = function_words("ar")["led"] | function_words("fa")["led"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
-STATE_AGENCIES, AGENCIES = function_words("en")["state_agencies"], function_words("en")["agencies"]
 OF_SOMEBODY = function_words("en")["of_somebody"]
 JOINS = {"en": "and", "fa": "و"}
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
@@ -218,6 +218,11 @@ class Phrase:
         return first > 1 and words[first - 1] in OF_SOMEBODY
 
     @cached_property
+    def bare(self) -> bool:
+        """Say whether the phrase names somebody without saying what they are."""
+        return self.grammar.heads.keys().isdisjoint(self.words) and self.grammar.former.isdisjoint(self.words)
+
+    @cached_property
     def joint(self) -> bool:
         """Say whether a phrase names two who speak together: Iran and Hezbollah, سوريا وروسيا."""
         words, kinds = self.words, ("country", "institution", "person", "body")
@@ -252,9 +257,8 @@ class Phrase:
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
         words, found, grammar = self.words, self.found, self.grammar
-        whose = self.first("person")
-        if whose is not None and "office" in words:
-            return whose.type
+        if self.language == "en":
+            return capacity(words, found, self.capitals, grammar)
         institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
         movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
         envoy = not grammar.envoys.isdisjoint(words[:5])
@@ -271,8 +275,6 @@ class Phrase:
         abroad = self.language != "fa" or not WORLDWIDE.isdisjoint(words)  # a Persian رئیس سازمان is mostly an official at home
         if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
             return "intl-org"  # نائب مدير عام المنظمة
-        if self.language == "en" and not STATE_AGENCIES.isdisjoint(words) and not AGENCIES.isdisjoint(words):
-            return "official-state"
         for word in words:
             type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
             if type_ is not None and type_ != "other":
@@ -325,9 +327,10 @@ class Phrase:
         else:
             identity = romanize([word for word in words if word not in grammar.determiners][:5]) or "unknown"
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
-            return Speaker(identity, self.type, " ".join(words), "title", person=office)
-        if anonymous and grammar.heads.get(anonymous, "other") == "other":
-            type_ = "other"
+            type_ = "other" if anonymous and self.language == "en" else self.type
+            return Speaker(identity, type_, " ".join(words), "title", person=office)
+        if anonymous and (self.language == "en" or grammar.heads.get(anonymous, "other") == "other"):
+            type_ = "other"  # nobody says for whom an unnamed official speaks
         identity = f"{base}-{suffix}" if suffix else base
         name = directory.by_id[identity].name if identity in directory.by_id else name
         return Speaker(identity, type_, name, "title" if suffix or document else "explicit", person=person)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..lexicon import read_yaml
 from ..text.normalize import match_form, match_forms
 from .grammar import function_words, load_grammar
+from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word
 from .page import STOPS, Page
 from .people import Entity, key, load_directory, romanize, skeleton
@@ -37,6 +38,7 @@ class Speakers:
     spoken: int = -1
     joint: Speaker | None = None  # who spoke together last
     only: Speaker | None = None  # if it is one person in the whole article
+    introductions: Introductions | None = None
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
@@ -216,8 +218,16 @@ class Speakers:
         if met is not None:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)
-        gender = _gender_of([*name[:1], *phrase.words[:1]])
-        return Speaker(f"name:{skeleton(name) or romanize(name)}", phrase.type, " ".join(name), "explicit", gender, person=True)
+        gender, type_ = _gender_of([*name[:1], *phrase.words[:1]]), phrase.type
+        if self.language == "en" and self.page is not None:
+            self.introductions = self.introductions or Introductions(self.page)
+            fullest, titles = self.introductions.of(name)
+            if type_ == "other" and phrase.bare:
+                type_ = next((title.type for title in titles if title.type != "other"), "other")
+            gender = gender or _gender_of([*fullest[:1], *(word for title in titles for word in title.words[:1])])
+            name = fullest if len(name) == 1 else name
+        identity = f"name:{skeleton(name) or romanize(name)}"
+        return Speaker(identity, type_, " ".join(name), "explicit", gender, person=type_ != "agency/outlet")
 
     def _holder_named(self, role: Entity, name: list[str]) -> Entity | None:
         """Return who held an office in any country on the day and whose family name sounds the same (Foreign Minister Aragchi)."""

@@ -144,7 +144,7 @@ SENTENCES = {
         ("“Measles is always deadly”, says WHO.", [("says", "WHO", "Measles is always deadly")]),
         (
             "Jan Holt, head of Holt & Sons, an agency in Leeds, said rents were high.",
-            [("said", "Jan Holt", "rents were high")],
+            [("said", "Jan Holt, head of Holt & Sons", "rents were high")],
         ),
         ("Blinken has since said that talks would go on.", [("said", "Blinken", "talks would go on")]),
         ("It is a poor deal, Mary Holt has written.", [("written", "Mary Holt", "It is a poor deal")]),

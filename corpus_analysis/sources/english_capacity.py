@@ -1,0 +1,85 @@
+"""In what capacity an English phrase speaks: for a state, a movement, an outlet, an organisation of states, or for none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .grammar import Grammar, function_words
+from .people import Entity
+
+WORDS = function_words("en")
+ROLES, PRIVATE, HONOURS = WORDS["roles"], WORDS["private"], WORDS["honours"]
+OF_SOMEBODY = WORDS["of_somebody"] | {"at"}
+TITLES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are no title
+
+
+def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> str:
+    """Return the type of who is named by these words (match forms), in which these known names were found."""
+    entities = [entity for _, _, entity in found]
+    holder = next((entity for entity in entities if entity.kind == "person"), None)
+    if holder is not None and "office" in words:
+        return holder.type
+    institution = next((entity.type for entity in entities if entity.kind == "institution"), None)
+    place = next((entity.type for entity in entities if entity.kind in ("role", "body")), None)
+    heads = [(at, word, type_) for at, word in enumerate(words) if (type_ := _head(words, at, capitals, grammar))]
+    serving = any(type_ == "official-state" and word not in ROLES for _, word, type_ in heads)
+    envoy = not grammar.envoys.isdisjoint(words[:5])
+    movement = institution == "party/movement" or any(type_ == "party/movement" for _, _, type_ in heads)
+    expert = next((at for at, word in enumerate(words[:6]) if word in grammar.experts), None)
+    if movement and (envoy or not serving):
+        return "party/movement" if not _is_expert(words, expert, grammar) else "other"
+    if envoy and any(entity.kind == "country" for entity in entities):
+        return "official-state"
+    if _is_expert(words, expert, grammar):
+        return "other"
+    stateless = institution is None and not serving and all(entity.kind != "body" for entity in entities)
+    if stateless and (not PRIVATE.isdisjoint(words) or _serves_unknown(words, found, capitals, grammar)):
+        return holder.type if holder is not None else "other"
+    if not WORDS["state_agencies"].isdisjoint(words) and not WORDS["agencies"].isdisjoint(words):
+        return institution or "official-state"
+    left = not grammar.former.isdisjoint(words[:4])
+    if words[0] in HONOURS and institution is None:
+        return "other" if left else "official-state"
+    for _, word, type_ in heads:
+        if type_ == "other" and not (institution or word in grammar.anonymous):
+            continue
+        if type_ in ("official-state", "intl-org", "other"):
+            kind = institution if institution and word not in grammar.anonymous else type_
+            return "other" if left and kind == "official-state" else kind
+        return type_
+    outlet = len(words) > 1 and words[-1] in WORDS["outlets"] and words[-1] in capitals
+    return institution or place or ("agency/outlet" if outlet else "other")
+
+
+def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Grammar) -> str | None:
+    """Return the capacity that a word stands for here; none for half a title and what only names make an outlet."""
+    word, before = words[at], words[at - 1] if at else ""
+    if word == "council" and before in WORDS["local"]:
+        return "official-state"
+    if word in ("attorney", "attorneys"):
+        state = before in ("us", "u.s", "u.s.", "district", "state", "county", "city") or words[at + 1 : at + 2] == ["general"]
+        return "official-state" if state else "other"
+    if word in WORDS["outlets"] and word in grammar.heads and word not in capitals and grammar.heads[word] == "agency/outlet":
+        return "agency/outlet" if word in ("tv", "radio", "television", "daily", "weekly", "magazine", "press") else "other"
+    if word == "group" and (before in WORDS["charitable"] or (word in capitals and at == len(words) - 1 and at > 0)):
+        return "other"
+    if word == "union" and before not in ("european", "african"):
+        return "other"
+    if word == "force" and before == "air":
+        return "official-state"
+    return grammar.heads.get(word)
+
+
+def _serves_unknown(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> bool:
+    """Say whether what a phrase names somebody the head of or spokesperson for is nothing a state has: a spokesman for the families."""
+    countries = any(entity.kind == "country" for _, _, entity in found)
+    for at, word in enumerate(words[:-1]):
+        if word in OF_SOMEBODY and at and words[at - 1] in ROLES and not countries:
+            speaks = words[at - 1] in grammar.spokesperson and word in ("for", "of")
+            return speaks or any(other in capitals for other in words[at + 1 : at + 3])
+    return False
+
+
+def _is_expert(words: Sequence[str], expert: int | None, grammar: Grammar) -> bool:
+    """Say whether the first title is that of an expert: a military analyst, but not the minister and former professor."""
+    return expert is not None and (grammar.persons - grammar.experts - TITLES).isdisjoint(words[:expert])

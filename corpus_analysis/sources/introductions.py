@@ -1,0 +1,92 @@
+"""How an English article introduces a person, wherever it does: the full name, and the title before it or the apposition behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .english_phrases import CONNECTIVES, DETERMINERS, is_name
+from .grammar import load_grammar
+from .page import COMMAS, Page
+from .phrases import Phrase, bare_genitive, read_phrase
+
+SOUGHT = 6  # places of a name that are looked at
+BEFORE, BEHIND = 9, 14  # words of a title before a name and of an apposition behind it
+WITHIN = frozenset(("of", "for", "in", "the", "'s", "’s", "-", "and"))  # what may stand between the words of a title
+LONGEST = 3  # words of a name before the family name
+
+
+@dataclass(slots=True)
+class Introductions:
+    """The capitalised words of one English page and where they stand, listed when first asked for."""
+
+    page: Page
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+    def of(self, name: Sequence[str]) -> tuple[list[str], list[Phrase]]:
+        """Return the fullest form of a name on the page and the phrases that say what its bearer is, the first one first."""
+        if not self.places:
+            for at in range(len(self.page.words)):
+                if is_name(self.page, at):
+                    self.places.setdefault(bare_genitive(self.page.words[at]), []).append(at)
+        fullest, titles = list(name), []
+        for at in self.places.get(name[-1], ())[:SOUGHT]:
+            first = self._first(at)
+            words = [bare_genitive(word) for word in self.page.words[first : at + 1] if word[0].isalnum()]
+            if words[-len(name) :] != list(name) and len(name) > 1:
+                continue
+            if len(words) > len(fullest):
+                fullest = words
+            for begin, end in (self._before(first), self._behind(at + 1)):
+                if begin < end:
+                    titles.append(self._read(min(begin, first), max(end, at + 1)))
+        return fullest, titles
+
+    def _first(self, at: int) -> int:
+        """Return where the name begins whose last word stands at *at*."""
+        page, grammar, first = self.page, load_grammar("en"), at
+        while first and at - first < LONGEST:
+            before = page.words[first - 1]
+            initial = before == "." and first > 1 and len(page.words[first - 2]) == 1
+            name = is_name(page, first - 1) and before not in grammar.stop and before not in grammar.heads and before not in CONNECTIVES
+            if not (name or before in grammar.particles or initial or (before == "-" and page.starts[first] == page.ends[first - 1])):
+                break
+            if name and (before in grammar.honorifics or before in DETERMINERS or page.find(first - 1, first)):
+                break
+            first -= 1
+        while first < at and not is_name(page, first):
+            first += 1
+        return first
+
+    def _before(self, first: int) -> tuple[int, int]:
+        """Return the words of a title before a name, directly or between commas: Sweden's Minister of Justice, Gunnar Strömmer."""
+        page, grammar, begin = self.page, load_grammar("en"), first
+        if begin and page.words[begin - 1] in COMMAS:
+            begin -= 1
+        while begin and first - begin < BEFORE:
+            word = page.words[begin - 1]
+            known = word in grammar.heads or word in grammar.honorifics or word in grammar.nations or is_name(page, begin - 1)
+            if not (known or (begin < first and (word in WITHIN or word in DETERMINERS))):
+                break
+            begin -= 1
+        return begin, first
+
+    def _behind(self, end: int) -> tuple[int, int]:
+        """Return the words of an apposition behind a name: Gunnar Strömmer, the minister of justice."""
+        page, grammar, stop = self.page, load_grammar("en"), end
+        if end + 1 >= len(page.words) or page.words[end] not in COMMAS:
+            return end, end
+        first = page.words[end + 1]
+        if first not in DETERMINERS and first not in grammar.heads and not (is_name(page, end + 1) and first.endswith(("'s", "’s"))):
+            return end, end
+        stop = end + 1
+        while stop < len(page.words) and stop - end < BEHIND and page.words[stop] not in COMMAS and page.words[stop] not in ".!?:":
+            if stop > end + 1 and page.words[stop] in ("who", "which", "said", "told"):
+                break
+            stop += 1
+        return end, stop
+
+    def _read(self, first: int, end: int) -> Phrase:
+        page = self.page
+        capitals = frozenset(bare_genitive(page.words[at]) for at in range(first, end) if is_name(page, at))
+        return read_phrase(tuple(page.words[first:end]), "en", capitals)
