@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .arabic_adjuncts import according, actor, nominal, noun, participle, relay
+from .arabic_adjuncts import according, actor, heard, nominal, noun, participle, relay
 from .arabic_ends import cut
-from .arabic_phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end, speaker_like, subject_after, subject_before
-from .cues import Cue
+from .arabic_phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end
+from .arabic_subjects import speaker_like, subject_after, subject_before
+from .cues import Cue, Form
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
@@ -111,6 +112,8 @@ def _verb(
     left = _left_quote(page, hit, first)
     if cue.obj or cue.need or cue.requires:
         return _object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
+    if link is None and hit.at in page.inside:
+        return None  # "… كما يقول الأميركي": his own words
     if link is None and left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
         left = page.trim(first, hit.at - 1)  # …، كما قال X
     if link is None:
@@ -206,11 +209,14 @@ def _object_verb(
 ) -> Draft | None:
     """Verbs whose content may be a noun phrase (أدان، ثمّن، أعلن) or stands behind a preposition (أشاد بـ، حذر من)."""
     words, cue = page.words, hit.cue
+    if cue.need and hit.end + 1 < end and words[hit.end] in WORDS["demonstratives"] and words[hit.end + 1] not in grammar.heads:
+        return None  # وتعبر هذه الخطوة عن …: no speaker
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     prepositions = {phrase[0] for phrase in cue.frame}
     embedded = not hit.strip and not hit.form.clitic and any(d.kind == "speech" and d.content and d.content[0] <= hit.at for d in drafts)
     framed = hit.end < end and words[hit.end] in prepositions
-    if embedded and link is None and cue.obj and not cue.need and not framed and words[hit.at - 1] not in COMMAS:
+    apart = words[hit.at - 1] in COMMAS or (words[hit.at - 1] in ("فیما", "بینما") and words[hit.at - 2] in COMMAS)
+    if embedded and link is None and cue.obj and not cue.need and not framed and not apart:
         return None  # what somebody says was refused or welcomed is what happened, not what was said
     at = hit.end
     zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
@@ -218,28 +224,48 @@ def _object_verb(
     if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
         named = page.name(subject[0], subject[1])[1]
         zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
-    near = link is not None and link[0] == "comp" and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
+    oblique = subject is not None and _hears(grammar, words[subject[0]], hit.form)
+    zero = zero or oblique
+    opens_clause = link is not None and link[0] in ("comp", "colon")
+    near = opens_clause and link is not None and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
     behind = left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
     spoken = speaker_like(page, grammar, subject)
     if not zero and not (near and (left is None or spoken)) and (behind or not spoken):
         opens = (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
-        if not (at < end and (behind or (opens and (cue.obj or words[at] in grammar.stop)))):
+        stranger = (
+            cue.need
+            and hit.strip
+            and hit.at == first
+            and subject is not None
+            and subject[1] < end
+            and (words[subject[1]] in prepositions or ("ب" in prepositions and clings(words[subject[1]], grammar)))
+        )
+        if not stranger and not (at < end and (behind or (opens and (cue.obj or words[at] in grammar.stop)))):
             return None
-        zero = True
+        zero = not stranger
     if hit.at in page.inside and zero and left is None:
         return None
     if not zero and subject is not None:
         if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
             subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
         at = subject[1]
-    content = _object_start(page, grammar, at, end, prepositions, cue, link, not zero)
+    content = _object_start(page, grammar, at, end, prepositions, cue, link, oblique or not zero)
     if content is None:
         return None
+    draft.peripheral = draft.peripheral or (link is None and cue.lemma == "رفض" and words[content] in WORDS["unsaid"])
     draft.content = (content, end)
-    if draft.peripheral and content in page.pairs and page.pairs[content] - content > 4:
+    draft.named = link is None or content < link[2]
+    if cue.kind == "topic" and content in page.pairs and page.pairs[content] - content > 4:
         draft.peripheral = False
     _set_subject(page, grammar, draft, None if zero else subject, first, drafts)
     return draft
+
+
+def _hears(grammar: Grammar, word: str, form: Form) -> bool:
+    """Say whether a noun behind a verb can only be its object: an oblique plural (ودعت الصحفيين إلى …), a title of the other gender."""
+    if not word.startswith("ال") or len(word) < 6:
+        return False
+    return word.endswith("یین") or (form.gender == "f" and form.number == "s" and word in grammar.definite_persons and word[-1] not in "هن")
 
 
 def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:
@@ -249,8 +275,9 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
         at += 1  # وأكد له على …
     if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
         return link[2]
-    begin = at
-    addressed = named and cue.addressee and at < end and words[at][0].isalnum() and words[at] not in grammar.stop and words[at] not in COMP
+    begin = _behind_times(page, at, end)
+    opens = begin < end and (words[begin][0].isalnum() or (begin in page.pairs and page.pairs[begin] - begin <= 4))
+    addressed = named and cue.addressee and opens and words[begin] not in grammar.stop and words[begin] not in COMP
     for token in range(at, min(end, at + (25 if need else 1))):
         word = words[token]
         if word in PASSING and link is not None and link[1] > token:
@@ -280,9 +307,12 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             return link[2]
         elif (behind := _behind_place(page, token, end)) > token:
             token = behind
+        elif words[token] in TIMES and token + 1 < end and (words[token + 1].isdigit() or words[token + 1] in WORDS["last"]):
+            token += 2  # عام 2017، الشهر الماضي
         elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):
             comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
-            if link is not None and link[1] >= token and (comma is None or link[1] <= comma + 1):
+            near = link is not None and (link[0] != "quote" or link[1] - token <= 6)
+            if link is not None and near and link[1] >= token and (comma is None or link[1] <= comma + 1):
                 return link[2]
             if words[token] in MANNER or (words[token] in TIMES and (comma is None or comma - token > 8)):
                 token += 1
@@ -293,6 +323,13 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
         else:
             return token
     return None
+
+
+def _behind_times(page: Page, at: int, end: int) -> int:
+    """Skip commas and times (، اليوم الخميس،)."""
+    while at < end and (page.words[at] in COMMAS or page.words[at] in TIMES or page.words[at] in WORDS["last"]):
+        at += 1
+    return at
 
 
 def _behind_place(page: Page, at: int, end: int) -> int:
@@ -307,8 +344,8 @@ def _behind_place(page: Page, at: int, end: int) -> int:
     else:
         stop, entity = page.name(at + 1, min(end, at + 5))
         stop = stop if entity is not None and entity.kind == "country" else at
-    goes_on = at < stop < end and words[stop][0].isalnum() and words[stop] not in load_grammar("ar").stop and words[stop] not in COMP
-    return stop if goes_on else at
+    ends = load_grammar("ar").stop - TIMES | COMP
+    return stop if at < stop < end and words[stop][0].isalnum() and words[stop] not in ends else at
 
 
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
@@ -317,7 +354,7 @@ def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, firs
     if subject is not None:
         draft.subject = subject
         return
-    leader = next((d for d in reversed(drafts) if d.subject or d.coref == "zero"), None)
+    leader = next((d for d in reversed(drafts) if (d.subject or d.coref == "zero") and heard(page, d, draft.hit)), None)
     if leader is not None and leader.kind not in ("according", "credit"):
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
     elif (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end, speaker_like, subject_after, subject_before
+from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end
+from .arabic_subjects import speaker_like, subject_after, subject_before
 from .cues import Form
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
-GROUNDS = function_words("ar")["grounds"]
+GROUNDS, THEN = function_words("ar")["grounds"], function_words("ar")["then"]
 
 
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
@@ -18,7 +19,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     accusative = hit.form.words[0].endswith("ا")
     if token >= end or (not accusative and before not in COMMAS and hit.at > first):
         return None
-    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal")), None)
+    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal") and heard(page, d, hit)), None)
     grammar = load_grammar("ar")
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
     if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
@@ -31,6 +32,8 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     framed = next((t for t in range(token, min(end, token + 6)) if words[t] in prepositions or words[t] in COMP), None)
     if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token + 1, framed):
         token = framed  # داعيا في الوقت ذاته إلى …، مؤكدا في الوقت نفسه أن …
+    if hit.cue.obj and "ب" not in prepositions and clings(words[token], grammar) and words[token] not in COMP:
+        return None  # مجددا برد مكتوب: again
     if token < end and words[token] in PREPOSITIONS and (words[token] != "من" or "من" in prepositions):
         token += 1
     elif (
@@ -56,6 +59,11 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         subject = actor(page, grammar, first, hit.at)
         draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
     return draft
+
+
+def heard(page: Page, draft: Draft, hit: Hit | None) -> bool:
+    """Say whether a draft is no part of a quotation that ended before another cue."""
+    return draft.hit is None or hit is None or page.inside.get(draft.hit.at, hit.at) >= hit.at
 
 
 def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> bool:
@@ -90,7 +98,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         return None
     if strip and words[token] == "ل":  # وفقا لـ "ارنا": the preposition stands apart
         token, strip = token + 1, 0
-    if token >= end or not (words[token][0].isalnum() or (words[token - 1] == "ل" and token in page.pairs)):
+    quoted = token < end and token in page.pairs and page.pairs[token] - token <= 7 and (strip == 0 or words[token - 1] == "ل")
+    if token >= end or not (words[token][0].isalnum() or quoted):
         return None
     if (words[token].startswith("ما") and len(words[token]) < 4) or words[token][strip:].removeprefix("ل") in GROUNDS:
         return None
@@ -107,6 +116,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     lead = before is None or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
     after = _after_source(page, stop, end)
     if lead:
+        after += after + 1 < end and words[after] in THEN
         draft.content = (after, end) if after < end else None
     elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
         draft.content = (after, end)
@@ -154,7 +164,7 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
     """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
     words = page.words
     link = find_link(page, hit.end, min(end, hit.end + 14))
-    if link is None or link[0] != "comp":
+    if link is None or link[0] != "comp" or any(later.cue.kind == "noun" for later in page.hits(hit.end, link[1])):
         return None
     draft = Draft(hit, "nominal", (link[2], end))
     if link[1] == hit.end or (link[1] == hit.end + 1 and words[hit.end] in COMMAS):

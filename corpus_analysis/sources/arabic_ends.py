@@ -49,7 +49,7 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
             ):
                 stop = closing + 1
         elif draft.kind not in ("according", "credit"):
-            stop = _narration(page, first, stop)
+            stop = _narration(page, first, stop, draft.named)
         draft.content = _trim_aside(page, first, stop)
 
 
@@ -97,8 +97,8 @@ def _clause_start(page: Page, at: int, first: int) -> int:
     return at
 
 
-def _narration(page: Page, first: int, stop: int) -> int:
-    """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …)."""
+def _narration(page: Page, first: int, stop: int, named: bool) -> int:
+    """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …); a noun phrase before any."""
     for token in range(first + 1, stop):
         if token in page.inside or token + 1 >= stop:
             continue
@@ -106,6 +106,8 @@ def _narration(page: Page, first: int, stop: int) -> int:
             return token
         if page.words[token - 1] not in COMMAS:
             continue
+        if named and page.words[token] in WORDS["behind_phrases"]:
+            return token - 1  # امتدحت إسرائيل القرار، لكنه …
         if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
             ("الامر", "الذی"),
             ("فی", "وقت"),

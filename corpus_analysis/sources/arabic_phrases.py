@@ -11,6 +11,7 @@ WORDS = function_words("ar")
 COMP = WORDS["comp"]
 NOT_COMP_AFTER = WORDS["not_comp_after"]
 PREPOSITIONS = WORDS["prepositions"]
+RADICAL = WORDS["beginning_with_be"]
 QUALIFIERS, NAMED_AFTER = WORDS["qualifiers"], WORDS["named_after"]
 REACH = 45
 
@@ -26,6 +27,8 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
             return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
         if word == ":":
+            if token + 2 < end and words[token + 1] in COMP:
+                return "comp", token, token + 2  # وقالت مصادر: إن …
             return "colon", token, token + 1
         if token in page.pairs:
             closing = page.pairs[token]
@@ -88,14 +91,14 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         ):
             break
         if word in grammar.honorifics and token + 1 < limit:  # … اليمنية العميد يحيى سريع، الدكتور عزام الدخيل: rank and name
-            finish = _name_end(page, grammar, token + 1, limit)
+            finish = name_end(page, grammar, token + 1, limit)
             if finish > token + 1:
                 return finish
         if token > at and is_stop(page, grammar, token):
             behind, whole = _behind_stop(page, grammar, at, token, limit)
             if whole:
                 return behind
-            if word == "لدی":
+            if word in ("لدی", "فی", "من"):
                 closed = complete = False
             token = behind
             continue
@@ -164,7 +167,7 @@ def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     return _is_definite_body(grammar, head) and word in grammar.heads and _is_definite_body(grammar, word)
 
 
-def _name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a person's name behind a rank ends, listed or not: given names, fathers, one family name."""
     words, token, unlisted = page.words, at, 0
     while token < limit and words[token][0].isalnum() and not is_stop(page, grammar, token) and words[token] not in COMP:
@@ -224,113 +227,6 @@ def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     return False
 
 
-def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
-    """Return the speaker's phrase after the verb, with an apposition behind a comma (الوزير، فلان الفلاني، …)."""
-    words = page.words
-    if at < limit and at in page.pairs and page.pairs[at] - at <= 5:
-        return at, page.pairs[at] + 1
-    if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
-        return None
-    if addressed(page, grammar, at):
-        return None  # أكد للميادين أن
-    token = phrase_end(page, grammar, at, limit)
-    if token < limit and _joins(page, token, limit):
-        return at, phrase_end(page, grammar, token, limit)  # سوريا وروسيا
-    if loose:
-        token = _unknown_name(page, grammar, at, token, limit)
-    if token < limit and words[token] in grammar.persons and words[token] not in grammar.honorifics and words[at] not in grammar.persons:
-        token = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
-    if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
-        token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
-    if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
-        begin = token + 1
-        finish = phrase_end(page, grammar, begin, limit)
-        if words[at] in grammar.persons and finish - begin == 1 and words[begin] not in grammar.heads and words[begin] not in grammar.stop:
-            finish = _name_end(page, grammar, begin, limit)  # المندوب الدائم، تشانغ جون
-        has_name = not grammar.names.isdisjoint(words[begin:finish]) and words[begin] not in grammar.stop
-        title = words[begin] in grammar.heads and not page.heads[begin]
-        plain = words[at] in grammar.persons and 1 < finish - begin <= 4 and not words[begin].startswith("ال") and not page.heads[begin]
-        has_name = has_name or (plain and all(word not in grammar.stop and word[0].isalnum() for word in words[begin:finish]))
-        closes = (finish < limit and words[finish] in "،,):") or finish >= limit
-        if closes and (has_name or title) and finish - begin <= 12:
-            token = finish
-    return at, token
-
-
-def _joins(page: Page, at: int, limit: int) -> bool:
-    """Say whether a second body or country is joined to the one before (… والسلطة الفلسطينية)."""
-    stop, entity = page.name(at, limit) if page.words[at].startswith("و") else (at, None)
-    if entity is None or entity.kind not in ("country", "institution"):
-        return False
-    bare = page.directory.longest([page.words[at][1:], *page.words[at + 1 : stop]], 0, stop - at, "ar")[1]
-    adjective = entity.kind == "country" and page.words[stop - 1].endswith(("ی", "یه", "یین"))
-    return bare is not None and bare.id == entity.id and (not adjective or stop - at > 1)
-
-
-def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:
-    """Take along up to three words that must be a name: behind a person's title, before a clear boundary (الوزير هايكو ماس إن)."""
-    words = page.words
-    if words[at] not in grammar.heads or words[at] in grammar.groups or not grammar.names.isdisjoint(words[at:token]):
-        return token
-    stop = token
-    while (
-        stop < limit
-        and stop - token < 4
-        and words[stop][0].isalnum()
-        and words[stop] not in grammar.stop
-        and words[stop] not in COMP
-        and words[stop] not in grammar.heads
-        and not addressed(page, grammar, stop)
-    ):
-        stop += 1
-    bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
-    bounded = bounded or addressed(page, grammar, stop)
-    return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
-
-
-def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> bool:
-    if span is None:
-        return False
-    words = page.words[span[0] : span[1]]
-    first = words[0]
-    return (
-        first in grammar.heads
-        or first in MARKS
-        or first in grammar.honorifics
-        or first in grammar.names
-        or page.name(span[0], min(span[1], span[0] + 6))[1] is not None
-        or not grammar.names.isdisjoint(words[1:])
-    )
-
-
-def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
-    """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
-    words, stop = page.words, at
-    if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
-        stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
-    while stop > first and words[stop - 1] in ("قد", "لقد", "فقد", "،", "ایضا", "الذی", "التی", "الذین"):
-        stop -= 1
-    begin = stop
-    closings = page.closings
-    while begin > first and stop - begin < 14:
-        if begin - 1 in closings and begin - closings[begin - 1] <= 6:
-            begin = closings[begin - 1]
-        elif words[begin - 1][0].isalnum() and words[begin - 1] not in grammar.stop:
-            begin -= 1
-        else:
-            break
-    if begin > first and words[begin - 1] in "،,":
-        previous = begin - 1
-        while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
-            previous -= 1
-        if previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
-            begin = previous
-    if begin < stop and words[begin] in ("وکان", "وکانت", "اما", "واما"):
-        begin += 1
-    span = (begin, stop)
-    return span if begin < stop and speaker_like(page, grammar, span) else None
-
-
 def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
     """Say whether a speaker's phrase ends at this word; علي with the letter ي before a word that may be a name is one."""
     word = page.words[at]
@@ -342,4 +238,5 @@ def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
 
 
 def clings(word: str, grammar: Grammar) -> bool:
-    return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads
+    """Say whether the preposition ب is joined to a word; of بعيد, بلدة and the like it is a letter of the word itself."""
+    return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads and word not in RADICAL

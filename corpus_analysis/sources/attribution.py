@@ -29,6 +29,7 @@ REGIONS = {
     "comment": "comment",
     "body": "body",
 }
+RELAYED = ("ما نقل", "ما نقلت", "ما نقلته", "ما نشر", "ما نشرت", "ما نشرته", "ما اورد", "ما اوردت", "ما اوردته")
 NEAR = 40  # attributions on either side among which the one around another is sought
 _TYPES: dict[str, str] = {  # of the columns that hold no words
     "start": "int64", "end": "int64", **dict.fromkeys(("cue_start", "cue_end", "source_start", "source_end", "level"), "Int64"),
@@ -211,7 +212,8 @@ def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], re
     rows = []
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0) if opening else None
     for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
-        if draft.kind == "credit" and draft.hit and draft.subject:
+        told = draft.hit is not None and draft.hit.cue.lemma.endswith(RELAYED)  # بحسب ما نقلت X
+        if (draft.kind == "credit" or told) and draft.hit and draft.subject:
             speaker = _as_outlet(page, draft, speaker)
         if draft.mode == "agency_credit" and (speaker.type not in ("agency/outlet", "other") or speaker.coref == "title"):
             draft.mode = "indirect"  # quoted from somebody who is no outlet
@@ -229,7 +231,8 @@ def _as_outlet(page: Page, draft: Draft, speaker: Speaker) -> Speaker:
     if last == "گزارش" and speaker.id in page.directory.countries and size > 1:  # صدای ایران
         words = page.words[slice(*draft.subject)]
         return speaker._replace(id=romanize(words), name=" ".join(words), type="agency/outlet")
-    unknown = speaker.type == "other" and (last == "گزارش" or (last == "از" and size == 1 and speaker.id.startswith("name:")))
+    alone = last == "از" and size == 1 and speaker.id.startswith("name:")
+    unknown = speaker.type == "other" and (last == "گزارش" or draft.kind != "credit" or alone)
     return speaker._replace(type="agency/outlet") if unknown else speaker
 
 

@@ -102,11 +102,12 @@ def load_cues() -> dict[str, CueBook]:
                 books[language].add(
                     Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined, strict=strict)
                 )
+    adverbs = set(match_forms(read_yaml("speakers.yaml")["stop"]["ar"]))  # ردا على: no two that replied
     for entry in data["arabic_verbs"]:
         cue = _cue(entry["v"], entry["kind"], entry)
         stating = _cue(entry["v"], entry["kind"], entry | {"strict": entry.get("strict") is True})
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
-            if not (form.clitic and entry.get("plain")):
+            if not (form.clitic and entry.get("plain")) and (form.participle or form.words[0] not in adverbs):
                 books["ar"].add(form, stating if form.participle else cue)
     for words in _passing_forms(data["arabic_passing"]):
         books["ar"].add(Form(words), Cue(" ".join(words[:-1]), "according"))

@@ -42,6 +42,7 @@ class Grammar:
     fillers: dict[str, list[tuple[str, ...]]]  # first word → phrases before a speaker, longest first
     nations: frozenset[str]
     not_names: frozenset[str]  # what stands where a name may stand and is none
+    definite_persons: frozenset[str]  # Arabic titles with the article
     directory: Directory
 
     def filler(self, words: list[str], at: int) -> tuple[str, ...] | None:
@@ -65,6 +66,8 @@ def load_grammar(language: str) -> Grammar:
     """Read the grammar of one language (ar, fa, en)."""
     data, directory = read_yaml("speakers.yaml"), load_directory()
     heads = {match_form(word): type_ for type_, by in data["heads"].items() for word in by[language]}
+    if language == "ar":  # حركتا, وزيرا: the duals before a name
+        heads |= {w[:-1] + "تا" if w[-1] == "ه" else w + "ا": type_ for w, type_ in heads.items() if len(w) > 2 and not w.startswith("ال")}
     anaphors = {match_form(phrase): type_ for type_, by in data["anaphors"].items() for phrase in by[language]}
     fillers = [tuple(match_form(word) for word in phrase.split()) for phrase in data["fillers"].get(language, ())]
     fillers.sort(key=len, reverse=True)
@@ -103,5 +106,6 @@ def load_grammar(language: str) -> Grammar:
         | _set(data["persons"][language])
         | {phrase[0] for phrase in fillers}
         | nations,
+        definite_persons=frozenset(word for word in _set(data["persons"][language]) if word.startswith("ال")),
         directory=directory,
     )

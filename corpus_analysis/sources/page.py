@@ -50,6 +50,7 @@ class Draft:
     mode: str = "indirect"
     colon: bool = False
     peripheral: bool = False
+    named: bool = False  # the content is a noun phrase, no clause
     passing: bool = False  # a credit between a speaker and its verb
     inside: bool = False  # the cue stands inside a quotation
     floor: int = 0  # where the verb's own clause begins, if behind a relative

@@ -13,6 +13,8 @@ from .people import Entity, key, romanize, skeleton
 
 WORLDWIDE = function_words("fa")["worldwide"]
 PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
+PRIVATE, LEAGUES = function_words("ar")["private"] | function_words("fa")["private"], function_words("ar")["leagues"]
+STATE_BODIES = function_words("fa")["state_bodies"]
 WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
 NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_after"]
 ABOUT, ISSUED = function_words("fa")["about"], function_words("ar")["issued"]
@@ -256,6 +258,9 @@ class Phrase:
     @cached_property
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
+        return self._at_home(self._capacity())
+
+    def _capacity(self) -> str:
         words, found, grammar = self.words, self.found, self.grammar
         if self.language == "en":
             return capacity(words, found, self.capitals, grammar)
@@ -266,6 +271,10 @@ class Phrase:
             return "party/movement"  # نماینده جنبش X در تهران
         if words[0] in grammar.persons and words[1:2] and words[1] in LED and not any(entity.kind == "role" for _, _, entity in found):
             return "party/movement"  # رئیس حزب X
+        if words[0] in grammar.persons and institution is None and not any(entity.kind == "body" for _, _, entity in found):
+            near = words[1:6]
+            if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and self.country is not None):
+                return "other"  # رئيس النادي, رئیس فدراسیون, رئيس الاتحاد السعودي لكرة القدم
         if envoy and any(entity.kind == "country" for _, _, entity in found):
             return "official-state"
         if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):
@@ -282,6 +291,16 @@ class Phrase:
             if type_ == "other" and (institution or word in grammar.anonymous):
                 return institution if institution and word not in grammar.anonymous else "other"
         return institution or place or "other"
+
+    def _at_home(self, type_: str) -> str:
+        """A union or organisation of one country is none of the world (الاتحاد المغربي للشغل, سازمان هواشناسی)."""
+        if type_ != "intl-org" or self.first("institution") is not None:
+            return type_
+        if self.language == "ar":
+            return "other" if self.country is not None else type_
+        if self.language == "fa" and WORLDWIDE.isdisjoint(self.words):
+            return "official-state" if not STATE_BODIES.isdisjoint(self.words) else "other" if self.country in (None, "iran") else type_
+        return type_
 
     @cached_property
     def body(self) -> Speaker:
@@ -303,6 +322,7 @@ class Phrase:
         rest = [word for word in words if word not in grammar.heads]
         if body is not None and not WITHIN.isdisjoint(words[: body[0]]):
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
+        movement = any(grammar.heads.get(word) == "party/movement" for word in words)
         person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
         if self.joint:
             whole = " ".join(words)
@@ -316,7 +336,7 @@ class Phrase:
             base = f"{place}-{body[2].id}" if place else body[2].id
             base, type_ = directory.body_ids.get(base, base), "official-state"
             name = base
-        elif country is not None and (len(words) <= 3 or suffix) and not self._is_people():
+        elif country is not None and (len(words) <= 3 or suffix) and not self._is_people() and not (suffix and movement):
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix:
                 base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
@@ -341,7 +361,7 @@ class Phrase:
             types = {read_phrase(tuple(word for word in part if word != "and"), "en", self.capitals).type for part in self.parts}
         else:
             types = {entity.type for _, _, entity in self.found if entity.kind in ("institution", "body", "person")}
-            types |= {"other"} if self.country is not None else set()
+            types |= {"other"} if self.country is not None or (self.language != "en" and types != {"agency/outlet"}) else set()
         return types.pop() if len(types) == 1 else "other"
 
     def _is_people(self) -> bool:

@@ -180,7 +180,7 @@ class Speakers:
         words, grammar = phrase.words, phrase.grammar
         same = words[0] in grammar.same or words[-1] in grammar.same or not SAME.isdisjoint(words)
         recent = self.history[-80:]
-        bodies = [s for s in recent if not s.person] or recent
+        bodies = [s for s in recent if s.person == (words[0] in grammar.persons)] or recent
         word = bare_word(words[-1] if words[0] in grammar.determiners else words[0])
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
         body = self.language == "ar" and words[0] in grammar.groups
@@ -310,7 +310,11 @@ class Speakers:
             return speaker
         if bearer is not None and country is not None and bearer.country not in (None, country):
             return speaker
-        return self.only._replace(coref="title", type=self.only.type if self.only.type != "other" else speaker.type)
+        told = grammar.heads.keys() - grammar.honorifics
+        titled = self.only.type != "other" or any(
+            b.id == self.only.id and own and not told.isdisjoint(t) for t, b, own in self.titles[-80:]
+        )
+        return self.only._replace(coref="title", type=self.only.type if titled else speaker.type)
 
     def settle_people(self) -> None:
         """After a first reading of the article: note the person if only one is named as a speaker."""
@@ -328,7 +332,7 @@ class Speakers:
             item
             for item in self.titles[-80:]
             if head in item[0]
-            and len(asked & item[0]) >= 0.75 * len(asked)
+            and (len(asked & item[0]) >= 0.75 * len(asked) or (speaks and item[2] and item[0] <= asked))
             and not any(key([word]) in grammar.nations for word in asked - item[0])  # another country's minister
             and (speaks or grammar.bare_spokesperson.isdisjoint(item[0]))
         ]

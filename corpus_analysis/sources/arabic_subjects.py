@@ -1,0 +1,159 @@
+"""Who the subject of an Arabic verb is: the phrase behind it, or the one that opens its clause."""
+
+from __future__ import annotations
+
+from .arabic_phrases import COMP, WORDS, addressed, is_stop, name_end, phrase_end
+from .grammar import Grammar
+from .marks import MARKS
+from .page import COMMAS, Page
+
+OPENERS = WORDS["clause_openers"]
+
+
+def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
+    """Return the speaker's phrase after the verb, with an apposition behind a comma (الوزير، فلان الفلاني، …)."""
+    words = page.words
+    if at < limit and at in page.pairs and page.pairs[at] - at <= 5:
+        return at, page.pairs[at] + 1
+    if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
+        return None
+    if addressed(page, grammar, at):
+        return None  # أكد للميادين أن
+    token = phrase_end(page, grammar, at, limit)
+    if token < limit and _joins(page, token, limit):
+        return at, phrase_end(page, grammar, token, limit)  # سوريا وروسيا
+    if loose:
+        token = _unknown_name(page, grammar, at, token, limit)
+    elif words[at] in grammar.definite_persons and _object_follows(page, grammar, at, token, limit):
+        token = at + 1
+    if token < limit and words[token] in grammar.persons and words[token] not in grammar.honorifics and words[at] not in grammar.persons:
+        token = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
+    if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
+        token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
+    if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
+        begin = token + 1
+        finish = phrase_end(page, grammar, begin, limit)
+        if words[at] in grammar.persons and finish - begin == 1 and words[begin] not in grammar.heads and words[begin] not in grammar.stop:
+            finish = name_end(page, grammar, begin, limit)  # المندوب الدائم، تشانغ جون
+        has_name = not grammar.names.isdisjoint(words[begin:finish]) and words[begin] not in grammar.stop
+        title = words[begin] in grammar.heads and not page.heads[begin]
+        plain = words[at] in grammar.persons and 1 < finish - begin <= 4 and not words[begin].startswith("ال") and not page.heads[begin]
+        has_name = has_name or (plain and all(word not in grammar.stop and word[0].isalnum() for word in words[begin:finish]))
+        closes = (finish < limit and words[finish] in "،,):") or finish >= limit
+        if closes and (has_name or title) and finish - begin <= 12:
+            token = finish
+    return at, token
+
+
+def _object_follows(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> bool:
+    """Say whether what stands behind a bare title is the verb's object, not a name (وانتقد المتحدث تمرير القانون)."""
+    words, after = page.words, page.words[at + 1] if at + 1 < token else ""
+    if not after or after.startswith("ال") or after == "باسم" or after in grammar.heads or after in grammar.honorifics:
+        return False
+    if after in grammar.names or after in lone_names(page, grammar):
+        return False
+    goes_on = token == at + 2 and token < limit and words[token][0].isalnum() and words[token] not in grammar.stop
+    return goes_on or any(first for first, _, entity in page.find(at + 1, token) if entity.kind == "person")
+
+
+def _joins(page: Page, at: int, limit: int) -> bool:
+    """Say whether a second body or country is joined to the one before (… والسلطة الفلسطينية)."""
+    stop, entity = page.name(at, limit) if page.words[at].startswith("و") else (at, None)
+    if entity is None or entity.kind not in ("country", "institution"):
+        return False
+    bare = page.directory.longest([page.words[at][1:], *page.words[at + 1 : stop]], 0, stop - at, "ar")[1]
+    adjective = entity.kind == "country" and page.words[stop - 1].endswith(("ی", "یه", "یین"))
+    return bare is not None and bare.id == entity.id and (not adjective or stop - at > 1)
+
+
+def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:
+    """Take along up to three words that must be a name: behind a person's title, before a clear boundary (الوزير هايكو ماس إن)."""
+    words = page.words
+    if words[at] not in grammar.heads or words[at] in grammar.groups or not grammar.names.isdisjoint(words[at:token]):
+        return token
+    stop = token
+    while (
+        stop < limit
+        and stop - token < 4
+        and words[stop][0].isalnum()
+        and words[stop] not in grammar.stop
+        and words[stop] not in COMP
+        and words[stop] not in grammar.heads
+        and not addressed(page, grammar, stop)
+    ):
+        stop += 1
+    bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
+    bounded = bounded or addressed(page, grammar, stop)
+    return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
+
+
+def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
+    """Return the words that stand alone between a cue and what it opens (وتابع موخاريق: …), or behind a given name there."""
+    if page.lone is None:
+        words, found = page.words, set()
+        for at in page.begun:
+            begin = at + len(page.found[at][0].words)
+            for last in range(begin, min(begin + 4, len(words) - 1)):
+                opens = words[last + 1] in COMP or words[last + 1] == ":"
+                alone = last == begin or words[last - 1] in grammar.names
+                if opens and alone and words[last].isalpha() and len(words[last]) > 2 and words[last] not in grammar.not_names | COMP:
+                    found.add(words[last])
+        page.lone = frozenset(found)
+    return page.lone
+
+
+def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> bool:
+    if span is None:
+        return False
+    words = page.words[span[0] : span[1]]
+    first = words[0]
+    return (
+        first in grammar.heads
+        or first in MARKS
+        or first in grammar.honorifics
+        or first in grammar.names
+        or page.name(span[0], min(span[1], span[0] + 6))[1] is not None
+        or not grammar.names.isdisjoint(words[1:])
+        or first in lone_names(page, grammar)
+    )
+
+
+def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
+    """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
+    words, stop = page.words, at
+    if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
+        stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
+    while stop > first and words[stop - 1] in ("قد", "لقد", "فقد", "،", "ایضا", "الذی", "التی", "الذین"):
+        stop -= 1
+    begin = stop
+    closings = page.closings
+    while begin > first and stop - begin < 14:
+        if begin - 1 in closings and begin - closings[begin - 1] <= 6:
+            begin = closings[begin - 1]
+        elif words[begin - 1][0].isalnum() and words[begin - 1] not in grammar.stop:
+            begin -= 1
+        else:
+            break
+    if begin > first and words[begin - 1] in "،,":
+        previous = begin - 1
+        while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
+            previous -= 1
+        if previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
+            begin = previous
+    if begin < stop and words[begin] in ("وکان", "وکانت", "اما", "واما"):
+        begin += 1
+    span = (begin, stop)
+    return span if begin < stop and speaker_like(page, grammar, span) else _clause_subject(page, grammar, at, first)
+
+
+def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
+    """Return the subject that opens the clause of a verb, whatever stands between (لكن دائرة الأوقاف في القدس أكدت …)."""
+    words = page.words
+    for begin in range(at - 1, max(first, at - 20) - 1, -1):
+        if begin in page.found and page.found[begin][1].kind != "noun" and words[begin] not in grammar.heads:
+            return None
+        opens = begin == first or words[begin - 1] in OPENERS or words[begin - 1] in COMP
+        if opens and (words[begin] in grammar.heads or words[begin] in grammar.names) and not is_stop(page, grammar, begin):
+            span = subject_after(page, grammar, begin, at)
+            return span if span is not None and speaker_like(page, grammar, span) else None
+    return None
