@@ -2,8 +2,8 @@
 
 The annotation (``evaluation/held_out/*.jsonl``) holds offsets only. The texts stay where the reader put them:
 ``$CORPUS_ANALYSIS_HELD_OUT/<language>/<id>.txt``, by default ``build/held_out``; each must have the annotated sha256.
-The errors of the first sets were read in full by now. Of the third set the errors of sources were read in the articles at odd places
-(half "read"), of the others those of speakers and types alone; those of names in all. See ``README.md`` beside them.
+The errors of the first three sets were read in full by now; of the fourth those of the articles whose ``half`` is "read". See
+``README.md`` beside them.
 """
 
 from __future__ import annotations
@@ -104,21 +104,22 @@ def measure(articles: Sequence[Mapping], texts: Mapping[str, str], data: str) ->
 
 
 def halves(articles: Sequence[Mapping]) -> dict[str, list[Mapping]]:
-    """Return all articles, those whose errors were read and those of which only figures were seen."""
-    return {"all": list(articles), "read": list(articles[1::2]), "unread": list(articles[0::2])}
+    """Return all articles and, of a set of which only half was opened, the half whose errors were read and the other."""
+    parts = {half: [article for article in articles if article.get("half") == half] for half in ("read", "unread")}
+    return {"all": list(articles)} | {half: part for half, part in parts.items() if part}
 
 
 def rows() -> Iterator[Row]:
-    """Yield the accuracy table: the first set by language, the second (names alone), the third by language and half."""
+    """Yield the accuracy table: the first set by language, the second (names alone), the later ones by language and half."""
     for language in LANGUAGES:
         articles, texts = read_articles(language)
         if _absent(articles, texts):
             yield _absent_row(language, articles, texts)
             continue
         yield from measure(articles, texts, f"{language}, all ({len(articles)})")
-    for name, part in (("names", _names_alone), ("third", _third)):
+    for name, part in (("names", _names_alone), ("third", _whole), ("fourth", _whole)):
         articles, texts = read_articles(name)
-        yield from [_absent_row(name, articles, texts)] if _absent(articles, texts) else part(articles, texts)
+        yield from [_absent_row(name, articles, texts)] if _absent(articles, texts) else part(articles, texts, name)
 
 
 def _absent(articles: Sequence[Mapping], texts: Mapping[str, str]) -> int:
@@ -129,24 +130,24 @@ def _absent_row(name: str, articles: Sequence[Mapping], texts: Mapping[str, str]
     return Row(AREA, "all figures", name, None, f"texts absent: {_absent(articles, texts)} of {len(articles)}")
 
 
-def _names_alone(articles: Sequence[Mapping], texts: Mapping[str, str]) -> Iterator[Row]:
+def _names_alone(articles: Sequence[Mapping], texts: Mapping[str, str], _: str) -> Iterator[Row]:
     """Yield the figures of a second set, in which only names were annotated, after lexicon 1.2 was settled and read for 1.3."""
     sources, terms = analyse(articles, texts)
     for language in (*LANGUAGES, "all"):
         yield from _names(articles, terms, sources, language, "second set")
 
 
-def _third(articles: Sequence[Mapping], texts: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the figures of a third set: sources by language and half, names by language and of all together."""
+def _whole(articles: Sequence[Mapping], texts: Mapping[str, str], name: str) -> Iterator[Row]:
+    """Yield the figures of a set of all languages: sources by language and half, names by language and of all together."""
     for language in LANGUAGES:
         chosen = [article for article in articles if article["lang"] == language]
         for half, some in halves(chosen).items():
             found, _ = analyse(some, texts)
-            data = f"third set, {language}, {half} ({len(some)})"
+            data = f"{name} set, {language}, {half} ({len(some)})"
             yield from score(gold_sources(some, found, texts), found, data, area=AREA, same_speaker=same_speaker)
     sources, terms = analyse(articles, texts)
     for language in (*LANGUAGES, "all"):
-        yield from _names(articles, terms, sources, language, "third set")
+        yield from _names(articles, terms, sources, language, f"{name} set")
 
 
 def _names(articles: Sequence[Mapping], terms: pd.DataFrame, sources: pd.DataFrame, language: str, data: str) -> Iterator[Row]:
