@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Set
 from functools import cache, lru_cache
+from itertools import islice
 
 from .lines import Block, ends_sentence, is_open
 from .rules import (
@@ -168,14 +169,15 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
 
 
 def _mark_deck(blocks: list[Block], first: int, headline: int, rules: Rules) -> None:
-    """The paragraph between the headline and a firm opening of reports ("به گزارش ...") is the deck."""
+    """The paragraph between the headline and a firm opening of reports ("به گزارش ..."), or a report that repeats it, is the deck."""
     lead = blocks[first]
-    following = next((block for block in blocks[first + 1 :] if is_prose(block, _LONG)), None)
-    if headline < 0 or lead.role or following is None or lead.n_words > 70:
+    following = list(islice((block for block in blocks[first + 1 :] if is_prose(block, _LONG)), 3))
+    if headline < 0 or lead.role or not following or lead.n_words > 70:
         return
-    opens = [bool(rules.deck_before.match(plain(block.text))) for block in (lead, following)]
-    if opens == [False, True]:
-        lead.role = "deck"
+    opens = [bool(rules.deck_before.match(plain(block.text))) for block in (lead, following[0])]
+    if opens == [False, True] or any(letters(lead.text) in letters(block.text) for block in following):
+        for block in (lead, *following):
+            block.role = "deck" if letters(block.text) == letters(lead.text) else block.role
 
 
 def _below_headline(block: Block, at: int, headline: int, rules: Rules) -> str:

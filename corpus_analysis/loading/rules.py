@@ -221,7 +221,7 @@ def load_rules() -> Rules:
         byline_prefix=_alternatives(every(data["byline_prefixes"])),
         date_prefix=_alternatives(every(data["date_prefixes"])),
         caption_prefix=_alternatives(every(data["caption_prefixes"])),
-        deck_before=_alternatives(every(data["deck_before"])),
+        deck_before=_lead(every(data["deck_before"])),
         header_prefix=_alternatives(every(data["header_prefixes"])),
         sentence=_alternatives(every(data["sentence_openings"])),
         comment_count=re.compile(rf"\d{{1,5}}\s{_alternatives(every(data['comment_counts'])).pattern}"),

@@ -38,7 +38,7 @@ def mark_strangers(blocks: list[Block], first: int, last: int) -> None:
     shown = [at for at in range(first, last + 1) if not blocks[at].role.startswith(_PASSED_OVER)]
     for above, at, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
         block = blocks[at]
-        if block.role != "body" or block.n_words > _LONGEST or BULLET.match(block.text):
+        if block.role != "body" or block.n_words > _LONGEST or BULLET.match(block.text) or at + 1 == len(blocks):
             continue
         ends = not block.is_open
         near = sentences if ends else paragraphs

@@ -25,6 +25,7 @@ _LISTED = frozenset({"related", "tail"})
 _ANNOUNCED = 5  # lines after "Read more" that name other stories and do not part the article
 _HEAD_CHARS = 120  # a comment's header is no longer: a name, an hour and a day
 _BLURB_WORDS = 30
+_NEAR = 4  # blocks between the headline and its copy, the text of a picture
 _INTERRUPTION = 20  # blocks of posts, pictures and other stories behind which the article may go on
 _PASSED_OVER = frozenset({"related", "embed", "caption"})
 _INSERTED = ("embed", "related", "caption", "comment")
@@ -70,8 +71,8 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     unstopped = long_enough == _UNSTOPPED_WORDS
     while last + 1 < end and _goes_on(blocks, last + 1, unstopped):
         last += 1
-    if last + 2 == len(blocks) and blocks[-1].n_words >= 5 and not any(block.role for block in blocks):
-        last += 1  # a bare article that breaks off in mid-sentence
+    if last + 2 == len(blocks) and blocks[-1].n_words >= (_PROSE_WORDS if any(block.role for block in blocks) else 5):
+        last += not blocks[-1].role  # an article that breaks off in mid-sentence
     while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
         first -= 1
     return first, last
@@ -175,15 +176,17 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
     A blurb shares few words with what follows, while the headline below it shares most of its own.
     """
     first = blocks[prose[0]]
+    copy = _headline_again(blocks, prose[0])
+    if any(at > copy for at in prose) and copy > 0:
+        return next(at for at in prose if at > copy)
     if len(prose) > 1 and first.n_words <= 15 and first.text.rstrip()[-1:] in "؟?!" and prose[1] - prose[0] <= 6:
         return prose[1]
     if len(prose) > 1 and first.n_words <= 45 and any(block.role in ("date", "byline") for block in blocks[prose[0] + 1 : prose[1]][:8]):
         return prose[1]
     for before, after in pairwise(prose[:4]):
-        if before < _MENU_RUN:
-            continue
         titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and block.is_open]
-        if not titles:
+        doubled = len({letters(block.text) for block in titles}) < len(titles)
+        if not titles or (before < _MENU_RUN and not doubled):
             continue
         rest = words_of((blocks[at] for at in prose[prose.index(after) :][:8]), 3000)
         above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
@@ -191,6 +194,13 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
         if title >= 0.5 and share_of(blocks[before].text, rest) < 0.15 and over < 0.3:
             return after
     return prose[0]
+
+
+def _headline_again(blocks: list[Block], first: int) -> int:
+    """Return where the headline stands again below the first paragraph, as the text of a picture does, or -1: above it is the deck."""
+    titles = {letters(block.text) for block in blocks[max(0, first - _NEAR) : first] if 4 <= block.n_words <= 25 and block.is_open}
+    below = range(min(first + _NEAR, len(blocks) - 1), first, -1)
+    return next((at for at in below if blocks[at].n_words <= 25 and letters(blocks[at].text) in titles), -1)
 
 
 @lru_cache(maxsize=1 << 10)
