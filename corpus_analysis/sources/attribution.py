@@ -118,6 +118,8 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
             rows.extend([row] if row else [])
         else:
             drafts = _read_paragraph(page, first, end, region)
+            if not drafts and page.language == "en" and read and region == "body":
+                drafts = english.resume(page, first, end, read[-1][0])
             if drafts:
                 read.append((drafts, region, region == "lead" or index <= 2))
     speakers = Speakers(page.language, day, page=page)

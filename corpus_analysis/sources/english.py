@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from .english_content import FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
-from .english_credits import according, quoted, relay
+from .english_content import DETERMINERS, FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
+from .english_credits import according, judged, quoted, relay
 from .english_participles import participle, settle_leading
-from .english_phrases import before_verb, behind_dateline, clause_subject, is_name, quote_before, subject_left, subject_right
+from .english_phrases import (
+    before_verb,
+    behind_dateline,
+    clause_subject,
+    is_name,
+    names_anybody,
+    quote_before,
+    subject_left,
+    subject_right,
+)
 from .grammar import Grammar, function_words, load_grammar
+from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("en")
@@ -23,6 +33,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     first = behind_dateline(page, first, end)
     for hit in hits:
         hyphened = hit.at > first and page.words[hit.at - 1] == "-" and page.ends[hit.at - 1] == page.starts[hit.at]
+        hyphened = hyphened or (hit.end < end and page.words[hit.end] == "-" and page.ends[hit.end - 1] == page.starts[hit.end])
         if hit.at < first or hyphened or (hit.at > first and is_name(page, hit.at)):
             continue
         if hit.cue.lemma in ("quoted by", "cited by") or (hit.cue.kind == "relay" and page.words[hit.at - 1] in PASSIVE):
@@ -35,6 +46,8 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             continue
         elif any(d.hit and d.hit.at == hit.at for d in drafts) or hit.at in page.inside:
             continue
+        elif (draft := judged(page, grammar, hit, end)) is not None:
+            pass
         elif hit.form.participle:
             draft = participle(page, hit, first, end, drafts)
         else:
@@ -45,6 +58,31 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     _share_with_cited(drafts, first)
     _cut(page, drafts)
     return drafts
+
+
+def resume(page: Page, first: int, end: int, before: list[Draft]) -> list[Draft]:
+    """Read a paragraph without a cue that goes on with what somebody said in the paragraph before, in quotation marks.
+
+    One that was opened there and not closed grows longer; a whole quotation stands for itself.
+    """
+    last = max(before, key=lambda draft: draft.content[1] if draft.content else 0)
+    if page.words[first] not in MARKS or last.content is None or last.kind != "speech":
+        return []
+    spoken = max([last.content[1], *(b for _, b in last.more), last.hit.end if last.hit else 0])
+    if any("\n" in page.raw[page.ends[at] : page.starts[at + 1]] for at in range(spoken, first - 1)):
+        return []  # another paragraph stands between
+    page.open_paragraph(first, end)
+    content = page.trim(first, end)
+    if content is None or content[1] - first < 4:
+        return []
+    opened = last.more[-1][0] if last.more else last.content[0]
+    unclosed = page.words[opened - 1] in MARKS and not any(page.words[at] in MARKS for at in range(spoken, first))
+    if unclosed or first not in page.pairs:
+        last.more = [*last.more, (first + 1, page.pairs.get(first, content[1]))]
+        return []
+    draft = Draft(None, "speech", content)
+    page.settle(draft)
+    return [draft] if draft.mode == "direct" else []
 
 
 def _share_with_cited(drafts: list[Draft], first: int) -> None:
@@ -62,14 +100,15 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         return None
     words, draft = page.words, Draft(hit, hit.cue.kind)
     left = subject_left(page, grammar, hit, first)
-    inverted = None if left else subject_right(page, grammar, hit, end)
+    inverted = None if left or hit.cue.lemma in WORDS["addressing"] else subject_right(page, grammar, hit, end)
     if left is not None and words[hit.at - 1] in COMMAS and (inverted := _closing_subject(page, grammar, hit, end)) is not None:
         left = None  # Launched from the hills, the attack hit a base, said the army
     subject = left or inverted
     if subject is not None and _follows_quotation(page, draft, left, subject, first, end, drafts):
         return draft
     if left is None:
-        if inverted is not None and hit.at - 1 > first and words[hit.at - 1] in COMMAS and hit.cue.kind == "speech":
+        speaks = inverted is not None and (not hit.cue.obj or names_anybody(page, grammar, inverted))
+        if inverted is not None and speaks and hit.at - 1 > first and words[hit.at - 1] in COMMAS and hit.cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
             follow = inverted[1] + 1  # The plan, said Blinken, “was …”
             draft.more = [(follow + 1, page.pairs[follow])] if follow in page.pairs else []
@@ -94,7 +133,9 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         return False  # the state news agency, in a report; federal and state officials
     plural = form.number == "s" and len(form.words) == 1 and words[hit.at].removesuffix("s") in WORDS["nouns"]
     if plural and (
-        before.endswith("ing") or after in ADJUNCT or after in FINITE or after in WORDS["after_nouns"] or after in WORDS["irregular"]
+        before.endswith("ing")
+        or after.endswith("ing")
+        or any(after in group for group in (ADJUNCT, FINITE, WORDS["after_nouns"], WORDS["irregular"]))
     ):
         return False  # raising hopes; two Arab states in the region
     if before in FUNCTION and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
@@ -135,6 +176,8 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
         return draft
+    if words[left[0] - 1] == "as" and left[0] > first and words[token : token + 1] in (["it"], ["them"]) and words[token + 1] in COMMAS:
+        return None  # the operation, as Moscow calls it, …
     own = words[left[0]] in grammar.pronouns and left[0] > first and any(page.heads[max(first, left[0] - 2) : left[0]])
     if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
         return None  # said he hoped, said it rejected
@@ -212,9 +255,7 @@ def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[
     inside = range(*found)
     if any(words[at] in FINITE or (words[at].endswith("ed") and len(words[at]) > 4) or words[at] in WORDS["irregular"] for at in inside):
         return None
-    return (
-        found if any(words[at] in grammar.heads for at in inside) or page.find(*found) or all(is_name(page, at) for at in inside) else None
-    )
+    return found if names_anybody(page, grammar, found) else None
 
 
 def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
@@ -237,10 +278,32 @@ def _goes_on(page: Page, hit: Hit, end: int) -> bool:
     return hit.form.number is None and any(page.words[other.at - 1] in ("and", "but") for other in page.hits(hit.end, end))
 
 
+def _breaks_off(page: Page, at: int) -> bool:
+    """Say whether the writer goes on here about who spoke: …, but he gave no details; …, without elaborating."""
+    words = page.words[at : at + 3]
+    if words[:1] == ["but"]:
+        return len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
+    return words[:1] == ["without"] and words[1:2] != [] and words[1] in WORDS["giving"]
+
+
+def _notes_where(page: Page, at: int) -> bool:
+    """Say whether in or on stands before that in which something was said: condemned the raid in a statement on Sunday."""
+    words = page.words[at + 1 : at + 5]
+    if page.words[at] not in ("in", "on") or not words:
+        return False
+    near = words[1:3] if words[0] in DETERMINERS else words[:1]
+    return not WORDS["noting"].isdisjoint(near)
+
+
 def _is_aside(page: Page, at: int) -> bool:
     words = page.words
     after = words[at + 1] if at + 1 < len(words) else ""
     return words[at] in WORDS["asides"] or (words[at] == "and" and (after in WORDS["irregular"] or after.endswith("ed")))
+
+
+def _states(page: Page, first: int, end: int) -> bool:
+    """Say whether what is announced or condemned is a clause, no mere thing."""
+    return page.words[first] in WORDS["persons"] or any(word in FINITE for word in page.words[first + 1 : min(end, first + 12)])
 
 
 def _cut(page: Page, drafts: list[Draft]) -> None:
@@ -266,7 +329,11 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     and words[opened - 1] in CLAUSES
                     and opened not in page.inside
                 ):
-                    stop = min(stop, opened - 1)
+                    comma = next((t for t in range(*other.content) if words[t] in COMMAS and t not in page.inside), stop)
+                    if words[opened - 1] == "as" and comma < stop - 2:  # but as the army says it is ready, war is near
+                        other.content = other.content[0], comma
+                    else:
+                        stop = min(stop, opened - 1)
                 elif (
                     other.kind == "dependent"
                     or other.coref == "shared-subject"
@@ -276,8 +343,13 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     stop -= words[stop - 1] in ("and", "but", "while")
             aside = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and _is_aside(page, t) and t not in page.inside)
             around = next(aside, stop + 1) - 1
-            if around < stop and (words[around + 1] in WORDS["narrating"] or (draft.hit.cue.obj and not is_clause(page, first, around))):
+            named = draft.hit.cue.obj and not _states(page, first, min(around, stop))
+            if around < stop and (words[around + 1] in WORDS["narrating"] or named):
                 stop = around
+            done = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and t not in page.inside and _breaks_off(page, t))
+            stop = next(done, stop + 1) - 1
+            if named and stop > draft.hit.at:
+                stop = next((t for t in range(first + 1, stop) if t not in page.inside and _notes_where(page, t)), stop)
             if closing is not None and closing < stop:
                 after = closing + 1
                 if (

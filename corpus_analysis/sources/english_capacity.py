@@ -37,10 +37,10 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         return holder.type if holder is not None else "other"
     if not WORDS["state_agencies"].isdisjoint(words) and not WORDS["agencies"].isdisjoint(words):
         return institution or "official-state"
-    left = not grammar.former.isdisjoint(words[:4])
     if words[0] in HONOURS and institution is None:
-        return "other" if left else "official-state"
-    for _, word, type_ in heads:
+        return "other" if not grammar.former.isdisjoint(words) else "official-state"
+    for at, word, type_ in heads:
+        left = not grammar.former.isdisjoint(words[:at])
         if type_ == "other" and not (institution or word in grammar.anonymous):
             continue
         if type_ in ("official-state", "intl-org", "other"):

@@ -8,6 +8,7 @@ from .page import COMMAS, Hit, Page
 
 WORDS = function_words("en")
 FINITE, OBJECTS = WORDS["finite"], WORDS["objects"]
+NOTING = WORDS["noting"] | WORDS["statements"]
 ADJUNCT, DAYS, POSSESSIVES = WORDS["adjunct"], WORDS["days"], WORDS["possessives"]
 
 
@@ -80,11 +81,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if hit.cue.lemma in WORDS["addressing"]:
         return _after_addressee(page, token, end)
     at = _behind_day(page, token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token, end)
-    if words[at : at + 2] == ["in", "a"]:
-        at += 3
-        while at < end and words[at] in DAYS:
-            at += 1
-    if at >= end or words[at] in COMMAS:
+    occasion, at = at, _behind_occasion(page, at, end)
+    if at >= end or words[at] in COMMAS or (at > occasion and (words[at] in ADJUNCT or words[at] == "without")):
         return None
     if hit.cue.obj:
         return at
@@ -111,6 +109,19 @@ def _behind_day(page: Page, at: int, end: int) -> int:
     return at
 
 
+def _behind_occasion(page: Page, at: int, end: int) -> int:
+    """Skip in a written statement, on social media, during a news conference on Monday."""
+    words = page.words
+    if at < end and words[at] in ("in", "on", "at", "during", "via", "through"):
+        near = range(at + 1, min(end, at + 6))
+        noun = next((t for t in near if words[t] in NOTING and not (t + 1 < end and words[t + 1] in NOTING)), None)
+        if noun is not None and not any(words[t] in FINITE or words[t] in COMMAS for t in range(at, noun)):
+            return _behind_day(page, noun + 1, end)
+        if words[at : at + 2] == ["in", "a"]:
+            return _behind_day(page, min(at + 3, end), end)
+    return at
+
+
 def _behind_aside(page: Page, token: int, end: int) -> int:
     """Skip ", according to the agency," between a verb and that or the quotation."""
     words = page.words
@@ -131,6 +142,8 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
         return False  # stressed the vote would not change the fact that
     if any(other.form.number is None for other in page.hits(token, that)):
         return False  # declared it serious and stressed that
+    if any(page.words[at] in WORDS["clausal_prepositions"] and page.words[at + 1].endswith("ing") for at in range(token, that)):
+        return False  # continued its journey after determining that
     return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
 
 

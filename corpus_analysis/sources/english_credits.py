@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .english_content import right_content
 from .english_phrases import is_name, phrase_end, quote_before, subject_left
-from .grammar import Grammar
+from .grammar import Grammar, function_words
 from .page import COMMAS, Draft, Hit, Page
+
+WORDS = function_words("en")
 
 
 def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
@@ -37,6 +39,25 @@ def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
     outer = Draft(hit, "credit", content, agency) if agency and agency[1] > agency[0] else None
     inner = Draft(said, "speech", content, speaker, outer=outer)
     return [outer, inner] if outer else [inner]
+
+
+def judged(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
+    """The front, considered a threat by X, …; it was described by X as a threat: X judges, though the verb is passive."""
+    words, form = page.words, hit.form
+    if hit.cue.lemma not in WORDS["naming"] or form.number is not None or form.participle:
+        return None
+    by = next((t for t in range(hit.end, min(end, hit.end + 9)) if words[t] == "by" or words[t] in COMMAS), None)
+    if by is None or words[by] != "by" or any(word in WORDS["objects"] for word in words[hit.end : by]):
+        return None
+    subject = (by + 1, phrase_end(page, grammar, by + 1, end))
+    if subject[1] <= subject[0] or not _names_somebody(page, grammar, *subject):
+        return None
+    start = hit.end + (words[hit.end] == "as")
+    if start == by:  # described by X as Y
+        start, by = subject[1] + 1, end
+        if words[subject[1] : start] != ["as"]:
+            return None
+    return Draft(hit, "judging", (start, by), subject) if start < by else None
 
 
 def _saying(page: Page, first: int, end: int) -> Hit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .english_content import evidence, is_marked, right_content
+from .english_content import evidence, is_clause, is_marked, right_content
 from .english_phrases import DETERMINERS, before_verb, clause_subject, is_name, phrase_end
 from .grammar import function_words, load_grammar
 from .marks import MARKS
@@ -25,7 +25,8 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if before == first:
         return Draft(hit, "dependent", (start, end), coref="shared-subject")
     issued = _statement_before(page, before, first)
-    if words[before - 1] not in BEFORE_PARTICIPLE and issued is None:
+    dashed = words[before - 1] == "-" and page.starts[before] > page.ends[before - 1]
+    if not dashed and words[before - 1] not in BEFORE_PARTICIPLE and issued is None and not _comes_forward(page, hit, before, start, end):
         return None
     leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
     subject = leader.subject if leader else None
@@ -63,6 +64,13 @@ def _content_start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and not evidence(page, hit, start)):
         return None
     return start
+
+
+def _comes_forward(page: Page, hit: Hit, before: int, start: int, end: int) -> bool:
+    """Say whether a participle without a comma speaks for the subject: came forward claiming …, backed the plan saying that …"""
+    word = page.words[before - 1]
+    plain = not is_name(page, before - 1) and word not in WORDS["function"] and word not in load_grammar("en").heads
+    return plain and hit.cue.lemma in WORDS["claiming"] and (page.words[start - 1] in ("that", ":") or is_clause(page, start, end))
 
 
 def _joint_subject(page: Page, before: int, first: int) -> tuple[int, int] | None:

@@ -34,6 +34,8 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
             and not page.has_cue(first, token)
         ):
             return token + 1
+        if words[token] == ":" and token + 1 < end and is_name(page, token + 1) and not page.has_hit(first, token):
+            return token + 1  # Dubai: The minister said
     return first
 
 
@@ -125,6 +127,9 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     if stop > first and words[stop - 1] in SUBJECTS:
         return stop - 1, stop  # for what they said was a pattern
     begin = stop
+    opening = page.closings.get(stop - 1, 0)
+    if opening > first and words[opening - 1] in WORDS["titled"]:  # the article, titled “…” said
+        stop = begin = opening - 1 - (words[opening - 2] in COMMAS)
     while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
         if begin < stop and page.heads[begin - 1] and _opens_clause(page, begin):
             break  # said the party had rejected
@@ -313,6 +318,12 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
         return begin, "addition"
     named = any(is_name(page, at) or words[at] in grammar.heads or words[at] in DETERMINERS for at in range(begin, end))
     return begin, "phrase" if named else "addition"
+
+
+def names_anybody(page: Page, grammar: Grammar, phrase: tuple[int, int]) -> bool:
+    """Say whether a phrase holds a title or somebody known, or is a name through and through."""
+    inside = range(*phrase)
+    return any(page.words[at] in grammar.heads for at in inside) or bool(page.find(*phrase)) or all(is_name(page, at) for at in inside)
 
 
 def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .english_phrases import CONNECTIVES, DETERMINERS, is_name
-from .grammar import load_grammar
+from .grammar import function_words, load_grammar
+from .names import Speaker
 from .page import COMMAS, Page
 from .phrases import Phrase, bare_genitive, read_phrase
 
 SOUGHT = 6  # places of a name that are looked at
+OUTLETS = function_words("en")["outlet_nouns"]
 BEFORE, BEHIND = 9, 14  # words of a title before a name and of an apposition behind it
 WITHIN = frozenset(("of", "for", "in", "the", "'s", "’s", "-", "and"))  # what may stand between the words of a title
 LONGEST = 3  # words of a name before the family name
@@ -25,12 +27,8 @@ class Introductions:
 
     def of(self, name: Sequence[str]) -> tuple[list[str], list[Phrase]]:
         """Return the fullest form of a name on the page and the phrases that say what its bearer is, the first one first."""
-        if not self.places:
-            for at in range(len(self.page.words)):
-                if is_name(self.page, at):
-                    self.places.setdefault(bare_genitive(self.page.words[at]), []).append(at)
         fullest, titles = list(name), []
-        for at in self.places.get(name[-1], ())[:SOUGHT]:
+        for at in self._places(name[-1])[:SOUGHT]:
             first = self._first(at)
             words = [bare_genitive(word) for word in self.page.words[first : at + 1] if word[0].isalnum()]
             if words[-len(name) :] != list(name) and len(name) > 1:
@@ -41,6 +39,31 @@ class Introductions:
                 if begin < end:
                     titles.append(self._read(min(begin, first), max(end, at + 1)))
         return fullest, titles
+
+    def _places(self, word: str) -> list[int]:
+        if not self.places:
+            for at in range(len(self.page.words)):
+                if is_name(self.page, at):
+                    self.places.setdefault(bare_genitive(self.page.words[at]), []).append(at)
+        return self.places.get(word, [])
+
+    def recurs(self, speaker: Speaker) -> bool:
+        """Say whether somebody is a known person or is named again by the family name."""
+        return not speaker.id.startswith("name:") or len(self._places(speaker.name.split()[-1])) > 1
+
+    def outlet(self, limit: int) -> list[str]:
+        """Return the name that the article last gave an outlet before a token: the newspaper Dagens Nyheter, Turkiye newspaper."""
+        page, grammar = self.page, load_grammar("en")
+        for at in range(limit - 1, 0, -1):
+            if page.words[at] in OUTLETS and not is_name(page, at):
+                for step, place in ((1, at + 1), (-1, at - 1)):
+                    name: list[str] = []
+                    while 0 < place < limit and is_name(page, place) and page.words[place] not in grammar.nations and len(name) < LONGEST:
+                        name.append(page.words[place])
+                        place += step
+                    if name:
+                        return name[::step]
+        return []
 
     def _first(self, at: int) -> int:
         """Return where the name begins whose last word stands at *at*."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..lexicon import read_yaml
+from ..text.normalize import match_form, match_forms
 from .grammar import Grammar, function_words
 from .people import Entity
 
 Found = list[tuple[int, int, Entity]]
+WOMEN = frozenset(match_forms(read_yaml("speakers.yaml")["women"]["en"]))
 CLERICAL = function_words("fa")["clerical"]
 PLACING = function_words("en")["placing"]
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
@@ -30,7 +33,7 @@ UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:
     """Return the longest run of capitalised words that are neither title, country nor institution."""
-    taken = {at for first, end, _ in found for at in range(first, end)}
+    taken = {at for first, end, entity in found if entity.kind != "person" for at in range(first, end)}  # a namesake's name is a name
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
         free = at not in taken and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
@@ -124,3 +127,8 @@ def split_phrase(words: Iterable[str]) -> list[list[str]]:
         elif word in "،,()":
             parts.append([])
     return [part for part in parts if part]
+
+
+def gender_of(names: list[str]) -> str | None:
+    """Return "f" if a given name or title is one of a woman; of other names nothing is known."""
+    return "f" if any(match_form(name) in WOMEN for name in names[:2]) else None

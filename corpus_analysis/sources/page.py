@@ -21,6 +21,7 @@ _ENDS = STOPS | MARKS
 _HEAD, _BREAK, _NAME = 1, 2, 4  # what a word may be: the first of a cue, a stop or mark, the first of a known name
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
+_PERSONS = function_words("en")["persons"]
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
@@ -177,6 +178,8 @@ class Page:
     def _begins(self, at: int) -> bool:
         if self.heads[at]:
             return False
+        if self.language == "en" and self.words[at] in _PERSONS and self.raw[self.starts[at]].isupper():
+            return True
         return self.language != "en" or (
             self.raw[self.starts[at]].isupper() and not (at + 2 < len(self.words) and any(self.heads[at + 1 : at + 5]))
         )
@@ -289,4 +292,5 @@ class Page:
         long_quotes = any(first <= opening and closing < end and closing - opening > least for opening, closing in self.pairs.items())
         draft.quoted = long_quotes
         whole = draft.colon and (stray or (self.language == "fa" and draft.kind != "dependent"))
+        whole = whole or (stray and self.language == "en" and not long_quotes)
         draft.mode = "direct" if whole and not long_quotes else "mixed" if long_quotes else "direct" if whole else "indirect"

@@ -136,6 +136,8 @@ class Phrase:
         role = next((item for item in self.found if item[2].kind == "role"), None)
         if role is None or role[0] > 2 or words[0] in grammar.document or not grammar.deputies.isdisjoint(words[: role[0]]):
             return None
+        if self.language == "en" and any(entity.type == "party/movement" for _, _, entity in self.found):
+            return None  # the Houthis' military spokesperson
         if self.language == "ar" and role[1] - role[0] == 1 and words[role[0]] == "رییس" and not self._heads_state(role[1]):
             return None  # رئيس الاتحاد, رئيس المكتب السياسي
         return role[2], words[role[0] : role[1]]
@@ -234,6 +236,8 @@ class Phrase:
             heads = self.grammar.heads
             return any(at and words[at].startswith("و") and (at in ends or words[0] in heads) and self._is_joined(at) for at in begins)
         joint = JOINS[self.language]
+        if self.language == "en" and words[0] in self.grammar.pronouns and words[1:2] == [joint]:
+            return True  # he and the envoy
         if self.language == "en" and len(self.parts) > 1 and self.parts[-1][0] == joint:
             return True  # the party, the union, and the guild
         return any(
@@ -317,19 +321,20 @@ class Phrase:
         document = not grammar.document.isdisjoint(words[:2])
         anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(at)), None)
         spoken = not grammar.spokesperson.isdisjoint(words)
-        suffix = "" if document and not anonymous else "spokesperson" if spoken else "sources" if anonymous else ""
+        plain = (document and not anonymous) or (spoken and self.language == "en")  # whoever speaks for it unnamed, it speaks
+        suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document]
         rest = [word for word in words if word not in grammar.heads]
         if body is not None and not WITHIN.isdisjoint(words[: body[0]]):
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
-        person = bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
+        person = spoken or bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
         if self.joint:
             whole = " ".join(words)
             return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), self._joint_type(), whole, "explicit")
         if institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
-            if person and not suffix and not document and found[0][0] > 0 and words[0] not in grammar.groups:
+            if person and not suffix and not spoken and not document and found[0][0] > 0 and words[0] not in grammar.groups:
                 suffix = romanize(words[:1])
         elif body is not None:
             place = directory.homes.get(key(words[body[0] : body[1]])) or country or HOME.get(self.language)
@@ -338,7 +343,7 @@ class Phrase:
             name = base
         elif country is not None and (len(words) <= 3 or suffix) and not self._is_people() and not (suffix and movement):
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
-            if heads and not suffix:
+            if heads and not suffix and not spoken:
                 base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
         elif (namesake := directory.skeletons.get((self.language, skeleton(rest)))) is not None and not (
             self.owners and namesake.kind == "person"
@@ -372,7 +377,7 @@ class Phrase:
 
     def _stands_for_people(self, at: int) -> bool:
         """In English "official" before a noun is an adjective (the official news agency)."""
-        return self.language != "en" or at == len(self.words) - 1 or self.words[at + 1] in self.grammar.stop
+        return self.language != "en" or at == len(self.words) - 1 or self.words[at].endswith("s") or self.words[at + 1] in self.grammar.stop
 
 
 @lru_cache(maxsize=1 << 14)

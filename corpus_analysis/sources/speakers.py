@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from ..lexicon import read_yaml
-from ..text.normalize import match_form, match_forms
 from .grammar import function_words, load_grammar
 from .introductions import Introductions
-from .names import UNKNOWN, Speaker, bare_word
+from .names import UNKNOWN, Speaker, bare_word, gender_of
 from .page import STOPS, Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .phrases import HOME, Phrase
 
-WOMEN = frozenset(match_forms(read_yaml("speakers.yaml")["women"]["en"]))
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
+PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -51,8 +49,11 @@ class Speakers:
         if words[0] in grammar.pronouns and len(words) == 1:
             if words[0] == "it":
                 return self._thing()
+            if words[0] == "they":
+                return self._several()
             gender = {"he": "m", "she": "f"}.get(words[0])
-            return (gender and self._opener(gender)) or self.recall(gender, "pronoun", True)
+            said = (gender and self._opener(gender)) or self.recall(gender, "pronoun", True)
+            return said if said.person or not gender else self._last_named(gender) or said
         if phrase.together and self.joint is not None:
             return self.joint._replace(coref="title")
         described = phrase.description
@@ -60,15 +61,15 @@ class Speakers:
             back = self._back(described or "other", phrase) or self._only_body(described)
             if back is not None:
                 return back
+        if self.language == "en" and words[0] == "the" and len(words) == 2 and (taken := self._pointed_back(words[1])) is not None:
+            return taken
         if phrase.joint:
             self.joint = phrase.body
             return self.joint
         known = self._known_person(phrase)
         if known is not None:
             left = known.type == "official-state" and not grammar.former.isdisjoint(words)
-            speaker = Speaker(
-                known.id, "other" if left else known.type, known.name, "explicit", _gender_of(known.name.split()), person=True
-            )
+            speaker = Speaker(known.id, "other" if left else known.type, known.name, "explicit", gender_of(known.name.split()), person=True)
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
         else:
@@ -120,6 +121,18 @@ class Speakers:
                 found = self._person_at(page, at) or found
         return found if found is not None and found.gender in (None, gender) else None
 
+    def _last_named(self, gender: str) -> Speaker | None:
+        """Return the last person named before the cue, for he or she where no person has spoken."""
+        page = self.page
+        if page is None or self.language != "en":
+            return None
+        for at in range(self.at - 1, max(self.at - 2 * REACH, 0), -1):
+            opens = page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
+            found = self._person_at(page, at) if opens else None
+            if found is not None and found.gender in (None, gender) and self._introduced().recurs(found):
+                return found
+        return None
+
     def _person_at(self, page: Page, at: int) -> Speaker | None:
         """Return the person whose name, perhaps behind a title, opens a sentence and owns nothing (not: Netanyahu's office)."""
         words, heads = page.words, load_grammar("en").heads
@@ -128,7 +141,7 @@ class Speakers:
         if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
             titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
             entity = named[2]
-            return Speaker(entity.id, entity.type, entity.name, "pronoun", _gender_of(entity.name.split()), person=True) if titled else None
+            return Speaker(entity.id, entity.type, entity.name, "pronoun", gender_of(entity.name.split()), person=True) if titled else None
         run = next((size for size, big in enumerate(capital) if not big and words[at + size] != "."), len(capital))
         name = [word for word in words[at : at + run] if word[0].isalnum()]
         if (
@@ -142,13 +155,36 @@ class Speakers:
         ):
             return None  # The Iranian …; Keeping Israel waiting …
         return self.met.get(key(name)) or Speaker(
-            f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", _gender_of(name), person=True
+            f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", gender_of(name), person=True
         )
 
     def _thing(self) -> Speaker:
         """Return the last speaker that is no person, for "it"; the last of all if none is known to be one."""
         last = next((voice for voice in reversed(self.history[-80:]) if not voice.person), None)
         return last._replace(coref="pronoun") if last is not None else self.recall(None, "pronoun")
+
+    def _several(self) -> Speaker:
+        """Return the last speaker that is no single person, for "they"; the last of all if there is none."""
+        last = next((voice for voice in reversed(self.voices[-20:]) if not voice.person and voice.type != "agency/outlet"), None)
+        return last._replace(coref="pronoun") if last is not None else self.recall(None, "pronoun")
+
+    def _pointed_back(self, noun: str) -> Speaker | None:
+        """Return what "the company", "the report", "the newspaper" takes up: a firm that spoke, the outlet last heard or named."""
+        if noun in PRIVATE:
+            firm = next((voice for voice in reversed(self.history[-40:]) if not voice.person and voice.type == "other"), None)
+            return firm._replace(coref="title") if firm is not None and not firm.name.startswith("the ") else None
+        if noun in PUBLISHED and self.history and self.history[-1].type == "agency/outlet":
+            return self.history[-1]._replace(coref="title")
+        if noun in OUTLETS and self.page is not None and not any(voice.type == "agency/outlet" for voice in self.history[-40:]):
+            named = self._introduced().outlet(self.at)
+            if named:
+                return Speaker(f"name:{skeleton(named)}", "agency/outlet", " ".join(named), "title")
+        return None
+
+    def _introduced(self) -> Introductions:
+        assert self.page is not None
+        self.introductions = self.introductions or Introductions(self.page)
+        return self.introductions
 
     def remember(self, speaker: Speaker, credit: bool = False) -> None:
         """Keep a speaker for later descriptions (الوكالة) and, unless it is only credited, for pronouns and dropped subjects."""
@@ -218,16 +254,16 @@ class Speakers:
         if met is not None:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)
-        gender, type_ = _gender_of([*name[:1], *phrase.words[:1]]), phrase.type
+        gender, type_ = gender_of([*name[:1], *phrase.words[:1]]), phrase.type
         if self.language == "en" and self.page is not None:
-            self.introductions = self.introductions or Introductions(self.page)
-            fullest, titles = self.introductions.of(name)
+            fullest, titles = self._introduced().of(name)
             if type_ == "other" and phrase.bare:
                 type_ = next((title.type for title in titles if title.type != "other"), "other")
-            gender = gender or _gender_of([*fullest[:1], *(word for title in titles for word in title.words[:1])])
+            gender = gender or gender_of([*fullest[:1], *(word for title in titles for word in title.words[:1])])
             name = fullest if len(name) == 1 else name
         identity = f"name:{skeleton(name) or romanize(name)}"
-        return Speaker(identity, type_, " ".join(name), "explicit", gender, person=type_ != "agency/outlet")
+        person = type_ != "agency/outlet" and PRIVATE.isdisjoint(phrase.words)
+        return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
 
     def _holder_named(self, role: Entity, name: list[str]) -> Entity | None:
         """Return who held an office in any country on the day and whose family name sounds the same (Foreign Minister Aragchi)."""
@@ -357,8 +393,3 @@ class Speakers:
             return Speaker(person.id, person.type, person.name, "title", person=True)
         identity = f"{place}-{role.id}" if place else role.id
         return Speaker(identity, role.type, identity, "title", person=True)
-
-
-def _gender_of(names: list[str]) -> str | None:
-    """Return "f" if a given name or title is one of a woman; of other names nothing is known."""
-    return "f" if any(match_form(name) in WOMEN for name in names[:2]) else None
