@@ -301,6 +301,13 @@ def _is_aside(page: Page, at: int) -> bool:
     return words[at] in WORDS["asides"] or (words[at] == "and" and (after in WORDS["irregular"] or after.endswith("ed")))
 
 
+def _opens_clause(page: Page, at: int, stop: int) -> bool:
+    """Say whether a clause with a subject and a verb of its own begins at a token, shortly before the verb."""
+    return (page.words[at] in DETERMINERS or page.words[at] in WORDS["persons"] or is_name(page, at)) and any(
+        page.words[t] in FINITE and page.words[t] not in ("be", "been") for t in range(at + 1, min(stop, at + 6))
+    )
+
+
 def _states(page: Page, first: int, end: int) -> bool:
     """Say whether what is announced or condemned is a clause, no mere thing."""
     return page.words[first] in WORDS["persons"] or any(word in FINITE for word in page.words[first + 1 : min(end, first + 12)])
@@ -359,4 +366,7 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     or words[after] in ("in", "on", "at", "as", "during", "while", "after", "when", "and")
                 ):
                     stop = closing + 1
+        if words[first] == "to":  # vowed to resist pressure and its tactics are clear
+            clauses = (t for t in range(first + 2, stop - 2) if words[t] == "and" and _opens_clause(page, t + 1, stop))
+            stop = next(clauses, stop)
         draft.content = page.trim(first, stop)

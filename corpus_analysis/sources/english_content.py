@@ -22,7 +22,13 @@ def whole_clause(page: Page, quote: tuple[int, int], first: int, spoken: bool) -
 
 def is_clause(page: Page, start: int, end: int) -> bool:
     """Say whether a finite verb follows soon: X reported the army had left."""
-    return any(word in FINITE or (len(word) > 4 and word.endswith("ed")) for word in page.words[start + 1 : min(end, start + 12)])
+    words = page.words
+    if words[start] in ("and", "or", "but"):
+        return False  # they argue and trade accusations
+    return any(
+        words[at] in FINITE or (len(words[at]) > 4 and words[at].endswith("ed") and words[at - 1] not in DETERMINERS)
+        for at in range(start + 1, min(end, start + 12))
+    )
 
 
 def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
@@ -140,7 +146,7 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
         return False  # affirmed his stance that
     if any(word in FINITE for word in page.words[token:that]):
         return False  # stressed the vote would not change the fact that
-    if any(other.form.number is None for other in page.hits(token, that)):
+    if any(other.form.number is None and other.cue.lemma not in WORDS["holding"] for other in page.hits(token, that)):
         return False  # declared it serious and stressed that
     if any(page.words[at] in WORDS["clausal_prepositions"] and page.words[at + 1].endswith("ing") for at in range(token, that)):
         return False  # continued its journey after determining that

@@ -211,7 +211,7 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
 def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool:
     """Say whether a phrase can be a subject: it holds a name, determiner, pronoun, title or plural, and no participle opens it."""
     words = page.words
-    if words[first].endswith("ed") and not is_name(page, first):
+    if (words[first].endswith("ed") and not is_name(page, first)) or words[first:end] in (["this"], ["that"], ["these"], ["those"]):
         return False
     if words[first].endswith("ing") and len(words[first]) > 5 and not page.names[first] and words[first] not in grammar.heads:
         return False  # Leading a party called …

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .grammar import function_words, load_grammar
+from .english_speakers import PRIVATE, last_named, named_later, opener, pointed_back, serves, several, thing
+from .grammar import function_words
 from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
-from .page import STOPS, Page
+from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .phrases import HOME, Phrase
 
-REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
-PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -48,26 +47,28 @@ class Speakers:
             return UNKNOWN
         if words[0] in grammar.pronouns and len(words) == 1:
             if words[0] == "it":
-                return self._thing()
+                return thing(self)
             if words[0] == "they":
-                return self._several()
+                return several(self)
             gender = {"he": "m", "she": "f"}.get(words[0])
-            said = (gender and self._opener(gender)) or self.recall(gender, "pronoun", True)
-            return said if said.person or not gender else self._last_named(gender) or said
+            said = (gender and opener(self, gender)) or self.recall(gender, "pronoun", True)
+            return said if said.person or not gender else last_named(self, gender) or said
         if phrase.together and self.joint is not None:
             return self.joint._replace(coref="title")
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
-            back = self._back(described or "other", phrase) or self._only_body(described)
+            back = self._back(described or "other", phrase) or self.only_body(described)
             if back is not None:
                 return back
-        if self.language == "en" and words[0] == "the" and len(words) == 2 and (taken := self._pointed_back(words[1])) is not None:
+        if self.language == "en" and words[0] == "the" and len(words) == 2 and (taken := pointed_back(self, words[1])) is not None:
             return taken
         if phrase.joint:
             self.joint = phrase.body
             return self.joint
         known = self._known_person(phrase)
         if known is not None:
+            if self.language == "en" and known.type == "party/movement" and serves(self, known):
+                known = replace(known, type="official-state")
             left = known.type == "official-state" and not grammar.former.isdisjoint(words)
             speaker = Speaker(known.id, "other" if left else known.type, known.name, "explicit", gender_of(known.name.split()), person=True)
             listed = grammar.directory.words[self.language]
@@ -111,77 +112,7 @@ class Speakers:
                 chosen = chosen or voice
         return (chosen or UNKNOWN)._replace(coref=coref)
 
-    def _opener(self, gender: str) -> Speaker | None:
-        """Return who opened a sentence as its subject since anybody spoke (Netanyahu visited the village. "It is ours," he said)."""
-        page, found = self.page, None
-        if page is None or self.language != "en":
-            return None
-        for at in range(max(self.spoken + 1, self.at - REACH, 1), self.at):
-            if page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
-                found = self._person_at(page, at) or found
-        return found if found is not None and found.gender in (None, gender) else None
-
-    def _last_named(self, gender: str) -> Speaker | None:
-        """Return the last person named before the cue, for he or she where no person has spoken."""
-        page = self.page
-        if page is None or self.language != "en":
-            return None
-        for at in range(self.at - 1, max(self.at - 2 * REACH, 0), -1):
-            opens = page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
-            found = self._person_at(page, at) if opens else None
-            if found is not None and found.gender in (None, gender) and self._introduced().recurs(found):
-                return found
-        return None
-
-    def _person_at(self, page: Page, at: int) -> Speaker | None:
-        """Return the person whose name, perhaps behind a title, opens a sentence and owns nothing (not: Netanyahu's office)."""
-        words, heads = page.words, load_grammar("en").heads
-        named = next((item for item in page.find(at, at + 7) if item[2].kind in ("person", "institution")), None)
-        capital = [page.raw[start].isupper() for start in page.starts[at : at + 7]]
-        if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
-            titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
-            entity = named[2]
-            return Speaker(entity.id, entity.type, entity.name, "pronoun", gender_of(entity.name.split()), person=True) if titled else None
-        run = next((size for size, big in enumerate(capital) if not big and words[at + size] != "."), len(capital))
-        name = [word for word in words[at : at + run] if word[0].isalnum()]
-        if (
-            named is not None
-            or len(name) not in (2, 3)
-            or not heads.keys().isdisjoint(name)
-            or not load_grammar("en").stop.isdisjoint(name)
-            or name[0] in load_grammar("en").determiners
-            or name[0].endswith("ing")
-            or any(item[2].kind == "country" for item in page.find(at, at + run))
-        ):
-            return None  # The Iranian …; Keeping Israel waiting …
-        return self.met.get(key(name)) or Speaker(
-            f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", gender_of(name), person=True
-        )
-
-    def _thing(self) -> Speaker:
-        """Return the last speaker that is no person, for "it"; the last of all if none is known to be one."""
-        last = next((voice for voice in reversed(self.history[-80:]) if not voice.person), None)
-        return last._replace(coref="pronoun") if last is not None else self.recall(None, "pronoun")
-
-    def _several(self) -> Speaker:
-        """Return the last speaker that is no single person, for "they"; the last of all if there is none."""
-        last = next((voice for voice in reversed(self.voices[-20:]) if not voice.person and voice.type != "agency/outlet"), None)
-        return last._replace(coref="pronoun") if last is not None else self.recall(None, "pronoun")
-
-    def _pointed_back(self, noun: str) -> Speaker | None:
-        """Return what "the company", "the report", "the newspaper" takes up: a firm that spoke, the outlet last heard or named."""
-        if noun in PRIVATE:
-            firm = next((voice for voice in reversed(self.history[-40:]) if not voice.person and voice.type == "other"), None)
-            return firm._replace(coref="title") if firm is not None and not firm.name.startswith("the ") else None
-        if noun in PUBLISHED and self.history and self.history[-1].type == "agency/outlet":
-            return self.history[-1]._replace(coref="title")
-        if noun in OUTLETS and self.page is not None and not any(voice.type == "agency/outlet" for voice in self.history[-40:]):
-            named = self._introduced().outlet(self.at)
-            if named:
-                return Speaker(f"name:{skeleton(named)}", "agency/outlet", " ".join(named), "title")
-        return None
-
-    def _introduced(self) -> Introductions:
+    def introduced(self) -> Introductions:
         assert self.page is not None
         self.introductions = self.introductions or Introductions(self.page)
         return self.introductions
@@ -230,7 +161,7 @@ class Speakers:
                 return speaker._replace(coref="title")
         return None
 
-    def _only_body(self, type_: str | None) -> Speaker | None:
+    def only_body(self, type_: str | None) -> Speaker | None:
         """Return the only movement or international body the article names, for "the group" before it has spoken."""
         if type_ not in ("party/movement", "intl-org") or self.page is None:
             return None
@@ -256,11 +187,15 @@ class Speakers:
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)
         gender, type_ = gender_of([*name[:1], *phrase.words[:1]]), phrase.type
         if self.language == "en" and self.page is not None:
-            fullest, titles = self._introduced().of(name)
+            fullest, titles = self.introduced().of(name)
             if type_ == "other" and phrase.bare:
                 type_ = next((title.type for title in titles if title.type != "other"), "other")
             gender = gender or gender_of([*fullest[:1], *(word for title in titles for word in title.words[:1])])
-            name = fullest if len(name) == 1 else name
+            name = fullest if len([word for word in name if word not in phrase.grammar.particles]) == 1 else name
+            listed = directory.find(name, "en")
+            if len(listed) == 1 and listed[0][:2] == (0, len(name)) and len(name) > 1 and listed[0][2].kind == "person":
+                entity = listed[0][2]
+                return Speaker(entity.id, entity.type, entity.name, "explicit", gender, person=True)
         identity = f"name:{skeleton(name) or romanize(name)}"
         person = type_ != "agency/outlet" and PRIVATE.isdisjoint(phrase.words)
         return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
@@ -278,6 +213,8 @@ class Speakers:
 
     def _title_or_body(self, phrase: Phrase) -> Speaker:
         """Resolve a phrase without a name: an office and its holder, a body of a state, an institution, or a bare description."""
+        if self.language == "en" and (later := named_later(self, phrase)) is not None:
+            return later
         given = (self.posts.get(phrase.post) if phrase.post is not None else None) or self._given_title(phrase)
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders

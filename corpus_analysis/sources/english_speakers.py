@@ -1,0 +1,123 @@
+"""Whom an English pronoun, "the company" or "a senior official" takes up, or who is named only later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .grammar import function_words, load_grammar
+from .names import Speaker, gender_of
+from .page import STOPS, Page
+from .people import Entity, key, skeleton
+from .phrases import Phrase
+
+if TYPE_CHECKING:
+    from .speakers import Speakers
+
+REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
+PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
+INDEFINITE = frozenset(("a", "an", "one"))
+
+
+def opener(said: Speakers, gender: str) -> Speaker | None:
+    """Return who opened a sentence as its subject since anybody spoke (Netanyahu visited the village. "It is ours," he said)."""
+    page, found = said.page, None
+    if page is None or said.language != "en":
+        return None
+    for at in range(max(said.spoken + 1, said.at - REACH, 1), said.at):
+        if page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
+            found = person_at(said, page, at) or found
+    return found if found is not None and found.gender in (None, gender) else None
+
+
+def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
+    """Return the person whose name, perhaps behind a title, opens a sentence and owns nothing (not: Netanyahu's office)."""
+    words, heads = page.words, load_grammar("en").heads
+    named = next((item for item in page.find(at, at + 7) if item[2].kind in ("person", "institution")), None)
+    capital = [page.raw[start].isupper() for start in page.starts[at : at + 7]]
+    if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
+        titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
+        entity = named[2]
+        return Speaker(entity.id, entity.type, entity.name, "pronoun", gender_of(entity.name.split()), person=True) if titled else None
+    run = next((size for size, big in enumerate(capital) if not big and words[at + size] != "."), len(capital))
+    name = [word for word in words[at : at + run] if word[0].isalnum()]
+    if (
+        named is not None
+        or len(name) not in (2, 3)
+        or not heads.keys().isdisjoint(name)
+        or not load_grammar("en").stop.isdisjoint(name)
+        or name[0] in load_grammar("en").determiners
+        or name[0].endswith("ing")
+        or any(item[2].kind == "country" for item in page.find(at, at + run))
+    ):
+        return None  # The Iranian …; Keeping Israel waiting …
+    return said.met.get(key(name)) or Speaker(f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", gender_of(name), person=True)
+
+
+def last_named(said: Speakers, gender: str) -> Speaker | None:
+    """Return the last person named before the cue, for he or she where no person has spoken."""
+    page = said.page
+    if page is None or said.language != "en":
+        return None
+    for at in range(said.at - 1, max(said.at - 2 * REACH, 0), -1):
+        opens = page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
+        found = person_at(said, page, at) if opens else None
+        if found is not None and found.gender in (None, gender) and said.introduced().recurs(found):
+            return found
+    return None
+
+
+def several(said: Speakers) -> Speaker:
+    """Return the last speaker that is no single person, for "they"; the last of all if there is none."""
+    last = next((voice for voice in reversed(said.voices[-20:]) if not voice.person and voice.type != "agency/outlet"), None)
+    if last is None and said.voices:
+        last = said.only_body(said.voices[-1].type)
+    return last._replace(coref="pronoun") if last is not None else said.recall(None, "pronoun")
+
+
+def serves(said: Speakers, person: Entity) -> bool:
+    """Say whether the article gives somebody of a movement an office of state: Palestinian Prime Minister Ismail Haniyeh."""
+    titles = said.introduced().of(person.name.lower().split()[-1:])[1] if said.page is not None else []
+    for title in titles:
+        ends = {end for _, end, entity in title.found if entity.kind == "role" and entity.type == "official-state"}
+        begins = {first for first, _, entity in title.found if entity.id == person.id}
+        if ends & begins and title.first("institution") is None:
+            return True
+    return False
+
+
+def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return who is named later, of those that "a senior Hamas official" or "a spokesman" may be with whom an article opens."""
+    words, grammar = phrase.words, phrase.grammar
+    titled = grammar.anonymous | grammar.spokesperson | grammar.persons
+    whose = phrase.first("institution", "body", "country")
+    first = next((person for person in said.people.values() if person.type != "agency/outlet"), None)
+    if words[0] not in INDEFINITE or titled.isdisjoint(words[1:6]) or whose is None or first is None:
+        return None
+    if any(voice.person for voice in said.voices):
+        return None
+    known = grammar.directory.by_id.get(first.id)
+    if first.type != whose.type and not (first.type == "other" and said.only is not None):
+        return None
+    if whose.kind == "country" and known is not None and known.country not in (None, whose.id):
+        return None
+    return first._replace(coref="title", type=whose.type)
+
+
+def pointed_back(said: Speakers, noun: str) -> Speaker | None:
+    """Return what "the company", "the report", "the newspaper" takes up: a firm that spoke, the outlet last heard or named."""
+    if noun in PRIVATE:
+        firm = next((voice for voice in reversed(said.history[-40:]) if not voice.person and voice.type == "other"), None)
+        return firm._replace(coref="title") if firm is not None and not firm.name.startswith("the ") else None
+    if noun in PUBLISHED and said.history and said.history[-1].type == "agency/outlet":
+        return said.history[-1]._replace(coref="title")
+    if noun in OUTLETS and said.page is not None and not any(voice.type == "agency/outlet" for voice in said.history[-40:]):
+        named = said.introduced().outlet(said.at)
+        if named:
+            return Speaker(f"name:{skeleton(named)}", "agency/outlet", " ".join(named), "title")
+    return None
+
+
+def thing(said: Speakers) -> Speaker:
+    """Return the last speaker that is no person, for "it"; the last of all if none is known to be one."""
+    last = next((voice for voice in reversed(said.history[-80:]) if not voice.person), None)
+    return last._replace(coref="pronoun") if last is not None else said.recall(None, "pronoun")
