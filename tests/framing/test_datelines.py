@@ -12,6 +12,7 @@ from marking import found
         ("en", "TEL AVIV (Reuters) - The army spoke."),
         ("en", "Tel Aviv [Israel], December 1 (ANI/TPS): The minister spoke."),
         ("en", "HAIFA, Israel, Dec 1 (AP) — The mayor spoke."),
+        ("en", "JERUSALEM, Israel – The mayor spoke."),
         ("en", "Tel Aviv — The mayor spoke."),
         ("ar", "تل أبيب - قال رئيس البلدية"),
         ("ar", "تل أبيب / 3 آذار / ارنا – قال رئيس البلدية"),
@@ -30,6 +31,7 @@ def test_a_dateline_names_nobody(language, text):
     ("language", "text", "surface"),
     [
         ("en", "Tel Aviv said on Monday - again - that it knew.", "Tel Aviv"),
+        ("en", "However, Israel - as ever - denied it.", "Israel"),
         ("en", "Israel - which had denied it - said so.", "Israel"),
         ("en", "Officials said so.\nIn Haifa (north) they spoke of Israel - again.", "Israel"),
         ("ar", "تل أبيب: لن نقبل الاتفاق", "تل أبيب"),
