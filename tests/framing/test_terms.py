@@ -287,6 +287,16 @@ def test_offsets_hold_on_any_mixture(pieces):
         ("fa", "ایران حامی اصلی مقاومت در لبنان است", "resistance", ["resistance"]),
         ("fa", "لبنان و غزه: مقاومت مردم ایران در برابر تحریم", "resistance", []),
         ("en", "Gaza: it was the outcome of the nation's resistance.", "resistance", []),
+        ("ar", "انتظر الجمهور العرض بحماس، وقال اللاعبون إن حماس المشجعين كبير", "hamas", []),
+        ("ar", "أشار إلى أن المقاومة في لبنان قوية", "resistance", ["national_resistance"]),
+        ("fa", "هیئت حماس به لبنان رفت", "hamas", ["hamas_plain"]),
+        ("fa", "حمله موشکی به تل‌آویو؛ سپس تل‌آویو اعلام کرد", "israel", ["tel_aviv"]),
+        ("en", "The right to resistance in Gaza: the resistance in Gaza said so.", "resistance", ["palestinian_resistance"]),
+        ("en", "Under Israeli occupation they lived; the Israeli occupation shelled them.", "israel", ["israeli_adj", "israeli_occupation"]),
+        ("en", "US history and the US desire for peace: the US had said so.", "usa", ["us_adj", "us_adj", "united_states"]),
+        ("en", "The presence of US occupying forces was condemned in Israel.", "israel", ["israel_plain"]),
+        ("en", "Hamas terrorists attacked.", "hamas_fighters", ["terrorists"]),
+        ("en", "Hamas terrorists attacked.", "hamas", ["hamas_plain"]),
     ],
 )
 def test_what_is_spoken_of_again_or_only_a_place_is_told_apart(language, text, referent, names):
