@@ -109,5 +109,7 @@ def persian_forms(entry: Mapping, verbs: Mapping[str, str]) -> Iterator[Form]:
     for noun in entry.get("n", [""]):
         for verb in [given] if isinstance(given, str) else given:
             yield from inflect_persian(noun, verb, verbs.get(verb, verb))
+            if noun and " " not in noun:
+                yield Form((match_form(noun) + match_form(verb),))  # اظهارداشت
         for helper in entry.get("with", ()):
             yield Form((*_words(noun), match_form(helper)), None, "p" if helper == "هستند" else "s")

@@ -13,6 +13,7 @@ NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
+CONJUNCTIONS = function_words("fa")["conjunctions"]
 FRAMES = function_words("fa")["objects_before"]
 
 
@@ -57,7 +58,8 @@ def _narrates(page: Page, draft: Draft, begin: int) -> bool:
     stop, entity = page.name(*draft.subject)
     state = entity is not None and entity.kind == "country" and stop == draft.subject[1]  # ایران به دنیا اعلام کرد …: his own words
     near = draft.subject[0] - begin <= 3 and draft.kind == "speech" and not state
-    return near or page.words[draft.subject[0]] in grammar.pronouns
+    at = draft.subject[0]
+    return near or (page.words[at] in grammar.pronouns and (at - begin <= 3 or page.words[at - 1] in ("و", "،")))
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -101,7 +103,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             else:
                 credit.content = None
     share(page, grammar, drafts, clause if not drafts else first)
-    cut(page, drafts, first, end)
+    cut(page, grammar, drafts, first, end)
     return [draft for draft in drafts if draft.content is not None]
 
 
@@ -133,7 +135,10 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True
     if hit.cue.kind in ("credit", "according") and hit.form.words[0] == "به" and before in OBJECTS and hit.form.words[-1] != "ادعای":
         return True
-    return hit.cue.lemma.strip() == "دانست" and after == "که" and "را" not in words[first : hit.at]
+    if hit.cue.lemma.strip() != "دانست" or after != "که":
+        return False
+    clause = next((t + 1 for t in range(hit.at - 1, first, -1) if words[t] in CONJUNCTIONS or words[t] in COMMAS), first)
+    return "را" not in words[clause : hit.at]  # می‌دانند که …: they know
 
 
 def _reread(page: Page, hit: Hit, end: int) -> Hit:

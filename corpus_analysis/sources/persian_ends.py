@@ -27,6 +27,9 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
         begin = draft.floor or (floor if carrier is None else _own_clause(page, carrier, draft))
         subject = subject_span(page, grammar, begin, draft.hit.at) if begin < draft.hit.at else None
         content = draft.content
+        if carrier is not None and page.words[draft.hit.at - 1] == "و" and carrier.content and carrier.hit:
+            if carrier.hit.at < carrier.content[0] < draft.hit.at:
+                subject = None  # X تأکید کرد که Y … نخواهند کرد و گفت: still X
         if draft.hit.cue.requires:  # در این بیانیه آمده است: the document speaks
             at = next((t for t in range(begin, draft.hit.at) if page.words[t] in draft.hit.cue.requires), begin)
             at -= page.words[at - 1] in ("این", "همین")
@@ -61,7 +64,7 @@ def _own_clause(page: Page, carrier: Draft, draft: Draft) -> int:
     return at
 
 
-def cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
+def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int) -> None:
     words = page.words
     for draft in drafts:
         if draft.content is None or draft.hit is None:
@@ -83,6 +86,8 @@ def cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
                     continue
                 if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
                     stop = min(stop, _end_of_adjunct(page, begin, other, draft))
+                elif other.kind in SPEECH and other.subject and _begins_anew(page, grammar, other, begin):
+                    stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
                 elif (
                     other.kind in SPEECH
                     and other.subject_of is draft
@@ -98,6 +103,13 @@ def cut(page: Page, drafts: list[Draft], first: int, end: int) -> None:
             if after >= stop or words[after] in COMMAS or words[after] == "و" or draft.colon:
                 stop = closing + 1
         draft.content = _tidy(page, begin, stop)
+
+
+def _begins_anew(page: Page, grammar: Grammar, other: Draft, begin: int) -> bool:
+    """Say whether a verb behind و has a pronoun of a person for its subject and a clause of its own."""
+    assert other.subject is not None
+    at = other.subject[0]
+    return at - 1 > begin and page.words[at - 1] == "و" and page.words[at] in grammar.pronouns and page.words[at] in ("او", "وی", "ایشان")
 
 
 def _narrates(page: Page, begin: int, stop: int) -> int:

@@ -14,6 +14,9 @@ POSTS, TIMES = function_words("fa")["posts"], function_words("fa")["times"]
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – », «زهان - خبرگزاری مهر: » at the beginning of a sentence."""
+    stop = phrase_end(page, grammar, first, min(end, first + 6))
+    if stop < end - 4 and page.words[stop] == ":" and _names_outlet(page, first, stop) and page.has_cue(stop, end):
+        return stop + 1  # خبرگزاری فارس: سخنگوی …
     dash = next((token for token in range(first + 1, min(end, first + 10)) if page.words[token] in "-–—"), end)
     if _names_outlet(page, first, dash):
         return dash + 1 if dash < end else first
@@ -106,7 +109,7 @@ def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
         return False
     while stop < limit and words[stop][0].isalnum() and words[stop] not in grammar.stop and stop - at < 4:
         stop += 1
-    return stop - at > 3 or stop >= limit or words[stop] == "را"
+    return stop - at > 3 or stop >= limit or words[stop] in ("را", "این", "ان")
 
 
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:

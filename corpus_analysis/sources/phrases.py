@@ -370,8 +370,11 @@ class Phrase:
         return types.pop() if len(types) == 1 else "other"
 
     def _is_people(self) -> bool:
-        """Say whether an English phrase with a country speaks of some of its people, not of the state (Israeli settlers)."""
-        last = self.words[-1]
+        """Say whether a phrase with a country speaks of some of its people, not of the state (Israeli settlers, جوانان بحرین)."""
+        last, head = self.words[-1], self.words[0]
+        if self.language == "fa":
+            bare = head not in self.grammar.heads and not any(first == 0 for first, _, _ in self.found)
+            return bare and len(head) > 4 and head.endswith(("ان", "ها", "های"))
         known = last in self.grammar.heads or any(first <= len(self.words) - 1 < end for first, end, _ in self.found)
         return self.language == "en" and not known and last.endswith("s")
 

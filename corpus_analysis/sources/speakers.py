@@ -172,6 +172,8 @@ class Speakers:
         return Speaker(fitting[0].id, fitting[0].type, fitting[0].name, "title") if len(fitting) == 1 else None
 
     def _new_person(self, name: list[str], phrase: Phrase) -> Speaker:
+        if self.language == "fa" and len(name) > 1 and name[0].startswith("سید") and len(name[0]) > 5:
+            name = [name[0].removeprefix("سید"), *name[1:]]  # سیدهاشم is هاشم
         met, directory = self.met.get(key(name)), phrase.grammar.directory
         for _, _, role in phrase.found:
             holder = self._holder_named(role, name) if role.kind == "role" else None
