@@ -103,7 +103,8 @@ def _verb(
     limit = link[1] if link else end
     skipped = hit.end < end and (words[hit.end] in PREPOSITIONS or words[hit.end] in COMMAS)
     direct_next = link is not None and link[1] <= hit.end + skipped
-    subject = None if direct_next else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
+    told = direct_next or (hit.at > first and words[hit.at - 1] in OF_IT)  # أنه أبلغ فلانا أن …
+    subject = None if told else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely:
         subject = _reach_link(page, grammar, subject, limit)
@@ -176,6 +177,10 @@ def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
     named = page.find(subject[0], token)
     if named and named[-1][2].kind == "person" and subject[0] + named[-1][1] == token:
         return subject
+    if link - 1 > token and words[link - 1] in COMMAS and link - token <= 25:
+        comma = next((at for at in range(link - 3, max(token - 1, link - 7), -1) if words[at] in COMMAS), None)
+        if comma is not None and not grammar.names.isdisjoint(words[comma + 1 : link - 1]) and words[comma + 1] not in grammar.stop:
+            return subject[0], link - 1  # سفير حكومة … في العاصمة …، فلان الفلاني، إن
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
     if any(addressed(page, grammar, at) for at in rest):
         return subject  # قيادي في الحركة للميادين
@@ -221,6 +226,8 @@ def _object_verb(
     at = hit.end
     zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
     left = None if hit.strip else subject_before(page, grammar, hit.at, first)
+    if left is not None and left[0] in page.pairs and words[left[0] - 1] in COMMAS:
+        left = None  # لوكالة الأنباء، «سبأ»، حمل الحوثي …
     if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
         named = page.name(subject[0], subject[1])[1]
         zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her

@@ -8,7 +8,8 @@ from .cues import Form
 from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
-GROUNDS, THEN = function_words("ar")["grounds"], function_words("ar")["then"]
+WORDS = function_words("ar")
+GROUNDS, THEN = WORDS["grounds"], WORDS["then"]
 
 
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
@@ -17,7 +18,8 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     before = words[hit.at - 1] if hit.at > first else ""
     prepositions = {phrase[0] for phrase in hit.cue.frame}
     accusative = hit.form.words[0].endswith("ا")
-    if token >= end or (not accusative and before not in COMMAS and hit.at > first):
+    opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs)
+    if token >= end or (not accusative and not opened and before not in COMMAS and hit.at > first):
         return None
     leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal") and heard(page, d, hit)), None)
     grammar = load_grammar("ar")
@@ -103,6 +105,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         return None
     if (words[token].startswith("ما") and len(words[token]) < 4) or words[token][strip:].removeprefix("ل") in GROUNDS:
         return None
+    if token + 1 < end and words[token][strip:] in WORDS["told_by"]:
+        token, strip = token + 1, 0
     stop = phrase_end(page, grammar, token, end)
     if stop < end and words[stop] in ("فی", "من") and words[stop] in grammar.stop and stop - token <= 2:
         comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)

@@ -90,6 +90,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             and not named
         ):
             break
+        if token > at and (behind := _behind_qualifier(page, grammar, token, limit)) > token:
+            token, closed = behind, False
+            continue
         if word in grammar.honorifics and token + 1 < limit:  # … اليمنية العميد يحيى سريع، الدكتور عزام الدخيل: rank and name
             finish = name_end(page, grammar, token + 1, limit)
             if finish > token + 1:
@@ -98,7 +101,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             behind, whole = _behind_stop(page, grammar, at, token, limit)
             if whole:
                 return behind
-            if word in ("لدی", "فی", "من"):
+            if word in ("لدی", "الی", "فی", "من"):
                 closed = complete = False
             token = behind
             continue
@@ -127,6 +130,26 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     return max(token, at + 1)
 
 
+def _behind_qualifier(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Skip what says more of a speaker: المعترف بها دوليا, المدعومة من إيران, ما يسمى بـ"…"."""
+    words, token = page.words, at + 1
+    if token >= limit:
+        return at
+    if words[at] == "ما" and words[token] in WORDS["so_called"] and token + 1 < limit:
+        token += 1 + (words[token + 1] == "ب")
+        return page.pairs[token] + 1 if token in page.pairs and page.pairs[token] < limit else at
+    if words[at] not in WORDS["qualified"]:
+        return at
+    if words[token] in ("بها", "به", "بهم"):
+        return token + 1 + (token + 1 < limit and words[token + 1].endswith("یا"))
+    if words[token] in ("من", "ل", "فی", "علی"):
+        token += 1
+    elif not words[token].startswith(("ل", "ب")):
+        return at
+    stop = page.name(token, limit)[0]
+    return max(stop, token + 1) if token < limit else at
+
+
 def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> tuple[int, bool]:
     """Return where the phrase from *at* goes on behind a preposition or the like at *token*, and whether it is whole there."""
     words, word = page.words, page.words[token]
@@ -137,7 +160,7 @@ def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) 
     if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
         return token + 2, False
     stop, entity = page.name(token + 1, limit) if token + 1 < limit else (token, None)
-    if word == "لدی" and not grammar.envoys.isdisjoint(words[at:token]) and entity is not None:
+    if word in ("لدی", "الی") and not grammar.envoys.isdisjoint(words[at:token]) and entity is not None:
         return token + 1, False  # مندوب الصين لدى الأمم المتحدة
     if word == "فی" and words[at].removeprefix("ال") in ("سفاره", "قنصلیه") and entity is not None:
         after, country = page.name(stop + 1, limit) if stop + 1 < limit and words[stop] in COMMAS else (stop, None)

@@ -26,7 +26,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         token = _unknown_name(page, grammar, at, token, limit)
     elif words[at] in grammar.definite_persons and _object_follows(page, grammar, at, token, limit):
         token = at + 1
-    if token < limit and words[token] in grammar.persons and words[token] not in grammar.honorifics and words[at] not in grammar.persons:
+    whole = loose or token - at > 1
+    if whole and token < limit and words[token] in grammar.persons - grammar.honorifics and words[at] not in grammar.persons:
         token = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
     if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
         token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
@@ -96,6 +97,7 @@ def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
             for last in range(begin, min(begin + 4, len(words) - 1)):
                 opens = words[last + 1] in COMP or words[last + 1] == ":"
                 alone = last == begin or words[last - 1] in grammar.names
+                opens = opens or (words[last + 1] in COMMAS and last > begin)
                 if opens and alone and words[last].isalpha() and len(words[last]) > 2 and words[last] not in grammar.not_names | COMP:
                     found.add(words[last])
         page.lone = frozenset(found)
@@ -115,6 +117,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or page.name(span[0], min(span[1], span[0] + 6))[1] is not None
         or not grammar.names.isdisjoint(words[1:])
         or first in lone_names(page, grammar)
+        or any(words[at - 1] in COMMAS and words[at] in grammar.persons for at in range(2, len(words)))
     )
 
 

@@ -109,12 +109,13 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
 
 def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
     """… پس از آن رخ داد که ارتش … خبر داد: a speaker right behind که has a clause of its own, unless که opens what is said."""
-    behind = next((t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside), clause)
-    said = any(draft.content and draft.content[0] == behind for draft in drafts)
-    if behind == clause or said:
-        return clause
-    subject = subject_span(page, grammar, behind, hit.at)
-    return behind if subject and subject[0] == behind and subject[1] < hit.at and speaker_like(page, grammar, subject) else clause
+    for behind in (t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside):
+        if any(draft.content and draft.content[0] == behind for draft in drafts):
+            return clause
+        subject = subject_span(page, grammar, behind, hit.at)
+        if subject and subject[0] == behind and subject[1] < hit.at and speaker_like(page, grammar, subject):
+            return behind
+    return clause
 
 
 def _shared_light_verbs(page: Page, hits: list[Hit], first: int) -> list[Hit]:
@@ -238,7 +239,7 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
     if not hit.cue.obj and not hit.cue.frame:
         return True
     subject = subject_span(page, grammar, clause, hit.at)
-    begin = subject[1] if subject else clause
+    begin = max([subject[1] if subject else clause, *(t + 1 for t in range(clause, hit.at) if words[t] in COMMAS and t not in page.inside)])
     rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
     framed = words[token] in COMMAS and not FRAMES.isdisjoint(words[begin : hit.at])
     return len(rest) <= 2 or (words[token] not in COMMAS and not framed and "را" not in words[begin : hit.at] and hit.cue.kind == "speech")

@@ -8,6 +8,7 @@ from .persian_phrases import phrase_end, speaker_like, subject_span
 
 SPEECH = ("speech", "judging", "demand", "topic")
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
+MANNER = function_words("fa")["manner"]
 BACK = frozenset(phrase[0] for phrase in NARRATING)
 FINITE = tuple(function_words("fa")["finite"])
 
@@ -28,8 +29,8 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
         subject = subject_span(page, grammar, begin, draft.hit.at) if begin < draft.hit.at else None
         content = draft.content
         if carrier is not None and page.words[draft.hit.at - 1] == "و" and carrier.content and carrier.hit:
-            if carrier.hit.at < carrier.content[0] < draft.hit.at:
-                subject = None  # X تأکید کرد که Y … نخواهند کرد و گفت: still X
+            said = carrier.hit.at < carrier.content[0] < draft.hit.at
+            subject = None if said else subject  # X تأکید کرد که Y … نخواهند کرد و گفت: still X
         if draft.hit.cue.requires:  # در این بیانیه آمده است: the document speaks
             at = next((t for t in range(begin, draft.hit.at) if page.words[t] in draft.hit.cue.requires), begin)
             at -= page.words[at - 1] in ("این", "همین")
@@ -147,6 +148,8 @@ def _to_comma(page: Page, begin: int, stop: int) -> int:
 
 def _tidy(page: Page, begin: int, stop: int) -> tuple[int, int] | None:
     span = page.trim(begin, stop)
+    if span and page.words[span[1] - 1] in MANNER and page.words[span[1] - 2] == "را":
+        span = page.trim(span[0], span[1] - 1)  # حملات … را شدیدا محکوم کرد
     if span and span[1] - span[0] > 1 and page.words[span[1] - 1] == "را":
         span = page.trim(span[0], span[1] - 1)
     return span

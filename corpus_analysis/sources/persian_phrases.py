@@ -14,6 +14,9 @@ POSTS, TIMES = function_words("fa")["posts"], function_words("fa")["times"]
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – », «زهان - خبرگزاری مهر: » at the beginning of a sentence."""
+    crumb = next((token for token in range(min(end - 1, first + 8), first, -1) if page.words[token] in ">›"), None)
+    if crumb is not None:
+        return crumb + 1  # شفا آنلاین > اجتماعی > …
     stop = phrase_end(page, grammar, first, min(end, first + 6))
     if stop < end - 4 and page.words[stop] == ":" and _names_outlet(page, first, stop) and page.has_cue(stop, end):
         return stop + 1  # خبرگزاری فارس: سخنگوی …

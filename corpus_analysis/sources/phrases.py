@@ -54,6 +54,8 @@ class Phrase:
         if first and end - first == 1 and entity.id == "government" and self.words[first - 1] in ("مجلس", "مدیر", "عضو"):
             return True  # مجلس الإدارة is a board
         alone = first > 0 and end - first == 1 and entity.type == "agency/outlet"
+        if alone and self.language == "fa" and self.grammar.heads.get(self.words[0], "agency/outlet") != "agency/outlet":
+            return self.grammar.heads.get(self.words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
         return alone and self.words[first - 1] in PLACES.get(self.language, ())
 
     def own_name(self, met: Container[str]) -> list[str]:
