@@ -20,6 +20,10 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     if addressed(page, grammar, at):
         return None  # أكد للميادين أن
     token = phrase_end(page, grammar, at, limit)
+    if not loose and words[at] not in grammar.heads and at + 1 < token and words[at + 1] in grammar.persons:
+        return at, at + 1  # واتهم الحوثي وزير الخارجية …: the minister is accused
+    if token - at == 1 and words[at] not in grammar.heads:
+        token = _foreign_name(page, grammar, at, limit)
     if token < limit and _joins(page, token, limit):
         return at, phrase_end(page, grammar, token, limit)  # سوريا وروسيا
     if loose:
@@ -41,9 +45,22 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         plain = words[at] in grammar.persons and 1 < finish - begin <= 4 and not words[begin].startswith("ال") and not page.heads[begin]
         has_name = has_name or (plain and all(word not in grammar.stop and word[0].isalnum() for word in words[begin:finish]))
         closes = (finish < limit and words[finish] in "،,):") or finish >= limit
+        if not closes and words[begin] in grammar.persons and words[begin].startswith("ال"):
+            comma = next((t for t in range(finish, min(limit, begin + 12)) if words[t] in COMMAS), finish)
+            closes, finish = comma > finish and not page.has_hit(finish, comma), comma
         if closes and (has_name or title) and finish - begin <= 12:
             token = finish
     return at, token
+
+
+def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return the end of a name of two or three words that nobody listed, before the comma of its title (هانز جروندبرج، الممثل …)."""
+    words = page.words
+    comma = next((t for t in range(at + 2, min(limit, at + 4)) if words[t] in COMMAS), None)
+    if comma is None or comma + 1 >= limit or words[comma + 1] not in grammar.persons:
+        return at + 1
+    ends = grammar.stop | grammar.heads.keys() | COMP
+    return comma if all(word.isalpha() and word not in ends for word in words[at + 1 : comma]) else at + 1
 
 
 def _object_follows(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> bool:

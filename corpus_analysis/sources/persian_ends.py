@@ -37,6 +37,8 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
             subject = (at, phrase_end(page, grammar, at, draft.hit.at))
         if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
             subject = None
+        if carrier is not None and content and content[0] > draft.hit.at:
+            subject = _anew(page, grammar, begin, draft.hit.at) or subject
         if subject and carrier is not None and not draft.hit.cue.requires and not speaker_like(page, grammar, subject):
             subject = None
         if subject:
@@ -55,6 +57,16 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
             else:
                 subject = subject_span(page, grammar, first, draft.hit.at) if draft.hit else None
                 draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
+
+
+def _anew(page: Page, grammar: Grammar, begin: int, at: int) -> tuple[int, int] | None:
+    """Return the speaker of a verb whose clause begins behind another verb and و (… گزارش شده و یک مقام آمریکایی هم اعلام کرد)."""
+    for first in range(at - 1, max(begin + 2, at - 14), -1):
+        if page.words[first - 1] == "و" and first not in page.inside and _begins_anew(page, grammar, first):
+            subject = subject_span(page, grammar, first, at)
+            if subject and subject[0] == first and at - subject[1] <= 3 and speaker_like(page, grammar, subject):
+                return subject
+    return None
 
 
 def _own_clause(page: Page, carrier: Draft, draft: Draft) -> int:
@@ -87,7 +99,12 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     continue
                 if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
                     stop = min(stop, _end_of_adjunct(page, begin, other, draft))
-                elif other.kind in SPEECH and other.subject and _begins_anew(page, grammar, other, begin):
+                elif (
+                    other.kind in SPEECH
+                    and other.subject
+                    and other.subject[0] > begin + 1
+                    and _begins_anew(page, grammar, other.subject[0])
+                ):
                     stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
                 elif (
                     other.kind in SPEECH
@@ -106,11 +123,11 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
         draft.content = _tidy(page, begin, stop)
 
 
-def _begins_anew(page: Page, grammar: Grammar, other: Draft, begin: int) -> bool:
-    """Say whether a verb behind و has a pronoun of a person for its subject and a clause of its own."""
-    assert other.subject is not None
-    at = other.subject[0]
-    return at - 1 > begin and page.words[at - 1] == "و" and page.words[at] in grammar.pronouns and page.words[at] in ("او", "وی", "ایشان")
+def _begins_anew(page: Page, grammar: Grammar, at: int) -> bool:
+    """Say whether the phrase at *at*, a pronoun of a person or a speaker, opens a clause behind a verb and و."""
+    if at < 2 or page.words[at - 1] != "و":
+        return False
+    return page.words[at] in ("او", "وی", "ایشان") or page.words[at - 2].endswith((*FINITE, "شده", "کرده", "داده", "بوده"))
 
 
 def _narrates(page: Page, begin: int, stop: int) -> int:

@@ -206,7 +206,7 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
 
 def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
     words = page.words[span[0] : span[1]]
-    words = words[1:] if len(words) > 1 and words[0] in grammar.definite else words
+    words = words[1:] if len(words) > 1 and words[0] in grammar.determiners else words
     if words[0] in grammar.heads or words[0] in grammar.pronouns or words[0] in grammar.names:
         return True
     return page.name(span[0], min(span[1], span[0] + 6))[1] is not None

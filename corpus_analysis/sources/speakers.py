@@ -156,6 +156,9 @@ class Speakers:
                 return speaker._replace(coref="title")
         if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
             recent = [s for s in recent if s.person != (words[0] in grammar.groups)]
+        if same and not grammar.anonymous.isdisjoint(words):  # این منبع: whoever was a source
+            recent_sources = [s for s in recent if s.id.endswith("-sources") or (s.type == "other" and s.coref == "title")]
+            bodies = recent_sources or bodies
         for speaker in reversed(bodies if same else recent):
             if same or speaker.type == type_:
                 return speaker._replace(coref="title")
