@@ -23,6 +23,7 @@ MASCULINE = WORDS["masculine"]
 TO_HIM, PASSING, AGAIN = WORDS["to_whom"], WORDS["crediting"], WORDS["again"]
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
 SAYING = WORDS["saying"]
+ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -77,6 +78,8 @@ def _is_noun(page: Page, hit: Hit, first: int) -> bool:
         return True
     if hit.form.words == ("بین",) and "\u0651" not in page.raw[begin : page.ends[hit.at]] and not hit.strip and hit.at > first:
         return True
+    if len(hit.form.words) == 2 and hit.at > first and page.words[hit.at - 1] in ("ما", "کما"):
+        return True  # ما ورد في التقرير
     if not hit.form.clitic:
         return False
     before = page.words[hit.at - 1] if hit.at > first else ""
@@ -179,7 +182,7 @@ def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
         return subject
     if link - 1 > token and words[link - 1] in COMMAS and link - token <= 25:
         comma = next((at for at in range(link - 3, max(token - 1, link - 7), -1) if words[at] in COMMAS), None)
-        if comma is not None and not grammar.names.isdisjoint(words[comma + 1 : link - 1]) and words[comma + 1] not in grammar.stop:
+        if comma is not None and words[comma + 1] in grammar.names and not any(page.heads[comma + 1 : link - 1]):
             return subject[0], link - 1  # سفير حكومة … في العاصمة …، فلان الفلاني، إن
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
     if any(addressed(page, grammar, at) for at in rest):
@@ -234,9 +237,15 @@ def _object_verb(
     oblique = subject is not None and _hears(grammar, words[subject[0]], hit.form)
     zero = zero or oblique
     opens_clause = link is not None and link[0] in ("comp", "colon")
+    if opens_clause and link is not None and subject is not None and _far(page, grammar, subject, link[1]):
+        subject = _reach_link(page, grammar, subject, link[1])
+        draft.content = (link[2], end)
+        _set_subject(page, grammar, draft, subject, first, drafts)
+        return draft  # أعلن رئيس المجلس فلان، الإثنين، أن …
     near = opens_clause and link is not None and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
     behind = left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
     spoken = speaker_like(page, grammar, subject)
+    near = near and (spoken or cue.kind != "judging" or link is None or words[link[1]] not in BY)  # وصف المعارك بأنها …
     if not zero and not (near and (left is None or spoken)) and (behind or not spoken):
         opens = (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
         stranger = (
@@ -252,6 +261,10 @@ def _object_verb(
         zero = not stranger
     if hit.at in page.inside and zero and left is None:
         return None
+    if cue.strict and zero and left is None and hit.at > first and words[hit.at - 1] not in COMMAS and link is None:
+        return None
+    if words[hit.at].removeprefix("و") in WORDS["homographs"] and not spoken:
+        return None  # تجدد إطلاق النار: it began again
     if not zero and subject is not None:
         if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
             subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
@@ -266,6 +279,12 @@ def _object_verb(
         draft.peripheral = False
     _set_subject(page, grammar, draft, None if zero else subject, first, drafts)
     return draft
+
+
+def _far(page: Page, grammar: Grammar, subject: tuple[int, int], link: int) -> bool:
+    """Say whether a complementizer behind a comma belongs to a verb whose speaker stands before names, times and places."""
+    apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not page.has_hit(subject[1], link)
+    return apart and speaker_like(page, grammar, subject)
 
 
 def _hears(grammar: Grammar, word: str, form: Form) -> bool:
@@ -296,6 +315,12 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
             if addressed and token > begin:
                 return begin  # طالب X المجتمع الدولي بـ…: whom the demand is made of is part of it
             return after if after < end else None
+        if (
+            "ب" in prepositions
+            and word in WORDS["located"]
+            and any(clings(words[t], grammar) for t in range(token + 1, min(end, token + 8)))
+        ):
+            continue  # أفاد سكان بوسط المدينة بوقوع …
         if "ب" in prepositions and clings(word, grammar):
             if addressed and token > begin and word not in COMP:
                 return begin
@@ -314,6 +339,8 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             return link[2]
         elif (behind := _behind_place(page, token, end)) > token:
             token = behind
+        elif (size := next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)) and token + size < end:
+            token += size  # من جانبه, في وقت سابق
         elif words[token] in TIMES and token + 1 < end and (words[token + 1].isdigit() or words[token + 1] in WORDS["last"]):
             token += 2  # عام 2017، الشهر الماضي
         elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):

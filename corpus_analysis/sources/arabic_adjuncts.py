@@ -137,7 +137,9 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         draft.content = (after, end)  # …، والتي تتضمن، وفقا لـX، …
     else:
         said = drafts[-1].content if drafts else None
-        outlet = hit.cue.kind == "credit" or any(grammar.heads.get(word) == "agency/outlet" for word in words[token:stop])
+        bare = [words[token][strip:].removeprefix("ل"), *words[token + 1 : stop]]
+        outlet = hit.cue.kind == "credit" or any("agency/outlet" in (grammar.heads.get(w), grammar.heads.get("ال" + w)) for w in bare)
+        outlet = outlet or any(entity.type == "agency/outlet" for _, _, entity in page.find(token, stop))
         shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind in ("speech", "judging")
         draft.content = (said[0], hit.at) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
@@ -183,8 +185,8 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
         draft.subject_of = leader
         return draft
     subject = subject_after(page, grammar, hit.end, link[1])
-    if not speaker_like(page, grammar, subject):
-        return None
+    if not speaker_like(page, grammar, subject) or words[hit.end] in WORDS["statement_kinds"]:
+        return None  # في تصريح صحفي أن …: whose is not said here
     draft.subject = subject
     return draft
 
@@ -193,8 +195,8 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     """نقلت وكالة A عن B قوله إن …: A relays B and both govern the content; نقل عن B: B alone."""
     words = page.words
     about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == "عن"), None)
-    if about is None:
-        return []
+    if about is None or words[hit.end] == "الی":
+        return []  # نقلت إلى حماس اقتراحا
     agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)
     speaker = subject_after(page, grammar, about + 1, end)
     link = find_link(page, about + 1, end)

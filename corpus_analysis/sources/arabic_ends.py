@@ -108,6 +108,8 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
             continue
         if named and page.words[token] in WORDS["behind_phrases"]:
             return token - 1  # امتدحت إسرائيل القرار، لكنه …
+        if page.words[token] in ("وهو", "وهی") and page.words[token + 1] == "ما":
+            return token - 1  # …، وهو ما نفاه X
         if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
             ("الامر", "الذی"),
             ("فی", "وقت"),

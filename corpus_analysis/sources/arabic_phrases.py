@@ -12,6 +12,7 @@ COMP = WORDS["comp"]
 NOT_COMP_AFTER = WORDS["not_comp_after"]
 PREPOSITIONS = WORDS["prepositions"]
 RADICAL = WORDS["beginning_with_be"]
+BODIES = WORDS["private"] | WORDS["leagues"] | WORDS["councils"]
 QUALIFIERS, NAMED_AFTER = WORDS["qualifiers"], WORDS["named_after"]
 REACH = 45
 
@@ -67,7 +68,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             kind = entity.kind
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
-            begun = entity.kind == "role" and stop - token == 1 and not word.startswith("ال")  # رئيس المكتب السياسي
+            begun = entity.kind == "role" and words[stop - 1] in ("رییس", word) and not words[stop - 1].startswith("ال")  # نائب رئيس فريق
             complete = complete or (entity.kind in ("role", "body", "institution", "country") and not begun)
             token = stop
             continue
@@ -105,6 +106,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 closed = complete = False
             token = behind
             continue
+        if closed and token > at and word.startswith("لل") and words[token - 1].startswith("ال") and _names_body(words[at:token]):
+            token += 1  # الاتحاد العام التونسي للشغل
+            continue
         if token == at or word in grammar.names or word in grammar.particles:
             named = named or (word in grammar.names and word not in grammar.heads and word not in grammar.persons)
         elif named:
@@ -128,6 +132,11 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return max(token, at + 1)
+
+
+def _names_body(words: list[str]) -> bool:
+    """Say whether a phrase names a union, council or the like, whose purpose may follow its nationality."""
+    return any(bare in BODIES for word in words for bare in (word, word.removeprefix("ل"), "ال" + word.removeprefix("لل")))
 
 
 def _behind_qualifier(page: Page, grammar: Grammar, at: int, limit: int) -> int:

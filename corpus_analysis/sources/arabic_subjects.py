@@ -66,7 +66,14 @@ def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 def _object_follows(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> bool:
     """Say whether what stands behind a bare title is the verb's object, not a name (وانتقد المتحدث تمرير القانون)."""
     words, after = page.words, page.words[at + 1] if at + 1 < token else ""
-    if not after or after.startswith("ال") or after == "باسم" or after in grammar.heads or after in grammar.honorifics:
+    if (
+        not after
+        or after.startswith("ال")
+        or after == "باسم"
+        or after in WORDS["itself"]
+        or after in grammar.heads
+        or after in grammar.honorifics
+    ):
         return False
     if after in grammar.names or after in lone_names(page, grammar):
         return False
@@ -110,6 +117,8 @@ def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
     if page.lone is None:
         words, found = page.words, set()
         for at in page.begun:
+            if page.found[at][1].kind != "speech":
+                continue
             begin = at + len(page.found[at][0].words)
             for last in range(begin, min(begin + 4, len(words) - 1)):
                 opens = words[last + 1] in COMP or words[last + 1] == ":"
@@ -172,6 +181,8 @@ def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
     for begin in range(at - 1, max(first, at - 20) - 1, -1):
         if begin in page.found and page.found[begin][1].kind != "noun" and words[begin] not in grammar.heads:
             return None
+        if words[begin] in WORDS["anew"]:
+            return None  # …، لكنه أكد: he who spoke before
         opens = begin == first or words[begin - 1] in OPENERS or words[begin - 1] in COMP
         if opens and (words[begin] in grammar.heads or words[begin] in grammar.names) and not is_stop(page, grammar, begin):
             span = subject_after(page, grammar, begin, at)

@@ -99,6 +99,9 @@ def load_cues() -> dict[str, CueBook]:
             for words in _tuples(phrases):
                 joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
                 words = tuple(word for word in words if not word.startswith("+"))
+                if language == "fa" and words[0] == "به" and len(words) == 2:  # به‌گفته‌ی, the joiners lost
+                    for end in ("", "ی"):
+                        books["fa"].add(Form(("به" + words[1] + end,)), Cue(" ".join(words), kind))
                 books[language].add(
                     Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined, strict=strict)
                 )
@@ -145,8 +148,11 @@ def _passing_forms(data: dict) -> Iterator[tuple[str, ...]]:
     """Yield وفق ما ذكرت, حسبما أفاد, بحسب ما أعلنته …: every opening with every verb, both genders, with and without a pronoun."""
     for opening in _tuples(data["openings"]):
         for verb in match_forms(data["verbs"]):
-            for form in (verb, verb + "ت", verb + "ه", verb + "ته") if " " not in verb else (verb,):
-                yield (*opening, *form.split())
+            plain = " " not in verb
+            if opening[0] != "علی":
+                yield from ((*opening, *form.split()) for form in ((verb, verb + "ت", verb + "ه", verb + "ته") if plain else (verb,)))
+            elif plain:  # على ما أفاد, but ردا على ما قاله, على ما جاء في
+                yield from ((*opening, form) for form in (verb, verb + "ت"))
 
 
 @lru_cache(maxsize=1)

@@ -105,7 +105,8 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
         return []
     name: list[str] = []
     for word in rest[begin:]:
-        if word in grammar.heads or word in taken or word in grammar.stop or len(name) == 4:
+        given = word == "علی" and name  # the name Ali, written like a preposition
+        if word in grammar.heads or word in taken or (word in grammar.stop and not given) or len(name) == 4:
             break
         name.append(word)
     if begin and not honorific and len(name) == 1 and len(rest) > begin + 1:

@@ -104,7 +104,20 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
                 credit.content = None
     share(page, grammar, drafts, clause if not drafts else first)
     cut(page, grammar, drafts, first, end)
-    return [draft for draft in drafts if draft.content is not None]
+    return [draft for draft in drafts if draft.content is not None and not _unspoken(page, grammar, draft)]
+
+
+def _unspoken(page: Page, grammar: Grammar, draft: Draft) -> bool:
+    """Say whether what looks like a turn is none: این انفجار … خبر داد, or a demand inside what somebody says (که آیا خواستار … است)."""
+    if draft.subject and draft.subject_of is None and draft.kind in SPEECH and draft.coref == "":
+        begin, stop = draft.subject
+        if page.words[begin] in grammar.definite and stop - begin > 1 and not speaker_like(page, grammar, draft.subject):
+            return True
+    carrier = draft.subject_of
+    held = carrier is not None and carrier.content is not None and draft.hit is not None
+    if not held or not draft.hit or not carrier or not carrier.content or not draft.hit.cue.around:
+        return False
+    return carrier.content[0] <= draft.hit.at < carrier.content[1] and page.words[draft.hit.at - 1] not in ("و", *COMMAS)
 
 
 def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
@@ -112,8 +125,11 @@ def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts
     for behind in (t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside):
         if any(draft.content and draft.content[0] == behind for draft in drafts):
             return clause
+        if any(draft.kind in ("dependent", "adjunct") and draft.hit and clause <= draft.hit.at < behind for draft in drafts):
+            continue  # با تأکید بر اینکه … که ایران …، گفت: part of what is stressed
         subject = subject_span(page, grammar, behind, hit.at)
-        if subject and subject[0] == behind and subject[1] < hit.at and speaker_like(page, grammar, subject):
+        whole = subject is not None and subject[0] == behind and subject[1] < hit.at and speaker_like(page, grammar, subject)
+        if whole and subject is not None and page.words[subject[1]] not in CLOSING:  # یک عضو … که شاهد انفجار بود گفت
             return behind
     return clause
 
@@ -121,9 +137,20 @@ def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts
 def _shared_light_verbs(page: Page, hits: list[Hit], first: int) -> list[Hit]:
     """… توصیف و اعلام کرد: the first noun shares the verb of the second."""
     nouns, found = load_cues()["fa"].nouns, []
+    last = max((hit.at for hit in hits if len(hit.form.words) > 1 and hit.cue.kind in SPEECH), default=first)
+    for at in range(first + 2, last - 2):  # وقوع انفجار را تأیید و اخبار دیگر را رد کرد
+        if page.words[at] in nouns and page.words[at - 1] == "را" and page.words[at + 1] == "و" and at not in page.inside:
+            found.append(Hit(at, at + 1, Form((page.words[at],)), nouns[page.words[at]]))
     for hit in hits:
         at = hit.at - 2
-        if at > first and page.words[at + 1] == "و" and len(hit.form.words) > 1 and page.words[at] in nouns and hit.cue.kind in SPEECH:
+        if (
+            at > first
+            and all(at != other.at for other in found)
+            and page.words[at + 1] == "و"
+            and len(hit.form.words) > 1
+            and page.words[at] in nouns
+            and hit.cue.kind in SPEECH
+        ):
             found.append(Hit(at, at + 1, Form((page.words[at],), hit.form.gender, hit.form.number), nouns[page.words[at]]))
     return found
 
@@ -193,7 +220,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
     next_word = words[token] if token < end else ""
     if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند") and next_word not in COMMAS:
         return None
-    if hit.form.participle and not hit.cue.obj and next_word not in LINK:
+    if hit.form.participle and not hit.cue.obj and next_word not in LINK and not _ends_clause(page, grammar, hit, clause, next_word):
         return None
     if next_word == ":" or next_word in MARKS or (next_word in COMMAS and token + 1 < end and token + 1 in page.pairs):
         at = token + 1 if next_word not in MARKS else token
@@ -220,6 +247,15 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
     if draft.content is None:
         return None
     return draft
+
+
+def _ends_clause(page: Page, grammar: Grammar, hit: Hit, clause: int, after: str) -> bool:
+    """Say whether a participle stands for a whole verb: از X خبر داده و گفت …, وی تاکید کرده، …"""
+    words = page.words
+    if after == "و":
+        return any(phrase[0] in words[clause : hit.at] for phrase in hit.cue.frame)
+    subject = subject_span(page, grammar, clause, hit.at)
+    return after in COMMAS and subject is not None and hit.at - subject[1] <= 1 and speaker_like(page, grammar, subject)
 
 
 def _where_it_is(page: Page, clause: int, hit: Hit, at: int, end: int) -> int:
@@ -272,7 +308,8 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
     if not hit.cue.obj:
         return None
     if subject and subject[1] >= last:  # one noun phrase only: the object of a shared or dropped subject
-        return subject
+        relative = subject[0] > 0 and words[subject[0] - 1] == "که"  # چیزی است که طالبان اعلام می‌کنند
+        return None if relative or words[subject[0]] in grammar.persons else subject
     return skip_adjuncts(page, grammar, begin, last, drafts), last
 
 

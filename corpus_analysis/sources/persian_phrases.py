@@ -39,7 +39,7 @@ def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
         for at in page.cues:
             word = words[at - 1] if at > 1 else ""
             begins = at > 1 and (words[at - 2] in STOPS or "\n" in page.raw[page.ends[at - 2] : page.starts[at - 1]])
-            if begins and len(word) > 2 and word.isalpha() and word not in grammar.not_names:
+            if begins and len(word) > 2 and word.isalpha() and word not in grammar.not_names | grammar.determiners | QUANTIFIERS | OF:
                 found.add(word)
         page.lone = frozenset(found)
     return page.lone

@@ -14,6 +14,7 @@ from .people import Entity, key, romanize, skeleton
 WORLDWIDE = function_words("fa")["worldwide"]
 PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
 PRIVATE, LEAGUES = function_words("ar")["private"] | function_words("fa")["private"], function_words("ar")["leagues"]
+COUNCILS, OF_STATE = function_words("ar")["councils"], function_words("ar")["of_state"]
 STATE_BODIES = function_words("fa")["state_bodies"]
 WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
 NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_after"]
@@ -140,7 +141,7 @@ class Phrase:
             return None
         if self.language == "en" and any(entity.type == "party/movement" for _, _, entity in self.found):
             return None  # the Houthis' military spokesperson
-        if self.language == "ar" and role[1] - role[0] == 1 and words[role[0]] == "رییس" and not self._heads_state(role[1]):
+        if self.language == "ar" and words[role[1] - 1] == "رییس" and not self._heads_state(role[1]):
             return None  # رئيس الاتحاد, رئيس المكتب السياسي
         return role[2], words[role[0] : role[1]]
 
@@ -264,7 +265,9 @@ class Phrase:
     @cached_property
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
-        return self._at_home(self._capacity())
+        type_ = self._at_home(self._capacity())
+        left = type_ == "official-state" and self.language != "en" and not self.grammar.former.isdisjoint(self.words[1:])
+        return "other" if left and self.first("institution", "body") is None else type_
 
     def _capacity(self) -> str:
         words, found, grammar = self.words, self.found, self.grammar
@@ -277,8 +280,11 @@ class Phrase:
             return "party/movement"  # نماینده جنبش X در تهران
         if words[0] in grammar.persons and words[1:2] and words[1] in LED and not any(entity.kind == "role" for _, _, entity in found):
             return "party/movement"  # رئیس حزب X
-        if words[0] in grammar.persons and institution is None and not any(entity.kind == "body" for _, _, entity in found):
-            near = words[1:6]
+        if not COUNCILS.isdisjoint(words[:4]) and any(w in OF_STATE for w in words[1:6]):
+            return "official-state"  # مجلس السيادة
+        heads_body = words[0] in grammar.persons or words[0] in COUNCILS
+        if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
+            near = [*words[1:6], *(word[1:] for word in words[1:6] if word.startswith("ل"))]
             if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and self.country is not None):
                 return "other"  # رئيس النادي, رئیس فدراسیون, رئيس الاتحاد السعودي لكرة القدم
         if envoy and any(entity.kind == "country" for _, _, entity in found):
