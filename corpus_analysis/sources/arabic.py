@@ -7,8 +7,8 @@ from dataclasses import replace
 from .arabic_adjuncts import according, actor, heard, nominal, noun, participle, relay
 from .arabic_ends import cut
 from .arabic_phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end
-from .arabic_subjects import speaker_like, subject_after, subject_before
-from .cues import Cue, Form
+from .arabic_subjects import far_from, hears, speaker_like, subject_after, subject_before
+from .cues import Cue
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
@@ -234,10 +234,10 @@ def _object_verb(
     if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
         named = page.name(subject[0], subject[1])[1]
         zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
-    oblique = subject is not None and _hears(grammar, words[subject[0]], hit.form)
+    oblique = subject is not None and hears(grammar, words[subject[0]], hit.form)
     zero = zero or oblique
     opens_clause = link is not None and link[0] in ("comp", "colon")
-    if opens_clause and link is not None and subject is not None and _far(page, grammar, subject, link[1]):
+    if opens_clause and link is not None and subject is not None and far_from(page, grammar, subject, link[1]):
         subject = _reach_link(page, grammar, subject, link[1])
         draft.content = (link[2], end)
         _set_subject(page, grammar, draft, subject, first, drafts)
@@ -279,19 +279,6 @@ def _object_verb(
         draft.peripheral = False
     _set_subject(page, grammar, draft, None if zero else subject, first, drafts)
     return draft
-
-
-def _far(page: Page, grammar: Grammar, subject: tuple[int, int], link: int) -> bool:
-    """Say whether a complementizer behind a comma belongs to a verb whose speaker stands before names, times and places."""
-    apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not page.has_hit(subject[1], link)
-    return apart and speaker_like(page, grammar, subject)
-
-
-def _hears(grammar: Grammar, word: str, form: Form) -> bool:
-    """Say whether a noun behind a verb can only be its object: an oblique plural (ودعت الصحفيين إلى …), a title of the other gender."""
-    if not word.startswith("ال") or len(word) < 6:
-        return False
-    return word.endswith("یین") or (form.gender == "f" and form.number == "s" and word in grammar.definite_persons and word[-1] not in "هن")
 
 
 def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .arabic_phrases import COMP, WORDS, addressed, is_stop, name_end, phrase_end
+from .cues import Form
 from .grammar import Grammar
 from .marks import MARKS
 from .page import COMMAS, Page
@@ -188,3 +189,16 @@ def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
             span = subject_after(page, grammar, begin, at)
             return span if span is not None and speaker_like(page, grammar, span) else None
     return None
+
+
+def far_from(page: Page, grammar: Grammar, subject: tuple[int, int], link: int) -> bool:
+    """Say whether a complementizer behind a comma belongs to a verb whose speaker stands before names, times and places."""
+    apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not page.has_hit(subject[1], link)
+    return apart and speaker_like(page, grammar, subject)
+
+
+def hears(grammar: Grammar, word: str, form: Form) -> bool:
+    """Say whether a noun behind a verb can only be its object: an oblique plural (ودعت الصحفيين إلى …), a title of the other gender."""
+    if not word.startswith("ال") or len(word) < 6:
+        return False
+    return word.endswith("یین") or (form.gender == "f" and form.number == "s" and word in grammar.definite_persons and word[-1] not in "هن")
