@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..text.tokens import TokenIndex
 from . import arabic, english, persian
+from . import english_quotations as quotations
 from .headlines import read_headline
 from .layout import Mention, read_comment, read_embed
 from .names import Speaker
@@ -105,6 +106,7 @@ def _shown(vocabulary: pd.DataFrame) -> np.ndarray:
 
 def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[tuple[str, int, int]]) -> list[Mention]:
     rows: list[Mention] = []
+    opened: list[tuple[int, int]] = []  # the paragraphs before of a quotation that is still open
     read: list[tuple[list[Draft], str, bool]] = []  # drafts of a paragraph, its region, whether it opens the article
     comments = 0
     for index, (first, end, region) in enumerate(_paragraphs(page, segments)):
@@ -118,8 +120,13 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
             rows.extend([row] if row else [])
         else:
             drafts = _read_paragraph(page, first, end, region)
-            if not drafts and page.language == "en" and read and region == "body":
-                drafts = english.resume(page, first, end, read[-1][0])
+            if page.language == "en" and region == "body":
+                if drafts:
+                    quotations.take_up(page, first, drafts, opened)
+                elif read:
+                    drafts = quotations.resume(page, first, end, read[-1][0])
+                begun = None if drafts or (read and quotations.goes_on(page, first, read[-1][0])) else quotations.opens(page, first, end)
+                opened = [*opened, begun] if begun else []
             if drafts:
                 read.append((drafts, region, region == "lead" or index <= 2))
     speakers = Speakers(page.language, day, page=page)
@@ -266,8 +273,14 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
         speakers.at = draft.hit.at if draft.hit else speakers.at
         speaker = resolve(draft)
         if draft.kind != "nominal" and not draft.inside:
-            speakers.remember(speaker, draft.kind in ("credit", "according"))
+            speakers.remember(speaker, draft.kind in ("credit", "according") or (page.language == "en" and _is_told(draft, drafts)))
     return [named[id(draft)] for draft in drafts]
+
+
+def _is_told(draft: Draft, drafts: list[Draft]) -> bool:
+    """Say whether somebody speaks within what another says, so that a pronoun in the next sentence is not theirs."""
+    held = (other.content for other in drafts if other is not draft and other.content and other.kind not in ("credit", "according"))
+    return draft.hit is not None and any(first <= draft.hit.at < end for first, end in held)
 
 
 def _gender(draft: Draft) -> str | None:

@@ -10,19 +10,19 @@ from .english_phrases import (
     behind_dateline,
     clause_subject,
     is_name,
+    is_past,
     names_anybody,
     quote_before,
     subject_left,
     subject_right,
 )
 from .grammar import Grammar, function_words, load_grammar
-from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("en")
 ADJUNCT, PASSIVE, PLURAL = WORDS["adjunct"], WORDS["passive"], WORDS["plural"]
 CLAUSES = WORDS["clauses"]
-DAYS = WORDS["days"]
+DAYS, PREPOSITIONS = WORDS["days"], WORDS["prepositions"]
 FUNCTION = WORDS["function"]
 
 
@@ -58,31 +58,6 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     _share_with_cited(drafts, first)
     _cut(page, drafts)
     return drafts
-
-
-def resume(page: Page, first: int, end: int, before: list[Draft]) -> list[Draft]:
-    """Read a paragraph without a cue that goes on with what somebody said in the paragraph before, in quotation marks.
-
-    One that was opened there and not closed grows longer; a whole quotation stands for itself.
-    """
-    last = max(before, key=lambda draft: draft.content[1] if draft.content else 0)
-    if page.words[first] not in MARKS or last.content is None or last.kind != "speech":
-        return []
-    spoken = max([last.content[1], *(b for _, b in last.more), last.hit.end if last.hit else 0])
-    if any("\n" in page.raw[page.ends[at] : page.starts[at + 1]] for at in range(spoken, first - 1)):
-        return []  # another paragraph stands between
-    page.open_paragraph(first, end)
-    content = page.trim(first, end)
-    if content is None or content[1] - first < 4:
-        return []
-    opened = last.more[-1][0] if last.more else last.content[0]
-    unclosed = page.words[opened - 1] in MARKS and not any(page.words[at] in MARKS for at in range(spoken, first))
-    if unclosed or first not in page.pairs:
-        last.more = [*last.more, (first + 1, page.pairs.get(first, content[1]))]
-        return []
-    draft = Draft(None, "speech", content)
-    page.settle(draft)
-    return [draft] if draft.mode == "direct" else []
 
 
 def _share_with_cited(drafts: list[Draft], first: int) -> None:
@@ -138,6 +113,8 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         or any(after in group for group in (ADJUNCT, FINITE, WORDS["after_nouns"], WORDS["irregular"]))
     ):
         return False  # raising hopes; two Arab states in the region
+    if before.endswith("ly") and passive in DETERMINERS:
+        return False  # a clearly identified group
     if before in FUNCTION and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
         return False
     if before in WORDS["denials"] or before.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
@@ -195,6 +172,8 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     else:
         follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
+        if words[first] in PREPOSITIONS and not any(page.words[t] in FINITE or is_past(page, t) for t in range(first, left[0])):
+            return None  # In his evidence, he said after the ruling that …
         draft.content = (first, left[0])
         return draft
     if start is None and cue.lemma == "report" and any(grammar.heads.get(word) == "agency/outlet" for word in words[slice(*left)]):
@@ -289,6 +268,10 @@ def _breaks_off(page: Page, at: int) -> bool:
 def _notes_where(page: Page, at: int) -> bool:
     """Say whether in or on stands before that in which something was said: condemned the raid in a statement on Sunday."""
     words = page.words[at + 1 : at + 5]
+    if page.words[at] == "to" and words:
+        outlet = any(item[2].type == "agency/outlet" and item[0] < 2 for item in page.find(at + 1, at + 5))
+        named = any(is_name(page, t) and page.words[t] in WORDS["outlets"] for t in range(at + 1, min(at + 4, len(page.words))))
+        return outlet or named or words[0] in ("reporters", "journalists")
     if page.words[at] not in ("in", "on") or not words:
         return False
     near = words[1:3] if words[0] in DETERMINERS else words[:1]
@@ -298,7 +281,9 @@ def _notes_where(page: Page, at: int) -> bool:
 def _is_aside(page: Page, at: int) -> bool:
     words = page.words
     after = words[at + 1] if at + 1 < len(words) else ""
-    return words[at] in WORDS["asides"] or (words[at] == "and" and (after in WORDS["irregular"] or after.endswith("ed")))
+    if words[at] == "and":
+        return after in WORDS["irregular"] or after.endswith("ed")
+    return words[at] in WORDS["asides"] or words[at] in WORDS["narrating"]
 
 
 def _opens_clause(page: Page, at: int, stop: int) -> bool:
@@ -310,7 +295,9 @@ def _opens_clause(page: Page, at: int, stop: int) -> bool:
 
 def _states(page: Page, first: int, end: int) -> bool:
     """Say whether what is announced or condemned is a clause, no mere thing."""
-    return page.words[first] in WORDS["persons"] or any(word in FINITE for word in page.words[first + 1 : min(end, first + 12)])
+    if page.words[first] in WORDS["persons"] or page.words[first - 1] == "that":
+        return True
+    return any(word in FINITE for word in page.words[first + 1 : min(end, first + 12)])
 
 
 def _cut(page: Page, drafts: list[Draft]) -> None:

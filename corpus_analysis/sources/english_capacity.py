@@ -32,6 +32,10 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         return "official-state"
     if _is_expert(words, expert, grammar):
         return "other"
+    public = not WORDS["public"].isdisjoint(words) and not WORDS["national"].isdisjoint(words)
+    bureau = "bureau" in words and any(entity.kind == "country" for entity in entities)
+    if institution is None and (public or bureau):
+        return "official-state"
     stateless = institution is None and not serving and all(entity.kind != "body" for entity in entities)
     if stateless and (not PRIVATE.isdisjoint(words) or _serves_unknown(words, found, capitals, grammar)):
         return holder.type if holder is not None else "other"
@@ -60,7 +64,8 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
         state = before in ("us", "u.s", "u.s.", "district", "state", "county", "city") or words[at + 1 : at + 2] == ["general"]
         return "official-state" if state else "other"
     if word in WORDS["outlets"] and word in grammar.heads and word not in capitals and grammar.heads[word] == "agency/outlet":
-        return "agency/outlet" if word in ("tv", "radio", "television", "daily", "weekly", "magazine", "press") else "other"
+        plain = word in ("tv", "radio", "television", "daily", "weekly", "magazine") or (word == "press" and at == len(words) - 1)
+        return "agency/outlet" if plain else "other"
     if word == "group" and (before in WORDS["charitable"] or (word in capitals and at == len(words) - 1 and at > 0)):
         return "other"
     if word == "union" and before not in ("european", "african"):

@@ -61,8 +61,12 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if hit.cue.lemma in WORDS["naming"] and words[token] in OBJECTS:
         at = token + 1 + (words[token + 1 : token + 2] in (["as"], ["to"]))
         return at + 1 if words[at : at + 1] in (["a"], ["an"]) and at + 1 in page.pairs else at if at < end else None
+    if hit.cue.lemma in WORDS["naming"] and words[token] == "as":
+        return token + 1  # what he referred to as spying
     limit = min(end, token + 22)
     for at in range(token, limit):
+        if words[at] == "that" and at > token and hit.cue.lemma in WORDS["requesting"] and "to" in words[token:at]:
+            break  # asked the court to set a rule that would protect them
         if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
             return at + 1
         if words[at] == ":":

@@ -14,10 +14,13 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     """A quoted B as saying …: A relays B and both govern the content."""
     said, agency = _saying(page, hit.end, end), subject_left(page, grammar, hit, first)
     start = _behind(page, said, end) if said else None
-    if said is None or agency is None or start is None:
+    if said is None or agency is None:
         return []
-    outer = Draft(hit, "credit", (start, end), agency)
-    return [outer, Draft(said, "speech", (start, end), (hit.end, said.at - 1), outer=outer)]
+    content = (start, end) if start is not None else quote_before(page, agency[0], first)
+    if content is None:
+        return []
+    outer = Draft(hit, "credit", content, agency)
+    return [outer, Draft(said, "speech", content, (hit.end, said.at - 1), outer=outer)]
 
 
 def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:

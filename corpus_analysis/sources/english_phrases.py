@@ -160,6 +160,9 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
             name -= 1
         if 1 < begin - 1 - name < 6 and (name == first or words[name - 1] in BOUNDS):
             return name, stop
+    relative = next((t for t in range(begin + 1, stop - 1) if words[t] == "which"), None)
+    if relative is not None and (is_name(page, relative + 1) or words[relative + 1] in DETERMINERS):
+        begin = relative  # a claim which the group denies
     if begin + 1 < stop and words[begin] in ("which", "whom"):  # the crash, which it said was an accident
         begin += 1
     if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
@@ -242,7 +245,7 @@ def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
         return first, first + 1
     if words[first] in grammar.stop or not (is_name(page, first) or words[first] in DETERMINERS):
         return None
-    stop = next((at for at in range(first + 1, end) if _is_past(page, at)), end)
+    stop = next((at for at in range(first + 1, end) if is_past(page, at)), end)
     finish = phrase_end(page, grammar, first, stop)
     if finish + 2 < end and words[finish] in COMMAS and is_name(page, finish + 1):  # the premier's rival, John Holt, left
         apposed = phrase_end(page, grammar, finish + 1, stop)
@@ -251,7 +254,7 @@ def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
     return (first, finish) if first < finish < end - 1 and named else None
 
 
-def _is_past(page: Page, at: int) -> bool:
+def is_past(page: Page, at: int) -> bool:
     word = page.words[at]
     return not is_name(page, at) and ((word.endswith("ed") and len(word) > 3) or word in WORDS["irregular"])
 
@@ -312,7 +315,7 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
         begin += 1
     if begin == end or words[begin].isdigit() or words[begin].endswith("ing") or words[begin] in ("who", "which", "whose", "aged"):
         return begin, "addition"
-    if any(words[at] in FINITE or _is_past(page, at) or (at in page.found and not is_name(page, at)) for at in range(begin, end)):
+    if any(words[at] in FINITE or is_past(page, at) or (at in page.found and not is_name(page, at)) for at in range(begin, end)):
         return begin, "clause"
     if words[begin] in grammar.stop and not is_acronym(page, begin):
         return begin, "addition"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from .grammar import function_words, load_grammar
 from .names import Speaker, gender_of
-from .page import STOPS, Page
+from .page import COMMAS, STOPS, Page
 from .people import Entity, key, skeleton
 from .phrases import Phrase
 
 if TYPE_CHECKING:
     from .speakers import Speakers
 
+ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
 INDEFINITE = frozenset(("a", "an", "one"))
@@ -25,7 +26,9 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
         return None
     for at in range(max(said.spoken + 1, said.at - REACH, 1), said.at):
         if page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
-            found = person_at(said, page, at) or found
+            comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
+            led = page.words[at] in ADVERBIAL and comma > at  # On Tuesday morning, Netanyahu visited …
+            found = person_at(said, page, comma + 1 if led else at) or found
     return found if found is not None and found.gender in (None, gender) else None
 
 
@@ -38,11 +41,14 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
         titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
         entity = named[2]
         return Speaker(entity.id, entity.type, entity.name, "pronoun", gender_of(entity.name.split()), person=True) if titled else None
+    if len(capital) > 2 and words[at + 1] in ("'", "’"):
+        return None
     run = next((size for size, big in enumerate(capital) if not big and words[at + size] != "."), len(capital))
     name = [word for word in words[at : at + run] if word[0].isalnum()]
     if (
         named is not None
-        or len(name) not in (2, 3)
+        or (len(name) not in (2, 3) and not (len(name) == 1 and name[0] in said.met and said.met[name[0]].person))
+        or words[at + run : at + run + 1] in (["'"], ["’"])
         or not heads.keys().isdisjoint(name)
         or not load_grammar("en").stop.isdisjoint(name)
         or name[0] in load_grammar("en").determiners
@@ -72,6 +78,14 @@ def several(said: Speakers) -> Speaker:
     if last is None and said.voices:
         last = said.only_body(said.voices[-1].type)
     return last._replace(coref="pronoun") if last is not None else said.recall(None, "pronoun")
+
+
+def related(met: Speaker, name: list[str]) -> bool:
+    """Say whether a full name is that of a relative of somebody met: another given name before the same family name."""
+    known = met.name.lower().split()
+    if len(name) < 2 or len(known) < 2 or name[-1] != known[-1] or len(name[0]) < 3 or len(known[0]) < 3:
+        return False
+    return skeleton(name[:1]) != skeleton(known[:1]) and name[0] not in known
 
 
 def serves(said: Speakers, person: Entity) -> bool:
@@ -108,6 +122,11 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
     if noun in PRIVATE:
         firm = next((voice for voice in reversed(said.history[-40:]) if not voice.person and voice.type == "other"), None)
         return firm._replace(coref="title") if firm is not None and not firm.name.startswith("the ") else None
+    if noun in load_grammar("en").groups:
+        bodies = (voice for voice in reversed(said.history[-40:]) if not voice.person and noun in f"{voice.id} {voice.name}".lower())
+        body = next(bodies, None)
+        if body is not None:
+            return body._replace(coref="title")
     if noun in PUBLISHED and said.history and said.history[-1].type == "agency/outlet":
         return said.history[-1]._replace(coref="title")
     if noun in OUTLETS and said.page is not None and not any(voice.type == "agency/outlet" for voice in said.history[-40:]):

@@ -13,6 +13,7 @@ from .people import Entity
 Found = list[tuple[int, int, Entity]]
 WOMEN = frozenset(match_forms(read_yaml("speakers.yaml")["women"]["en"]))
 CLERICAL = function_words("fa")["clerical"]
+BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
 PLACING = function_words("en")["placing"]
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
 
@@ -47,11 +48,25 @@ def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-    runs = [run for run in runs if grammar.groups.isdisjoint(run)] or [[]]  # a council is nobody's name
+    runs = _without_groups(runs, words, capitals, grammar) or [[]]
     best = max(runs, key=len)
     if (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
         return (best if len(best) == 1 else []), []
     return [], best
+
+
+def _without_groups(runs: list[list[str]], words: list[str], capitals: frozenset[str], grammar: Grammar) -> list[list[str]]:
+    """Drop the runs of capitals that name a body, which is nobody's name, and what belongs to it (Bureau of Aquatic Resources)."""
+    kept, part, at = [], False, 0
+    for run in runs:
+        if not run:
+            continue
+        begin = next(place for place in range(at, len(words)) if words[place : place + len(run)] == run or words[place] == run[0])
+        part = part and (BETWEEN | capitals).issuperset(words[at:begin])
+        at = begin + len(run)
+        part = part or not grammar.groups.isdisjoint(run)
+        kept.extend([] if part else [run])
+    return kept
 
 
 def own_names(parts: list[list[str]], words: list[str], found: Found, grammar: Grammar) -> list[Candidate]:

@@ -181,7 +181,7 @@ class Page:
         if self.language == "en" and self.words[at] in _PERSONS and self.raw[self.starts[at]].isupper():
             return True
         return self.language != "en" or (
-            self.raw[self.starts[at]].isupper() and not (at + 2 < len(self.words) and any(self.heads[at + 1 : at + 5]))
+            self.raw[self.starts[at]].isupper() and not any(place in self.found for place in range(at + 1, at + 5))
         )
 
     def _ends_sentence(self, at: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from .english_speakers import PRIVATE, last_named, named_later, opener, pointed_back, serves, several, thing
+from .english_speakers import PRIVATE, last_named, named_later, opener, pointed_back, related, serves, several, thing
 from .grammar import function_words
 from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
@@ -187,10 +187,12 @@ class Speakers:
             return Speaker(namesake.id, namesake.type, namesake.name, "explicit", person=namesake.kind == "person")
         if met is None and len(name) <= 2:
             met = next((self.met[word] for word in reversed(name) if word in self.met), None)
+            if met is not None and self.language == "en" and related(met, name):
+                met = None
         if met is not None:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)
-        gender, type_ = gender_of([*name[:1], *phrase.words[:1]]), phrase.type
+        gender, type_ = gender_of([*name[:1], *_before(name, phrase.words)]), phrase.type
         if self.language == "en" and self.page is not None:
             fullest, titles = self.introduced().of(name)
             if type_ == "other" and phrase.bare:
@@ -335,3 +337,9 @@ class Speakers:
             return Speaker(person.id, person.type, person.name, "title", person=True)
         identity = f"{place}-{role.id}" if place else role.id
         return Speaker(identity, role.type, identity, "title", person=True)
+
+
+def _before(name: list[str], words: list[str]) -> list[str]:
+    """Return the word before a name in a phrase, perhaps a title that tells whether it is a woman's."""
+    at = words.index(name[0]) if name[0] in words else 0
+    return words[at - 1 : at] if at else words[:1]
