@@ -88,14 +88,15 @@ def _join(parts: list[Tables]) -> Tables:
     """Return the tables of several runs of documents as one, the same as if they had been made together."""
     if len(parts) == 1:
         return parts[0]
-    names = ("documents", "segments", "sources", "terms", "problems")
-    frames = {name: pd.concat([getattr(part, name) for part in parts], ignore_index=True) for name in names}
-    frames["terms"].attrs = dict(parts[0].terms.attrs)
     sizes = [len(part.segments) for part in parts]
+    tokens, attrs = [part.tokens for part in parts], dict(parts[0].terms.attrs)
+    columns = {name: [getattr(part, name) for part in parts] for name in ("documents", "segments", "sources", "terms", "problems")}
+    parts.clear()  # a table is let go as soon as it is joined: together they take many times their text
+    frames = {name: pd.concat(columns.pop(name), ignore_index=True) for name in list(columns)}
+    frames["terms"].attrs = attrs
     place = np.arange(sum(sizes) + 1, dtype=np.int32)
     place[-1] = -1
-    tokens = join_tokens([part.tokens for part in parts], sizes, list(frames["documents"]["doc_id"]), place)
-    return Tables(tokens=tokens, **frames)
+    return Tables(tokens=join_tokens(tokens, sizes, list(frames["documents"]["doc_id"]), place), **frames)
 
 
 def _stage(name: str, stage: Callable[[pd.DataFrame], pd.DataFrame], documents: pd.DataFrame, failures: list[dict]) -> pd.DataFrame:

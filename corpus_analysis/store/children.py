@@ -20,6 +20,8 @@ from typing import IO, Any, Protocol
 from .format import StoreError
 
 _HEAD = struct.Struct("<Q")
+_FRUGAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
+"""What glibc and Arrow are asked, to give back at once what is no longer used; elsewhere nobody reads it."""
 _STARTS = 3  # times a process is started that is killed before it is ready
 _CLOCK_RAN_OUT = 1  # the exit code of a process that faulthandler ends
 
@@ -150,7 +152,7 @@ class Child:
     def _open(self) -> str:
         """Start the process; where it breaks down at once return its last words: none, if it was killed from outside."""
         code = "from corpus_analysis.store.children import serve; serve()"
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+        environment = _FRUGAL | os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process lives
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and code that stands three lines above
             [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment

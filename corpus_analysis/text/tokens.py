@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -105,30 +105,35 @@ def join_tokens(parts: Sequence[TokenIndex], sizes: Sequence[int], doc_ids: list
     place : the row in the whole's segments table of every segment of the parts, one after the other, and -1 at the end.
     """
     numbers = pd.Index(doc_ids)
-    rank = [numbers.get_indexer(part.doc_ids)[part.doc] for part in parts]
-    doc = np.concatenate([*rank, np.empty(0, np.int64)])
-    order = np.argsort(doc, kind="stable")
-    order = order[np.searchsorted(doc[order], 0) :]
-    first = np.cumsum([0, *sizes])
-    moved = [np.where(part.segment < 0, len(place) - 1, part.segment + at) for part, at in zip(parts, first[:-1], strict=True)]
-    segment = place[np.concatenate([*moved, np.empty(0, np.int64)]).astype(np.int64)[order]]
+    doc = _chain(numbers.get_indexer(part.doc_ids).astype(np.int32)[part.doc] for part in parts)
+    order: slice | np.ndarray = slice(None)
+    if len(doc) and (doc[0] < 0 or (doc[1:] < doc[:-1]).any()):
+        order = np.argsort(doc, kind="stable")
+        order = order[np.searchsorted(doc[order], 0) :]
+    doc = doc[order]
+    first = np.cumsum([0, *sizes], dtype=np.int32)
+    last = np.int32(len(place) - 1)
+    moved = (np.where(part.segment < 0, last, part.segment + at) for part, at in zip(parts, first[:-1], strict=True))
+    segment = place[_chain(moved)[order]]
     vocabulary = pd.concat([part.vocabulary for part in parts], ignore_index=True)
-    firsts = np.cumsum([0, *(len(part.vocabulary) for part in parts)])
-    row = np.concatenate([*(part.type + at for part, at in zip(parts, firsts[:-1], strict=True)), np.empty(0, np.int64)])[order].astype(
-        np.int64
-    )
+    firsts = np.cumsum([0, *(len(part.vocabulary) for part in parts)], dtype=np.int32)
+    row = _chain(part.type + at for part, at in zip(parts, firsts[:-1], strict=True))[order]
     surface, _ = pd.factorize(vocabulary["surface"])
     language, names = pd.factorize(vocabulary["language"], sort=True)
-    met = np.full(int(surface.max(initial=-1)) + 1, len(row), np.int64)
-    np.minimum.at(met, surface[row], np.arange(len(row)))
+    met = np.full(int(surface.max(initial=-1)) + 1, len(row))
+    met[surface[row[::-1]]] = np.arange(len(row), dtype=np.int32)[::-1]  # the earliest token is written last
     pair = met[surface] * max(len(names), 1) + language  # by the first place of the surface, then by language
     used = np.zeros(len(vocabulary), bool)
     used[row] = True
     known, at = np.unique(pair[used], return_index=True)
-    start, end = (np.concatenate([getattr(part, name) for part in parts])[order] for name in ("start", "end"))
-    types = np.searchsorted(known, pair[row]).astype(np.int32)
+    start, end = (_chain(getattr(part, name) for part in parts)[order] for name in ("start", "end"))
+    types = np.searchsorted(known, pair).astype(np.int32)[row]
     kept = vocabulary.iloc[np.flatnonzero(used)[at]].reset_index(drop=True)
-    return TokenIndex(doc_ids, doc[order].astype(np.int32), segment, start, end, types, kept)
+    return TokenIndex(doc_ids, doc, segment, start, end, types, kept)
+
+
+def _chain(arrays: Iterable[np.ndarray]) -> np.ndarray:
+    return np.concatenate([np.empty(0, np.int32), *arrays])
 
 
 def _place(
