@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
 from corpus_analysis import load_corpus
-from corpus_analysis.framing import find_terms
+from corpus_analysis.framing import find_terms, self_check
 from corpus_analysis.lexicon import load_lexicon, read_yaml
 from corpus_analysis.spans import intersection_over_union, overlap
 from corpus_analysis.text.tokens import index_tokens
 
-from . import GOLD, SEEDS, Row, prf, read_jsonl
+from . import DEVDATA, GOLD, SEEDS, Row, prf, read_jsonl
 
 DATES = {"000": "2023-11-24", "001": "2023-11-24", "002": "2023-11-24", "003": "2024-06-20", "004": "2023-12-08"}
 SAME = 0.5
@@ -120,6 +122,32 @@ def rows() -> Iterator[Row]:
     yield Row("framing", "voice right (found sources)", "core names", right / core, f"{right}/{core}", ">= .95")
     refused = sum(not taken(terms, trap) for trap in traps)
     yield Row("framing", "look-alikes refused", "naming_traps.jsonl", refused / len(traps), f"{refused}/{len(traps)}", "30/30")
+    yield from false_alarms()
+
+
+SIDES = (5, 7, 10, 20, 30)
+DRAWS, SPLITS = 5, 10
+
+
+def false_alarms() -> Iterator[Row]:
+    """Yield how often keyness calls a word key between random halves of news of one language, where every key word is a false alarm."""
+    path = DEVDATA / "data" / "ntrex_dev.jsonl"
+    if not path.exists():
+        yield Row("framing", "words falsely called key", path.name, None, "development data absent")
+        return
+    lines = pd.DataFrame(read_jsonl(path))
+    with TemporaryDirectory() as folder:
+        for language in ("ar", "fa", "en"):
+            for name, sentences in lines.groupby("doc")[language]:
+                Path(folder, f"{language}-{name}.txt").write_text("\n\n".join(sentences), encoding="utf-8")
+        corpus = load_corpus(folder)
+    for side in SIDES:
+        draws = [corpus.documents.groupby("language")["doc_id"].sample(2 * side, random_state=draw).tolist() for draw in range(DRAWS)]
+        found = pd.concat([self_check(corpus.select(ids), splits=SPLITS, random_state=draw) for draw, ids in enumerate(draws)])
+        words = found["words"] * found["splits"]
+        false, alarmed = (found["false_words"] * words).sum(), (found["false_splits"] * found["splits"]).sum()
+        data, told = f"random halves of news, {side} articles a side", f"in {alarmed:.0f} of {found['splits'].sum()} comparisons"
+        yield Row("framing", "words falsely called key", data, false / words.sum(), f"{false:.0f}/{words.sum()}, {told}", "<= .05")
 
 
 def taken(terms: pd.DataFrame, trap: dict) -> bool:
