@@ -292,7 +292,7 @@ def test_offsets_hold_on_any_mixture(pieces):
         ("fa", "هیئت حماس به لبنان رفت", "hamas", ["hamas_plain"]),
         ("fa", "حمله موشکی به تل‌آویو؛ سپس تل‌آویو اعلام کرد", "israel", ["tel_aviv"]),
         ("en", "The right to resistance in Gaza: the resistance in Gaza said so.", "resistance", ["palestinian_resistance"]),
-        ("en", "Under Israeli occupation they lived; the Israeli occupation shelled them.", "israel", ["israeli_adj", "israeli_occupation"]),
+        ("en", "They lived under Israeli occupation; the Israeli occupation shot.", "israel", ["israeli_adj", "israeli_occupation"]),
         ("en", "US history and the US desire for peace: the US had said so.", "usa", ["us_adj", "us_adj", "united_states"]),
         ("en", "The presence of US occupying forces was condemned in Israel.", "israel", ["israel_plain"]),
         ("en", "Hamas terrorists attacked.", "hamas_fighters", ["terrorists"]),
