@@ -22,7 +22,7 @@ BY, OF_IT = WORDS["as_being"], WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 TO_HIM, PASSING, AGAIN = WORDS["to_whom"], WORDS["crediting"], WORDS["again"]
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
-SAYING = WORDS["saying"]
+SAYING, DENYING = WORDS["saying"], ("استبعد", "نفى", "أنكر")
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
 
 
@@ -73,6 +73,8 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
 def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     """Say whether a form that looks like a verb is none of a speaker: passive by its vowel (وُصفت), between (بين without a shadda
     inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
+    if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
+        return True  # لم يطالب بـ…: he did not say it
     begin = page.starts[hit.at] + hit.strip
     if page.raw[begin + 1 : begin + 2] == "\u064f" and page.raw[begin] not in "يتن":
         return True
@@ -107,6 +109,8 @@ def _verb(
     skipped = hit.end < end and (words[hit.end] in PREPOSITIONS or words[hit.end] in COMMAS)
     direct_next = link is not None and link[1] <= hit.end + skipped
     told = direct_next or (hit.at > first and words[hit.at - 1] in OF_IT)  # أنه أبلغ فلانا أن …
+    if cue.addressee and not told and not hit.strip and hit.at > first + 1 and words[hit.at - 1] not in COMMAS:
+        told = (words[hit.at - 2] in COMP or hit.at == first + 1) and speaker_like(page, grammar, (hit.at - 1, hit.at))  # أن حماس أبلغت مصر
     subject = None if told else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely:
@@ -256,7 +260,7 @@ def _object_verb(
             and subject[1] < end
             and (words[subject[1]] in prepositions or ("ب" in prepositions and clings(words[subject[1]], grammar)))
         )
-        if not stranger and not (at < end and (behind or (opens and (cue.obj or words[at] in grammar.stop)))):
+        if not stranger and not (at < end and (behind or (opens and (cue.obj or words[at] in grammar.stop or words[at] in COMMAS)))):
             return None
         zero = not stranger
     if hit.at in page.inside and zero and left is None:

@@ -44,6 +44,7 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
                 token >= stop
                 or stop - after <= 3
                 or words[token] in BREAKS
+                or (words[token] == "دون" and words[token + 1 : token + 2] and words[token + 1] in WORDS["withheld"])
                 or (words[token][:1] == "و" and page.heads[token])
                 or (token > after and (words[token] in CARRY or page.heads[token]))
             ):
@@ -108,6 +109,9 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
             continue
         if named and page.words[token] in WORDS["behind_phrases"]:
             return token - 1  # امتدحت إسرائيل القرار، لكنه …
+        silent = page.words[token] == "دون" and (page.words[token + 1] in WORDS["withheld"] or any(page.heads[token + 1 : token + 3]))
+        if silent or (page.words[token] == "کما" and page.heads[token + 1]):
+            return token - 1  # …، دون إعطاء تفاصيل؛ …، كما ناقش X
         if page.words[token] in ("وهو", "وهی") and page.words[token + 1] == "ما":
             return token - 1  # …، وهو ما نفاه X
         if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (

@@ -35,6 +35,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             closing = page.pairs[token]
             named = token > at and words[token - 1] in load_grammar("ar").heads
             name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
+            name = name or (token == at and names_body(page, load_grammar("ar"), token, end))
             known = closing - token <= 5 and bool(page.find(token + 1, closing)) and words[token - 1] not in PREPOSITIONS
             short = name or known or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
             if not short:
@@ -42,6 +43,13 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             token = closing
         token += 1
     return None
+
+
+def names_body(page: Page, grammar: Grammar, at: int, end: int) -> bool:
+    """Say whether a quotation right behind a verb is the name of who speaks (وقال "تجمع أهالي المعتقلين" في بيان إن …)."""
+    closing = page.pairs[at]
+    said = any(page.words[token] in COMP for token in range(closing + 1, min(end, closing + 15)) if token not in page.inside)
+    return said and closing - at <= 11 and page.words[at + 1] in grammar.heads
 
 
 def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, WORDS, addressed, is_stop, name_end, phrase_end
+from .arabic_phrases import COMP, WORDS, addressed, is_stop, name_end, names_body, phrase_end
 from .cues import Form
 from .grammar import Grammar
 from .marks import MARKS
@@ -14,13 +14,15 @@ OPENERS = WORDS["clause_openers"]
 def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
     """Return the speaker's phrase after the verb, with an apposition behind a comma (الوزير، فلان الفلاني، …)."""
     words = page.words
-    if at < limit and at in page.pairs and page.pairs[at] - at <= 5:
+    if at < limit and at in page.pairs and (page.pairs[at] - at <= 5 or names_body(page, grammar, at, limit)):
         return at, page.pairs[at] + 1
     if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
         return None
     if addressed(page, grammar, at):
         return None  # أكد للميادين أن
     token = phrase_end(page, grammar, at, limit)
+    while token + 1 < limit and words[token] == "-" and page.starts[token + 1] == page.ends[token] == page.starts[token] + 1:
+        token += 2  # أرانز-أوتايغوي
     if not loose and words[at] not in grammar.heads and at + 1 < token and words[at + 1] in grammar.persons:
         return at, at + 1  # واتهم الحوثي وزير الخارجية …: the minister is accused
     if token - at == 1 and words[at] not in grammar.heads:
@@ -85,7 +87,7 @@ def _object_follows(page: Page, grammar: Grammar, at: int, token: int, limit: in
 def _joins(page: Page, at: int, limit: int) -> bool:
     """Say whether a second body or country is joined to the one before (… والسلطة الفلسطينية)."""
     stop, entity = page.name(at, limit) if page.words[at].startswith("و") else (at, None)
-    if entity is None or entity.kind not in ("country", "institution"):
+    if entity is None or entity.kind not in ("country", "institution", "person"):
         return False
     bare = page.directory.longest([page.words[at][1:], *page.words[at + 1 : stop]], 0, stop - at, "ar")[1]
     adjective = entity.kind == "country" and page.words[stop - 1].endswith(("ی", "یه", "یین"))
@@ -135,7 +137,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
     if span is None:
         return False
     words = page.words[span[0] : span[1]]
-    first = words[0]
+    first = words[1] if len(words) > 1 and words[0] in grammar.determiners else words[0]
     return (
         first in grammar.heads
         or first in MARKS
@@ -173,6 +175,8 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     if begin < stop and words[begin] in ("وکان", "وکانت", "اما", "واما"):
         begin += 1
     span = (begin, stop)
+    if begin > first and words[begin - 1] in ("فی", "من", "لدی"):  # قيادي في المقاومة يؤكد أن …: what stands first says who
+        return _clause_subject(page, grammar, at, first) or (span if begin < stop and speaker_like(page, grammar, span) else None)
     return span if begin < stop and speaker_like(page, grammar, span) else _clause_subject(page, grammar, at, first)
 
 

@@ -226,7 +226,8 @@ def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], re
             speaker = _as_outlet(page, draft, speaker)
         if draft.mode == "agency_credit" and (speaker.type not in ("agency/outlet", "other") or speaker.coref == "title"):
             draft.mode = "indirect"  # quoted from somebody who is no outlet
-        if speaker.type == "agency/outlet" and not (draft.mode == "direct" and draft.kind not in ("credit", "according")):
+        relays = draft.passing or draft.mode != "direct" or draft.kind in ("credit", "according")
+        if speaker.type == "agency/outlet" and relays:
             draft.mode, draft.quoted = "agency_credit", False
         scope = opening and level == 1 and draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
         rows.append(_row(page, doc_id, draft, speaker, region, level, named[outer].id if outer is not None else None, scope))

@@ -14,6 +14,7 @@ OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
 CONJUNCTIONS = function_words("fa")["conjunctions"]
+AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 FRAMES = function_words("fa")["objects_before"]
 
 
@@ -73,7 +74,8 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     for number, hit in enumerate(hits):
         following = hits[number + 1].at if number + 1 < len(hits) else end
         draft = None
-        if hit.cue.kind == "according" and hit.form.words[0] == "از" and hit.at - first > 2:
+        told = hit.form.words[-1] in ("قول", "زبان")
+        if hit.cue.kind == "according" and hit.form.words[0] == "از" and hit.at - first > 2 and not told:
             continue  # … از نظر واشنگتن …: inside what somebody says
         if hit.cue.kind in ("credit", "according"):
             draft = _credit(page, grammar, hit, clause, end, drafts)
@@ -93,13 +95,13 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             drafts.append(draft)
     drafts = [draft for draft in drafts if not _in_relative_clause(page, draft, drafts)]
     for credit in drafts:  # X به نقل از Y گزارش داد: …: Y stands within X's sentence and has the same content
-        if credit.passing and credit.hit:
+        if credit.passing and credit.hit and credit.kind not in SPEECH:
             verb = next(
                 (d for d in drafts if d.kind in SPEECH and d.hit and d.hit.at > credit.hit.at and d.content and d.content[0] > d.hit.at),
                 None,
             )
             if verb is not None:
-                credit.content, credit.outer = verb.content, verb
+                credit.content, credit.outer, verb.passing = verb.content, verb, True
             else:
                 credit.content = None
     share(page, grammar, drafts, clause if not drafts else first)
@@ -111,7 +113,8 @@ def _unspoken(page: Page, grammar: Grammar, draft: Draft) -> bool:
     """Say whether what looks like a turn is none: این انفجار … خبر داد, or a demand inside what somebody says (که آیا خواستار … است)."""
     if draft.subject and draft.subject_of is None and draft.kind in SPEECH and draft.coref == "":
         begin, stop = draft.subject
-        if page.words[begin] in grammar.definite and stop - begin > 1 and not speaker_like(page, grammar, draft.subject):
+        before = draft.content is not None and draft.hit is not None and draft.content[0] < draft.hit.at
+        if before and page.words[begin] in grammar.definite and stop - begin > 1 and not speaker_like(page, grammar, draft.subject):
             return True
     carrier = draft.subject_of
     held = carrier is not None and carrier.content is not None and draft.hit is not None
@@ -303,10 +306,13 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
                 return start + len(phrase), last
     for token in range(begin, last):
         for phrase in hit.cue.frame:
-            if tuple(words[token : token + len(phrase)]) == phrase and _free(page, token, begin):
+            if tuple(words[token : token + len(phrase)]) == phrase and _free(page, token, begin) and words[token - 1] not in AFTER:
                 return token + len(phrase), last
     if not hit.cue.obj:
         return None
+    again = next((t for t in range(last - 2, begin, -1) if words[t - 1] == "و" and words[t] in ("ان", "او", "انها")), None)
+    if again is not None and "را" in words[again + 1 : again + 3]:
+        return again, last  # تصویری را منتشر و آن را «…» توصیف کرد
     if subject and subject[1] >= last:  # one noun phrase only: the object of a shared or dropped subject
         relative = subject[0] > 0 and words[subject[0] - 1] == "که"  # چیزی است که طالبان اعلام می‌کنند
         return None if relative or words[subject[0]] in grammar.persons else subject
@@ -336,6 +342,11 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(clause, hit.at)
     verbs = [h for h in page.hits(stop, min(end, stop + 20)) if h.cue.kind in SPEECH]
+    if before is not None and verbs and hit.form.words[-1] in ("قول", "زبان") and verbs[0].at - stop <= 2:
+        draft.passing, draft.content = True, (stop, end)  # X از قول Y نوشت
+        return draft
+    if hit.form.words[-1] in ("قول", "زبان") and before is not None and before[1] - before[0] > 1:
+        return None
     if before is not None and verbs and words[hit.at - 1] not in COMMAS and words[hit.at - 1] != "و":
         speaker = subject_span(page, grammar, clause, hit.at)
         draft.passing, draft.content = True, (stop, end)

@@ -106,6 +106,8 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     and _begins_anew(page, grammar, other.subject[0])
                 ):
                     stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
+                elif other.subject_of is draft and not draft.colon and (anew := _asks(page, other, begin)) is not None:
+                    stop = min(stop, anew)  # … آماده می‌شود و از ساکنان خواست …
                 elif (
                     other.kind in SPEECH
                     and other.subject_of is draft
@@ -121,6 +123,15 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
             if after >= stop or words[after] in COMMAS or words[after] == "و" or draft.colon:
                 stop = closing + 1
         draft.content = _tidy(page, begin, stop)
+
+
+def _asks(page: Page, other: Draft, begin: int) -> int | None:
+    """Return the و behind a verb with which از X خواست begins."""
+    assert other.hit is not None
+    if other.hit.cue.lemma.strip() != "خواست":
+        return None
+    near = range(other.hit.at - 2, max(begin + 1, other.hit.at - 12), -1)
+    return next((t for t in near if page.words[t : t + 2] == ["و", "از"] and page.words[t - 1].endswith(FINITE)), None)
 
 
 def _begins_anew(page: Page, grammar: Grammar, at: int) -> bool:

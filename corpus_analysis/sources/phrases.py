@@ -55,7 +55,7 @@ class Phrase:
         if first and end - first == 1 and entity.id == "government" and self.words[first - 1] in ("مجلس", "مدیر", "عضو"):
             return True  # مجلس الإدارة is a board
         alone = first > 0 and end - first == 1 and entity.type == "agency/outlet"
-        if alone and self.language == "fa" and self.grammar.heads.get(self.words[0], "agency/outlet") != "agency/outlet":
+        if alone and self.language == "fa" and self.grammar.heads.get(self.words[0]) != "agency/outlet":
             return self.grammar.heads.get(self.words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
         return alone and self.words[first - 1] in PLACES.get(self.language, ())
 
@@ -237,7 +237,8 @@ class Phrase:
         begins = {first for first, _, entity in self.found if entity.kind in kinds}
         if self.language == "ar":  # the conjunction is part of the word
             heads = self.grammar.heads
-            return any(at and words[at].startswith("و") and (at in ends or words[0] in heads) and self._is_joined(at) for at in begins)
+            known = any(at and words[at][0] == "و" and (at in ends or words[0] in heads) and self._is_joined(at) for at in begins)
+            return known or any(word[0] == "و" and word[1:] in heads and at in ends for at, word in enumerate(words))
         joint = JOINS[self.language]
         if self.language == "en" and words[0] in self.grammar.pronouns and words[1:2] == [joint]:
             return True  # he and the envoy
@@ -260,7 +261,7 @@ class Phrase:
         """Say whether the Arabic name that begins at this word is the same without its و."""
         item = next(item for item in self.found if item[0] == at)
         bare = self.grammar.directory.find([self.words[at][1:], *self.words[at + 1 : item[1]]], "ar")
-        return item[2].kind in ("country", "institution") and bool(bare) and bare[0][0] == 0 and bare[0][2].id == item[2].id
+        return item[2].kind in ("country", "institution", "person") and bool(bare) and bare[0][0] == 0 and bare[0][2].id == item[2].id
 
     @cached_property
     def type(self) -> str:
