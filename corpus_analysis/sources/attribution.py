@@ -212,9 +212,15 @@ def _source(page: Page, draft: Draft) -> Phrase:
         if draft.subject_strip:
             words[0] = "ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:]
         if page.language == "en":
-            capitals = frozenset(bare_genitive(words[at - first]) for at in range(first, end) if page.raw[page.starts[at]].isupper())
+            capitals = frozenset(bare_genitive(words[at - first]) for at in range(first, end) if _is_capital(page, at, first))
         draft.source = read_phrase(tuple(words), page.language, capitals)
     return draft.source
+
+
+def _is_capital(page: Page, at: int, first: int) -> bool:
+    """Say whether a word has a capital or hangs by a hyphen on one that has (Felahat-pisheh)."""
+    hangs = at - 2 >= first and page.words[at - 1] == "-" and page.starts[at] - page.ends[at - 2] == 1
+    return page.raw[page.starts[at]].isupper() or (hangs and page.raw[page.starts[at - 2]].isupper())
 
 
 def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:
@@ -270,17 +276,22 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
             named[id(draft)] = speaker
         return named[id(draft)]
 
-    for draft in sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0):
+    ordered = sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0)
+    for at, draft in enumerate(ordered):
         speakers.at = draft.hit.at if draft.hit else speakers.at
         speaker = resolve(draft)
         if draft.kind != "nominal" and not draft.inside:
-            speakers.remember(speaker, draft.kind in ("credit", "according") or (page.language == "en" and _is_told(draft, drafts)))
+            speakers.remember(
+                speaker,
+                draft.kind in ("credit", "according")
+                or (page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR])),
+            )
     return [named[id(draft)] for draft in drafts]
 
 
-def _is_told(draft: Draft, drafts: list[Draft]) -> bool:
+def _is_told(draft: Draft, near: list[Draft]) -> bool:
     """Say whether somebody speaks within what another says, so that a pronoun in the next sentence is not theirs."""
-    held = (other.content for other in drafts if other is not draft and other.content and other.kind not in ("credit", "according"))
+    held = (other.content for other in near if other is not draft and other.content and other.kind not in ("credit", "according"))
     return draft.hit is not None and any(first <= draft.hit.at < end for first, end in held)
 
 

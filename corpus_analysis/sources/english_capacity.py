@@ -36,6 +36,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     bureau = "bureau" in words and any(entity.kind == "country" for entity in entities)
     if institution is None and (public or bureau):
         return "official-state"
+    if "governmental" in words and "non" in words:
+        return "other"
     stateless = institution is None and not serving and all(entity.kind != "body" for entity in entities)
     if stateless and (not PRIVATE.isdisjoint(words) or _serves_unknown(words, found, capitals, grammar)):
         return holder.type if holder is not None else "other"
@@ -68,6 +70,8 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
         return "agency/outlet" if plain else "other"
     if word == "group" and (before in WORDS["charitable"] or (word in capitals and at == len(words) - 1 and at > 0)):
         return "other"
+    if word == "jihad" and before != "islamic":
+        return None  # a given name
     if word == "union" and before not in ("european", "african"):
         return "other"
     if word == "force" and before == "air":

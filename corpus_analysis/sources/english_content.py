@@ -44,6 +44,7 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
 def evidence(page: Page, hit: Hit, start: int) -> bool:
     told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
     told = told or hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["naming"] and page.words[hit.end] in OBJECTS)
+    told = told or (hit.cue.lemma in WORDS["asking"] and page.words[start] in WORDS["whether"])
     return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
 
 
@@ -88,6 +89,10 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
             break
     if words[token] in COMMAS or (words[token] == "-" and page.starts[token] > page.ends[token - 1]):
         return None
+    if hit.cue.lemma in WORDS["asking"]:
+        question = next((t for t in range(token, min(end, token + 8)) if words[t] in WORDS["whether"]), None)
+        if question is not None:
+            return question  # asked the envoy whether …
     if hit.cue.lemma in WORDS["addressing"]:
         return _after_addressee(page, token, end)
     at = _behind_day(page, token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token, end)

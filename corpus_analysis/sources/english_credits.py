@@ -19,7 +19,7 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     content = (start, end) if start is not None else quote_before(page, agency[0], first)
     if content is None:
         return []
-    outer = Draft(hit, "credit", content, agency)
+    outer = Draft(hit, "credit", content if start is not None else page.trim(content[0] + 1, content[1] - 1), agency)
     return [outer, Draft(said, "speech", content, (hit.end, said.at - 1), outer=outer)]
 
 
@@ -84,6 +84,11 @@ def _behind(page: Page, said: Hit, end: int) -> int | None:
 
 def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     words, stop = page.words, phrase_end(page, grammar, hit.end, end)
+    if words[hit.end : hit.end + 1] in (["him"], ["her"], ["them"], ["it"]):
+        stop = hit.end + 1  # according to him
+    elif stop + 1 < end and words[stop] == "," and not is_name(page, hit.end + 1):  # according to the head of the council, Amin Ali
+        named = next((t for t in range(stop + 1, min(end, stop + 6)) if not is_name(page, t) and words[t][0].isalnum()), end)
+        stop = named if named - stop > 2 and (named == end or words[named - 1] in COMMAS) else stop
     if stop <= hit.end or not _names_somebody(page, grammar, hit.end, stop):
         return None
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
@@ -105,4 +110,4 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
 
 def _names_somebody(page: Page, grammar: Grammar, first: int, end: int) -> bool:
     """According to developments names nobody; according to officials, Reuters or a report does."""
-    return any(page.words[t] in grammar.heads or is_name(page, t) for t in range(first, end))
+    return any(page.words[t] in grammar.heads or page.words[t] in grammar.pronouns or is_name(page, t) for t in range(first, end))

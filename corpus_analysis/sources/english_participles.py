@@ -22,7 +22,9 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     joint = _joint_subject(page, before, first)
     if joint is not None:
         return Draft(hit, "speech", (start, end), joint)
-    if before == first:
+    if hit.cue.lemma == "consider" and words[token] == "that":
+        return None  # considering that: a conjunction
+    if before == first or (before == first + 1 and words[first] in WORDS["despite"]):
         return Draft(hit, "dependent", (start, end), coref="shared-subject")
     issued = _statement_before(page, before, first)
     dashed = words[before - 1] == "-" and page.starts[before] > page.ends[before - 1]

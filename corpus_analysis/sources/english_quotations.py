@@ -8,8 +8,8 @@ from .page import Draft, Page
 
 def goes_on(page: Page, first: int, before: list[Draft]) -> bool:
     """Say whether a paragraph belongs to a quotation that the last speaker opened in the paragraphs before and did not close."""
-    last = _last_said(before)
-    return last is not None and any(begin == first + 1 for begin, _ in last.more)
+    last = _last_said(before) if page.words[first] in MARKS else None
+    return last is not None and bool(last.more) and last.more[-1][0] == first + 1
 
 
 def _last_said(before: list[Draft]) -> Draft | None:
@@ -22,10 +22,10 @@ def resume(page: Page, first: int, end: int, before: list[Draft]) -> list[Draft]
 
     One that was opened there and not closed grows longer; a whole quotation stands for itself.
     """
-    last = _last_said(before)
-    if page.words[first] not in MARKS or last is None or last.content is None:
+    last = _last_said(before) if page.words[first] in MARKS else None
+    if last is None or last.content is None:
         return []
-    spoken = max([last.content[1], *(b for _, b in last.more), last.hit.end if last.hit else 0])
+    spoken = max(last.content[1], last.more[-1][1] if last.more else 0, last.hit.end if last.hit else 0)
     if any("\n" in page.raw[page.ends[at] : page.starts[at + 1]] for at in range(spoken, first - 1)):
         return []  # another paragraph stands between
     page.open_paragraph(first, end)

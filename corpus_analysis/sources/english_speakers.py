@@ -64,7 +64,7 @@ def last_named(said: Speakers, gender: str) -> Speaker | None:
     page = said.page
     if page is None or said.language != "en":
         return None
-    for at in range(said.at - 1, max(said.at - 2 * REACH, 0), -1):
+    for at in range(said.at - 1, max(said.at - REACH, 0), -1):
         opens = page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
         found = person_at(said, page, at) if opens else None
         if found is not None and found.gender in (None, gender) and said.introduced().recurs(found):
@@ -122,6 +122,14 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
     if noun in PRIVATE:
         firm = next((voice for voice in reversed(said.history[-40:]) if not voice.person and voice.type == "other"), None)
         return firm._replace(coref="title") if firm is not None and not firm.name.startswith("the ") else None
+    if noun in load_grammar("en").persons and said.page is not None:
+        name = said.introduced().bearer(noun, said.at)
+        found = said.page.directory.find(name, "en") if name else []
+        if len(found) == 1 and found[0][2].kind == "person":
+            entity = found[0][2]
+            return Speaker(entity.id, entity.type, entity.name, "title", person=True)
+        if name and name[-1] in said.met:
+            return said.met[name[-1]]._replace(coref="title")
     if noun in load_grammar("en").groups:
         bodies = (voice for voice in reversed(said.history[-40:]) if not voice.person and noun in f"{voice.id} {voice.name}".lower())
         body = next(bodies, None)

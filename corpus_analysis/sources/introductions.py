@@ -11,7 +11,9 @@ from .names import Speaker
 from .page import COMMAS, Page
 from .phrases import Phrase, bare_genitive, read_phrase
 
+REACH = 2000  # tokens back to the title or outlet that a description takes up
 SOUGHT = 6  # places of a name that are looked at
+LOCAL = function_words("en")["local"]
 OUTLETS = function_words("en")["outlet_nouns"]
 BEFORE, BEHIND = 9, 14  # words of a title before a name and of an apposition behind it
 WITHIN = frozenset(("of", "for", "in", "the", "'s", "’s", "-", "and"))  # what may stand between the words of a title
@@ -54,15 +56,30 @@ class Introductions:
     def outlet(self, limit: int) -> list[str]:
         """Return the name that the article last gave an outlet before a token: the newspaper Dagens Nyheter, Turkiye newspaper."""
         page, grammar = self.page, load_grammar("en")
-        for at in range(limit - 1, 0, -1):
+        not_names = grammar.nations | grammar.determiners | grammar.stop
+        for at in range(limit - 1, max(0, limit - REACH), -1):
             if page.words[at] in OUTLETS and not is_name(page, at):
                 for step, place in ((1, at + 1), (-1, at - 1)):
                     name: list[str] = []
-                    while 0 < place < limit and is_name(page, place) and page.words[place] not in grammar.nations and len(name) < LONGEST:
+                    while 0 < place < limit and is_name(page, place) and page.words[place] not in not_names and len(name) < LONGEST:
                         name.append(page.words[place])
                         place += step
                     if name:
                         return name[::step]
+        return []
+
+    def bearer(self, title: str, limit: int) -> list[str]:
+        """Return the name before which the article last wrote a title, before a token: the general, of Major General Hossein Salami."""
+        page, grammar = self.page, load_grammar("en")
+        for at in range(limit - 2, max(-1, limit - REACH), -1):
+            if page.words[at] == title and is_name(page, at):
+                name: list[str] = []
+                for place in range(at + 1, min(at + 1 + LONGEST, limit)):
+                    if not is_name(page, place) or page.words[place] in grammar.heads or page.words[place] in grammar.nations:
+                        break
+                    name.append(bare_genitive(page.words[place]))
+                if name:
+                    return name
         return []
 
     def _first(self, at: int) -> int:
@@ -88,8 +105,10 @@ class Introductions:
             begin -= 1
         while begin and first - begin < BEFORE:
             word = page.words[begin - 1]
-            known = word in grammar.heads or word in grammar.honorifics or word in grammar.nations or is_name(page, begin - 1)
-            if not (known or (begin < first and (word in WITHIN or word in DETERMINERS))):
+            known = is_name(page, begin - 1) or any(
+                word in group for group in (grammar.heads, grammar.honorifics, grammar.nations, grammar.groups)
+            )
+            if not (known or (begin < first and (word in WITHIN or word in DETERMINERS or word in LOCAL))):
                 break
             begin -= 1
         return begin, first

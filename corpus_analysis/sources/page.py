@@ -180,9 +180,11 @@ class Page:
             return False
         if self.language == "en" and self.words[at] in _PERSONS and self.raw[self.starts[at]].isupper():
             return True
-        return self.language != "en" or (
-            self.raw[self.starts[at]].isupper() and not any(place in self.found for place in range(at + 1, at + 5))
-        )
+        near = [place for place in range(at + 1, at + 5) if place in self.found] if self.language == "en" else []
+        behind = near[0] + len(self.found[near[0]][0].words) if near else at
+        if near and self.words[behind : behind + 1] == ["that"]:
+            return self.raw[self.starts[at]].isupper()  # “….” Blinken reiterated that …
+        return self.language != "en" or (self.raw[self.starts[at]].isupper() and not near)
 
     def _ends_sentence(self, at: int, end: int) -> bool:
         if self.words[at] != ".":

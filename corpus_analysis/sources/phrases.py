@@ -21,7 +21,7 @@ NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_
 ABOUT, ISSUED = function_words("fa")["about"], function_words("ar")["issued"]
 LED = function_words("ar")["led"] | function_words("fa")["led"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
-OF_SOMEBODY = function_words("en")["of_somebody"]
+OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 JOINS = {"en": "and", "fa": "و"}
 HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
@@ -52,6 +52,8 @@ class Phrase:
     def _is_place(self, item: tuple[int, int, Entity]) -> bool:
         """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
         first, end, entity = item
+        if self.language == "en" and entity.type == "agency/outlet" and entity.kind == "institution":
+            return self.words[first] not in self.capitals or self.words[end : end + 1] in ([word] for word in OF_OUTLETS)
         if first and end - first == 1 and entity.id == "government" and self.words[first - 1] in ("مجلس", "مدیر", "عضو"):
             return True  # مجلس الإدارة is a board
         alone = first > 0 and end - first == 1 and entity.type == "agency/outlet"
@@ -337,7 +339,8 @@ class Phrase:
         if body is not None and not WITHIN.isdisjoint(words[: body[0]]):
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
-        person = spoken or bool(suffix) or (bool(heads) and grammar.heads[heads[0]] == "official-state" and words[0] in heads)
+        titled = heads[:1] == words[:1] and not (self.language == "en" and words[0] in grammar.groups)
+        person = spoken or bool(suffix) or (titled and grammar.heads[words[0]] == "official-state")
         if self.joint:
             whole = " ".join(words)
             return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), self._joint_type(), whole, "explicit")

@@ -48,9 +48,9 @@ class Speakers:
         if words[0] in grammar.pronouns and len(words) == 1:
             if words[0] == "it":
                 return thing(self)
-            if words[0] == "they":
+            if words[0] in ("they", "them"):
                 return several(self)
-            gender = {"he": "m", "she": "f"}.get(words[0])
+            gender = {"he": "m", "him": "m", "she": "f", "her": "f"}.get(words[0])
             said = (gender and opener(self, gender)) or self.recall(gender, "pronoun", True)
             return said if said.person or not gender else last_named(self, gender) or said
         if phrase.together and self.joint is not None:

@@ -1,0 +1,109 @@
+"""Who speaks in English news: capacities, introductions, what pronouns and descriptions take up, quotations over paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation.sources import read_text
+
+OPENING = "The road\n\nThe road across the hills was shut on Monday.\n\n"
+
+
+def find(text: str):
+    return read_text(OPENING + text, "en")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "type_"),
+    [
+        ("A senior official", "other"),
+        ("Officials and medics", "other"),
+        ("The city council", "official-state"),
+        ("Norway's National Statistics Institute", "official-state"),
+        ("Sen. Mary Holt", "official-state"),
+        ("Former senator Mary Holt", "other"),
+        ("Mary Holt, a military analyst,", "other"),
+        ("A spokesman for the families", "other"),
+        ("A spokeswoman for the interior ministry", "official-state"),
+        ("Mary Holt, chief executive of the airline,", "other"),
+        ("The rights group Open Roads", "other"),
+        ("The rebel commander", "party/movement"),
+        ("The Oslo Tribune", "agency/outlet"),
+    ],
+)
+def test_a_speaker_has_the_capacity_its_title_and_organisation_give(phrase, type_):
+    assert find(f"{phrase} said the road was safe.")["source_type"].tolist() == [type_]
+
+
+def test_a_person_is_introduced_wherever_the_article_says_what_they_are():
+    found = find("“It is safe,” said Holt.\n\nNorway's transport minister, Mary Holt, will meet the drivers on Friday.")
+    assert found["source_type"].tolist() == ["official-state"] and found["source_name"].tolist() == ["mary holt"]
+
+
+def test_a_name_behind_the_word_newspaper_is_an_outlet():
+    found = find("The minister read of it in the newspaper Nyheter.\n\nThe paper said the road was shut. Nyheter said it was unsafe.")
+    assert found["source_type"].tolist() == ["agency/outlet"] * 2 and found["source_id"].nunique() == 1
+
+
+def test_an_official_with_whom_an_article_opens_is_who_is_named_next():
+    found = find(
+        "A senior Hamas official said the talks had failed.\n\nSami Darwish, a leader of the Hamas movement, said they would go on."
+    )
+    assert found["source_id"].nunique() == 1 and set(found["source_type"]) == {"party/movement"}
+
+
+def test_they_takes_up_who_are_several_and_he_who_is_one():
+    text = "Police said the road was shut. Mayor Jan Holt said it was open. They said it was unsafe. He said it was safe."
+    assert find(text)["source_id"].tolist()[::2] == [find(text)["source_id"].iloc[0]] * 2
+    assert find(text)["source_id"].iloc[1] == find(text)["source_id"].iloc[3]
+
+
+def test_who_is_cited_within_what_another_says_is_not_the_next_he():
+    found = find("Mayor Jan Holt said engineer Paul Marsh had told him that the road was safe. He also said it was wide.")
+    assert found["source_id"].iloc[-1] == found["source_id"].iloc[0]
+
+
+def test_the_firm_is_the_company_that_spoke():
+    found = find("The shipping firm Marlo Lines said the vessel was safe. The company also said it had sailed.")
+    assert found["source_id"].nunique() == 1
+
+
+def test_relatives_of_one_family_name_are_two_people():
+    assert find("Mary Holt said the road was safe. Her brother, Paul Holt, said it was not.")["source_id"].nunique() == 2
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph():
+    found = find(
+        "Mary Holt, a driver, said: “The road is shut.\n\n“It has been shut for weeks.\n\n“We need another.”\n\nWork began in May."
+    )
+    assert found["mode"].tolist() == ["direct"] and [len(more) for more in found["more_spans"]] == [2]
+
+
+def test_a_quotation_whose_speaker_follows_in_a_later_paragraph_begins_where_it_was_opened():
+    found = find("Work began in May.\n\n“The road is shut.\n\n“It has been shut for weeks,” Mary Holt said.")
+    assert found["surface"].tolist() == ["The road is shut"] and [len(more) for more in found["more_spans"]] == [1]
+
+
+def test_a_quotation_that_is_a_paragraph_goes_on_with_the_last_speaker():
+    found = find("Mary Holt complained that drivers were not asked.\n\n“Nobody came to us about the road.”\n\nWork began in May.")
+    assert found["source_id"].nunique() == 1 and found["mode"].tolist() == ["indirect", "direct"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mary Holt said the “great repair,” as Oslo calls it, would end.", [("said", "the “great repair,” as Oslo calls it, would end")]),
+        ("The ministry said the road was shut, without elaborating.", [("said", "the road was shut")]),
+        ("Norway condemned the blockade in a statement on Sunday.", [("condemned", "the blockade")]),
+        ("The front, considered a threat by Norway, held the road.", [("considered", "a threat")]),
+        ("Mary Holt went there after determining that the road was safe.", []),
+        ("A clearly identified group of drivers had been shown the road.", []),
+        ("Videos posted on social media showed a road under water.", []),
+        ("The article, titled “A long road to nowhere and back again” said that work was slow.", [("said", "work was slow")]),
+        ("The road is shut, a clerk in the town hall, Mary Holt, told reporters.", [("told", "The road is shut")]),
+        ("“It is shut,” Reuters quoted Mary Holt as saying.", [("quoted", "It is shut"), ("saying", "It is shut")]),
+        ("A driver asked the mayor whether the road was safe.", [("asked", "whether the road was safe")]),
+    ],
+)
+def test_what_is_said_ends_where_the_writer_goes_on(text, expected):
+    assert [(row.cue, row.surface) for row in find(text).itertuples()] == expected
