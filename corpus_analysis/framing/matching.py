@@ -19,6 +19,7 @@ LONGEST_GAP = 5
 _OPENING = frozenset("\"“”„«‘'‹([")
 _CLOSING = frozenset("\"“”»’'›)]")
 _JOINTS = frozenset("-–‑_")
+_PASSED = frozenset("#]")  # before a word that is a hashtag, behind one an editor put in
 _COMMAS = frozenset("،,")
 
 # A match: the numbers of its document, of its entry and of the referent or office it names (-1: a cue), its tokens (first,
@@ -69,6 +70,7 @@ class Matcher:
         self.kind = np.array([e.kind for e in self.entries], dtype=object)
         self.target = np.array([-1 if e.kind == "cue" else numbers[e.target] for e in self.entries], dtype=np.int64)
         self.named = np.array([names.setdefault((e.target, e.name), len(names)) if e.name else -1 for e in self.entries], dtype=np.int64)
+        self._gap_words = self._number_gap_words()
         self.steps, self.words = Steps(self._trie), Words(self._trie.keys)
 
     def _add(self, kind: str, target: str, name: str, forms: dict[str, Any], at: tuple) -> None:
@@ -87,12 +89,13 @@ class Matcher:
         """Return every match in *tokens*, one row of `MATCH` each, by the first token of the form, then in the order of the lexicon."""
         return _Walk(self, tokens).matches()
 
-    @cached_property
-    def _gap_words(self) -> set[int]:
-        """The numbers of the words that the class ``gap`` lists."""
+    def _number_gap_words(self) -> set[int]:
+        """Return the numbers of the words that the class ``gap`` lists, whether a form holds them or not."""
         forms = [(language, form) for language, classes in self.classes.items() for form in classes.get("gap", [])]
-        words = {f"{language}:{word}" for language, form in forms for s in expand_form(form, language) for word in s.words[:1]}
-        return {number for key, number in self._trie.keys.items() if key.rstrip("~") in words}
+        words = {(s.words[0], language) for language, form in forms for s in expand_form(form, language)}
+        numbers = {self._trie.number(word, language) for word, language in words}
+        keys = {f"{language}:{word}~" for word, language in words}
+        return numbers | {number for key, number in self._trie.keys.items() if key in keys}
 
     @cached_property
     def _gap_heads(self) -> set[str]:
@@ -141,11 +144,12 @@ class _Walk:
         self.matcher, self.steps, self.tokens = matcher, matcher.steps, tokens
         self.vocabulary = [tokens.vocabulary[name].tolist() for name in ("surface", "form", "language")]
         self.begins, self.inside = read_vocabulary(matcher.words, *self.vocabulary)
-        marks = [np.array([surface in kind for surface in self.vocabulary[0]], dtype=bool) for kind in (_OPENING, _CLOSING, _JOINTS)]
-        self.opening, self.closing, joint = (kind[tokens.type] for kind in marks)
+        kinds = (_OPENING, _CLOSING, _JOINTS, _PASSED)
+        marks = [np.array([surface in kind for surface in self.vocabulary[0]], dtype=bool) for kind in kinds]
+        self.opening, self.closing, joint, passed = (kind[tokens.type] for kind in marks)
         self.follows = np.zeros(len(tokens) + 1, dtype=bool)  # of every token: stands in the segment of the one before
         self.follows[1:-1] = (np.diff(tokens.segment) == 0) & (np.diff(tokens.doc) == 0)
-        self.skipped = self.opening.copy()  # marks behind which a name may go on
+        self.skipped = self.opening | passed  # marks behind which a name may go on
         self.skipped[1:] |= joint[1:] & (tokens.start[1:] == tokens.end[:-1])
         self.gaps: dict[int, str] = {}
 
@@ -232,9 +236,11 @@ class _Walk:
         return found
 
     def _close(self, found: np.ndarray, words: np.ndarray) -> None:
-        """Take in the closing mark of a quotation or bracket that was opened inside a name."""
+        """Take in the other mark of a quotation or bracket of which a name holds one."""
         for row in np.flatnonzero(found["last"] - found["first"] != words).tolist():
-            inner, after = slice(found["first"][row] + 1, found["last"][row] - 1), found["last"][row]
+            inner, before, after = slice(found["first"][row] + 1, found["last"][row] - 1), found["first"][row] - 1, found["last"][row]
             opened, closed = self.opening[inner].any(), (self.closing[inner] & ~self.opening[inner]).any()
             if opened and not closed and after < len(self.tokens) and self.closing[after] and self.tokens.doc[after] == found["doc"][row]:
                 found["end"][row], found["last"][row] = self.tokens.end[after], after + 1
+            elif closed and not opened and before >= 0 and self.opening[before] and self.tokens.doc[before] == found["doc"][row]:
+                found["start"][row], found["first"][row] = self.tokens.start[before], before

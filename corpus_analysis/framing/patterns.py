@@ -37,6 +37,7 @@ _ELEMENT = re.compile(r"\[[^\[\]]{1,1000}\]|\([^()\s]{1,80}\)(?=\s|$)|[^\s\[\]]+
 _PREFIX = re.compile(r"\(([^()|]{1,10})\)(\S+)")
 _JOINT = re.compile("[_\u200c]")
 _PLURAL_FA = "ها~"
+_RUN_TOGETHER = 3  # letters of each word
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,17 @@ def expand_form(form: str, language: str, classes: dict[str, list[str]] | None =
     parts = [_few(_sequences(group, language, classes or {}), form) for group in (" ".join(head), " ".join(elements), " ".join(tail))]
     if any(words in ((), (GAP,)) or words[0] == GAP or words[-1] == GAP for words in parts[1]):
         raise LexiconError(f"the form {form!r} may be empty or begins or ends with a gap: write a word there.")
+    if language == "fa":
+        parts[1] = [*parts[1], *_run_together(parts[1])]
     spellings = _few((Spelling(a + b + c, len(a), len(c)) for a, b, c in product(*parts)), form)
     return list(dict.fromkeys(spellings))
+
+
+def _run_together(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield Persian names of two words as one word, as pages have them where a blank was lost or a half-space took its place."""
+    for words in names:
+        if len(words) == 2 and all(word.isalpha() and len(word) >= _RUN_TOGETHER for word in words):
+            yield ("".join(words),)
 
 
 def _few(spellings: Iterable[T], form: str) -> list[T]:
@@ -150,11 +160,15 @@ class Trie:
         """Add one spelling; *entry* is what a match reports, with the number of context words at either end."""
         node = 0
         for word in spelling.words:
-            key = self.keys.setdefault(f"{language}:{word}", len(self.keys))
+            key = self.number(word, language)
             node = self.edges.setdefault(node << KEY_BITS | key, len(self.outputs))
             if node == len(self.outputs):
                 self.outputs.append({})
         self.outputs[node][entry, spelling.before, spelling.after] = None
+
+    def number(self, word: str, language: str) -> int:
+        """Return the number of a word, a new one where it is new."""
+        return self.keys.setdefault(f"{language}:{word}", len(self.keys))
 
     def steps(self) -> Iterator[tuple[str, int]]:
         """Yield the word of every edge and the node it leads to."""

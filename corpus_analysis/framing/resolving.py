@@ -40,10 +40,11 @@ class Rules:
         self.is_title = np.array([name in compose.get("as", {}) for name, compose in of_compose], dtype=bool)
         self.is_person = np.array([name in compose.get("names", ()) for name, compose in of_compose], dtype=bool)
         conditions = [e.content.get("when") if e.kind == "name" else None for e in matcher.entries]
-        self.waits = np.array([bool(condition) for condition in conditions], dtype=bool)
         self.looks_back = np.array(["antecedent" in str(condition) for condition in conditions], dtype=bool)
         self._conditions = Conditions(data)
-        self.tests = {at: self._conditions.read(conditions[at], matcher.entries[at].language) for at in np.flatnonzero(self.waits).tolist()}
+        read = ((at, self._conditions.read(c, matcher.entries[at].language)) for at, c in enumerate(conditions) if c)
+        self.tests = {at: tests for at, tests in read if tests}  # a condition may be one of other languages alone
+        self.waits = np.isin(np.arange(len(conditions)), list(self.tests))
         self.marks = np.array([self.mark(entry) for entry in matcher.entries], dtype=np.int64).reshape(-1, 2)
         self.holders = {number[office]: entry.get("holders", []) for office, entry in data.get("offices", {}).items()}
         serving = [(at, at) for at in number.values()]  # an office serves its holders, a referent itself
@@ -146,7 +147,7 @@ class Resolver:
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def _admit(self, waiting: np.ndarray, settled: np.ndarray, cues: np.ndarray) -> np.ndarray:
-        """Return the names whose condition holds, one after the other: each may be what the next one waits for."""
+        """Return the names whose condition holds, one after the other: each may be what the next one waits for, or one before it."""
         looks_back = self.rules.looks_back[waiting["entry"]]
         waiting = waiting[np.lexsort((waiting["first"], looks_back, waiting["doc"]))]
         begins = self._past(waiting["first"] - 1, -1, waiting["doc"]) + 1
@@ -155,13 +156,19 @@ class Resolver:
         candidates = map(Candidate._make, zip(*(column.tolist() for column in columns), strict=True))
         places, size, tests = self._places(settled, cues), self.rules.size, self.rules.tests
         marks, admitted = self.rules.marks[waiting["entry"]].tolist(), []
-        for row, (name, doc, entry) in enumerate(zip(candidates, waiting["doc"].tolist(), waiting["entry"].tolist(), strict=True)):
-            if holds(tests[entry], name, places, doc * size):
+        left = list(enumerate(zip(candidates, waiting["doc"].tolist(), waiting["entry"].tolist(), strict=True)))
+        for _ in range(2):
+            refused = []
+            for row, (name, doc, entry) in left:
+                if not holds(tests[entry], name, places, doc * size):
+                    refused.append((row, (name, doc, entry)))
+                    continue
                 admitted.append(row)
                 for mark in marks[row]:
                     if mark >= 0:
                         places.add(doc * size + mark, name.first, name.last)
-        return waiting[np.array(admitted, dtype=np.int64)]
+            left = refused
+        return waiting[np.sort(np.array(admitted, dtype=np.int64))]
 
     def _places(self, settled: np.ndarray, cues: np.ndarray) -> Places:
         """Return where the cues and mentions stand that conditions ask for."""
