@@ -117,7 +117,7 @@ def rows() -> Iterator[Row]:
             yield _absent_row(language, articles, texts)
             continue
         yield from measure(articles, texts, f"{language}, all ({len(articles)})")
-    for name, part in (("names", _names_alone), ("third", _whole), ("fourth", _whole)):
+    for name, part in (("names", _names_alone), ("third", _whole), ("fourth", _whole), ("fifth", _names_alone)):
         articles, texts = read_articles(name)
         yield from [_absent_row(name, articles, texts)] if _absent(articles, texts) else part(articles, texts, name)
 
@@ -130,11 +130,11 @@ def _absent_row(name: str, articles: Sequence[Mapping], texts: Mapping[str, str]
     return Row(AREA, "all figures", name, None, f"texts absent: {_absent(articles, texts)} of {len(articles)}")
 
 
-def _names_alone(articles: Sequence[Mapping], texts: Mapping[str, str], _: str) -> Iterator[Row]:
-    """Yield the figures of a second set, in which only names were annotated, after lexicon 1.2 was settled and read for 1.3."""
+def _names_alone(articles: Sequence[Mapping], texts: Mapping[str, str], name: str) -> Iterator[Row]:
+    """Yield the figures of a set in which only names were annotated."""
     sources, terms = analyse(articles, texts)
     for language in (*LANGUAGES, "all"):
-        yield from _names(articles, terms, sources, language, "second set")
+        yield from _names(articles, terms, sources, language, "second set" if name == "names" else f"{name} set")
 
 
 def _whole(articles: Sequence[Mapping], texts: Mapping[str, str], name: str) -> Iterator[Row]:
