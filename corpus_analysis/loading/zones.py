@@ -197,10 +197,13 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
 
 
 def _headline_again(blocks: list[Block], first: int) -> int:
-    """Return where the headline stands again below the first paragraph, as the text of a picture does, or -1: above it is the deck."""
+    """Return where a picture's text stands below the first paragraph, or -1: the headline again, or a line twice. Above it is the deck."""
     titles = {letters(block.text) for block in blocks[max(0, first - _NEAR) : first] if 4 <= block.n_words <= 25 and block.is_open}
-    below = range(min(first + _NEAR, len(blocks) - 1), first, -1)
-    return next((at for at in below if blocks[at].n_words <= 25 and letters(blocks[at].text) in titles), -1)
+    for at in range(min(first + _NEAR, len(blocks) - 1), first, -1):
+        key = letters(blocks[at].text)
+        if 4 <= blocks[at].n_words <= 25 and (key in titles or (at > first + 1 and key == letters(blocks[at - 1].text))):
+            return at
+    return -1
 
 
 @lru_cache(maxsize=1 << 10)
