@@ -52,6 +52,7 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
         if not block.role:
             own = _own_role(block.text, block.n_words, rules)
             block.role = "boilerplate" if own != "caption" and line_key(block.text) in repeated else own
+    _mark_cut_off(blocks)
     _mark_notices(blocks, rules)
     _mark_summaries(blocks, rules)
     _mark_kicker(blocks)
@@ -90,6 +91,14 @@ def _short_role(text: str, n_words: int, rules: Rules) -> str:
     if rules.date_prefix.match(line) and len(text) <= 90 and any(c.isdigit() for c in text) and not ends_sentence(text):
         return "date"
     return ""
+
+
+def _mark_cut_off(blocks: list[Block]) -> None:
+    """Headlines that break off, one below another, are a list of other stories."""
+    cut = [not block.role and 4 <= block.n_words <= _TEASER_WORDS and block.text.endswith(("...", "…")) for block in blocks]
+    for block, *near in zip(blocks, cut, [False, *cut], [*cut[1:], False], strict=False):
+        if near[0] and any(near[1:]):
+            block.role = "related"
 
 
 def _mark_notices(blocks: list[Block], rules: Rules) -> None:

@@ -76,3 +76,10 @@ def test_names_tagged_in_prose_make_no_post():
     told = "أعرب الرئيس الروسي #فلاديمير_بوتين عن قلقه البالغ من الأوضاع في #سوريا بعد الضربات الأخيرة قرب #دمشق بحسب المتحدث باسمه."
     roles = roles_of(f"{told}\n\nوأضاف المتحدث أن المحادثات بين الجانبين تستمر في العاصمة حتى نهاية الأسبوع الجاري.")
     assert roles[told] == "body"
+
+
+def test_headlines_that_break_off_one_below_another_are_other_stories():
+    cut = ("Mayor of the capital wants to close the old railway sta...", "Singer cancels the autumn concerts that fans had waited f...")
+    roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS, *cut]))
+    assert {roles[line] for line in cut} == {"related"}
+    assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
