@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .arabic_adjuncts import according, actor, heard, nominal, noun, participle, relay
+from .arabic_adjuncts import according, actor, behind_place, behind_times, heard, nominal, noun, participle, relay
 from .arabic_ends import cut
 from .arabic_phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end
 from .arabic_subjects import far_from, hears, speaker_like, subject_after, subject_before
@@ -22,6 +22,8 @@ BY, OF_IT = WORDS["as_being"], WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 TO_HIM, PASSING, AGAIN = WORDS["to_whom"], WORDS["crediting"], WORDS["again"]
 IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
+KINDS = ("speech", "judging", "demand", "topic")
+CONVICTING = ("أدان", "دان")
 SAYING, DENYING = WORDS["saying"], ("استبعد", "نفى", "أنكر")
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
 
@@ -73,6 +75,8 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
 def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     """Say whether a form that looks like a verb is none of a speaker: passive by its vowel (وُصفت), between (بين without a shadda
     inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
+    if hit.at > first and not hit.strip and page.words[hit.at - 1] in WORDS["before_nouns"] and hit.cue.kind in KINDS:
+        return not hit.form.participle  # في رد على …: behind a preposition stands a noun
     if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
         return True  # لم يطالب بـ…: he did not say it
     begin = page.starts[hit.at] + hit.strip
@@ -85,6 +89,9 @@ def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     if not hit.form.clitic:
         return False
     before = page.words[hit.at - 1] if hit.at > first else ""
+    after = page.words[hit.end] if hit.end < len(page.words) else ""
+    if after == "الله" or (hit.at > first and not hit.strip and hit.at - 1 in page.found):
+        return True  # أيده الله; أعلنت رفضها القرار
     return page.raw[page.ends[hit.end - 1] - 1] == "ة" or (before in RELATIVE and before not in ("الذی", "التی"))
 
 
@@ -154,10 +161,10 @@ def _speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
 def _behind_relative(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:
     """Return where the content begins behind a bracketed relative clause (قالت المنظمة، التي تقول إنها …، إن …)."""
     words = page.words
-    if WHO.isdisjoint(words[hit.end + 2 : min(end, hit.end + 18)]):
+    if (WHO | WORDS["as_he"]).isdisjoint(words[hit.end + 2 : min(end, hit.end + 18)]):
         return None
     comma = phrase_end(page, grammar, hit.end, end)
-    if comma + 2 >= end or words[comma] not in COMMAS or words[comma + 1] not in WHO:
+    if comma + 2 >= end or words[comma] not in COMMAS or words[comma + 1] not in WHO | WORDS["as_he"]:
         return None
     for token in range(comma + 3, min(end - 2, comma + 25)):
         if words[token] in COMMAS and words[token + 1] in COMP:
@@ -269,12 +276,14 @@ def _object_verb(
         return None
     if words[hit.at].removeprefix("و") in WORDS["homographs"] and not spoken:
         return None  # تجدد إطلاق النار: it began again
+    if words[hit.at] in WORDS["nearly"] and not spoken and left is None:
+        return None  # شبه جزيرة
     if not zero and subject is not None:
         if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
             subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
         at = subject[1]
     content = _object_start(page, grammar, at, end, prepositions, cue, link, oblique or not zero)
-    if content is None:
+    if content is None or (cue.lemma in CONVICTING and subject is not None and words[subject[0]] in WORDS["courts"]):
         return None
     draft.peripheral = draft.peripheral or (link is None and cue.lemma == "رفض" and words[content] in WORDS["unsaid"])
     draft.content = (content, end)
@@ -292,7 +301,7 @@ def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions:
         at += 1  # وأكد له على …
     if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
         return link[2]
-    begin = _behind_times(page, at, end)
+    begin = behind_times(page, at, end)
     opens = begin < end and (words[begin][0].isalnum() or (begin in page.pairs and page.pairs[begin] - begin <= 4))
     addressed = named and cue.addressee and opens and words[begin] not in grammar.stop and words[begin] not in COMP
     for token in range(at, min(end, at + (25 if need else 1))):
@@ -328,7 +337,7 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             token += 1
         elif link is not None and token == link[1] and link[0] == "comp":
             return link[2]
-        elif (behind := _behind_place(page, token, end)) > token:
+        elif (behind := behind_place(page, token, end)) > token:
             token = behind
         elif (size := next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)) and token + size < end:
             token += size  # من جانبه, في وقت سابق
@@ -348,29 +357,6 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
         else:
             return token
     return None
-
-
-def _behind_times(page: Page, at: int, end: int) -> int:
-    """Skip commas and times (، اليوم الخميس،)."""
-    while at < end and (page.words[at] in COMMAS or page.words[at] in TIMES or page.words[at] in WORDS["last"]):
-        at += 1
-    return at
-
-
-def _behind_place(page: Page, at: int, end: int) -> int:
-    """Skip where somebody says it (في بيان مشترك, في قطاع غزة), if the sentence goes on behind it without a mark."""
-    words = page.words
-    if words[at] != "فی" or at + 2 >= end:
-        return at
-    if words[at + 1] in WORDS["statements"]:
-        stop = at + 2
-        while stop < end and words[stop] in WORDS["statement_kinds"]:
-            stop += 1
-    else:
-        stop, entity = page.name(at + 1, min(end, at + 5))
-        stop = stop if entity is not None and entity.kind == "country" else at
-    ends = load_grammar("ar").stop - TIMES | COMP
-    return stop if at < stop < end and words[stop][0].isalnum() and words[stop] not in ends else at
 
 
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:

@@ -9,6 +9,7 @@ from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("ar")
+TIMES = WORDS["times"]
 GROUNDS, THEN = WORDS["grounds"], WORDS["then"]
 
 
@@ -208,3 +209,26 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
         return [inner]
     inner.outer = Draft(hit, "credit", (speaker[0], end), agency)
     return [inner.outer, inner]
+
+
+def behind_times(page: Page, at: int, end: int) -> int:
+    """Skip commas and times (، اليوم الخميس،)."""
+    while at < end and (page.words[at] in COMMAS or page.words[at] in TIMES or page.words[at] in WORDS["last"]):
+        at += 1
+    return at
+
+
+def behind_place(page: Page, at: int, end: int) -> int:
+    """Skip where somebody says it (في بيان مشترك, في قطاع غزة), if the sentence goes on behind it without a mark."""
+    words = page.words
+    if words[at] != "فی" or at + 2 >= end:
+        return at
+    if words[at + 1] in WORDS["statements"]:
+        stop = at + 2
+        while stop < end and words[stop] in WORDS["statement_kinds"]:
+            stop += 1
+    else:
+        stop, entity = page.name(at + 1, min(end, at + 5))
+        stop = stop if entity is not None and entity.kind == "country" else at
+    ends = load_grammar("ar").stop - TIMES | COMP
+    return stop if at < stop < end and words[stop][0].isalnum() and words[stop] not in ends else at

@@ -89,6 +89,11 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
         return True  # …، وذلك بعد أن قال X
     if before in WORDS["who"] and other.kind == "speech" and other.coref in ("zero", "shared-subject") and not draft.inside:
         return True  # … رفض الاتفاق الذي قال إنه …: what he says of it is a turn of its own
+    at = other.hit.at
+    while page.words[at - 1] in ("قد", "کان", "کانت"):
+        at -= 1
+    if at < other.hit.at and page.words[at - 1] not in COMMAS and page.words[at - 1] not in CARRY:
+        return False  # إن الزوج كان قد أخبر …: part of what is said
     return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
 
 

@@ -64,7 +64,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         stop, entity = page.name(token, limit)
         if token > at and (addressed(page, grammar, token) or _is_object(page, grammar, at, token)):
             break
-        if entity is not None:
+        if entity is not None and word not in WORDS["issued"]:
             if entity.kind == "person" and words[stop - 1] not in grammar.particles and words[at] not in NAMED_AFTER:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
@@ -88,6 +88,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token = page.pairs[token] + 1
                 continue
             break
+        if word == "." and token > at and len(words[token - 1]) == 1 and token + 1 < limit:
+            token += 1  # د. سعد
+            continue
         if not word[0].isalnum() and word not in grammar.particles:
             break
         if (
@@ -113,6 +116,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if word in ("لدی", "الی", "فی", "من"):
                 closed = complete = False
             token = behind
+            continue
+        if token > at and word == "للشوون" and token + 1 < limit:
+            token, closed, complete = token + 2, False, False  # نائب وزير الصحة للشؤون الصحية فلان
             continue
         if closed and token > at and word.startswith("لل") and words[token - 1].startswith("ال") and _names_body(words[at:token]):
             token += 1  # الاتحاد العام التونسي للشغل

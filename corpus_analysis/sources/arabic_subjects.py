@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, WORDS, addressed, is_stop, name_end, names_body, phrase_end
+from .arabic_phrases import COMP, PREPOSITIONS, WORDS, addressed, is_stop, name_end, names_body, phrase_end
 from .cues import Form
 from .grammar import Grammar
 from .marks import MARKS
@@ -123,7 +123,7 @@ def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
             if page.found[at][1].kind != "speech":
                 continue
             begin = at + len(page.found[at][0].words)
-            for last in range(begin, min(begin + 4, len(words) - 1)):
+            for last in range(begin, min(begin + 10, len(words) - 1)):
                 opens = words[last + 1] in COMP or words[last + 1] == ":"
                 alone = last == begin or words[last - 1] in grammar.names
                 opens = opens or (words[last + 1] in COMMAS and last > begin)
@@ -170,7 +170,10 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         previous = begin - 1
         while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
             previous -= 1
-        if previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
+        named = previous == first and 1 < begin - 1 - previous <= 4 and not any(page.heads[previous : begin - 1])
+        if named and words[begin] in grammar.heads and grammar.heads.keys().isdisjoint(words[previous : begin - 1]):
+            begin = previous  # ديف لويس، الرئيس التنفيذي للشركة، أوضح
+        elif previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
             begin = previous
     if begin < stop and words[begin] in ("وکان", "وکانت", "اما", "واما"):
         begin += 1
@@ -198,6 +201,7 @@ def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
 def far_from(page: Page, grammar: Grammar, subject: tuple[int, int], link: int) -> bool:
     """Say whether a complementizer behind a comma belongs to a verb whose speaker stands before names, times and places."""
     apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not page.has_hit(subject[1], link)
+    apart = apart and page.words[link] in COMP and page.words[subject[1]] not in PREPOSITIONS
     return apart and speaker_like(page, grammar, subject)
 
 

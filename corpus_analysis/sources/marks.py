@@ -39,7 +39,7 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
     for token, kind in zip(marks, kinds, strict=True):
         mark, at = words[token], starts[token]
         clitic = token > first and words[token - 1] in _CLITICS and starts[token - 1] + len(words[token - 1]) >= at
-        lean = _leans(raw[at - 1 : at], raw[at + 1 : at + 2], clitic)
+        lean = _leans(raw[at - 1 : at], "" if raw[at + 1 : at + 3] == ".." else raw[at + 1 : at + 2], clitic)
         opened = bool(stack) and any(known == kind for _, known in stack[-4:])
         if mark in OPENERS and (lean != "close" or not opened):
             lean = "open"

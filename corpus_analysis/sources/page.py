@@ -192,6 +192,8 @@ class Page:
         after = self.raw[self.ends[at] : self.ends[at] + 1]
         if after and not after.isspace() and after not in MARKS:
             return self.language != "en" and after.isalpha() and at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
+        if self.language != "en" and at > 0 and len(self.words[at - 1]) == 1 and self.words[at - 1].isalpha():
+            return at + 1 >= end or "\n" in self.raw[self.ends[at] : self.starts[at + 1]]  # د. سعد
         if self.language == "en" and at > 0:
             before = self.words[at - 1]
             if before in _ABBREVIATIONS:

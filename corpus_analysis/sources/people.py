@@ -107,6 +107,7 @@ class Directory:
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
     skeletons: dict[tuple[str, str], Entity] = field(default_factory=dict)  # language, consonants of a name of two words and more → bearer
+    articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة)
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 
     def add(self, entity: Entity, language: str, phrase: str, weak: bool = False) -> None:
@@ -117,6 +118,8 @@ class Directory:
                 f"people.yaml or institutions.yaml: the name {phrase!r} of {entity.id} has no letters. Correct it or take it out."
             )
         self.by_id.setdefault(entity.id, entity)
+        if language == "ar" and len(words) == 1 and words[0].startswith("ال") and entity.type == "agency/outlet":
+            self.articled.add(key(words))
         table = self.names[language]
         name = key(words)
         families = self.families[language]
@@ -174,6 +177,14 @@ class Directory:
                 break
             joined += _pieces[words[end]]
             end += 1
+        if (
+            best[0] == at + 1
+            and language == "ar"
+            and _pieces[first] in self.articled
+            and "ال" not in words[at][:3]
+            and "لل" not in words[at][:2]
+        ):
+            return at, None  # شبه جزيرة is no outlet
         return best
 
     def holder(self, office: str, day: dt.date | None) -> Entity | None:

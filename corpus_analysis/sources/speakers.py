@@ -13,6 +13,7 @@ from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .phrases import HOME, Phrase
 
+POINTING = function_words("ar")["pointing"]
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -235,6 +236,11 @@ class Speakers:
         """Return the last person whom "this Hamas official", "this American diplomat" fits."""
         words, grammar = phrase.words, phrase.grammar
         near = words[1:4] if self.language == "en" else words[1:2]
+        taken_up = self.language == "ar" and words[0] in POINTING and len(words) <= 4 and "باسم" not in words
+        if taken_up and phrase.first("institution", "role", "body") is None:
+            fitting = (v for v in reversed(self.voices[-20:]) if v.person and v.type == phrase.type)
+            voice = next(fitting, None)
+            return voice._replace(coref="title") if voice is not None else None
         if (
             words[0] not in grammar.definite
             or (words[0] == "the" and (self.language != "en" or len(words) > 4))
