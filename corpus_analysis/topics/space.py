@@ -10,13 +10,14 @@ from scipy import sparse
 from .encoder import encode
 from .links import choose_method
 from .similarity import Parts, Product, blocks, correct_hubs, find_hubs
-from .vectors import spelling_vectors, unit_rows
+from .vectors import read_fields, spelling_vectors, unit_rows
 
 EXACT, LARGE = 2_000, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
-AXES, NEIGHBOURS, STEPS, NEAREST = 20, 30, 16, 10
+AXES, NEIGHBOURS, STEPS, NEAREST = 20, 30, 6, 10
 SAMPLE, FEWEST_PAIRS = 2000, 10
 READ = 1_600  # characters of a text that are read for its meaning: news say first what they are about
 SPELLING = (0.3, 0.6)  # weight of spelling beside meaning: between two languages, and within one, where words are spelled alike
+FIELDS, FEWEST = (0.3, 0.6), 100  # weight of the fields a text is close to; fewer texts are read sooner than the words of the fields
 ALONE = (1.0, 1.0)
 
 Views = list[tuple[tuple[float, float], np.ndarray | sparse.csr_matrix]]
@@ -27,7 +28,7 @@ def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "aut
 
     Every text is joined to its 30 nearest, as many of each language as the corpus has of it: nearness is compared within a pair of
     languages only, after the correction for hubs, so that it does not matter how far apart the languages are. The axes are the slowest
-    ones of a random walk from text to text (a diffusion map: Coifman & Lafon 2006, after 16 lazy steps). More than 5,000 texts: the
+    ones of a random walk from text to text (a diffusion map: Coifman & Lafon 2006, after 6 lazy steps). More than 5,000 texts: the
     graph is made of a sample, and each other text is put among its 10 nearest of its own language there.
 
     Parameters
@@ -67,11 +68,31 @@ def join_nearest(texts: Sequence[str], languages: Sequence[str], method: str = "
 
 
 def _views(texts: Sequence[str], languages: Sequence[str], method: str) -> Views:
-    """Return weights (between languages, within one) and vectors of the views of the texts: meaning and spelling, or spelling alone."""
+    """Return weights (between languages, within one) and vectors of the views: meaning, spelling and fields, or spelling alone."""
     spelled = spelling_vectors(texts, languages)
     if choose_method(method) == "spelling":
         return [(ALONE, spelled)]
-    return [(ALONE, remove_language(encode([text[:READ] for text in texts], languages), languages)), (SPELLING, spelled)]
+    read = encode([text[:READ] for text in texts], languages)
+    views: Views = [(ALONE, remove_language(read, languages)), (SPELLING, spelled)]
+    return views if len(texts) < FEWEST else [*views, (FIELDS, compare_fields(read, languages))]
+
+
+def compare_fields(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
+    """Return how close each text is to each field of general news (bridge.yaml), as unit vectors: subjects differ there most.
+
+    What all texts of a language have in common, and all fields, is taken away first.
+    """
+    fields = read_fields().values()
+    tags = np.asarray(languages, dtype=str)
+    spoken = [tag for tag in np.unique(tags).tolist() if all(tag in words for words in fields)]
+    known = [encode([", ".join(words[tag]) for words in fields], [tag] * len(fields)).astype(float) for tag in spoken]
+    axes = unit_rows(sum((part - part.mean(axis=0) for part in known), np.zeros((len(fields), vectors.shape[1]))))
+    close = np.zeros((len(tags), len(fields)))
+    for tag in spoken:
+        here = tags == tag
+        closeness = unit_rows(vectors[here] - vectors[here].mean(axis=0)) @ axes.T
+        close[here] = closeness - closeness.mean(axis=0)
+    return unit_rows(close)
 
 
 def _compare(views: Views, rows: np.ndarray, columns: np.ndarray, within: bool) -> Parts:

@@ -61,11 +61,16 @@ def stem(form: str, language: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def read_fields() -> dict[str, dict[str, list[str]]]:
+    """Return field of general news -> language -> words that tell so, the most telling ones first."""
+    return read_yaml("bridge.yaml")["fields"]
+
+
+@lru_cache(maxsize=1)
 def read_meanings() -> dict[tuple[str, str], tuple[str, ...]]:
     """Return language and stem (or two stems) -> the meanings (m) and fields (f) of bridge.yaml that it may stand for."""
-    data = read_yaml("bridge.yaml")
-    entries = [("m" + words["en"][0], words) for words in data["meanings"]]
-    entries += [("f" + name, words) for name, words in data["fields"].items()]
+    entries = [("m" + words["en"][0], words) for words in read_yaml("bridge.yaml")["meanings"]]
+    entries += [("f" + name, words) for name, words in read_fields().items()]
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for feature, words in entries:
         for language, spellings in words.items():
