@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -11,8 +12,8 @@ from scipy import sparse
 from ..lexicon import LexiconError, read_yaml
 from .encoder import encode
 from .links import choose_method
-from .space import LARGE, join_nearest
-from .vectors import spelling_vectors, unit_rows
+from .space import Space, split_sample
+from .vectors import Speller, unit_rows
 
 FEWEST, STEPS = 20, 3  # texts from which on their neighbours are asked; how many steps away
 LEAST = 1e-9  # nothing but rounding is left below
@@ -34,7 +35,7 @@ def anchor_texts(
 ) -> tuple[list[str | None], np.ndarray]:
     """Give each text the topic whose seed words it is closest to, and its neighbours with it.
 
-    More than 5,000 texts: neighbours are looked for in random parts of up to that many, so that time grows no faster than their number.
+    More than 5,000 texts: neighbours are those in a random part of that many, so that time grows no faster than their number.
 
     Returns
     -------
@@ -46,67 +47,115 @@ def anchor_texts(
     >>> anchor_texts(["ارتفع سعر النفط"], ["ar"], {"oil": {"ar": ["نفط"]}, "war": {"ar": ["حرب"]}}, method="spelling")[0]
     ['oil']
     """
-    names = list(anchors)
-    if not len(texts) or not names:
+    if not len(texts) or not anchors:
         return [None] * len(texts), np.zeros(len(texts))
-    method = choose_method(method)
-    score = anchor_scores(texts, languages, anchors, method)
-    known = np.array([any(letter.isalnum() for letter in text) for text in texts])
-    if len(texts) >= FEWEST:
-        mixed = np.random.default_rng(0).permutation(len(texts))
-        for part in np.array_split(mixed, -(-len(texts) // LARGE)):
-            some = np.sort(part).tolist()
-            shared = _share_scores(score[some], [texts[at] for at in some], [languages[at] for at in some], method)
-            heard = shared.max(axis=1, keepdims=True) > LEAST  # none where all texts say the same: each then speaks for itself
-            score[some] = np.where(heard, shared, score[some])
-    two = np.sort(score, axis=1)[:, -2:]
-    lead = two[:, -1] - two[:, 0] if len(names) > 1 else two[:, -1]
-    found = known & (score.max(axis=1) > 0)
-    return [names[row.argmax()] if has else None for row, has in zip(score, found, strict=True)], lead
+    chosen, *others = split_sample(len(texts))
+
+    def take(some: np.ndarray) -> tuple[list[str], list[str]]:
+        return [texts[at] for at in some], [languages[at] for at in some]
+
+    space = Space(*take(chosen), method)
+    anchored = Anchored(*take(chosen), anchors, method, space)
+    names, lead = np.full(len(texts), None, dtype=object), np.zeros(len(texts))
+    names[chosen], lead[chosen] = anchored.names, anchored.lead
+    for some in others:
+        names[some], lead[some] = anchored.name(*take(some), space.find_near(*take(some)))
+    return names.tolist(), lead
 
 
-def _share_scores(score: np.ndarray, texts: Sequence[str], languages: Sequence[str], method: str) -> np.ndarray:
-    """Let each text hear what its nearest texts, and theirs, are close to: a text on oil need not say the word (label propagation).
+class Anchored:
+    """The topics of some texts (``names``, ``lead``), and by them those of others.
 
-    What all texts of a language have in common is taken away first. The result is the mean of the own score and of 1, 2, 3 steps.
+    A text hears what its nearest texts, and theirs, are close to: a text on oil need not say the word (label propagation). What all
+    texts of a language have in common is taken away first. Counted is the mean of the own closeness and of 1, 2, 3 steps.
+
+    Parameters
+    ----------
+    space : in which the texts have neighbours; fewer than 20 are not heard.
+    sure : a topic that leads by less is not given.
     """
-    tags = np.asarray(languages, dtype=str)
-    step = score - sum(np.outer(tags == tag, score[tags == tag].mean(axis=0)) for tag in np.unique(tags))
-    graph = join_nearest(texts, languages, method)
-    walk = sparse.csr_matrix(sparse.diags_array(1 / np.asarray(graph.sum(axis=1)).ravel()) @ graph)
-    total = step
-    for _ in range(STEPS):
-        step = walk @ step
-        total = total + step
-    return total / (1 + STEPS)
 
-
-def anchor_scores(texts: Sequence[str], languages: Sequence[str], anchors: Anchors, method: str) -> np.ndarray:
-    """Return the closeness of every text (rows) to every topic (columns), language by language."""
-    tags, names = np.asarray(languages, dtype=object), list(anchors)
-    score = np.zeros((len(texts), len(names)))
-    for language in sorted(set(languages)):
-        here = np.flatnonzero(tags == language).tolist()
-        chosen = [texts[at] for at in here]
-        seeds = [list(anchors[name].get(language, [])) for name in names]
-        if method == "meaning":
-            score[here] = _by_meaning(chosen, language, anchors)
+    def __init__(
+        self, texts: Sequence[str], languages: Sequence[str], anchors: Anchors, method: str, space: Space | None, sure: float = -1.0
+    ) -> None:
+        self._sure = sure
+        self._names = np.array([*anchors, None], dtype=object)
+        tags = np.asarray(languages, dtype=str)
+        self._scores = {
+            tag: _Scores([texts[at] for at in np.flatnonzero(tags == tag).tolist()], tag, anchors, choose_method(method))
+            for tag in np.unique(tags).tolist()
+        }
+        score = self._score(texts, tags)
+        self._usual = {tag: score[tags == tag].mean(axis=0) for tag in self._scores}
+        self._heard = np.zeros_like(score)
+        if space is not None and len(texts) >= FEWEST:
+            walk = sparse.csr_matrix(sparse.diags_array(1 / np.asarray(space.graph.sum(axis=1)).ravel()) @ space.graph)
+            step = self._own(score, tags)
+            for _ in range(STEPS):
+                self._heard = self._heard + step
+                step = walk @ step
+            self.names, self.lead = self._choose(texts, score, (self._heard + step) / (1 + STEPS))
         else:
-            phrases = [" ".join(words) for words in seeds]
-            both = spelling_vectors([*chosen, *phrases], [language] * (len(chosen) + len(phrases)))
-            score[here] = (both[: len(chosen)] @ both[len(chosen) :].T).toarray()
-    return score
+            self.names, self.lead = self._choose(texts, score, np.zeros_like(score))
+
+    def name(self, texts: Sequence[str], languages: Sequence[str], near: sparse.csr_matrix, _: Any = None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the topics of other texts and by how much they lead; *near* as in `Space.find_near`."""
+        tags = np.asarray(languages, dtype=str)
+        score = self._score(texts, tags)
+        return self._choose(texts, score, (self._own(score, tags) + near @ self._heard) / (1 + STEPS))
+
+    def _score(self, texts: Sequence[str], tags: np.ndarray) -> np.ndarray:
+        score = np.zeros((len(texts), len(self._names) - 1))
+        for tag, scores in self._scores.items():
+            here = np.flatnonzero(tags == tag)
+            if len(here):
+                score[here] = scores.read([texts[at] for at in here.tolist()])
+        return score
+
+    def _own(self, score: np.ndarray, tags: np.ndarray) -> np.ndarray:
+        own = score.copy()
+        for tag, usual in self._usual.items():
+            own[tags == tag] -= usual
+        return own
+
+    def _choose(self, texts: Sequence[str], score: np.ndarray, shared: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        heard = shared.max(axis=1, keepdims=True) > LEAST  # none where all texts say the same: each then speaks for itself
+        score = np.where(heard, shared, score)
+        two = np.sort(np.pad(score, ((0, 0), (1, 0))) if score.shape[1] < 2 else score, axis=1)[:, -2:]
+        known = np.array([any(letter.isalnum() for letter in text) for text in texts], dtype=bool)
+        lead = two[:, -1] - two[:, 0]
+        return self._names[np.where(known & (score.max(axis=1) > 0) & (lead >= self._sure), score.argmax(axis=1), -1)], lead
 
 
-def _by_meaning(texts: Sequence[str], language: str, anchors: Anchors) -> np.ndarray:
-    """Compare with the mean vector of each topic's seeds; what all topics of a language have in common is taken away first."""
-    parts = []
+class _Scores:
+    """The closeness of texts of one language to every topic, by spelling or by meaning."""
+
+    def __init__(self, texts: Sequence[str], language: str, anchors: Anchors, method: str) -> None:
+        self._language, self._meaning = language, method == "meaning"
+        if self._meaning:
+            read = encode(texts, [language] * len(texts)).astype(float)
+            self._middle = read.mean(axis=0) if len(read) >= FEWEST else np.zeros(read.shape[1])
+            self._axes = _read_seeds(anchors)
+        else:
+            phrases = [" ".join(seeds.get(language, [])) for seeds in anchors.values()]
+            self._speller = Speller([*texts, *phrases], [language] * (len(texts) + len(phrases)))
+            self._phrases = self._speller.read(phrases, [language] * len(phrases)).T
+
+    def read(self, texts: Sequence[str]) -> np.ndarray:
+        tags = [self._language] * len(texts)
+        if self._meaning:
+            return unit_rows(encode(texts, tags).astype(float) - self._middle) @ self._axes.T
+        return (self._speller.read(texts, tags) @ self._phrases).toarray()
+
+
+def _read_seeds(anchors: Anchors) -> np.ndarray:
+    """Return the mean vector of each topic's seeds; what all topics of a language have in common is taken away first."""
     every = [(word, spoken) for seeds in anchors.values() for spoken, words in seeds.items() for word in words]
     encode([word for word, _ in every], [spoken for _, spoken in every])  # kept: one call costs little more than a topic alone does
+    parts = []
     for spoken in sorted({tag for seeds in anchors.values() for tag in seeds}):
         vectors = [encode(seeds[spoken], [spoken] * len(seeds[spoken])).mean(axis=0) for seeds in anchors.values() if spoken in seeds]
         filled = np.zeros((len(anchors), len(vectors[0])))
         filled[[spoken in seeds for seeds in anchors.values()]] = np.asarray(vectors) - np.mean(vectors, axis=0)
         parts.append(filled)
-    read = encode(texts, [language] * len(texts)).astype(float)
-    return unit_rows(read - read.mean(axis=0) if len(read) >= FEWEST else read) @ unit_rows(np.sum(parts, axis=0)).T
+    return unit_rows(np.sum(parts, axis=0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +46,25 @@ def cluster_texts(texts: Sequence[str], languages: Sequence[str], k: int, random
         points = map_texts([texts[at] for at in order], [languages[at] for at in order], method)
         labels[order] = group_vectors(points, k, random_state)
     return labels
+
+
+class Grouped:
+    """Points in k groups: ``names`` ("topic 1" is the biggest), ``lead`` (how much nearer the own centre is, as a cosine)."""
+
+    def __init__(self, points: np.ndarray, k: int, random_state: int = 0) -> None:
+        labels = group_vectors(points, k, random_state)
+        count = int(labels.max()) + 1
+        self._centres = np.vstack([points[labels == label].mean(axis=0) for label in range(count)])
+        self._names = np.array([f"topic {label + 1:0{len(str(count))}}" for label in range(count)], dtype=object)
+        self.names, self.lead = self._names[labels], self._leads(points)
+
+    def name(self, texts: Sequence[str], languages: Sequence[str], near: Any, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the groups of other points, by the nearest centre, and their lead."""
+        return self._names[(points @ self._centres.T).argmax(axis=1)], self._leads(points)
+
+    def _leads(self, points: np.ndarray) -> np.ndarray:
+        two = np.sort(points @ self._centres.T, axis=1)[:, -2:]
+        return two[:, -1] - two[:, 0]
 
 
 def group_vectors(vectors: np.ndarray, k: int, random_state: int = 0) -> np.ndarray:

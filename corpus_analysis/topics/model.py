@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -10,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .anchors import anchor_texts, read_anchors
-from .clusters import group_vectors
+from .anchors import Anchored, read_anchors
+from .clusters import Grouped
 from .links import choose_method, compare, probability
-from .passages import content_order, passages
-from .prevalence import count_prevalence, find_confounds, find_names, find_words
+from .passages import gather_passages, read_spans
+from .prevalence import TopicWords, count_prevalence, find_confounds, find_names
 from .similarity import survey
-from .space import map_texts
+from .space import BATCH, LARGE, Space
 from .stability import choose_k, stability_curve
+from .vectors import unit_rows
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -35,8 +37,8 @@ class Topics:
 
     Attributes
     ----------
-    passages : doc_id, segment, start, end, text, outlet, language, copy_of, topic (None: none), lead (by how much the topic leads the
-        next one, 0 to 1 or a cosine), x, y (place on the map).
+    passages : doc_id, segment, start, end, text (where the corpus lies in a store, its texts stay there: ``corpus.text(row)``), outlet,
+        language, copy_of, topic (None: none), lead (by how much the topic leads the next one, 0 to 1 or a cosine), x, y (place on the map).
     words : topic, language, word, score, passages: what sets a topic apart from the others in the same language.
     prevalence : topic, group, passages, share, low, high, stories.
     names : topic, source_id, mentions.
@@ -99,6 +101,9 @@ def topics(
     the number of groups that exceeds, in stability, noise of the same shape most; where none does, the verdict says so and the
     passages get anchored topics too.
 
+    A corpus in a store is read part by part, and its passages 2,000 at a time: space, groups and curve come from a sample of 5,000, among
+    which the others are placed. In memory stay the sample, the words, a number a word trigram (for shared copy) and the rows returned.
+
     Parameters
     ----------
     corpus : has documents, segments, raw, and, if known, sources.
@@ -120,48 +125,55 @@ def topics(
     if k is not None and k < 2:
         raise ValueError(f"k must be at least 2, got: {k}")
     method = choose_method(method)
-    table = passages(corpus.segments, corpus.raw, corpus.documents)
+    table, by_content = gather_passages(corpus)
     table[by] = table["doc_id"].map(dict(zip(corpus.documents["doc_id"], corpus.documents[by], strict=True)))
-    own = np.flatnonzero(table["copy_of"] < 0)
-    own = own[content_order(table["text"].iloc[own].tolist(), table["doc_id"].iloc[own].tolist())] if len(own) else own
-    texts, languages = table["text"].iloc[own].tolist(), table["language"].iloc[own].tolist()
+    own = by_content[table["copy_of"].to_numpy()[by_content] < 0]
     n_documents = int(table["doc_id"].iloc[own].nunique())
     small = n_documents < FEWEST_DOCUMENTS or len(own) < FEWEST_PASSAGES
 
-    vectors = map_texts(texts, languages, method) if len(own) else np.zeros((0, 2))
-    curve = stability_curve(vectors, texts, languages, [k] if k else SMALL_CURVE if small else CURVE, method, random_state)
+    own = np.concatenate([own[:LARGE], np.sort(own[LARGE:])])
+    texts, languages = _read(corpus, table, own[:LARGE])
+    space = Space(texts, languages, method) if len(own) else None
+    points = space.points if space else np.zeros((0, 2))
+    curve = stability_curve(points, texts, languages, [k] if k else SMALL_CURVE if small else CURVE, method, random_state)
     trusted = None if small else choose_k(curve)
-    chosen = k or trusted
-    if chosen:
-        kind = "clusters"
-        labels, lead_by = _cluster(vectors, chosen, random_state)
+    topical: Grouped | Anchored
+    if chosen := k or trusted:
+        topical = Grouped(points, chosen, random_state)
     else:
-        found, lead_by = anchor_texts(texts, languages, read_anchors(anchors), method)
-        labels = [topic if lead >= SURE_LEAD[method] else None for topic, lead in zip(found, lead_by, strict=True)]
-        kind = "anchored" if any(labels) else "none"
-    x, y, stress, share = _draw_map(vectors)
-    table = _spread(table, own, {"topic": labels, "lead": np.round(lead_by, 4), "x": x, "y": y})
+        topical = Anchored(texts, languages, read_anchors(anchors), method, space, SURE_LEAD[method])
+    words, found = TopicWords(), [(points, topical.names, topical.lead)]
+    words.add(topical.names, languages, texts)
+    for at in range(LARGE, len(own), BATCH):
+        texts, languages = _read(corpus, table, own[at : at + BATCH])
+        near: Any = space.find_near(texts, languages) if space else None
+        placed = unit_rows(near @ points)
+        found.append((placed, *topical.name(texts, languages, near, placed)))
+        words.add(found[-1][1], languages, texts)
+    points, labels, lead = (np.concatenate(part) for part in zip(*found, strict=True))
+    x, y, stress, share = _draw_map(points)
+    table = _spread(table, own, {"topic": labels, "lead": np.round(lead, 4), "x": x, "y": y})
     mine = table.iloc[np.sort(own)]
     return Topics(
         passages=table,
-        words=find_words(mine),
+        words=words.rank(),
         prevalence=count_prevalence(table, by, random_state),
-        names=find_names(table, getattr(corpus, "sources", None)),
+        names=find_names(table, corpus.parts()),
         stability=curve,
         confounds=find_confounds(mine),
-        links=link_passages(mine, method),
+        links=_link(mine, lambda rows: _read(corpus, mine, rows)[0], method, SHOWN_LINK),
         verdict=_judge(n_documents, len(own), small, k, trusted, curve),
-        kind=kind, method=method, k=chosen, stress=stress, map_share=share,
+        kind="clusters" if chosen else "anchored" if any(labels) else "none", method=method, k=chosen, stress=stress, map_share=share,
         attrs={"anchors": str(Path(anchors).name), "by": by, "random_state": random_state},
     )  # fmt: skip
 
 
-def _cluster(vectors: np.ndarray, k: int, random_state: int) -> tuple[list[str | None], np.ndarray]:
-    labels = group_vectors(vectors, k, random_state)
-    centres = np.vstack([vectors[labels == label].mean(axis=0) for label in range(labels.max() + 1)])
-    two = np.sort(vectors @ centres.T, axis=1)[:, -2:]
-    width = len(str(labels.max() + 1))
-    return [f"topic {label + 1:0{width}}" for label in labels], two[:, -1] - two[:, 0]
+def _read(corpus: Corpus, table: pd.DataFrame, rows: np.ndarray) -> tuple[list[str], list[str]]:
+    """Return texts and languages of some passages; a store is read in the order in which it lies."""
+    texts = np.empty(len(rows), dtype=object)
+    order = np.argsort(rows)
+    texts[order] = read_spans(table.iloc[rows[order]], corpus.raw)
+    return texts.tolist(), table["language"].iloc[rows].tolist()
 
 
 def _spread(table: pd.DataFrame, own: np.ndarray, columns: dict[str, Any]) -> pd.DataFrame:
@@ -208,6 +220,10 @@ def link_passages(table: pd.DataFrame, method: str = "auto", at_least: float = S
         language that comes first in the alphabet. Pairs of languages with more than 25 million pairs of passages are left out; they
         are named in ``.attrs["left_out"]``.
     """
+    return _link(table, lambda rows: table["text"].iloc[rows].tolist(), method, at_least)
+
+
+def _link(table: pd.DataFrame, read: Callable[[np.ndarray], list[str]], method: str, at_least: float) -> pd.DataFrame:
     rows, left_out = [], []
     where = list(table[["doc_id", "start", "end", "language"]].itertuples(index=False, name=None))
     for one, two in combinations(sorted(table["language"].dropna().unique()), 2):
@@ -215,7 +231,7 @@ def link_passages(table: pd.DataFrame, method: str = "auto", at_least: float = S
         if len(a) * len(b) > LARGEST_COMPARISON:
             left_out.append((one, two))
             continue
-        found = survey(compare(table["text"].iloc[a].tolist(), table["text"].iloc[b].tolist(), one, two, method))
+        found = survey(compare(read(a), read(b), one, two, method))
         across = probability(found.height, found.rival, found.spread, choose_method(method))
         down = probability(found.height_down, found.rival_down, found.spread, choose_method(method))
         pairs: dict[tuple[int, int], float] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,40 @@ ROLES = ("body", "deck", "summary")
 SHORTEST = 60
 COPY = 0.8
 COLUMNS = ("doc_id", "segment", "start", "end", "text", "outlet", "language", "copy_of")
+
+
+def gather_passages(corpus: Any) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the passages of a corpus, found part by part, and their rows in the order of their content (see `content_order`).
+
+    In memory at a time: the texts of one part, and a number for each word trigram, by which shared copy is found in the whole. The
+    column text is left out where the corpus lies in a store.
+    """
+    from ..reuse.pairs import Postings, index_trigrams, merge_postings, pair_up
+    from ..reuse.words import hash_words
+
+    keys: list[bytes] = []
+    frames, indexes = [], []
+    for part in corpus.parts():
+        frame = passages(part.segments, part.raw, part.documents, collapse=False)
+        indexes.append(index_trigrams(hash_words(frame["text"].tolist()), np.arange(len(keys), len(keys) + len(frame))))
+        keys += content_keys(frame["text"].tolist(), frame["doc_id"].tolist())
+        frames.append(frame if isinstance(corpus.raw, dict) else frame.drop(columns="text"))
+    table = pd.concat(frames, ignore_index=True)
+    rows = np.argsort(pd.Index(corpus.documents["doc_id"]).get_indexer(table["doc_id"]), kind="stable")
+    by_content = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=int)
+    rank, place = np.empty(len(keys), np.uint64), np.empty(len(keys), int)
+    rank[by_content], place[rows] = np.arange(len(keys)), np.arange(len(keys))
+    whole = merge_postings(indexes)
+    low = np.uint64((1 << 24) - 1)
+    index = Postings(np.sort((whole.key & ~low) | rank[whole.doc]), whole.n_texts)
+    table, order = table.iloc[rows].reset_index(drop=True), place[by_content]
+    table["copy_of"] = _settle_copies(pair_up(index), order, (table["end"] - table["start"]).to_numpy(), table["doc_id"].to_numpy())
+    return table, order
+
+
+def read_spans(table: pd.DataFrame, raw: Mapping[str, str]) -> list[str]:
+    """Return the texts of passages."""
+    return [raw[doc_id][start:end] for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True)]
 
 
 def passages(segments: pd.DataFrame, raw: Mapping[str, str], documents: pd.DataFrame, collapse: bool = True) -> pd.DataFrame:
@@ -38,7 +73,7 @@ def passages(segments: pd.DataFrame, raw: Mapping[str, str], documents: pd.DataF
     for doc_id, group in segments.groupby("doc_id", sort=False):
         rows += [(doc_id, *passage) for passage in _join_short(group)]
     table = pd.DataFrame(rows, columns=["doc_id", "segment", "start", "end", "language"])
-    table["text"] = [raw[doc_id][start:end] for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True)]
+    table["text"] = read_spans(table, raw)
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
     table["outlet"] = [outlets.get(doc_id) for doc_id in table["doc_id"]]
     table["copy_of"] = find_copies(list(table["text"]), list(table["doc_id"])) if collapse else -1
@@ -65,9 +100,13 @@ def _join_short(group: pd.DataFrame) -> list[tuple[int, int, int, str]]:
 
 def content_order(texts: Sequence[str], tags: Sequence[str] | None = None) -> np.ndarray:
     """Return the positions of *texts* sorted by a hash of tag and text, so that no result depends on the order of input."""
-    tags = tags if tags is not None else [""] * len(texts)
-    keys = [hashlib.sha256(f"{tag}\0{text}".encode("utf-8", "surrogatepass")).digest() for tag, text in zip(tags, texts, strict=True)]
+    keys = content_keys(texts, tags if tags is not None else [""] * len(texts))
     return np.array(sorted(range(len(texts)), key=keys.__getitem__), dtype=int)
+
+
+def content_keys(texts: Sequence[str], tags: Sequence[str]) -> list[bytes]:
+    """Return a hash of each tag and text."""
+    return [hashlib.sha256(f"{tag}\0{text}".encode("utf-8", "surrogatepass")).digest() for tag, text in zip(tags, texts, strict=True)]
 
 
 def find_copies(texts: Sequence[str], doc_ids: Sequence[str]) -> np.ndarray:
@@ -79,17 +118,23 @@ def find_copies(texts: Sequence[str], doc_ids: Sequence[str]) -> np.ndarray:
     from ..reuse import find_pairs
 
     order = content_order(texts, doc_ids)
-    pairs = find_pairs([texts[at] for at in order])
-    close = pairs[pairs[["containment_a", "containment_b"]].max(axis=1) >= COPY] if len(pairs) else pairs
-    linked = [(order[a], order[b]) for a, b in zip(close.get("a", ()), close.get("b", ()), strict=True)]
-    group = group_linked([(a, b) for a, b in linked if doc_ids[a] != doc_ids[b]], len(texts))
-    rank = {at: (-len(texts[at]), place) for place, at in enumerate(order.tolist())}
+    return _settle_copies(find_pairs([texts[at] for at in order]), order, np.array([len(text) for text in texts]), np.asarray(doc_ids))
+
+
+def _settle_copies(pairs: pd.DataFrame, order: np.ndarray, lengths: np.ndarray, doc_ids: np.ndarray) -> np.ndarray:
+    """Return for each text the one that stands for it; *pairs* number the texts by their place in *order*."""
+    close = pairs[pairs[["containment_a", "containment_b"]].max(axis=1) >= COPY]
+    a, b = order[close["a"].to_numpy(int)], order[close["b"].to_numpy(int)]
+    apart = doc_ids[a] != doc_ids[b]
+    group = group_linked(list(zip(a[apart].tolist(), b[apart].tolist(), strict=True)), len(order))
+    place = np.empty(len(order), int)
+    place[order] = np.arange(len(order))
     members: dict[int, list[int]] = {}
     for at in np.flatnonzero(np.bincount(group, minlength=1)[group] > 1).tolist():
         members.setdefault(int(group[at]), []).append(at)
-    result = np.full(len(texts), -1)
+    result = np.full(len(order), -1)
     for some in members.values():
-        best = min(some, key=rank.__getitem__)
+        best = min(some, key=lambda at: (-lengths[at], place[at]))
         result[[at for at in some if at != best]] = best
     return result
 

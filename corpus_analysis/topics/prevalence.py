@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -56,38 +58,44 @@ def find_stories(table: pd.DataFrame) -> list[int]:
     return group_linked(pairs, int(document.max(initial=-1)) + 1)[document].tolist()
 
 
-def find_words(table: pd.DataFrame, count: int = WORDS) -> pd.DataFrame:
-    """Return the words that set a topic apart from the other topics *in the same language*.
+class TopicWords:
+    """The words that set a topic apart from the other topics *in the same language*, counted batch by batch.
 
-    The score is the z-value of the log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, eq. 22); words are
-    counted by their stem, once a passage, and shown in their commonest spelling.
-
-    Parameters
-    ----------
-    table : columns topic, language, text; one row a passage, copies left out.
-
-    Returns
-    -------
-    DataFrame : topic, language, word, score, passages (of the topic with the word).
+    Words are counted by their stem, once a passage, and shown in their commonest spelling.
     """
-    rows = []
-    for language, part in table[table["topic"].notna()].groupby("language", sort=True):
-        spellings: dict[str, Counter] = {}
-        counts: dict[str, Counter] = {}
-        for topic, text in zip(part["topic"], part["text"], strict=True):
+
+    def __init__(self) -> None:
+        self._spellings: dict[str, dict[str, Counter]] = {}
+        self._counts: dict[str, dict[str, Counter]] = {}
+
+    def add(self, topics: Iterable[str | None], languages: Sequence[str], texts: Sequence[str]) -> None:
+        """Count the words of some passages; copies are to be left out."""
+        for topic, language, text in zip(topics, languages, texts, strict=True):
+            if topic is None:
+                continue
+            spellings, counts = self._spellings.setdefault(language, {}), self._counts.setdefault(language, {})
             seen: dict[str, str] = {}
             for hit in _LETTERS.finditer(text):
-                form = match_form(hit.group(), str(language))
+                form = match_form(hit.group(), language)
                 if len(form) > 2:
-                    seen.setdefault(stem(form, str(language)), hit.group())
+                    seen.setdefault(stem(form, language), hit.group())
             counts.setdefault(topic, Counter()).update(seen.keys())
             for key, surface in seen.items():
                 spellings.setdefault(key, Counter())[surface] += 1
-        rows += [
-            (topic, language, max(sorted(spellings[word]), key=spellings[word].__getitem__), round(score, 2), number)
-            for topic, word, score, number in _rank_words(counts, count)
-        ]
-    return pd.DataFrame(rows, columns=["topic", "language", "word", "score", "passages"])
+
+    def rank(self, count: int = WORDS) -> pd.DataFrame:
+        """Return topic, language, word, score, passages (of the topic with the word).
+
+        The score is the z-value of the log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, eq. 22).
+        """
+        rows = []
+        for language, counts in sorted(self._counts.items()):
+            spellings = self._spellings[language]
+            rows += [
+                (topic, language, max(sorted(spellings[word]), key=spellings[word].__getitem__), round(score, 2), number)
+                for topic, word, score, number in _rank_words(counts, count)
+            ]
+        return pd.DataFrame(rows, columns=["topic", "language", "word", "score", "passages"])
 
 
 def _rank_words(counts: dict[str, Counter], count: int) -> list[tuple[str, str, float, int]]:
@@ -107,19 +115,22 @@ def _rank_words(counts: dict[str, Counter], count: int) -> list[tuple[str, str, 
     return ranked
 
 
-def find_names(table: pd.DataFrame, sources: pd.DataFrame | None) -> pd.DataFrame:
-    """Return who is cited in the passages of each topic: topic, source_id, mentions (from the corpus's sources table)."""
-    columns = ["topic", "source_id", "mentions"]
-    if sources is None or not len(sources) or "source_id" not in sources:
-        return pd.DataFrame(columns=columns)
+def find_names(table: pd.DataFrame, parts: Iterable[Any]) -> pd.DataFrame:
+    """Return who is cited in the passages of each topic: topic, source_id, mentions (from the sources of the corpus's *parts*)."""
     rows: Counter = Counter()
-    for doc_id, part in table[table["topic"].notna()].groupby("doc_id"):
-        mine = sources[(sources["doc_id"] == doc_id) & sources["source_id"].notna()]
-        for topic, start, end in zip(part["topic"], part["start"], part["end"], strict=True):
-            inside = mine[(mine["start"] >= start) & (mine["start"] < end)]
-            rows.update((topic, name) for name in inside["source_id"])
+    topical = table[table["topic"].notna()]
+    for part in parts:
+        sources = getattr(part, "sources", None)
+        if sources is None or not len(sources) or "source_id" not in sources:
+            continue
+        cited = dict(iter(sources[sources["source_id"].notna()].groupby("doc_id")))
+        for doc_id, passages in topical[topical["doc_id"].isin(cited)].groupby("doc_id"):
+            mine = cited[doc_id]
+            for topic, start, end in zip(passages["topic"], passages["start"], passages["end"], strict=True):
+                inside = mine[(mine["start"] >= start) & (mine["start"] < end)]
+                rows.update((topic, name) for name in inside["source_id"])
     ordered = sorted(((topic, name, number) for (topic, name), number in rows.items()), key=lambda row: (row[0], -row[2], row[1]))
-    return pd.DataFrame(ordered, columns=columns)
+    return pd.DataFrame(ordered, columns=["topic", "source_id", "mentions"])
 
 
 def find_confounds(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 from scipy import sparse
@@ -10,11 +11,11 @@ from scipy import sparse
 from .encoder import encode
 from .links import choose_method
 from .similarity import Parts, Product, blocks, correct_hubs, find_hubs
-from .vectors import read_fields, spelling_vectors, unit_rows
+from .vectors import Speller, read_fields, unit_rows
 
 EXACT, LARGE = 2_000, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
-AXES, NEIGHBOURS, STEPS, NEAREST = 20, 30, 6, 10
-SAMPLE, FEWEST_PAIRS = 2000, 10
+AXES, NEIGHBOURS, STEPS, NEAREST = 20, (15, 30, 60), 8, 10
+SAMPLE, FEWEST_PAIRS, BATCH = 2000, 10, 2000
 READ = 1_600  # characters of a text that are read for its meaning: news say first what they are about
 SPELLING = (0.3, 0.6)  # weight of spelling beside meaning: between two languages, and within one, where words are spelled alike
 FIELDS, FEWEST = (0.3, 0.6), 100  # weight of the fields a text is close to; fewer texts are read sooner than the words of the fields
@@ -23,105 +24,155 @@ ALONE = (1.0, 1.0)
 Views = list[tuple[tuple[float, float], np.ndarray | sparse.csr_matrix]]
 
 
-def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "auto") -> np.ndarray:
-    """Return a point of up to 20 numbers, of length 1, for each text; texts on one subject lie close together.
+class Space:
+    """Some texts as points of a space, in which others can be placed.
 
-    Every text is joined to its 30 nearest, as many of each language as the corpus has of it: nearness is compared within a pair of
+    Every text is joined to its 15, 30 and 60 nearest, as many of each language as there are of it: nearness is compared within a pair of
     languages only, after the correction for hubs, so that it does not matter how far apart the languages are. The axes are the slowest
-    ones of a random walk from text to text (a diffusion map: Coifman & Lafon 2006, after 6 lazy steps). More than 5,000 texts: the
-    graph is made of a sample, and each other text is put among its 10 nearest of its own language there.
+    ones of a random walk from text to text (a diffusion map: Coifman & Lafon 2006, after 8 lazy steps).
+
+    Attributes
+    ----------
+    points : up to 20 numbers a text, of length 1; texts on one subject lie close together.
+    graph : texts x texts, symmetric; 0 where neither is among the other's nearest.
+    """
+
+    def __init__(self, texts: Sequence[str], languages: Sequence[str], method: str = "auto") -> None:
+        self._tags = np.asarray(languages, dtype=str)
+        self._speller = Speller(texts, languages)
+        self._views: Views = [(ALONE, self._speller.vectors)]
+        self._meaning: _Meaning | None = None
+        if choose_method(method) == "meaning":
+            read = encode([text[:READ] for text in texts], languages)
+            self._meaning = _Meaning(read, self._tags)
+            self._views = [*self._meaning.view(read, self._tags), (SPELLING, self._speller.vectors)]
+        self.graph = _join_nearest(self._views, self._tags)
+        self.points = _diffuse(self.graph)
+
+    def find_near(self, texts: Sequence[str], languages: Sequence[str]) -> sparse.csr_matrix:
+        """Return for other texts the weights of their 10 nearest of their own language among the first ones; a row adds up to 1."""
+        tags = np.asarray(languages, dtype=str)
+        views: Views = [(ALONE, self._speller.read(texts, languages))]
+        if self._meaning is not None:
+            read = encode([text[:READ] for text in texts], languages)
+            views = [*self._meaning.view(read, tags), (SPELLING, views[0][1])]
+        return _find_near(views, tags, self._views, self._tags)
+
+
+class _Meaning:
+    """The views of vectors of meaning: without their language, and by the fields of general news that they are close to.
+
+    In fields subjects differ most; what all texts of a language have in common, and all fields, is taken away first.
+    """
+
+    def __init__(self, vectors: np.ndarray, tags: np.ndarray) -> None:
+        self._moves = find_moves(vectors, tags)
+        self._usual: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        if len(vectors) < FEWEST:
+            return
+        fields = read_fields().values()
+        spoken = [tag for tag in np.unique(tags).tolist() if all(tag in words for words in fields)]
+        known = [encode([", ".join(words[tag]) for words in fields], [tag] * len(fields)).astype(float) for tag in spoken]
+        self._axes = unit_rows(sum((part - part.mean(axis=0) for part in known), np.zeros((len(fields), vectors.shape[1])))).T
+        for tag in spoken:
+            middle = vectors[tags == tag].mean(axis=0)
+            self._usual[tag] = middle, (unit_rows(vectors[tags == tag] - middle) @ self._axes).mean(axis=0)
+
+    def view(self, vectors: np.ndarray, tags: np.ndarray) -> Views:
+        views: Views = [(ALONE, move_vectors(vectors, tags, self._moves))]
+        if self._usual:
+            close = np.zeros((len(tags), self._axes.shape[1]))
+            for tag, (middle, usual) in self._usual.items():
+                close[tags == tag] = unit_rows(vectors[tags == tag] - middle) @ self._axes - usual
+            views.append((FIELDS, unit_rows(close)))
+        return views
+
+
+def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "auto") -> np.ndarray:
+    """Return a point of up to 20 numbers, of length 1, for each text (see `Space`).
+
+    More than 5,000 texts: the space is drawn from a sample, and each other text is put among its 10 nearest of its own language there.
 
     Parameters
     ----------
     texts, languages : as many languages as texts. Of a text's meaning its first 1,600 characters are read.
     method : "meaning" (needs the optional extra; spelling counts beside it), "spelling", or "auto".
     """
-    return _map(_views(texts, languages, method), languages)
+    chosen, *others = split_sample(len(texts))
+    space = Space([texts[at] for at in chosen], [languages[at] for at in chosen], method)
+    result = np.zeros((len(texts), space.points.shape[1]))
+    result[chosen] = space.points
+    for some in others:
+        result[some] = unit_rows(space.find_near([texts[at] for at in some], [languages[at] for at in some]) @ space.points)
+    return result
 
 
 def map_vectors(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
     """Return the points of `map_texts` for vectors of your own, one row a text."""
-    return _map([(ALONE, remove_language(vectors, languages))], languages)
-
-
-def _map(sides: Views, languages: Sequence[str]) -> np.ndarray:
     tags = np.asarray(languages, dtype=str)
-    if len(tags) <= LARGE:
-        return _diffuse(_join_nearest(sides, tags))
-    chosen = np.sort(np.random.default_rng(0).choice(len(tags), LARGE, replace=False))
-    points = _diffuse(_join_nearest([(weight, view[chosen]) for weight, view in sides], tags[chosen]))
+    moved = remove_language(vectors, languages)
+    chosen, *others = split_sample(len(tags))
+    views: Views = [(ALONE, moved[chosen])]
+    points = _diffuse(_join_nearest(views, tags[chosen]))
     result = np.zeros((len(tags), points.shape[1]))
-    for tag in np.unique(tags):
-        here, known = np.flatnonzero(tags == tag), np.flatnonzero(tags[chosen] == tag)
-        if len(known):
-            parts = _compare(sides, here, chosen[known], within=True)
-            for rows, block in blocks(parts):
-                near = np.argpartition(-block, min(NEAREST, len(known)) - 1, axis=1)[:, :NEAREST]
-                result[here[rows]] = points[known][near].mean(axis=1)
     result[chosen] = points
-    return unit_rows(result)
+    for some in others:
+        result[some] = unit_rows(_find_near([(ALONE, moved[some])], tags[some], views, tags[chosen]) @ points)
+    return result
 
 
-def join_nearest(texts: Sequence[str], languages: Sequence[str], method: str = "auto") -> sparse.csr_matrix:
-    """Return the graph that `map_texts` starts from: texts x texts, symmetric; 0 where neither is among the other's nearest."""
-    return _join_nearest(_views(texts, languages, method), np.asarray(languages, dtype=str))
+def split_sample(size: int) -> list[np.ndarray]:
+    """Return the positions of up to 5,000 texts, drawn at random, then those of the others in batches."""
+    if size <= LARGE:
+        return [np.arange(size)]
+    mixed = np.random.default_rng(0).permutation(size)
+    return [np.sort(mixed[:LARGE]), *np.array_split(np.sort(mixed[LARGE:]), -(-(size - LARGE) // BATCH))]
 
 
-def _views(texts: Sequence[str], languages: Sequence[str], method: str) -> Views:
-    """Return weights (between languages, within one) and vectors of the views: meaning, spelling and fields, or spelling alone."""
-    spelled = spelling_vectors(texts, languages)
-    if choose_method(method) == "spelling":
-        return [(ALONE, spelled)]
-    read = encode([text[:READ] for text in texts], languages)
-    views: Views = [(ALONE, remove_language(read, languages)), (SPELLING, spelled)]
-    return views if len(texts) < FEWEST else [*views, (FIELDS, compare_fields(read, languages))]
+def _find_near(views: Views, tags: np.ndarray, known: Views, known_tags: np.ndarray) -> sparse.csr_matrix:
+    graph = sparse.csr_matrix((len(tags), len(known_tags)))
+    for tag in np.unique(tags):
+        here, there = np.flatnonzero(tags == tag), np.flatnonzero(known_tags == tag)
+        count = min(NEAREST, len(there))
+        for rows, block in blocks(_compare(views, here, known, there, within=True)) if count else ():
+            near = there[np.argpartition(-block, count - 1, axis=1)[:, :count]]
+            where = (np.repeat(here[rows], count), near.ravel())
+            graph = graph + sparse.csr_matrix((np.full(near.size, 1 / count), where), shape=graph.shape)
+    return sparse.csr_matrix(graph)
 
 
-def compare_fields(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
-    """Return how close each text is to each field of general news (bridge.yaml), as unit vectors: subjects differ there most.
-
-    What all texts of a language have in common, and all fields, is taken away first.
-    """
-    fields = read_fields().values()
-    tags = np.asarray(languages, dtype=str)
-    spoken = [tag for tag in np.unique(tags).tolist() if all(tag in words for words in fields)]
-    known = [encode([", ".join(words[tag]) for words in fields], [tag] * len(fields)).astype(float) for tag in spoken]
-    axes = unit_rows(sum((part - part.mean(axis=0) for part in known), np.zeros((len(fields), vectors.shape[1]))))
-    close = np.zeros((len(tags), len(fields)))
-    for tag in spoken:
-        here = tags == tag
-        closeness = unit_rows(vectors[here] - vectors[here].mean(axis=0)) @ axes.T
-        close[here] = closeness - closeness.mean(axis=0)
-    return unit_rows(close)
-
-
-def _compare(views: Views, rows: np.ndarray, columns: np.ndarray, within: bool) -> Parts:
+def _compare(views: Views, rows: np.ndarray, others: Views, columns: np.ndarray, within: bool) -> Parts:
     parts = []
-    for weight, view in views:
-        product = Product(view[rows], view[columns])
-        parts.append((weight[within] / product.spread(), product))
+    for (weight, view), (_, other) in zip(views, others, strict=True):
+        pairs = Product(view[rows], other[columns])
+        parts.append((weight[within] / pairs.spread(), pairs))
     return parts
 
 
 def _join_nearest(views: Views, tags: np.ndarray) -> sparse.csr_matrix:
-    """Return the graph of nearest texts: weights are squared similarities, with mean 1 in each pair of languages."""
+    """Return the graph of nearest texts, the sum of one for each number of neighbours: how many are best differs from corpus to corpus.
+
+    Weights are squared similarities, with mean 1 in each pair of languages and graph.
+    """
     size = len(tags)
     graph = sparse.csr_matrix((size, size))
     groups = [np.flatnonzero(tags == tag) for tag in np.unique(tags)]
-    for one in groups:
-        for other in groups:
-            count = min(max(1, round(NEIGHBOURS * len(other) / size)), len(other) - (one is other))
-            if count < 1:
-                continue
-            parts = _compare(views, one, other, within=one is other)
-            _, column = find_hubs(parts)
-            near, strength = np.zeros((len(one), count), int), np.zeros((len(one), count))
-            for rows, block in blocks(parts):
-                nearness = 2 * block - column
-                if one is other:
-                    nearness[np.arange(len(block)), np.arange(rows.start, rows.stop)] = -np.inf
-                near[rows] = np.argpartition(-nearness, count - 1, axis=1)[:, :count]
-                strength[rows] = np.maximum(np.take_along_axis(block, near[rows], axis=1) - block.mean(), 0)
+    for one, other in product(groups, groups):
+        most = len(other) - (one is other)
+        counts = {min(max(1, round(number * len(other) / size)), most) for number in NEIGHBOURS} if most else set()
+        parts = _compare(views, one, views, other, within=one is other)
+        _, column = find_hubs(parts)
+        found: dict[int, list[tuple[np.ndarray, np.ndarray]]] = {count: [] for count in sorted(counts)}
+        for rows, block in blocks(parts):
+            nearness = 2 * block - column
+            if one is other:
+                nearness[np.arange(len(block)), np.arange(rows.start, rows.stop)] = -np.inf
+            middle = block.mean()
+            for count, pieces in found.items():
+                near = np.argpartition(-nearness, count - 1, axis=1)[:, :count]
+                pieces.append((near, np.maximum(np.take_along_axis(block, near, axis=1) - middle, 0)))
+        for count, pieces in found.items():
+            near, strength = (np.concatenate(part) for part in zip(*pieces, strict=True))
             weights = np.square(strength / (strength.mean() or 1.0)) + 1e-9
             where = (np.repeat(one, count), other[near.ravel()])
             graph = graph + sparse.csr_matrix((weights.ravel(), where), shape=(size, size))
@@ -150,20 +201,35 @@ def _diffuse(graph: sparse.csr_matrix) -> np.ndarray:
 
 
 def remove_language(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
-    """Move the languages onto each other and return unit vectors around their common mean.
+    """Move the languages onto each other (see `find_moves`) and return unit vectors around their common mean."""
+    tags = np.asarray(languages, dtype=str)
+    return move_vectors(vectors, tags, find_moves(vectors, tags))
+
+
+def move_vectors(vectors: np.ndarray, tags: np.ndarray, moves: dict[str, np.ndarray]) -> np.ndarray:
+    """Take from each vector what is to be taken from its language (nothing from one that is not known), and return unit vectors."""
+    result = np.array(vectors, dtype=float)
+    for tag, move in moves.items():
+        result[tags == tag] -= move
+    return unit_rows(result)
+
+
+def find_moves(vectors: np.ndarray, tags: np.ndarray) -> dict[str, np.ndarray]:
+    """Return what is to be taken from the vectors of each language, so that the languages lie on each other, around 0.
 
     How far a language is away is read off texts that tell nearly the same in both: mutual nearest neighbours after the correction
     for hubs (CSLS). Taking each language's own mean away instead would also take away that one language writes more about war, say;
     it is only the fallback where fewer than 10 such pairs are found.
     """
-    tags = np.asarray(languages, dtype=object)
-    names, sizes = np.unique(tags.astype(str), return_counts=True)
-    result = np.array(vectors, dtype=float)
-    main = result[tags == names[sizes.argmax()]]
-    for name in names[names != names[sizes.argmax()]]:
-        here = tags == name
-        result[here] -= _language_offset(result[here], main)
-    return unit_rows(result - result.mean(axis=0)) if len(result) > 1 else unit_rows(result)
+    if len(vectors) < 2:
+        return {}
+    names, sizes = np.unique(tags, return_counts=True)
+    main = vectors[tags == names[sizes.argmax()]].astype(float)
+    offsets = {name: np.zeros(main.shape[1]) for name in names.tolist()}
+    for name in names[names != names[sizes.argmax()]].tolist():
+        offsets[name] = _language_offset(vectors[tags == name].astype(float), main)
+    mean = sum(((vectors[tags == name] - offset).sum(axis=0) for name, offset in offsets.items()), np.zeros(main.shape[1])) / len(vectors)
+    return {name: offset + mean for name, offset in offsets.items()}
 
 
 def _language_offset(vectors: np.ndarray, main: np.ndarray) -> np.ndarray:

@@ -131,13 +131,14 @@ def _word_features(word: str, has_skeleton: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
-def count_features(texts: Sequence[str], languages: Sequence[str], vocabulary: dict[str, int]) -> sparse.csr_matrix:
-    """Return one row a text, one column a feature; *vocabulary* is filled on the way."""
+def count_features(texts: Sequence[str], languages: Sequence[str], vocabulary: dict[str, int], grow: bool = True) -> sparse.csr_matrix:
+    """Return one row a text, one column a feature; *vocabulary* is filled on the way, or else what it does not hold is left out."""
     columns, values, bounds = [], [], [0]
     for text, language in zip(texts, languages, strict=True):
         for feature, count in features(text, language).items():
-            columns.append(vocabulary.setdefault(feature, len(vocabulary)))
-            values.append(count)
+            if grow or feature in vocabulary:
+                columns.append(vocabulary.setdefault(feature, len(vocabulary)))
+                values.append(count)
         bounds.append(len(columns))
     return sparse.csr_matrix((np.asarray(values, float), np.asarray(columns, np.int32), bounds), shape=(len(bounds) - 1, len(vocabulary)))
 
@@ -157,12 +158,29 @@ def unit_rows(matrix: Any) -> Any:
     return matrix / np.where(lengths > 0, lengths, 1)
 
 
+class Speller:
+    """Sparse unit vectors of spelling, comparable across scripts; a feature counts by its rarity where it is commoner.
+
+    What is rare is learned from some texts (their vectors: ``vectors``); others can be read after them.
+    """
+
+    def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
+        self._vocabulary: dict[str, int] = {}
+        counts = count_features(texts, languages, self._vocabulary)
+        tags = np.asarray(languages, dtype=object)
+        rare = np.min([rarity(sparse.csr_matrix(counts[tags == tag])) for tag in sorted(set(languages))], axis=0)
+        self._weights = rare * np.array([WEIGHTS[name[0]] for name in self._vocabulary])
+        self.vectors = self._weigh(counts)
+
+    def read(self, texts: Sequence[str], languages: Sequence[str]) -> sparse.csr_matrix:
+        """Return the vectors of other texts; features that the first ones did not have are left out."""
+        return self._weigh(count_features(texts, languages, self._vocabulary, grow=False))
+
+    def _weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        counts.data = np.log1p(counts.data)
+        return unit_rows(sparse.csr_matrix(counts @ sparse.diags_array(self._weights)))
+
+
 def spelling_vectors(texts: Sequence[str], languages: Sequence[str]) -> sparse.csr_matrix:
-    """Return sparse unit vectors of spelling, comparable across scripts; a feature counts by its rarity where it is commoner."""
-    vocabulary: dict[str, int] = {}
-    counts = count_features(texts, languages, vocabulary)
-    tags = np.asarray(languages, dtype=object)
-    rare = np.min([rarity(sparse.csr_matrix(counts[tags == tag])) for tag in sorted(set(languages))], axis=0)
-    weights = np.array([WEIGHTS[name[0]] for name in vocabulary]) if vocabulary else np.zeros(0)
-    counts.data = np.log1p(counts.data)
-    return unit_rows(sparse.csr_matrix(counts @ sparse.diags_array(rare * weights)))
+    """Return the vectors of `Speller` for texts that are compared among themselves."""
+    return Speller(texts, languages).vectors

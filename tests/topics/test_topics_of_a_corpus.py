@@ -36,7 +36,9 @@ def make_corpus(raw: dict[str, str], languages: dict[str, str]) -> types.SimpleN
             at += len(line) + 1
     segments = pd.DataFrame(rows, columns=["doc_id", "segment", "role", "language", "start", "end"])
     documents = pd.DataFrame({"doc_id": list(raw), "outlet": [f"outlet {doc_id[-1]}" for doc_id in raw]})
-    return types.SimpleNamespace(documents=documents, segments=segments, raw=raw)
+    corpus = types.SimpleNamespace(documents=documents, segments=segments, raw=raw)
+    corpus.parts = lambda: [corpus]
+    return corpus
 
 
 def seed_corpus(count: int = 5) -> types.SimpleNamespace:
@@ -225,7 +227,7 @@ def test_a_sample_stands_for_a_large_corpus(monkeypatch: pytest.MonkeyPatch) -> 
 def test_texts_of_a_large_corpus_hear_their_neighbours_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
     subjects = [["ارتفع سعر النفط في السوق", "ارتفع السعر في السوق"], ["فاز الفريق في المباراة اليوم", "فاز الفريق اليوم"]]
     texts = [f"{subjects[number % 2][number < 2]} {number}" for number in range(360)]
-    monkeypatch.setattr("corpus_analysis.topics.anchors.LARGE", 130)
+    monkeypatch.setattr("corpus_analysis.topics.space.LARGE", 130)
     found, lead = anchor_texts(texts, ["ar"] * 360, {"oil": {"ar": ["نفط"]}, "sport": {"ar": ["مباراة"]}}, method="spelling")
     assert found == ["oil", "sport"] * 180 and (lead > 0).all()
 
