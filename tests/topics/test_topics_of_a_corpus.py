@@ -114,6 +114,30 @@ def test_the_order_of_documents_changes_nothing(seeds: Topics) -> None:
     pd.testing.assert_frame_equal(seeds.stability, again.stability)
 
 
+def test_a_corpus_in_parts_gives_the_topics_of_the_whole_but_keeps_its_texts(seeds: Topics) -> None:
+    whole = seed_corpus()
+    first, second = (make_corpus({name: whole.raw[name] for name in names}, LANGUAGES) for names in (["000", "002"], ["001", "003", "004"]))
+    whole.raw, whole.parts = types.MappingProxyType(whole.raw), lambda: [first, second]
+    found = topics(whole, method="spelling")
+    pd.testing.assert_frame_equal(found.passages, seeds.passages.drop(columns="text"))
+    pd.testing.assert_frame_equal(found.words, seeds.words)
+    pd.testing.assert_frame_equal(found.links, seeds.links)
+
+
+@pytest.mark.parametrize("k", [2, None])
+def test_passages_beyond_the_sample_are_placed_among_it(monkeypatch: pytest.MonkeyPatch, k: int | None) -> None:
+    lines = [
+        "ارتفعت أسعار النفط والغاز في الأسواق العالمية بعد قرار أوبك",
+        "فاز الفريق في مباراة كرة القدم ضمن بطولة الدوري أمام جمهور كبير",
+    ]
+    raw = {f"d{number:02}": f"{lines[number % 2]} رقم {number} خبر {number * 7}" for number in range(45)}
+    monkeypatch.setattr("corpus_analysis.topics.model.LARGE", 24)
+    monkeypatch.setattr("corpus_analysis.topics.model.BATCH", 8)
+    found = topics(make_corpus(raw, dict.fromkeys(raw, "ar")), k=k, method="spelling").passages.sort_values("doc_id")
+    assert found["topic"].iloc[::2].nunique() == found["topic"].iloc[1::2].nunique() == 1 and found["topic"].nunique() == 2
+    assert np.isfinite(found[["lead", "x", "y"]].to_numpy()).all()
+
+
 def test_the_subpackage_can_be_called_like_the_function() -> None:
     with pytest.raises(ValueError, match="by must be a column"):
         topics_package(seed_corpus(1), by="mood")
@@ -253,11 +277,11 @@ def test_the_numbers_do_not_depend_on_the_number_of_threads() -> None:
         "texts = [f'{word} خبر {number}' for number, word in enumerate(['نفط غاز', 'كرة هدف', 'حرب سلم'] * 15)]\n"
         "print(map_texts(texts, ['ar'] * 45, 'spelling').round(6).tolist(), cluster_texts(texts, ['ar'] * 45, 3, method='spelling'))"
     )
-    printed = []
+    started = []
     for threads in ("1", "2"):
         environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), threads)
-        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True, encoding="utf-8")
-        printed.append(done.stdout)
+        started.append(subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"))
+    printed = [process.communicate()[0] for process in started]
     assert printed[0] == printed[1] != ""
 
 
