@@ -131,13 +131,17 @@ def verify(
 
 
 @lexicon_app.command("check")
-def check(path: Annotated[Path, typer.Argument(help="A naming lexicon (.yaml).")]) -> None:
+def check(
+    path: Annotated[Path, typer.Argument(help="A naming lexicon (.yaml).")],
+    corpus: Annotated[Path | None, typer.Option(help="Articles: names that stand nowhere in them are reported, too.")] = None,
+) -> None:
     """Report forms that are unused, overlapping or unreachable, and sides that are unbalanced."""
+    from .corpus import load_corpus
     from .lexicon import LexiconError, check_lexicon
 
     try:
-        found = check_lexicon(path)
-    except LexiconError as error:
+        found = check_lexicon(path, corpus and load_corpus(corpus, lexicon=path))
+    except (LexiconError, FileNotFoundError) as error:
         _stop(str(error))
     for row in found.to_dict("records"):
         typer.echo("\t".join(str(value) for value in row.values()))

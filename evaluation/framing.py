@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 
@@ -15,7 +18,7 @@ from corpus_analysis.lexicon import load_lexicon, read_yaml
 from corpus_analysis.spans import intersection_over_union, overlap
 from corpus_analysis.text.tokens import index_tokens
 
-from . import DEVDATA, GOLD, SEEDS, Row, prf, read_jsonl
+from . import DEVDATA, GOLD, ROOT, SEEDS, Row, prf, read_jsonl
 
 DATES = {"000": "2023-11-24", "001": "2023-11-24", "002": "2023-11-24", "003": "2024-06-20", "004": "2023-12-08"}
 SAME = 0.5
@@ -123,6 +126,18 @@ def rows() -> Iterator[Row]:
     refused = sum(not taken(terms, trap) for trap in traps)
     yield Row("framing", "look-alikes refused", "naming_traps.jsonl", refused / len(traps), f"{refused}/{len(traps)}", "30/30")
     yield from false_alarms()
+    yield _published()
+
+
+def _published() -> Row:
+    """Return how many of the published figures of keyness, collocation and dispersion the formulas give."""
+    tests = ROOT / "tests" / "framing" / "test_conformance.py"
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        subprocess.run([sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", tests], capture_output=True, check=False, cwd=ROOT)
+        cases = list(ElementTree.parse(report).iter("testcase"))  # noqa: S314 - our own report, written a line above
+    total, missed = len(cases), sum(len(case) > 0 for case in cases)
+    return Row("framing", "published figures given", "test_conformance.py", (total - missed) / total, f"{total - missed}/{total}", "all")
 
 
 SIDES = (5, 7, 10, 20, 30)

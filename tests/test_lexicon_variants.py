@@ -1,11 +1,12 @@
 """Lexicons that are odd, wrong or hostile: each is refused with file, line, key and remedy; nothing in it is run, nothing grows."""
 
 import time
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from corpus_analysis import load_corpus
+from corpus_analysis import cli, load_corpus
 from corpus_analysis.cli import app
 from corpus_analysis.lexicon import LexiconError, check_lexicon, load_lexicon
 
@@ -200,3 +201,10 @@ def test_the_command_tells_the_fault_and_its_line(tmp_path):
     told = CliRunner().invoke(app, ["lexicon", "check", str(path)])
     assert told.exit_code == 2
     assert "own.yaml, line 13: " in " ".join(told.output.split()) and "Did you mean 'blaming'" in " ".join(told.output.split())
+
+
+def test_names_that_stand_nowhere_in_a_corpus_are_reported_where_one_is_given(seeds_path):
+    own = Path(cli.__file__).with_name("lexicons") / "framing.yaml"
+    told = CliRunner().invoke(app, ["lexicon", "check", str(own), "--corpus", str(seeds_path)])
+    unused = [line.split("\t")[2:4] for line in told.output.splitlines() if "\tunused\t" in line]
+    assert told.exit_code == 0 and ["hamas", "hamas_isis"] in unused and ["hamas", "hamas_plain"] not in unused
