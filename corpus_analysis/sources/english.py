@@ -104,7 +104,8 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     if passive in PASSIVE and form.number is None:
         return False
     noun = not (passive.endswith("s") or passive in PLURAL) or (after in load_grammar("en").heads and len(form.words) == 1)
-    if noun and form.number == "p" and words[hit.at] in WORDS["nouns"]:
+    bracketed = before in COMMAS and after in WORDS["clause_openers"]  # X, and other critics, claim the …
+    if noun and not bracketed and form.number == "p" and words[hit.at] in WORDS["nouns"]:
         return False  # the state news agency, in a report; federal and state officials
     plural = form.number == "s" and len(form.words) == 1 and words[hit.at].removesuffix("s") in WORDS["nouns"]
     if plural and (
@@ -115,6 +116,8 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         return False  # raising hopes; two Arab states in the region
     if before.endswith("ly") and passive in DETERMINERS:
         return False  # a clearly identified group
+    if before.endswith("est") and len(before) > 4:
+        return False  # the world's largest confirmed reserves
     if before in FUNCTION and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
         return False
     if before in WORDS["denials"] or before.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
@@ -227,19 +230,29 @@ def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
 def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
     """Return the speaker behind the verb if sentence or clause ends with it."""
     found, words, cue = subject_right(page, grammar, hit, end), page.words, hit.cue
-    if found is None or cue.kind != "speech" or cue.obj or cue.lemma in WORDS["addressing"] or found[1] - found[0] > 6:
+    if (
+        found is None
+        or cue.kind != "speech"
+        or cue.obj
+        or cue.lemma in WORDS["addressing"]
+        or found[1] - found[0] > (14 if is_name(page, found[1] - 1) else 6)
+    ):
         return None
     if found[1] < end and words[found[1]] not in COMMAS:
         return None
     inside = range(*found)
-    if any(words[at] in FINITE or (words[at].endswith("ed") and len(words[at]) > 4) or words[at] in WORDS["irregular"] for at in inside):
+    if any(words[at] in FINITE or is_past(page, at) for at in inside):
         return None
     return found if names_anybody(page, grammar, found) else None
 
 
 def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], draft: Draft) -> Draft | None:
     """… and said …: the subject of the verb before, or of a sentence whose verb is no cue."""
-    joined = page.words[before_verb(page, hit.at, first) - 1]
+    begin = before_verb(page, hit.at, first)
+    joined = page.words[begin - 1]
+    if joined in COMMAS:  # …, but, in a letter to the court, rejected
+        bracket = next((t for t in range(begin - 2, max(first, begin - 16), -1) if page.words[t] in COMMAS), first)
+        joined = page.words[bracket - 1] if page.words[bracket - 1] in ("and", "but") else joined
     if joined not in ("and", "but", "then") and not (joined in COMMAS and _goes_on(page, hit, end)):
         return None
     leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
@@ -320,7 +333,7 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     opened
                     and other.content
                     and other.content[0] > other.hit.at
-                    and words[opened - 1] in CLAUSES
+                    and (words[opened - 1] in CLAUSES or (words[opened - 1] in ("after", "before") and words[opened - 2] in COMMAS))
                     and opened not in page.inside
                 ):
                     comma = next((t for t in range(*other.content) if words[t] in COMMAS and t not in page.inside), stop)

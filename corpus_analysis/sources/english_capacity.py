@@ -25,7 +25,7 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     serving = any(type_ == "official-state" and word not in ROLES for _, word, type_ in heads)
     envoy = not grammar.envoys.isdisjoint(words[:5])
     movement = institution == "party/movement" or any(type_ == "party/movement" for _, _, type_ in heads)
-    expert = next((at for at, word in enumerate(words[:6]) if word in grammar.experts), None)
+    expert = next((at for at, word in enumerate(words[:9]) if word in grammar.experts), None)
     if movement and (envoy or not serving):
         return "party/movement" if not _is_expert(words, expert, grammar) else "other"
     if envoy and any(entity.kind == "country" for entity in entities):
@@ -43,7 +43,7 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         return holder.type if holder is not None else "other"
     if not WORDS["state_agencies"].isdisjoint(words) and not WORDS["agencies"].isdisjoint(words):
         return institution or "official-state"
-    if words[0] in HONOURS and institution is None:
+    if institution is None and place is None and any(word in HONOURS and word in capitals for word in words[:4]):
         return "other" if not grammar.former.isdisjoint(words) else "official-state"
     for at, word, type_ in heads:
         left = not grammar.former.isdisjoint(words[:at])
@@ -70,6 +70,8 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
         return "agency/outlet" if plain else "other"
     if word == "group" and (before in WORDS["charitable"] or (word in capitals and at == len(words) - 1 and at > 0)):
         return "other"
+    if word == "commissioner":
+        return "intl-org" if "high" in words[:at] or "european" in words[:at] else "official-state"
     if word == "jihad" and before != "islamic":
         return None  # a given name
     if word == "union" and before not in ("european", "african"):
@@ -91,4 +93,7 @@ def _serves_unknown(words: Sequence[str], found: Sequence[tuple[int, int, Entity
 
 def _is_expert(words: Sequence[str], expert: int | None, grammar: Grammar) -> bool:
     """Say whether the first title is that of an expert: a military analyst, but not the minister and former professor."""
-    return expert is not None and (grammar.persons - grammar.experts - TITLES).isdisjoint(words[:expert])
+    if expert is None:
+        return False
+    before = words[: expert - 1] if expert and words[expert - 1] in ("chief", "head", "lead") else words[:expert]  # a chief economist
+    return (grammar.persons - grammar.experts - TITLES).isdisjoint(before)

@@ -92,7 +92,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     if stop <= hit.end or not _names_somebody(page, grammar, hit.end, stop):
         return None
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
-    before = page.trim(first, hit.at)
+    before = page.trim(first, hit.at) if page.words[hit.at - 1] != ":" else None
     if before is None:
         comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
         draft.content = page.trim(comma, end)

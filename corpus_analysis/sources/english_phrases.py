@@ -18,6 +18,7 @@ SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = WORDS["joining"]
 FINITE = WORDS["finite"]
+RELATIVES = frozenset(("who", "which", "that", "whose", "where", "when", "as", "while", "because", "if"))
 MOST_SEGMENTS = 6  # between commas before a verb
 ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
@@ -160,6 +161,9 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
             name -= 1
         if 1 < begin - 1 - name < 6 and (name == first or words[name - 1] in BOUNDS):
             return name, stop
+    claims = words[begin] in ("a", "an") and words[begin + 1] in WORDS["claims"] and begin + 2 < stop
+    if claims and (is_name(page, begin + 2) or words[begin + 2] in DETERMINERS):
+        begin += 2  # an allegation the agency denies
     relative = next((t for t in range(begin + 1, stop - 1) if words[t] == "which"), None)
     if relative is not None and (is_name(page, relative + 1) or words[relative + 1] in DETERMINERS):
         begin = relative  # a claim which the group denies
@@ -168,6 +172,8 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
         return None
     finish = phrase_end(page, grammar, begin, stop)
+    if words[finish] not in RELATIVES and any(words[t] in FINITE for t in range(finish, stop)):
+        return None  # the plan does not answer fundamental points
     begin = _list_begin(page, begin, first)
     return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
 
@@ -339,8 +345,8 @@ def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int
         return None
     if stop + 1 < end and words[stop] in COMMAS:  # said the group's lawyer, Jane Doe
         finish = phrase_end(page, grammar, stop + 1, end)
-        named = all(is_name(page, t) for t in range(stop + 1, finish))
-        stop = finish if named and 0 < finish - stop - 1 <= 4 and (finish >= end or words[finish] in COMMAS) else stop
+        named = all(is_name(page, t) or words[t] == "-" for t in range(stop + 1, finish))
+        stop = finish if named and 0 < finish - stop - 1 <= 5 and (finish >= end or words[finish] in COMMAS) else stop
     return (at, stop) if stop > at else None
 
 

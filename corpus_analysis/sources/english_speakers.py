@@ -121,7 +121,9 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
     """Return what "the company", "the report", "the newspaper" takes up: a firm that spoke, the outlet last heard or named."""
     if noun in PRIVATE:
         firm = next((voice for voice in reversed(said.history[-40:]) if not voice.person and voice.type == "other"), None)
-        return firm._replace(coref="title") if firm is not None and not firm.name.startswith("the ") else None
+        if firm is None or firm.name.startswith("the "):  # a firm whose name may as well be somebody's
+            firm = next((voice for voice in reversed(said.history[-40:]) if voice.id.startswith("name:") and voice.type == "other"), None)
+        return firm._replace(coref="title") if firm is not None else None
     if noun in load_grammar("en").persons and said.page is not None:
         name = said.introduced().bearer(noun, said.at)
         found = said.page.directory.find(name, "en") if name else []

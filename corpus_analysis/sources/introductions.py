@@ -13,6 +13,8 @@ from .phrases import Phrase, bare_genitive, read_phrase
 
 REACH = 2000  # tokens back to the title or outlet that a description takes up
 SOUGHT = 6  # places of a name that are looked at
+ABBREVIATED = function_words("en")["abbreviated"]
+SHORT = {"governor": "gov", "senator": "sen", "representative": "rep", "general": "gen", "congressman": "rep", "congresswoman": "rep"}
 LOCAL = function_words("en")["local"]
 OUTLETS = function_words("en")["outlet_nouns"]
 BEFORE, BEHIND = 9, 14  # words of a title before a name and of an apposition behind it
@@ -72,7 +74,8 @@ class Introductions:
         """Return the name before which the article last wrote a title, before a token: the general, of Major General Hossein Salami."""
         page, grammar = self.page, load_grammar("en")
         for at in range(limit - 2, max(-1, limit - REACH), -1):
-            if page.words[at] == title and is_name(page, at):
+            if page.words[at] in (title, SHORT.get(title)) and is_name(page, at):
+                at += page.words[at + 1] == "."
                 name: list[str] = []
                 for place in range(at + 1, min(at + 1 + LONGEST, limit)):
                     if not is_name(page, place) or page.words[place] in grammar.heads or page.words[place] in grammar.nations:
@@ -105,6 +108,9 @@ class Introductions:
             begin -= 1
         while begin and first - begin < BEFORE:
             word = page.words[begin - 1]
+            if word == "." and begin > 1 and page.words[begin - 2] in ABBREVIATED:
+                begin -= 2  # Indiana Gov. Eric Holcomb
+                continue
             known = is_name(page, begin - 1) or any(
                 word in group for group in (grammar.heads, grammar.honorifics, grammar.nations, grammar.groups)
             )

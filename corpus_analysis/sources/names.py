@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..lexicon import read_yaml
@@ -32,11 +33,14 @@ class Speaker(NamedTuple):
 UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
-def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:
-    """Return the longest run of capitalised words that are neither title, country nor institution."""
+def latin_name(parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:
+    """Return the run of capitals that are no title, country or institution: one between commas, behind a title, or the longest."""
+    breaks = set(accumulate(len(part) for part in parts))
     taken = {at for first, end, entity in found if entity.kind != "person" for at in range(first, end)}  # a namesake's name is a name
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
+        if at in breaks and runs[-1]:
+            runs.append([])
         free = at not in taken and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
         opening = at == 0 and len(words) > 1 and words[1] not in capitals  # a capital that only opens the sentence
         placed = not runs[-1] and at > 0 and words[at - 1] in PLACING
@@ -49,10 +53,16 @@ def latin_name(words: list[str], found: Found, capitals: frozenset[str], grammar
         elif runs[-1]:
             runs.append([])
     runs = _without_groups(runs, words, capitals, grammar) or [[]]
-    best = max(runs, key=len)
+    best = max(runs, key=lambda run: (run in parts and len(run) > 1, _is_titled(run, words, grammar), len(run)))
     if (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
         return (best if len(best) == 1 else []), []
     return [], best
+
+
+def _is_titled(run: list[str], words: list[str], grammar: Grammar) -> bool:
+    """Say whether a title stands right before a name: State Health Commissioner Kristina Box."""
+    at = words.index(run[0]) if len(run) > 1 else 0
+    return at > 0 and (words[at - 1] in grammar.persons or words[at - 1] in grammar.honorifics)
 
 
 def _without_groups(runs: list[list[str]], words: list[str], capitals: frozenset[str], grammar: Grammar) -> list[list[str]]:

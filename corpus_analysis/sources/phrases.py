@@ -22,8 +22,7 @@ ABOUT, ISSUED = function_words("fa")["about"], function_words("ar")["issued"]
 LED = function_words("ar")["led"] | function_words("fa")["led"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
-JOINS = {"en": "and", "fa": "و"}
-HOME = {"fa": "iran"}  # whose minister is meant where a Persian text names no country
+JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
 
 def bare_genitive(word: str) -> str:
@@ -73,7 +72,7 @@ class Phrase:
     @cached_property
     def names(self) -> list[Candidate]:
         if self.language == "en":
-            return [latin_name(self.words, self.found, self.capitals, self.grammar)]
+            return [latin_name(self.parts, self.words, self.found, self.capitals, self.grammar)]
         return own_names(self.parts, self.words, self.found, self.grammar)
 
     def first(self, *kinds: str) -> Entity | None:

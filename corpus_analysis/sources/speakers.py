@@ -61,7 +61,12 @@ class Speakers:
             back = self._back(described or "other", phrase) or self.only_body(described)
             if back is not None:
                 return back
-        if self.language == "en" and words[0] == "the" and len(words) == 2 and (taken := pointed_back(self, words[1])) is not None:
+        if (
+            self.language == "en"
+            and words[0] == "the"
+            and (len(words) == 2 or (len(words) == 3 and phrase.country is None))
+            and ((taken := pointed_back(self, words[-1])) is not None)
+        ):
             return taken
         if phrase.joint:
             self.joint = phrase.body
