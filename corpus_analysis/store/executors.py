@@ -96,7 +96,8 @@ def _run_on_dask(jobs: Iterator[Job], where: Any) -> Iterator[dict[str, Any]]:
     try:
         client = Client(where, timeout=30) if isinstance(where, str) else where
     except OSError as error:
-        raise StoreError(f"no Dask scheduler answers at {where}. Check the address, and that this machine may reach it.") from error
+        told = "Check the address, and that this machine may reach it. What is done is kept: the same command goes on"
+        raise StoreError(f"no Dask scheduler answers at {where}. {told}") from error
     waiting: Any = None
     try:
         threads = max(1, sum(client.nthreads().values()))
