@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..text.date_names import load_names
 from ..text.dates import Found, scan_dates
-from .rules import COMMENT_HEAD, fold, load_rules, plain
+from .rules import fold, load_rules, plain
 
 _OWN = ("headline", "deck", "caption", "body")
 _OPENING, _READ = 8, 600  # segments of the article, and characters of each, in which its own day is looked for
@@ -64,7 +64,7 @@ def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication
         if role not in ("date", "boilerplate", "byline") or len(text) > 120:
             continue
         says = bool(rules.date_prefix.match(plain(text)))
-        if (says or (in_head and role != "boilerplate")) and not COMMENT_HEAD.match(text):
+        if says or (in_head and role != "boilerplate"):
             updated = any(word in fold(text) for word in _UPDATED)
             for day in _days(text, language):
                 told.setdefault(day, " ".join(text.split()))

@@ -14,6 +14,7 @@ from .rules import (
     Rules,
     header_kinds,
     is_caption,
+    is_dated,
     is_furniture,
     is_latin,
     is_notice,
@@ -77,6 +78,9 @@ def _own_role(text: str, n_words: int, rules: Rules) -> str:
 def _short_role(text: str, n_words: int, rules: Rules) -> str:
     if is_signed_picture(text, rules):
         return "caption"
+    byline = n_words <= _BYLINE_WORDS and rules.byline_prefix.match(plain(text)) and not ends_sentence(text)
+    if not byline and is_dated(text, rules):
+        return "date"
     if is_furniture(text, rules) or _is_breadcrumb(text, rules):
         return "boilerplate"
     if is_timestamp(text, rules) or (n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
@@ -86,7 +90,7 @@ def _short_role(text: str, n_words: int, rules: Rules) -> str:
     line = plain(text)
     if rules.related_prefix.match(line) and len(text) <= _RELATED_CHARS:
         return "related"
-    if n_words <= _BYLINE_WORDS and rules.byline_prefix.match(line) and not ends_sentence(text):
+    if byline:
         return "byline"
     if rules.date_prefix.match(line) and len(text) <= 90 and any(c.isdigit() for c in text) and not ends_sentence(text):
         return "date"

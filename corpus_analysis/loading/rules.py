@@ -35,6 +35,8 @@ _LONGEST_FURNITURE = 60  # words
 _QUOTED = re.compile('["“«‘]')
 _LATIN, _LETTERS, _LETTER_RUNS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_YEAR, _DAY_NUMBER = re.compile(r"(?<!\d)\d{4}(?!\d)"), re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_BESIDE_DATE, _BESIDE_CLOCK = 3, 8  # other words in a line with a date; with a date at its beginning, and an hour
 _ZERO = re.compile(r"(?<!\d)[0٠۰](?!\d)")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
@@ -263,6 +265,21 @@ def _is_timestamp(text: str, rules: Rules) -> bool:
         return False
     digits = fold(text)
     return bool(re.search(rf"{_CLOCK}|{_DAY}", digits)) or any(w in rules.calendar for w in words) or (len(words) > 1 and len(text) < 40)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def is_dated(text: str, rules: Rules) -> bool:
+    """Tell whether a short line is a full date beside a place, a section or a number of the page: its other words are few."""
+    if len(text) > _SHORT_LINE or not _YEAR.search(text) or text[-1] in ".؟?!":
+        return False
+    words, digits = _words(text), fold(text)
+    if not (re.search(_DAY, digits) or (_DAY_NUMBER.search(digits) and not rules.calendar.isdisjoint(words))):
+        return False
+    if words and COMMENT_HEAD.match(text):
+        return False
+    others = sum(word not in rules.timestamp for word in words)
+    opens = others <= _BESIDE_CLOCK and re.search(_CLOCK, digits) and is_timestamp(" ".join(text.split()[:3]), rules)
+    return others <= _BESIDE_DATE or bool(opens)
 
 
 def is_furniture(text: str, rules: Rules) -> bool:

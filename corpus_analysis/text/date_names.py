@@ -104,7 +104,7 @@ def load_names() -> Names:
         named=re.compile(
             rf"{start}{weekday}{number}\s{{0,2}}{the_month}{year}"
         ),
-        month_first=re.compile(rf"(?<!\w){weekday}{month_only}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
+        month_first=re.compile(rf"(?<!\w){weekday}{month_only}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
         month_year=re.compile(rf"(?<![\w])(?:[وفبل]|ال)?(?P<month>{month})(?:\s?ماه)?(?:\s{{0,2}}[/(]\s{{0,2}}{twin}\s?\)?)?{gap}(?P<year>\d{{4}})(?!\d)"),
         days_away=re.compile(
             rf"(?<!\w)[وف]?(?:(?P<weekday_before>{day_name}){gap})?(?P<relative>{away})(?!\w)(?:\s{part}(?!\w))?(?:{gap}[(]?(?P<weekday>{day_name})(?!\w)[)]?)?"

@@ -1,0 +1,60 @@
+"""Lines by which pages tell their day, as newsrooms write them: a date alone, or beside a section, a place, an hour or a number."""
+
+import pandas as pd
+import pytest
+
+from corpus_analysis.loading import describe_documents, find_segments
+
+PAGES = {
+    "fa": (
+        "وزیر کشاورزی از طرح تازه آبیاری خبر داد",
+        "وزیر کشاورزی در نشستی خبری گفت که طرح تازه آبیاری از ماه آینده در سه استان آغاز می‌شود.",
+        "او افزود که دولت بودجه این طرح را تامین کرده است و کشاورزان باید در آن همکاری کنند.",
+    ),
+    "ar": (
+        "وزير الزراعة يعلن خطة جديدة لري الحقول",
+        "قال وزير الزراعة في مؤتمر صحفي إن خطة الري الجديدة تبدأ مطلع الشهر المقبل في ثلاث محافظات.",
+        "وأضاف أن الحكومة رصدت المال اللازم للخطة وأن على المزارعين أن يتعاونوا معها في تنفيذها.",
+    ),
+    "en": (
+        "Minister announces new plan to water the fields",
+        "The minister of agriculture said that the new plan would begin next month in three of the provinces.",
+        "He added that the government had found the money and that the farmers would have to help.",
+    ),
+}
+LINES = [
+    ("fa", "1402/08/14 :: 12:30"),
+    ("fa", "۱۴ آبان ۱۴۰۲ | ۱۳:۳۵ کد : ۱۹۵۳۵۷۳ پرونده آب انتخاب سردبیر"),
+    ("fa", "کد خبر: ۱۲۳۴۵۶ تاریخ انتشار: ۱۴۰۲/۰۸/۱۴ - ۱۲:۳۰"),
+    ("fa", "ایران - ۱۴ آبان ۱۴۰۲"),
+    ("ar", "5/11/2023"),
+    ("ar", "نُشرت في: 05/11/2023 - 12:30"),
+    ("ar", "سياسة | 5 نوفمبر 2023"),
+    ("ar", "عربي ودولي 5-11-2023, 09:16 | --"),
+    ("en", "Nov. 5, 2023"),
+    ("en", "Middle East | Nov 5, 2023"),
+    ("en", "Sunday, 05 November 2023 12:30 PM  [ Last Update: Sunday, 05 November 2023 12:35 PM ]"),
+]
+
+
+def page(language: str, line: str) -> tuple[pd.DataFrame, str]:
+    headline, *paragraphs = PAGES[language]
+    empty = dict.fromkeys(("language", "headline", "outlet", "outlet_evidence", "published_evidence"))
+    row = {"doc_id": "a", **empty, **dict.fromkeys(("published", "published_from", "published_to"), pd.NaT)}
+    return pd.DataFrame([row]), "\n\n".join(["Home", headline, line, *paragraphs])
+
+
+@pytest.mark.parametrize(("language", "line"), LINES)
+def test_a_line_with_the_day_is_a_date_and_tells_when_the_page_was_published(language, line):
+    documents, text = page(language, line)
+    segments = find_segments(documents, {"a": text})
+    told = describe_documents(documents, segments, {"a": text}).iloc[0]
+    assert {text[row.start : row.end]: row.role for row in segments.itertuples()}[line] == "date"
+    assert told.published == pd.Timestamp("2023-11-05") and told.headline == PAGES[language][0]
+
+
+def test_a_sentence_with_a_date_is_no_date_line():
+    line = "Rain fell on 5 November 2023."
+    documents, text = page("en", line)
+    segments = find_segments(documents, {"a": text})
+    assert {text[row.start : row.end]: row.role for row in segments.itertuples()}[line] != "date"
