@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from .arabic_adjuncts import according, actor, behind_place, behind_times, heard, nominal, noun, participle, relay
 from .arabic_ends import cut
-from .arabic_phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end
-from .arabic_subjects import far_from, hears, speaker_like, subject_after, subject_before
+from .arabic_phrases import COMP, NOT_COMP_AFTER, PREPOSITIONS, addressed, clings, find_link, phrase_end
+from .arabic_subjects import behind_name, far_from, hears, speaker_like, subject_after, subject_before
 from .cues import Cue
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
@@ -77,6 +77,10 @@ def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
     if hit.at > first and not hit.strip and page.words[hit.at - 1] in WORDS["before_nouns"] and hit.cue.kind in KINDS:
         return not hit.form.participle  # في رد على …: behind a preposition stands a noun
+    past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
+    if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:
+        already = any(word.endswith("سبق") for word in page.words[first : hit.at])  # سبق للرئيس أن أعلن
+        return not hit.strip and hit.form.gender == "m" and not already  # بأن رفض حماس …: behind أنّ stands a noun
     if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
         return True  # لم يطالب بـ…: he did not say it
     begin = page.starts[hit.at] + hit.strip
@@ -120,7 +124,7 @@ def _verb(
         told = (words[hit.at - 2] in COMP or hit.at == first + 1) and speaker_like(page, grammar, (hit.at - 1, hit.at))  # أن حماس أبلغت مصر
     subject = None if told else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
-    if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely:
+    if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely and not cue.addressee:
         subject = _reach_link(page, grammar, subject, limit)
     if hit.form.clitic and subject is None and not direct_next:
         return None
@@ -248,7 +252,7 @@ def _object_verb(
     oblique = subject is not None and hears(grammar, words[subject[0]], hit.form)
     zero = zero or oblique
     opens_clause = link is not None and link[0] in ("comp", "colon")
-    if opens_clause and link is not None and subject is not None and far_from(page, grammar, subject, link[1]):
+    if opens_clause and link is not None and subject is not None and far_from(page, grammar, subject, link[1], prepositions):
         subject = _reach_link(page, grammar, subject, link[1])
         draft.content = (link[2], end)
         _set_subject(page, grammar, draft, subject, first, drafts)
@@ -276,9 +280,13 @@ def _object_verb(
         return None
     if words[hit.at].removeprefix("و") in WORDS["homographs"] and not spoken:
         return None  # تجدد إطلاق النار: it began again
+    if zero and left is None and hit.at > first and words[hit.at - 1] in WHO and not (link and _speaks_of(words, hit.at, link)):
+        return None  # النقاط التي تصر على أن …
     if words[hit.at] in WORDS["nearly"] and not spoken and left is None:
         return None  # شبه جزيرة
     if not zero and subject is not None:
+        if words[subject[0]] in grammar.envoys:
+            subject = (subject[0], behind_name(page, grammar, subject[1], end, prepositions))
         if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
             subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
         at = subject[1]

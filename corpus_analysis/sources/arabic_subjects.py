@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, PREPOSITIONS, WORDS, addressed, is_stop, name_end, names_body, phrase_end
+from .arabic_phrases import COMP, WORDS, addressed, is_stop, name_end, names_body, phrase_end
 from .cues import Form
 from .grammar import Grammar
 from .marks import MARKS
@@ -20,6 +20,9 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return None
     if addressed(page, grammar, at):
         return None  # أكد للميادين أن
+    if words[at] == "اخر" and at + 1 < limit:  # آخر بيان للجيش
+        latest = subject_after(page, grammar, at + 1, limit, loose)
+        return (at, latest[1]) if latest is not None else None
     token = phrase_end(page, grammar, at, limit)
     while token + 1 < limit and words[token] == "-" and page.starts[token + 1] == page.ends[token] == page.starts[token] + 1:
         token += 2  # أرانز-أوتايغوي
@@ -118,7 +121,7 @@ def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int)
 def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
     """Return the words that stand alone between a cue and what it opens (وتابع موخاريق: …), or behind a given name there."""
     if page.lone is None:
-        words, found = page.words, set()
+        words, found, no_names = page.words, set(), grammar.not_names | COMP
         for at in page.begun:
             if page.found[at][1].kind != "speech":
                 continue
@@ -127,7 +130,7 @@ def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
                 opens = words[last + 1] in COMP or words[last + 1] == ":"
                 alone = last == begin or words[last - 1] in grammar.names
                 opens = opens or (words[last + 1] in COMMAS and last > begin)
-                if opens and alone and words[last].isalpha() and len(words[last]) > 2 and words[last] not in grammar.not_names | COMP:
+                if opens and alone and words[last].isalpha() and len(words[last]) > 2 and words[last] not in no_names:
                     found.add(words[last])
         page.lone = frozenset(found)
     return page.lone
@@ -198,10 +201,10 @@ def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
     return None
 
 
-def far_from(page: Page, grammar: Grammar, subject: tuple[int, int], link: int) -> bool:
+def far_from(page: Page, grammar: Grammar, subject: tuple[int, int], link: int, prepositions: set[str]) -> bool:
     """Say whether a complementizer behind a comma belongs to a verb whose speaker stands before names, times and places."""
     apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not page.has_hit(subject[1], link)
-    apart = apart and page.words[link] in COMP and page.words[subject[1]] not in PREPOSITIONS
+    apart = apart and page.words[link] in COMP and page.words[subject[1]] not in prepositions
     return apart and speaker_like(page, grammar, subject)
 
 
@@ -210,3 +213,14 @@ def hears(grammar: Grammar, word: str, form: Form) -> bool:
     if not word.startswith("ال") or len(word) < 6:
         return False
     return word.endswith("یین") or (form.gender == "f" and form.number == "s" and word in grammar.definite_persons and word[-1] not in "هن")
+
+
+def behind_name(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str]) -> int:
+    """Return where a title's name that nobody listed ends, before the preposition of the verb (… إلى ليبيا يان كوبيش عن موعد …)."""
+    words, ends = page.words, grammar.stop | grammar.heads.keys() | COMP
+    for token in range(at, min(end, at + 4)):
+        if words[token] in prepositions:
+            return token
+        if not words[token].isalpha() or words[token] in ends or words[token].startswith("ال") or page.heads[token]:
+            break
+    return at

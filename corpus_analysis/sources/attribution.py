@@ -12,6 +12,7 @@ import pandas as pd
 from ..text.tokens import TokenIndex
 from . import arabic, english, persian
 from . import english_quotations as quotations
+from .grammar import function_words
 from .headlines import read_headline
 from .layout import Mention, read_comment, read_embed
 from .names import Speaker
@@ -30,7 +31,7 @@ REGIONS = {
     "comment": "comment",
     "body": "body",
 }
-RELAYED = ("ما نقل", "ما نقلت", "ما نقلته", "ما نشر", "ما نشرت", "ما نشرته", "ما اورد", "ما اوردت", "ما اوردته")
+RELAYED = function_words("ar")["relayed"]  # verbs of outlets: بحسب ما نقلت X
 NEAR = 40  # attributions on either side among which the one around another is sought
 _TYPES: dict[str, str] = {  # of the columns that hold no words
     "start": "int64", "end": "int64", **dict.fromkeys(("cue_start", "cue_end", "source_start", "source_end", "level"), "Int64"),
@@ -227,7 +228,7 @@ def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], re
     rows = []
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0) if opening else None
     for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
-        told = draft.hit is not None and draft.hit.cue.lemma.endswith(RELAYED)  # بحسب ما نقلت X
+        told = draft.kind == "according" and draft.hit is not None and draft.hit.form.words[-1] in RELAYED
         if (draft.kind == "credit" or told) and draft.hit and draft.subject:
             speaker = _as_outlet(page, draft, speaker)
         if draft.mode == "agency_credit" and (speaker.type not in ("agency/outlet", "other") or speaker.coref == "title"):

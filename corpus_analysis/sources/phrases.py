@@ -18,8 +18,11 @@ COUNCILS, OF_STATE = function_words("ar")["councils"], function_words("ar")["of_
 STATE_BODIES = function_words("fa")["state_bodies"]
 WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
 NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_after"]
-ABOUT, ISSUED = function_words("fa")["about"], function_words("ar")["issued"]
-LED = function_words("ar")["led"] | function_words("fa")["led"]
+ABOUT, ISSUED, LED = (
+    function_words("fa")["about"],
+    function_words("ar")["issued"],
+    function_words("ar")["led"] | function_words("fa")["led"],
+)
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
@@ -288,7 +291,7 @@ class Phrase:
         if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
             near = [*words[1:6], *(word[1:] for word in words[1:6] if word.startswith("ل"))]
             if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and self.country is not None):
-                return "other"  # رئيس النادي, رئیس فدراسیون, رئيس الاتحاد السعودي لكرة القدم
+                return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
         if envoy and any(entity.kind == "country" for _, _, entity in found):
             return "official-state"
         if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):
