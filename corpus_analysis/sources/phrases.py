@@ -11,18 +11,12 @@ from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize, skeleton
 
-WORLDWIDE = function_words("fa")["worldwide"]
-PLACES = {language: function_words(language)["places"] for language in ("ar", "fa")}  # words behind which stands a place, no outlet
-PRIVATE, LEAGUES = function_words("ar")["private"] | function_words("fa")["private"], function_words("ar")["leagues"]
-COUNCILS, OF_STATE = function_words("ar")["councils"], function_words("ar")["of_state"]
-STATE_BODIES = function_words("fa")["state_bodies"]
-WITHIN = function_words("fa")["within"] | function_words("ar")["within"]
-NAMED_AFTER = function_words("ar")["named_after"] | function_words("fa")["named_after"]
-ABOUT, ISSUED, LED = (
-    function_words("fa")["about"],
-    function_words("ar")["issued"],
-    function_words("ar")["led"] | function_words("fa")["led"],
-)
+AR, FA = function_words("ar"), function_words("fa")
+WORLDWIDE, STATE_BODIES, ABOUT = FA["worldwide"], FA["state_bodies"], FA["about"]
+PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a place, no outlet
+PRIVATE, WITHIN, LED = (AR[name] | FA[name] for name in ("private", "within", "led"))
+NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
+LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"], AR["of_state"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
