@@ -53,6 +53,8 @@ def take_up(page: Page, first: int, drafts: list[Draft], opened: list[tuple[int,
 
 def opens(page: Page, first: int, end: int) -> tuple[int, int] | None:
     """Return what a paragraph without a cue says if a quotation is opened in it and not closed."""
+    if page.words[first] not in MARKS:
+        return None
     page.open_paragraph(first, end)
     marks = [at for at in range(first, end) if page.words[at] in MARKS]
     return page.trim(first + 1, end) if marks[:1] == [first] and first not in page.pairs else None

@@ -46,9 +46,10 @@ class Introductions:
 
     def _places(self, word: str) -> list[int]:
         if not self.places:
-            for at in range(len(self.page.words)):
-                if is_name(self.page, at):
-                    self.places.setdefault(bare_genitive(self.page.words[at]), []).append(at)
+            raw = self.page.raw
+            for at, (word, start) in enumerate(zip(self.page.words, self.page.starts, strict=True)):
+                if raw[start].isupper():
+                    self.places.setdefault(bare_genitive(word) if word[-1] == "s" else word, []).append(at)
         return self.places.get(word, [])
 
     def recurs(self, speaker: Speaker) -> bool:
