@@ -47,9 +47,9 @@ class Introductions:
     def _places(self, word: str) -> list[int]:
         if not self.places:
             raw = self.page.raw
-            for at, (word, start) in enumerate(zip(self.page.words, self.page.starts, strict=True)):
+            for at, (written, start) in enumerate(zip(self.page.words, self.page.starts, strict=True)):
                 if raw[start].isupper():
-                    self.places.setdefault(bare_genitive(word) if word[-1] == "s" else word, []).append(at)
+                    self.places.setdefault(bare_genitive(written), []).append(at)
         return self.places.get(word, [])
 
     def recurs(self, speaker: Speaker) -> bool:
