@@ -140,7 +140,8 @@ def _verb(
             return None
         draft.content, draft.subject, draft.coref = left, subject, "explicit"
         return draft
-    if cue.strict and subject is not None and len(hit.form.words) == 1 and not speaker_like(page, grammar, subject):
+    opening = hit.strip and hit.at == first and link[0] == "comp" and words[link[1] - 1] in COMMAS  # وكتب نصار عبر منصة إكس، أن …
+    if cue.strict and subject is not None and not opening and len(hit.form.words) == 1 and not speaker_like(page, grammar, subject):
         return None
     if (cue.strict or link[0] == "quote") and not direct_next and not _reaches(page, grammar, subject[1] if subject else hit.end, link[1]):
         return None

@@ -32,7 +32,10 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         token = comma + 1
     if token < end and words[token].startswith("ایا") and len(words[token]) < 7:
         token += 1  # مشبها إياها بـ…
-    framed = next((t for t in range(token, min(end, token + 6)) if words[t] in prepositions or words[t] in COMP), None)
+    reach = 16 if token < end and words[token] == "فی" else 6  # قائلا في الذكرى السنوية: «…»، مؤكدين في تصريحات لـ"X" أن …
+    framed = next(
+        (t for t in range(token, min(end, token + reach)) if words[t] == ":" or words[t] in prepositions or words[t] in COMP), None
+    )
     if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token + 1, framed):
         token = framed  # داعيا في الوقت ذاته إلى …، مؤكدا في الوقت نفسه أن …
     if hit.cue.obj and "ب" not in prepositions and clings(words[token], grammar) and words[token] not in COMP:

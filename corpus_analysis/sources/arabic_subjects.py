@@ -8,7 +8,7 @@ from .grammar import Grammar
 from .marks import MARKS
 from .page import COMMAS, Page
 
-OPENERS = WORDS["clause_openers"]
+OPENERS, COUNTED = WORDS["clause_openers"], WORDS["counted"]
 
 
 def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
@@ -20,9 +20,10 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return None
     if addressed(page, grammar, at):
         return None  # أكد للميادين أن
-    if words[at] == "اخر" and at + 1 < limit:  # آخر بيان للجيش
-        latest = subject_after(page, grammar, at + 1, limit, loose)
-        return (at, latest[1]) if latest is not None else None
+    behind = 1 if words[at] in ("اخر", "هولاء") else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
+    if behind and at + behind < limit:  # آخر بيان للجيش، هؤلاء المحامون، عدد من المحامين
+        rest = subject_after(page, grammar, at + behind, limit, loose)
+        return (at, rest[1]) if rest is not None else None
     token = phrase_end(page, grammar, at, limit)
     while token + 1 < limit and words[token] == "-" and page.starts[token + 1] == page.ends[token] == page.starts[token] + 1:
         token += 2  # أرانز-أوتايغوي
@@ -140,6 +141,8 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
     if span is None:
         return False
     words = page.words[span[0] : span[1]]
+    if len(words) > 1 and (words[0] == "هولاء" or (words[0] in COUNTED and words[1] == "من")):
+        return True
     first = words[1] if len(words) > 1 and words[0] in grammar.determiners else words[0]
     return (
         first in grammar.heads

@@ -28,6 +28,7 @@ class Speakers:
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     page: Page | None = None  # the whole article
     named: dict[str, Entity] | None = None
+    families: dict[str, Entity] | None = None  # the family names of those it names in full
     full: set[str] | None = None  # the known people the article names in full
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
@@ -188,6 +189,9 @@ class Speakers:
             holder = self._holder_named(role, name) if role.kind == "role" else None
             if holder is not None and met is None:
                 return Speaker(holder.id, holder.type, holder.name, "explicit", person=True)
+        called = self._called(name[0]) if met is None and len(name) == 1 and self.language != "en" else None
+        if called is not None:
+            return Speaker(called.id, called.type, called.name, "explicit", person=True)
         namesake = directory.skeletons.get((self.language, skeleton(name))) if met is None and len(name) > 1 else None
         if namesake is not None:  # another spelling of somebody known
             return Speaker(namesake.id, namesake.type, namesake.name, "explicit", person=namesake.kind == "person")
@@ -212,6 +216,14 @@ class Speakers:
         identity = f"name:{skeleton(name) or romanize(name)}"
         person = type_ != "agency/outlet" and PRIVATE.isdisjoint(phrase.words)
         return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
+
+    def _called(self, family: str) -> Entity | None:
+        """Return the known person whom the article names in full, with this family name (سلام after نواف سلام)."""
+        if self.families is None:
+            named = self.page.find(0, len(self.page.words)) if self.page is not None else []
+            words = self.page.words if self.page is not None else []
+            self.families = {words[b - 1]: e for a, b, e in named if e.kind == "person" and b - a > 1}
+        return self.families.get(family)
 
     def _holder_named(self, role: Entity, name: list[str]) -> Entity | None:
         """Return who held an office in any country on the day and whose family name sounds the same (Foreign Minister Aragchi)."""
