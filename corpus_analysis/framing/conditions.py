@@ -78,6 +78,11 @@ def holds(tests: Iterable[Test], name: Candidate, places: Places, origin: int) -
     return True
 
 
+def asks_about(tests: Iterable[Test], numbers: set[int]) -> bool:
+    """Say whether any of the tests asks about one of these cues or referents."""
+    return any(numbers.intersection(test.keys) or any(asks_about(choice, numbers) for choice in test.choices) for test in tests)
+
+
 def _any(test: Test, name: Candidate, places: Places, origin: int) -> bool:
     return any(holds(tests, name, places, origin) for tests in test.choices)
 

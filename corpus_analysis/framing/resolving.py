@@ -13,7 +13,7 @@ import numpy as np
 
 from ..text.tokens import TokenIndex
 from .arrays import FAR, Spans, find_equal, lies_within, lies_within_longer
-from .conditions import Candidate, Conditions, Places, holds
+from .conditions import Candidate, Conditions, Places, asks_about, holds
 from .matching import Entry, Matcher
 
 _APART = frozenset('،,"“”«»()[]:–-')
@@ -44,6 +44,8 @@ class Rules:
         self._conditions = Conditions(data)
         read = ((at, self._conditions.read(c, matcher.entries[at].language)) for at, c in enumerate(conditions) if c)
         self.tests = {at: tests for at, tests in read if tests}  # a condition may be one of other languages alone
+        mentions = {number for name, number in self._conditions.asked.items() if name.startswith("@")}
+        self.asks_mentions = {at: asks_about(tests, mentions) for at, tests in self.tests.items()}
         self.waits = np.isin(np.arange(len(conditions)), list(self.tests))
         self.marks = np.array([self.mark(entry) for entry in matcher.entries], dtype=np.int64).reshape(-1, 2)
         self.holders = {number[office]: entry.get("holders", []) for office, entry in data.get("offices", {}).items()}
@@ -158,16 +160,17 @@ class Resolver:
         marks, admitted = self.rules.marks[waiting["entry"]].tolist(), []
         left = list(enumerate(zip(candidates, waiting["doc"].tolist(), waiting["entry"].tolist(), strict=True)))
         for _ in range(2):
-            refused = []
+            refused, latest = [], {}
             for row, (name, doc, entry) in left:
-                if not holds(tests[entry], name, places, doc * size):
+                if holds(tests[entry], name, places, doc * size):
+                    admitted.append(row)
+                    latest[doc] = row
+                    for mark in marks[row]:
+                        if mark >= 0:
+                            places.add(doc * size + mark, name.first, name.last)
+                elif self.rules.asks_mentions[entry]:
                     refused.append((row, (name, doc, entry)))
-                    continue
-                admitted.append(row)
-                for mark in marks[row]:
-                    if mark >= 0:
-                        places.add(doc * size + mark, name.first, name.last)
-            left = refused
+            left = [(row, name) for row, name in refused if latest.get(name[1], -1) > row]
         return waiting[np.sort(np.array(admitted, dtype=np.int64))]
 
     def _places(self, settled: np.ndarray, cues: np.ndarray) -> Places:
