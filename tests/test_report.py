@@ -69,6 +69,21 @@ def test_report_states_its_findings_in_words_on_the_index(report):
     assert all(re.search(r"</p>\s*<(p|ul)>", card) for card in cards)
 
 
+def test_index_opens_with_the_picture_of_the_names_and_it_leads_to_its_page(report):
+    before = report["index.html"].split('<section class="cards"')[0]
+    shown = re.findall(r'<a href="([^"]+)"><figure class="output"><img src="data:image/png;base64,[^"]+" alt="[^"]+">', before)
+    assert shown == ["02_framing_terms.html"]
+
+
+def test_an_article_without_a_headline_goes_by_its_first_words(report):
+    assert re.search(r'<h1 dir="auto">رئیس دفتر سیاسی جنبش حماس [^<]{10,60} …</h1>', report["article-003.html"])
+
+
+def test_code_that_shows_nothing_is_folded_with_the_code_it_prepares(report):
+    folds = r'</details>\s*</div>\s*<div class="cell">\s*<details class="code">'
+    assert not [path.stem for path in notebook_paths() if re.search(folds, report[f"{path.stem}.html"])]
+
+
 def test_report_is_small(report):
     assert sum(len(page.encode()) for page in report.values()) < 5_000_000
 

@@ -6,17 +6,19 @@ import io
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..findings import OWN_ROLES
 from ..framing import concordance, naming
 from ..framing.concordance import COLUMNS
 from ..show import STANCES, kwic, name_labels, name_shares, plot_naming, show_article, stacked_bars, table
 from ..show.article import anchor
 from ..show.tables import escape
 from ..sources import source_counts
-from .notebooks import Page, shrink_picture
+from .notebooks import Page, show_picture, shrink_picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST = 40  # pages of a kind; a larger corpus has the most frequent ones, and the index says so
 LINES = 60  # sentences shown on one page
+OPENING = 80  # characters of the first words that stand for a headline
 DOTS = 100  # an inch, of the pictures
 
 
@@ -65,7 +68,7 @@ def _outlet(
     documents = corpus.documents[corpus.documents["outlet"] == outlet]
     own = names[names["outlet"] == outlet]
     said = spoken[spoken["outlet"] == outlet].sort_values(["mentions", "source_name"], ascending=[False, True])
-    parts = ["<h2>Its articles</h2>", _links(documents, files)]
+    parts = ["<h2>Its articles</h2>", _links(corpus, documents, files)]
     if len(own):
         shares = own.groupby(["referent", "stance"], as_index=False)["count"].sum()
         most = shares.groupby("referent")["count"].sum().nlargest(12).index
@@ -104,23 +107,29 @@ def _referent(corpus: Corpus, referent: str, file: str, names: pd.DataFrame, lin
 
 
 def _article(corpus: Corpus, row: dict, file: str) -> Page:
-    title = _name(row)
+    title = _name(corpus, row)
     return Page(file, title, f"{row['outlet']}, {row['doc_id']}", [], _titled(title, [_html(show_article(corpus, row["doc_id"]))]))
 
 
 def _titled(title: str, parts: list[str]) -> str:
-    return f'<h1 dir="auto"><bdi>{escape(title)}</bdi></h1>' + "\n".join(parts)
+    return f'<h1 dir="auto">{escape(title)}</h1>' + "\n".join(parts)
 
 
-def _links(documents: pd.DataFrame, files: dict[str, str]) -> str:
-    names = [(row["doc_id"], f"<bdi>{escape(_name(row))}</bdi>") for row in documents.head(LINES).to_dict("records")]
+def _links(corpus: Corpus, documents: pd.DataFrame, files: dict[str, str]) -> str:
+    names = [(row["doc_id"], f"<bdi>{escape(_name(corpus, row))}</bdi>") for row in documents.head(LINES).to_dict("records")]
     items = (f'<li><a href="{files[doc_id]}.html">{name}</a></li>' if doc_id in files else f"<li>{name}</li>" for doc_id, name in names)
     more = f"<p>… and {len(documents) - LINES:,} more.</p>" if len(documents) > LINES else ""
     return f"<ul>{''.join(items)}</ul>{more}"
 
 
-def _name(document: dict) -> str:
-    return str(document["headline"]) if isinstance(document["headline"], str) and document["headline"] else str(document["doc_id"])
+def _name(corpus: Corpus, document: dict) -> str:
+    """Return the headline; of an article that has none its first words, as a library lists a work without a title."""
+    if isinstance(document["headline"], str) and document["headline"]:
+        return document["headline"]
+    segments = corpus.segments[corpus.segments["doc_id"] == document["doc_id"]]
+    own = segments[segments["role"].isin(OWN_ROLES)].head(1)
+    opening = "".join(corpus.raw[document["doc_id"]][start:end] for start, end in zip(own["start"], own["end"], strict=True))
+    return shorten(opening, OPENING, placeholder=" …") or str(document["doc_id"])
 
 
 def _find_lines(corpus: Corpus, referents: pd.Index, files: dict[str, str]) -> pd.DataFrame:
@@ -144,8 +153,7 @@ def _picture(figure: Figure, alt: str) -> str:
     held = io.BytesIO()
     figure.savefig(held, format="png", dpi=DOTS)
     plt.close(figure)
-    told = f"{escape(alt)}. The numbers stand in the table below."
-    return f'<figure class="output"><img src="data:image/png;base64,{shrink_picture(held.getvalue())}" alt="{told}"></figure>'
+    return show_picture(shrink_picture(held.getvalue()), f"{alt}. The numbers stand in the table below.")
 
 
 def _html(shown: object) -> str:

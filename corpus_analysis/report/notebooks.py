@@ -13,6 +13,8 @@ from pathlib import Path
 
 import nbformat
 
+from ..show.tables import escape
+
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -22,13 +24,14 @@ class ReportError(RuntimeError):
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the report: file name, title, the question it answers, the findings it states, its body as HTML."""
+    """One page: file name, title, the question it answers, the findings it states, its body as HTML, a picture of it for the index."""
 
     name: str
     title: str
     question: str
     findings: list[str]
     body: str
+    cover: str = ""
 
 
 def notebook_paths() -> list[Path]:
@@ -84,14 +87,16 @@ def _workplace() -> Iterator[Path]:
 def _page(name: str, notebook: nbformat.NotebookNode) -> Page:
     opening = next(cell.source for cell in notebook.cells if cell.cell_type == "markdown").splitlines()
     question = next((line.strip("*_ ") for line in opening[1:] if line.strip()), "")
-    findings = [
-        output.data["text/html"]
-        for cell in notebook.cells
-        if "finding" in cell.metadata.get("tags", [])
-        for output in cell.get("outputs", [])
-        if "text/html" in output.get("data", {})
-    ]
-    return Page(name, opening[0].lstrip("# "), question, findings, _body(notebook))
+    _describe_pictures(notebook)
+    findings = [output.data["text/html"] for output in _tagged(notebook, "finding", "text/html")]
+    covers = (show_picture(one.data["image/png"], one.metadata["image/png"]["alt"]) for one in _tagged(notebook, "cover", "image/png"))
+    return Page(name, opening[0].lstrip("# "), question, findings, _body(notebook), next(covers, ""))
+
+
+def _tagged(notebook: nbformat.NotebookNode, tag: str, kind: str) -> Iterator[nbformat.NotebookNode]:
+    """Yield the outputs of one kind of the cells that bear a tag."""
+    cells = (cell for cell in notebook.cells if tag in cell.metadata.get("tags", []))
+    yield from (output for cell in cells for output in cell.get("outputs", []) if kind in output.get("data", {}))
 
 
 def _body(notebook: nbformat.NotebookNode) -> str:
@@ -99,11 +104,22 @@ def _body(notebook: nbformat.NotebookNode) -> str:
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
-    _describe_pictures(notebook)
-    notebook.cells = [cell for cell in notebook.cells if not {"injected-parameters", "parameters"} & set(cell.metadata.get("tags", []))]
+    notebook.cells = _join_silent(
+        [cell for cell in notebook.cells if not {"injected-parameters", "parameters"} & set(cell.metadata.get("tags", []))]
+    )
     config = Config({"HTMLExporter": {"template_name": "report", "extra_template_basedirs": [str(PACKAGE / "templates")]}})
     body, _ = HTMLExporter(config=config).from_notebook_node(notebook)
     return body
+
+
+def _join_silent(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Join code that shows nothing to the code that follows it, so that a reader finds one fold and not two."""
+    joined: list[nbformat.NotebookNode] = []
+    for cell in cells:
+        if joined and cell.cell_type == "code" == joined[-1].cell_type and not joined[-1].outputs:
+            cell.source = f"{joined.pop().source}\n\n{cell.source}"
+        joined.append(cell)
+    return joined
 
 
 def _describe_pictures(notebook: nbformat.NotebookNode) -> None:
@@ -126,3 +142,8 @@ def shrink_picture(png: bytes) -> str:
     with Image.open(io.BytesIO(png)) as picture:
         picture.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(held, format="png", optimize=True)
     return base64.b64encode(held.getvalue()).decode("ascii")
+
+
+def show_picture(png: str, alt: str) -> str:
+    """Return a picture in base64 as HTML."""
+    return f'<figure class="output"><img src="data:image/png;base64,{png.strip()}" alt="{escape(alt)}"></figure>'

@@ -245,7 +245,8 @@ def _legend(terms: pd.DataFrame, looks: dict[str, tuple[str, str]], said: list[d
         for name, (letter, colour) in looks.items()
     )
     stances = " · ".join(f"{SIGNS.get(one, '')} {escape(one)}" for one in SIGNS if SIGNS[one] and one in set(terms["stance"]))
-    speakers = Counter(_speaker(row) for row in said).most_common()
+    speakers = Counter(_speaker(row) for row in said if row["counted"]).most_common()
+    rest = sum(not row["counted"] for row in said)
     heard = ", ".join(f"<bdi>{escape(name)}</bdi> {count}" for name, count in speakers) or "nobody is cited"
     return (
         f'<details class="legend" open><summary>What the marks mean</summary><ul aria-label="What is named, how often">{names}</ul>'
@@ -253,7 +254,7 @@ def _legend(terms: pd.DataFrame, looks: dict[str, tuple[str, str]], said: list[d
         f"<p>{_box('said')}<b>Underlined:</b> attributed words, solid if quoted, dashed if not; the number leads to the speaker "
         f"in the margin.</label></p><p>{_box('page')}<b>Small and dimmed:</b> not the article’s own text.</label></p>"
         f"{'<p><b>Δ and dotted above:</b> told otherwise elsewhere; the number leads to the list at the end.</p>' if changed else ''}"
-        f"<p><b>Who speaks, how often:</b> {heard}</p></details>"
+        f"<p><b>Who speaks, how often:</b> {heard}{f' · marked but not counted: {rest}' if rest else ''}</p></details>"
     )
 
 

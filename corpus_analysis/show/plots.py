@@ -155,6 +155,7 @@ def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "lo
         )
     ax.set_yticks(range(len(rows)), [label(name) for name in rows])
     ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.axvline(0, color=INK, linewidth=0.8)
     ax.grid(axis="x", color=LINE, linewidth=0.6)
     if hue:
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
