@@ -57,7 +57,7 @@ def run_notebook(path: Path, corpus: str | None, folder: Path) -> nbformat.Noteb
             kernel_name="python3",
             cwd=str(folder),
             progress_bar=False,
-            extra_arguments=["--log-level=ERROR"],
+            extra_arguments=["--log-level=CRITICAL"],  # what a kernel says while it is being shut down; errors of cells come another way
         )
     except papermill.PapermillExecutionError as error:
         hint = "If it is not about your corpus, report it with this message; to see more, run the notebook on the corpus in JupyterLab."
