@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from ..lexicon import LexiconError, read_yaml
 from ..text.normalize import match_form
 
 TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
 LANGUAGES = ("ar", "fa", "en")
 LONGEST = 9
+ALIKE = 60  # per cent of the letters of two spellings of a name
 REMEMBERED = 1 << 16  # words
 CLITICS = "لبوفک"  # Arabic prefixes that a name may carry
 _WORD = re.compile(r"[^\W_]+")
@@ -44,6 +47,7 @@ class Entity:
     offices: tuple[tuple[str, dt.date | None, dt.date | None], ...] = ()
 
 
+_HARD = re.compile("c(?![eiyh])")  # Coleman, Cohen, not Cecil
 _JOINED = re.compile("^لل(?=...)", re.MULTILINE)
 
 
@@ -86,6 +90,7 @@ def skeleton(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _consonants(joined: str) -> str:
+    joined = _HARD.sub("k", joined)
     first = "a" if joined[:1] in "اعءaeiou" else "h" if joined[:1] in "هحh" else ""
     return first + re.sub(r"(.)\1+", r"\1", joined.translate(_SKELETON))
 
@@ -106,7 +111,7 @@ class Directory:
     countries: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
-    skeletons: dict[tuple[str, str], Entity] = field(default_factory=dict)  # language, consonants of a name of two words and more → bearer
+    skeletons: dict[tuple[str, str], tuple[Entity, str]] = field(default_factory=dict)  # language, consonants of a longer name → bearer, name
     articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة)
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 
@@ -135,7 +140,7 @@ class Directory:
             self.prefixes[language].update(name[1:size] for size in range(2, len(name) + 1))  # scrapes lose the first letter of a paragraph
         least = {"person": 5, "institution": 4}.get(entity.kind, 99)
         if len(words) > 1 and len(sound := skeleton(words)) >= least:
-            self.skeletons.setdefault((language, sound), entity)
+            self.skeletons.setdefault((language, sound), (entity, name))
         if entity.kind == "person":
             self.words[language].update(words)
 
@@ -148,6 +153,11 @@ class Directory:
                 found.append((at, end, entity))
             at = end if entity is not None else at + 1
         return found
+
+    def namesake(self, words: Sequence[str], language: str) -> Entity | None:
+        """Return who has a name of two words or more that is this one in another spelling: the same consonants, most letters alike."""
+        entity, name = self.skeletons.get((language, skeleton(words)), (None, ""))
+        return entity if entity is not None and fuzz.ratio(name, key(words)) >= ALIKE else None
 
     def beginnings(self, words: Sequence[str], language: str) -> set[str]:
         """Return the words with which a known name may begin, be it behind an Arabic clitic."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from .english_capacity import capacity
 from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
-from .people import Entity, key, romanize, skeleton
+from .people import Entity, key, romanize
 
 AR, FA = function_words("ar"), function_words("fa")
 WORLDWIDE, STATE_BODIES, ABOUT = FA["worldwide"], FA["state_bodies"], FA["about"]
@@ -70,7 +70,8 @@ class Phrase:
     def names(self) -> list[Candidate]:
         if self.language == "en":
             return [latin_name(self.parts, self.words, self.found, self.capitals, self.grammar)]
-        return own_names(self.parts, self.words, self.found, self.grammar)
+        found = [item for item in self.found if item[2].kind != "person" or item[1] - item[0] > 1 or not self._is_unlisted(item[0] - 1)]
+        return own_names(self.parts, self.words, found, self.grammar)
 
     def first(self, *kinds: str) -> Entity | None:
         """Return the first of the known names that is of one of these kinds."""
@@ -194,19 +195,25 @@ class Phrase:
         alone = end - first == 1 or key(words[first:end]) in grammar.directory.families[self.language]
         if not alone or any(item[2].kind == "country" and item[2].id == entity.country for item in self.found):
             return entity, ""
-        before = words[first - 1] if first else ""  # a family name alone: not behind or before another given name
-        if before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations:
-            return None
-        after = words[end] if end < len(words) else ""
-        if (
-            words[first] in grammar.given
-            and after
-            and after not in grammar.heads
-            and after not in grammar.stop
-            and key([after]) not in grammar.nations
-        ):
+        before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
+        given = before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations
+        if given or self._is_unlisted(first - 1):
+            return None  # a family name alone: not behind or before another given name
+        goes_on = bool(after) and after not in grammar.heads and after not in grammar.stop and key([after]) not in grammar.nations
+        if goes_on and (words[first] in grammar.given or (self.language == "en" and self._is_unlisted(end))):
             return None
         return entity, words[first]
+
+    def _is_unlisted(self, at: int) -> bool:
+        """Say whether the word beside a family name may be a given name: no title, no country, and where a given name stands."""
+        words, grammar = self.words, self.grammar
+        word = words[at] if 0 <= at < len(words) else ""
+        told = any(word in group for group in (grammar.not_names, grammar.honorifics, grammar.determiners, grammar.experts, grammar.former))
+        if not word or self.language == "ar" or told or any(first <= at < end for first, end, _ in self.found):
+            return False
+        if self.language == "en":
+            return word in self.capitals
+        return any(part[:1] == [word] for part in self.parts) and (at == 0 or words[at - 1] not in grammar.persons)
 
     def _is_only_named(self, item: tuple[int, int, Entity]) -> bool:
         """Say whether an English phrase only says whose somebody is: Netanyahu's office, a spokesman for President Abbas."""
@@ -353,7 +360,7 @@ class Phrase:
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix and not spoken:
                 base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
-        elif (namesake := directory.skeletons.get((self.language, skeleton(rest)))) is not None and not (
+        elif (namesake := directory.namesake(rest, self.language)) is not None and not (
             self.owners and namesake.kind == "person"
         ):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution

@@ -192,7 +192,7 @@ class Speakers:
         called = self._called(name[0]) if met is None and len(name) == 1 and self.language != "en" else None
         if called is not None:
             return Speaker(called.id, called.type, called.name, "explicit", person=True)
-        namesake = directory.skeletons.get((self.language, skeleton(name))) if met is None and len(name) > 1 else None
+        namesake = directory.namesake(name, self.language) if met is None and len(name) > 1 else None
         if namesake is not None:  # another spelling of somebody known
             return Speaker(namesake.id, namesake.type, namesake.name, "explicit", person=namesake.kind == "person")
         if met is None and len(name) <= 2:
