@@ -85,6 +85,8 @@ def _serves_unknown(words: Sequence[str], found: Sequence[tuple[int, int, Entity
     """Say whether what a phrase names somebody the head of or spokesperson for is nothing a state has: a spokesman for the families."""
     countries = any(entity.kind == "country" for _, _, entity in found)
     for at, word in enumerate(words[:-1]):
+        if any(first < at < end for first, end, _ in found):
+            continue  # deputy secretary of state
         if word in OF_SOMEBODY and at and words[at - 1] in ROLES and not countries:
             speaks = words[at - 1] in grammar.spokesperson and word in ("for", "of")
             return speaks or any(other in capitals for other in words[at + 1 : at + 3])

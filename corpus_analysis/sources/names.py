@@ -35,8 +35,9 @@ UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 def latin_name(parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:
     """Return the run of capitals that are no title, country or institution: one between commas, behind a title, or the longest."""
-    breaks = set(accumulate(len(part) for part in parts))
     taken = {at for first, end, entity in found if entity.kind != "person" for at in range(first, end)}  # a namesake's name is a name
+    breaks = list(accumulate(len(part) for part in parts))
+    taken |= {at for end, part in zip(breaks, parts, strict=True) if part[0] in ("r", "d", "i") for at in range(end - len(part), end)}  # D-N.Y.
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
         if at in breaks and runs[-1]:

@@ -251,7 +251,7 @@ def load_directory() -> Directory:
             for phrase in row.get(language, ()):
                 directory.add(person, language, phrase)
                 if row.get("family", True) and len(phrase.split()) > 1:
-                    directory.add(person, language, _family_name(phrase), weak=True)
+                    directory.add(person, language, _family_name(phrase, directory.suffixes), weak=True)
         for office, start, end in person.offices:
             place = office if roles.get(office, {}).get("global") else f"{person.country}/{office}"
             directory.holders.setdefault(place, []).append((start, end, person))
@@ -261,9 +261,9 @@ def load_directory() -> Directory:
     return directory
 
 
-def _family_name(name: str) -> str:
+def _family_name(name: str, suffixes: frozenset[str]) -> str:
     words = name.split()
-    if words[-1] in ("الله", "الدين"):
+    if words[-1] in ("الله", "الدين") or (len(words) > 1 and words[-1] in suffixes):
         return " ".join(words[-2:])  # نصر الله is one name
     joined = {"عبد", "أبو", "آل", "بن", "بو", "van", "von", "de", "al", "bin", "Abu", "Al", "El"}
     return " ".join(words[-2:]) if len(words) > 2 and words[-2] in joined else words[-1]

@@ -17,6 +17,7 @@ PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a
 PRIVATE, WITHIN, LED = (AR[name] | FA[name] for name in ("private", "within", "led"))
 NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
 LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"], AR["of_state"]
+FIRMS = function_words("en")["private"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
@@ -49,7 +50,8 @@ class Phrase:
         """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
         first, end, entity = item
         if self.language == "en" and entity.type == "agency/outlet" and entity.kind == "institution":
-            return self.words[first] not in self.capitals or self.words[end : end + 1] in ([word] for word in OF_OUTLETS)
+            name = next((word for word in self.words[first:end] if word not in self.grammar.determiners), "")
+            return name not in self.capitals or self.words[end : end + 1] in ([word] for word in OF_OUTLETS)
         if first and end - first == 1 and entity.id == "government" and self.words[first - 1] in ("مجلس", "مدیر", "عضو"):
             return True  # مجلس الإدارة is a board
         alone = first > 0 and end - first == 1 and entity.type == "agency/outlet"
@@ -235,6 +237,12 @@ class Phrase:
         return self.grammar.heads.keys().isdisjoint(self.words) and self.grammar.former.isdisjoint(self.words)
 
     @cached_property
+    def past(self) -> bool:
+        """Say whether what the phrase says somebody is lies in the past: a former minister, not the head of a party and former minister."""
+        first = next((at for at, word in enumerate(self.words) if word in self.grammar.former), None)
+        return first is not None and (self.language != "en" or not any(word in self.grammar.heads for word in self.words[:first]))
+
+    @cached_property
     def joint(self) -> bool:
         """Say whether a phrase names two who speak together: Iran and Hezbollah, سوريا وروسيا."""
         words, kinds = self.words, ("country", "institution", "person", "body")
@@ -339,7 +347,11 @@ class Phrase:
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document]
         rest = [word for word in words if word not in grammar.heads]
-        if body is not None and not WITHIN.isdisjoint(words[: body[0]]):
+        apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in self.parts[1:]]
+        if self.language == "en" and apposed:
+            institution = apposed[0]  # the UN's children's agency, UNICEF
+        outer = FIRMS.isdisjoint(words) if self.language == "en" else body is None or WITHIN.isdisjoint(words[: body[0]])
+        if not outer:
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
         titled = heads[:1] == words[:1] and not (self.language == "en" and words[0] in grammar.groups)

@@ -14,6 +14,7 @@ from .people import Entity, key, load_directory, romanize, skeleton
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
+HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -76,7 +77,7 @@ class Speakers:
         if known is not None:
             if self.language == "en" and known.type == "party/movement" and serves(self, known):
                 known = replace(known, type="official-state")
-            left = known.type == "official-state" and not grammar.former.isdisjoint(words)
+            left = known.type == "official-state" and phrase.past
             speaker = Speaker(known.id, "other" if left else known.type, known.name, "explicit", gender_of(known.name.split()), person=True)
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
@@ -269,6 +270,8 @@ class Speakers:
             return None
         for voice in reversed(self.voices[-20:]):
             known = grammar.directory.by_id.get(voice.id)
+            if known is not None and not HIGHEST.isdisjoint(office for office, _, _ in known.offices):
+                continue  # a president is no "U.S. official"
             if whose is None:
                 same = voice.type != "agency/outlet"
             else:
