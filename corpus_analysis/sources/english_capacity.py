@@ -28,7 +28,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     expert = next((at for at, word in enumerate(words[:9]) if word in grammar.experts), None)
     if movement and (envoy or not serving):
         return "party/movement" if not _is_expert(words, expert, grammar) else "other"
-    if envoy and any(entity.kind == "country" for entity in entities):
+    whose = next((entity for entity in entities if entity.kind in ("country", "institution")), None)
+    if envoy and whose is not None and whose.kind == "country":
         return "official-state"
     if _is_expert(words, expert, grammar):
         return "other"

@@ -112,6 +112,12 @@ class Phrase:
         return next((item[2].id for item in self.found if item[2].kind == "country" and self.words[max(item[0] - 1, 0)] not in about), None)
 
     @cached_property
+    def sends(self) -> str | None:
+        """The country whose envoy somebody is: not Yemen, of the UN envoy for Yemen."""
+        whose = self.first("country", "institution")
+        return self.country if whose is None or whose.type != "intl-org" or whose.kind == "country" else None
+
+    @cached_property
     def description(self) -> str | None:
         """The type of a bare description that points back (the movement, also: the Palestinian movement); None if it is none."""
         words, anaphors = self.words, self.grammar.anaphors
@@ -142,6 +148,8 @@ class Phrase:
             return None
         if self.language == "en" and any(entity.type == "party/movement" for _, _, entity in self.found):
             return None  # the Houthis' military spokesperson
+        if any(entity.kind == "institution" and entity.type == "party/movement" for _, _, entity in self.found):
+            return None  # وزیر خارجه طالبان
         if self.language == "ar" and words[role[1] - 1] == "رییس" and not self._heads_state(role[1]):
             return None  # رئيس الاتحاد, رئيس المكتب السياسي
         return role[2], words[role[0] : role[1]]
@@ -280,8 +288,7 @@ class Phrase:
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
         type_ = self._at_home(self._capacity())
-        left = type_ == "official-state" and self.language != "en" and not self.grammar.former.isdisjoint(self.words[1:])
-        return "other" if left and self.first("institution", "body") is None else type_
+        return "other" if type_ == "official-state" and self.past else type_
 
     def _capacity(self) -> str:
         words, found, grammar = self.words, self.found, self.grammar
@@ -301,7 +308,7 @@ class Phrase:
             near = [*words[1:6], *(word[1:] for word in words[1:6] if word.startswith("ل"))]
             if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and self.country is not None):
                 return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
-        if envoy and any(entity.kind == "country" for _, _, entity in found):
+        if envoy and self.sends is not None:
             return "official-state"
         if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):
             return "other"
@@ -338,7 +345,7 @@ class Phrase:
         institution = institutions[0] if institutions else None
         if institutions and institutions[-1].type == "agency/outlet" and grammar.heads.get(words[0]) == "agency/outlet":
             institution = institutions[-1]  # a reporter of the desk of X works for X
-        if country is not None and not grammar.envoys.isdisjoint(words[:3]):
+        if self.sends is not None and not grammar.envoys.isdisjoint(words[:3]):
             institution = None  # a state's ambassador to the United Nations speaks for the state
         document = not grammar.document.isdisjoint(words[:2])
         anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(at)), None)
