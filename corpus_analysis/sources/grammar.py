@@ -78,7 +78,7 @@ def load_grammar(language: str) -> Grammar:
         pronouns=_set(data["pronouns"][language]),
         particles=_set(data["particles"].get(language, ())),
         names=(_set(data["given"].get(language, ())) | frozenset(word for word in directory.words[language] if len(word) > 2))
-        - _set(["باسم"]),  # "in the name of" before it is a name
+        - _set(data["not_given"].get(language, ())),
         given=_set(data["given"].get(language, ())),
         common=_set(data["common"].get(language, ())) | _set(data["given"].get(language, ())),
         spokesperson=_set(data["spokesperson"][language]),

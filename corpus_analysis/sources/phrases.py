@@ -368,6 +368,8 @@ class Phrase:
             return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), self._joint_type(), whole, "explicit")
         if institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
+            if self.past and type_ == "official-state":
+                type_ = "other"  # رئیس سابق موساد
             if person and not suffix and not spoken and not document and found[0][0] > 0 and words[0] not in grammar.groups:
                 suffix = romanize(words[:1])
         elif body is not None:
@@ -378,7 +380,7 @@ class Phrase:
         elif country is not None and (len(words) <= 3 or suffix) and not self._is_people() and not (suffix and movement):
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix and not spoken:
-                base, type_ = f"{country}-{romanize(heads[:1])}", grammar.heads[heads[0]]
+                base, type_ = f"{country}-{romanize(heads[:1])}", self.type
         elif (namesake := directory.namesake(rest, self.language)) is not None and not (
             self.owners and namesake.kind == "person"
         ):
