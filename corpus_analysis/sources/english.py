@@ -272,10 +272,11 @@ def _goes_on(page: Page, hit: Hit, end: int) -> bool:
 
 def _breaks_off(page: Page, at: int) -> bool:
     """Say whether the writer goes on here about who spoke: …, but he gave no details; …, without elaborating."""
-    words = page.words[at : at + 3]
-    if words[:1] == ["but"]:
-        return len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
-    return words[:1] == ["without"] and words[1:2] != [] and words[1] in WORDS["giving"]
+    words, parted = page.words[at : at + 3], page.words[at - 1] in COMMAS
+    if words[:1] == ["but"] and (parted or words[1:2] == ["declined"]):
+        own = len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
+        return own or (len(words) > 1 and words[1] in ("declined", "refused"))
+    return parted and words[:1] == ["without"] and words[1:2] != [] and words[1] in WORDS["giving"]
 
 
 def _notes_where(page: Page, at: int) -> bool:
@@ -353,8 +354,9 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
             named = draft.hit.cue.obj and not _states(page, first, min(around, stop))
             if around < stop and (words[around + 1] in WORDS["narrating"] or named):
                 stop = around
-            done = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and t not in page.inside and _breaks_off(page, t))
-            stop = next(done, stop + 1) - 1
+            done = (t for t in range(first + 1, stop) if t not in page.inside and _breaks_off(page, t))
+            done_at = next(done, stop)
+            stop = done_at - (done_at < stop and words[done_at - 1] in COMMAS)
             if named and stop > draft.hit.at:
                 stop = next((t for t in range(first + 1, stop) if t not in page.inside and _notes_where(page, t)), stop)
             if closing is not None and closing < stop:

@@ -61,6 +61,10 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
 def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Grammar) -> str | None:
     """Return the capacity that a word stands for here; none for half a title and what only names make an outlet."""
     word, before = words[at], words[at - 1] if at else ""
+    if word == "chief" and "officer" in words[at + 1 : at + 4]:
+        return "other"  # chief marketing officer
+    if word in ("leader", "leaders") and before in WORDS["civic"]:
+        return "other"
     if word == "council" and before in WORDS["local"]:
         return "official-state"
     if word in ("attorney", "attorneys"):

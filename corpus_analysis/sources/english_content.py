@@ -79,6 +79,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
                 break  # commented harshly and said: “…”
             if at == token or words[at - 1] in COMMAS or (page.pairs[at] >= end - 1 and (words[token] in ADJUNCT or words[token] in DAYS)):
                 begin = _behind_day(page, token, at)
+                if hit.cue.lemma in WORDS["addressing"]:
+                    return at
                 return at if begin in (at, token) or words[begin] in ADJUNCT else begin
             break
         if at in page.pairs and hit.cue.kind == "judging" and at - token < 12:
@@ -172,7 +174,7 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
     if stop < end and words[stop] in ("to", "about", "of", "on"):
         return None
     if not any(words[at] in WORDS["told"] for at in range(token, stop)):  # told doctors he ate …; told Times readers there was …
-        opening = (t for t in range(token + 1, min(end, token + 7)) if words[t] in WORDS["clause_openers"])
+        opening = (t for t in range(token + 1, min(end, token + 7)) if words[t] in WORDS["clause_openers"] or t in page.pairs)
         stop = next(opening, stop)
     begins = token < stop < end and (words[stop][0].isalnum() or stop in page.pairs)
     return stop if begins and words[stop] not in ("to", "in", "on", "about") else None

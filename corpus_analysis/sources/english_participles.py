@@ -79,9 +79,13 @@ def _joint_subject(page: Page, before: int, first: int) -> tuple[int, int] | Non
     """Return the subject in "with Tehran saying …"."""
     words = page.words
     within = next((t for t in range(before - 1, max(first - 1, before - REACH), -1) if words[t] == "with" or words[t] in COMMAS), None)
-    if within is None or words[within] != "with" or not (is_name(page, within + 1) or words[within + 1] in DETERMINERS):
+    grammar = load_grammar("en")
+    if within is None or words[within] != "with":
         return None
-    return (within + 1, before) if phrase_end(page, load_grammar("en"), within + 1, before) == before else None
+    opens = is_name(page, within + 1) or any(words[within + 1] in group for group in (DETERMINERS, grammar.deputies, grammar.honorifics))
+    if not opens:
+        return None
+    return (within + 1, before) if phrase_end(page, grammar, within + 1, before) == before else None
 
 
 def _statement_before(page: Page, before: int, first: int) -> int | None:

@@ -73,6 +73,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token > at
                 and word in grammar.stop
                 and word not in JOINING
+                and not (word in ("later", "earlier") and words[token - 1] in grammar.document)
                 and not (word == "by" and (words[token - 1] in grammar.document or words[token - 1] in ("issued", "released", "published")))
             )
         ):
@@ -144,7 +145,7 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
     while (
         begin < stop
         and not is_acronym(page, begin)
-        and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "who"))
+        and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "then", "who"))
     ):
         if words[begin] == "who":
             return _apposition(page, first, begin)
@@ -275,7 +276,7 @@ def _spaced_dash(page: Page, at: int) -> bool:
 
 def _skip_opening(page: Page, begin: int, stop: int) -> int:
     begin += 1
-    while begin < stop and not (is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they")):
+    while begin < stop and not (is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they", "it")):
         begin += 1
     if begin + 1 < stop and page.words[begin] in load_grammar("en").stop:
         begin += 1

@@ -24,8 +24,8 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
     page, found = said.page, None
     if page is None or said.language != "en":
         return None
-    for at in range(max(said.spoken + 1, said.at - REACH, 1), said.at):
-        if page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
+    for at in range(max(said.spoken + 1, said.at - REACH, 0), said.at):
+        if not at or page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
             comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
             led = page.words[at] in ADVERBIAL and comma > at  # On Tuesday morning, Netanyahu visited …
             found = person_at(said, page, comma + 1 if led else at) or found
@@ -35,6 +35,7 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
 def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
     """Return the person whose name, perhaps behind a title, opens a sentence and owns nothing (not: Netanyahu's office)."""
     words, heads = page.words, load_grammar("en").heads
+    at = _behind_title(page, at)
     named = next((item for item in page.find(at, at + 7) if item[2].kind in ("person", "institution")), None)
     capital = [page.raw[start].isupper() for start in page.starts[at : at + 7]]
     if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
@@ -57,6 +58,15 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
     ):
         return None  # The Iranian …; Keeping Israel waiting …
     return said.met.get(key(name)) or Speaker(f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", gender_of(name), person=True)
+
+
+def _behind_title(page: Page, at: int) -> int:
+    """Skip nationality and profession before a name that opens a sentence: Palestinian photographer Samar Abu Elouf."""
+    grammar, first = load_grammar("en"), at
+    while at < first + 4 and at + 2 < len(page.words) and (page.words[at] in grammar.nations or page.words[at] in grammar.heads):
+        at += 1
+    named = at > first and page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
+    return at if named else first
 
 
 def last_named(said: Speakers, gender: str) -> Speaker | None:

@@ -148,7 +148,8 @@ class Page:
             if at in self.pairs:
                 passed = after = self.pairs[at] + 1
                 inner = self.words[after - 2]
-                if inner in STOPS and after < end and self.words[after] not in _GOES_ON and self._begins(after):
+                told = self.language == "en" and after in self.pairs and self.has_hit(begin, at)  # X said, “….” “…,” Y said
+                if inner in STOPS and after < end and self.words[after] not in _GOES_ON and (told or self._begins(after)):
                     found.append((begin, after))
                     begin = after
             elif self.words[at] in STOPS and self._ends_sentence(at, end):

@@ -33,6 +33,7 @@ class Speakers:
     full: set[str] | None = None  # the known people the article names in full
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
+    left: set[str] = field(default_factory=set)  # known people the article calls former
     times: dict[str, int] = field(default_factory=dict)  # and how often
     at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
     spoken: int = -1
@@ -77,7 +78,9 @@ class Speakers:
         if known is not None:
             if self.language == "en" and known.type == "party/movement" and serves(self, known):
                 known = replace(known, type="official-state")
-            left = known.type == "official-state" and phrase.past
+            if phrase.past:
+                self.left.add(known.id)
+            left = known.type == "official-state" and known.id in self.left
             speaker = Speaker(known.id, "other" if left else known.type, known.name, "explicit", gender_of(known.name.split()), person=True)
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
@@ -160,7 +163,7 @@ class Speakers:
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
         body = self.language == "ar" and words[0] in grammar.groups
         for speaker in reversed(recent):
-            if speaker.id in entitled and (same or speaker.type == type_) and not (body and speaker.person):
+            if speaker.id in entitled and (same or speaker.type == type_ or word in grammar.document) and not (body and speaker.person):
                 return speaker._replace(coref="title")
         if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
             recent = [s for s in recent if s.person != (words[0] in grammar.groups)]
