@@ -223,7 +223,8 @@ def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool
     words = page.words
     if (words[first].endswith("ed") and not is_name(page, first)) or words[first:end] in (["this"], ["that"], ["these"], ["those"]):
         return False
-    if words[first].endswith("ing") and len(words[first]) > 5 and not page.names[first] and words[first] not in grammar.heads:
+    titled = words[first] in grammar.heads or words[first] in grammar.honorifics
+    if words[first].endswith("ing") and len(words[first]) > 5 and not page.names[first] and not titled:
         return False  # Leading a party called …
     return any(
         is_name(page, at)

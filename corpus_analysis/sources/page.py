@@ -177,7 +177,7 @@ class Page:
                 yield at, stop
 
     def _begins(self, at: int) -> bool:
-        if self.heads[at]:
+        if at in self.found or (self.language != "fa" and self.heads[at]):
             return False
         if self.language == "en" and self.words[at] in _PERSONS and self.raw[self.starts[at]].isupper():
             return True

@@ -14,6 +14,7 @@ OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
 CONJUNCTIONS = function_words("fa")["conjunctions"]
+GROUNDS, APPOSED = function_words("fa")["grounds"], function_words("fa")["apposed"]
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 FRAMES = function_words("fa")["objects_before"]
 
@@ -335,7 +336,7 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
         stop = phrase_end(page, grammar, hit.end + 1, end)
     if stop <= hit.end:
         return None
-    if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not grammar.document & set(words[hit.end : hit.end + 2]):
+    if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not (grammar.document | GROUNDS) & set(words[hit.end : hit.end + 2]):
         return None  # on the basis of a law nobody speaks
     if words[stop - 1] == "شده":
         return None  # the report presented, published: whose it is, is not said
@@ -367,6 +368,8 @@ def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, draft
             token = comma
     while token < end and words[token] in COMMAS:
         token += 1
+    if token < end and words[token] in APPOSED:  # به گزارش هرانا، ارگان خبری …، …
+        token = next((t + 1 for t in range(token, min(end, token + 12)) if words[t] in COMMAS), token)
     outer = next((d for d in reversed(drafts) if d.kind == "credit" and d.content and d.hit and d.hit.at < hit.at), None)
     if outer is not None and outer.content and hit.at <= outer.content[0] and outer.subject and hit.at - outer.subject[1] <= 3:
         outer.content = (token, end)

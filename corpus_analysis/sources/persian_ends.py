@@ -9,6 +9,7 @@ from .persian_phrases import phrase_end, speaker_like, subject_span
 SPEECH = ("speech", "judging", "demand", "topic")
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
 MANNER = function_words("fa")["manner"]
+TURNS = COMMAS | {"و", "؛"}
 BACK = frozenset(phrase[0] for phrase in NARRATING)
 FINITE = tuple(function_words("fa")["finite"])
 
@@ -97,6 +98,8 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     or other.kind in ("nominal", "credit", "according")
                 ):
                     continue
+                if draft.kind == "nominal" and not other.colon and any(o.colon and o.hit and o.hit.at > other.hit.at for o in drafts):
+                    continue  # ادعای X مبنی بر اینکه Y گفته است که …؛ گفت: …
                 if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
                     stop = min(stop, _end_of_adjunct(page, begin, other, draft))
                 elif (
@@ -108,17 +111,20 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
                 elif other.subject_of is draft and not draft.colon and (anew := _asks(page, other, begin)) is not None:
                     stop = min(stop, anew)  # … آماده می‌شود و از ساکنان خواست …
+                elif other.colon and not draft.colon and words[other.hit.at - 1] == "؛":
+                    stop = min(stop, other.hit.at - 1)
                 elif (
                     other.kind in SPEECH
                     and other.subject_of is draft
-                    and words[other.hit.at - 1] == "و"
-                    and (other.colon or not draft.colon)
+                    and ((words[other.hit.at - 1] == "و" and not draft.colon) or (other.colon and words[other.hit.at - 1] in TURNS))
                 ):
                     stop = min(stop, other.hit.at - 1)
         others = any(other.kind in SPEECH for other in drafts if other is not draft)
         if draft.kind == "adjunct" or (draft.kind in ("dependent", "nominal") and stop == end and (others or draft.kind == "nominal")):
             stop = _to_comma(page, begin, stop)
         if closing is not None and closing < stop and draft.kind in SPEECH:
+            while closing + 2 < stop and words[closing + 1] == "و" and closing + 2 in page.pairs:
+                closing = page.pairs[closing + 2]  # نوشت: «…» و «…»
             after = closing + 1
             if after >= stop or words[after] in COMMAS or words[after] == "و" or draft.colon:
                 stop = closing + 1

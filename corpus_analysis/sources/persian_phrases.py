@@ -20,11 +20,23 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     stop = phrase_end(page, grammar, first, min(end, first + 6))
     if stop < end - 4 and page.words[stop] == ":" and _names_outlet(page, first, stop) and page.has_cue(stop, end):
         return stop + 1  # خبرگزاری فارس: سخنگوی …
+    if _is_prefix(page, grammar, first, end):
+        return first + 2  # مازندمجلس: فاطمه سعیدی گفت: …
     dash = next((token for token in range(first + 1, min(end, first + 10)) if page.words[token] in "-–—"), end)
     if _names_outlet(page, first, dash):
         return dash + 1 if dash < end else first
     stop = next((token for token in range(dash + 2, min(end, dash + 8)) if page.words[token] in "-–—:"), end)
     return stop + 1 if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop) else first
+
+
+def _is_prefix(page: Page, grammar: Grammar, first: int, end: int) -> bool:
+    """Say whether one word nobody knows and a colon stand before a sentence with a speaker and a colon of its own."""
+    words = page.words
+    if words[first + 1 : first + 2] != [":"] or words[first] in grammar.heads or page.find(first, first + 1):
+        return False
+    turn = next((hit for hit in page.hits(first + 2, end) if words[hit.end : hit.end + 1] == [":"]), None)
+    subject = subject_span(page, grammar, first + 2, turn.at) if turn is not None else None
+    return subject is not None and speaker_like(page, grammar, subject)
 
 
 def _names_outlet(page: Page, first: int, end: int) -> bool:
@@ -61,7 +73,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 break
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break
-            token, last_kind = stop, entity.kind
+            posted = token > at and words[token - 1] == "در"  # نماینده تهران در مجلس
+            token, last_kind = stop, "country" if posted else entity.kind
             continue
         if word in MARKS:
             if token in page.pairs and page.pairs[token] - token <= 4 and last_kind != "person":

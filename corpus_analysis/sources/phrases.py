@@ -310,7 +310,7 @@ class Phrase:
                 return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
         if envoy and self.sends is not None:
             return "official-state"
-        if words[0] in grammar.experts or (len(words) > 1 and words[1] in grammar.experts):
+        if self._is_expert():
             return "other"
         place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
         heads = [grammar.heads[word] for word in words if word in grammar.heads]
@@ -324,6 +324,14 @@ class Phrase:
             if type_ == "other" and (institution or word in grammar.anonymous):
                 return institution if institution and word not in grammar.anonymous else "other"
         return institution or place or "other"
+
+    def _is_expert(self) -> bool:
+        """Say whether the first title of a phrase is that of an expert, in Persian also behind a name (حسین تاج، وکیل دادگستری)."""
+        words, grammar = self.words, self.grammar
+        if not grammar.experts.isdisjoint(words[:2]) or self.language != "fa":
+            return not grammar.experts.isdisjoint(words[:2])
+        titles = (word for word in words if word not in grammar.honorifics and (word in grammar.heads or word in grammar.experts))
+        return next(titles, "") in grammar.experts
 
     def _at_home(self, type_: str) -> str:
         """A union or organisation of one country is none of the world (الاتحاد المغربي للشغل, سازمان هواشناسی)."""

@@ -39,6 +39,7 @@ class Speakers:
     spoken: int = -1
     joint: Speaker | None = None  # who spoke together last
     only: Speaker | None = None  # if it is one person in the whole article
+    bare: Speaker | None = None  # the first person named as a speaker, if nobody says with the name what they are
     introductions: Introductions | None = None
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
@@ -300,9 +301,11 @@ class Speakers:
 
     def _merge_title(self, speaker: Speaker, phrase: Phrase) -> Speaker:
         """Give a title that no list resolves to the only person who speaks in the article, unless their countries differ."""
-        if self.only is None:
-            return speaker
         words, grammar = phrase.words, phrase.grammar
+        if self.only is None:
+            opens = words[0] == "یک" and not self.voices and words[1:2] != [] and words[1] in grammar.persons
+            named = self.bare is not None and opens and speaker.coref != "pronoun" and grammar.anonymous.isdisjoint(words[:3])
+            return self.bare._replace(coref="title", type=speaker.type) if self.bare is not None and named else speaker
         head = next((word for word in words if word not in grammar.determiners and word not in grammar.honorifics), "")
         known = grammar.directory.by_id.get(speaker.id)
         indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
@@ -331,6 +334,7 @@ class Speakers:
         if self.language == "fa" and max(self.times.values(), default=0) > 2:  # nouns taken for names do not speak again and again
             people = [speaker for speaker in people if speaker.type != "other" or self.times.get(speaker.id, 0) > 1]
         self.only = people[0] if len(people) == 1 else None
+        self.bare = people[0] if people and people[0].type == "other" else None
 
     def _given_title(self, phrase: Phrase) -> Speaker | None:
         """Return the person whom the document gave this title: all its words, or nearly all."""
