@@ -222,7 +222,8 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
         return None
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     next_word = words[token] if token < end else ""
-    if hit.form.participle and next_word not in LINK and next_word not in ("و", "است", "اند") and next_word not in COMMAS:
+    closes = next_word == "" and hit.cue.obj  # … را بهانه‌جویی خوانده.
+    if hit.form.participle and not closes and next_word not in LINK and next_word not in ("و", "است", "اند") and next_word not in COMMAS:
         return None
     if hit.form.participle and not hit.cue.obj and next_word not in LINK and not _ends_clause(page, grammar, hit, clause, next_word):
         return None

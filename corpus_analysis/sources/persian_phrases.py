@@ -125,7 +125,7 @@ def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
         return False
     while stop < limit and words[stop][0].isalnum() and words[stop] not in grammar.stop and stop - at < 4:
         stop += 1
-    return stop - at > 3 or stop >= limit or words[stop] in ("را", "این", "ان")
+    return stop - at > 3 or stop >= limit or words[stop] in ("را", "این", "ان") or (stop > at and words[stop] in MARKS)
 
 
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
@@ -169,12 +169,29 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
     if token >= end or not words[token][0].isalnum():
         return None
     stop = phrase_end(page, grammar, token, end)
+    if words[stop : stop + 1] == ["("]:  # بلال ترابه (Bilal Tarabey) خبرنگار شبکه
+        close = next((t for t in range(stop, min(end - 1, stop + 8)) if words[t] == ")"), None)
+        stop = phrase_end(page, grammar, close + 1, end) if close is not None and words[close + 1] in grammar.heads else stop
+    listed = _list_end(page, token, stop, end)
+    if listed > stop:
+        return token, listed
     if stop + 1 < end and words[stop] in "،,":
         finish = phrase_end(page, grammar, stop + 1, end)
         title = words[stop + 1] in grammar.heads or not grammar.names.isdisjoint(words[stop + 1 : finish])
         if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
             stop = finish
     return (token, stop) if stop > token else None
+
+
+def _list_end(page: Page, first: int, stop: int, end: int) -> int:
+    """Return where a list of countries ends that opens with the phrase ``first:stop`` (فرانسه، آلمان و انگلیس); *stop* if there is none."""
+    at, (whole, entity) = stop, page.name(first, stop)
+    while entity is not None and entity.kind == "country" and whole == at and at + 1 < end and page.words[at] in ("،", ",", "و"):
+        whole, entity = page.name(at + 1, end)
+        at = whole if entity is not None and entity.kind == "country" else at
+        if page.words[at - 2] == "و":
+            return at
+    return stop
 
 
 def _after_adjunct(page: Page, grammar: Grammar, at: int, end: int) -> int | None:

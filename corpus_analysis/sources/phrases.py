@@ -17,6 +17,7 @@ PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a
 PRIVATE, WITHIN, LED = (AR[name] | FA[name] for name in ("private", "within", "led"))
 NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
 LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"], AR["of_state"]
+USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS = function_words("en")["private"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
@@ -110,6 +111,12 @@ class Phrase:
         """The country the phrase names, other than one it is only about (دبیرکل کنفرانس حمایت از فلسطین)."""
         about = ABOUT if self.language == "fa" else ()
         return next((item[2].id for item in self.found if item[2].kind == "country" and self.words[max(item[0] - 1, 0)] not in about), None)
+
+    @cached_property
+    def led(self) -> str | None:
+        """The type of the institution the phrase names, by itself or as an office in it (معاون دبیرکل حزب‌الله)."""
+        named = (entity for _, _, entity in self.found if entity.kind == "institution" or (entity.kind == "role" and entity.type != USUAL))
+        return next((entity.type for entity in named), None)
 
     @cached_property
     def sends(self) -> str | None:
@@ -294,7 +301,7 @@ class Phrase:
         words, found, grammar = self.words, self.found, self.grammar
         if self.language == "en":
             return capacity(words, found, self.capitals, grammar)
-        institution = next((entity.type for _, _, entity in found if entity.kind == "institution"), None)
+        institution = self.led
         movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
         envoy = not grammar.envoys.isdisjoint(words[:5])
         if movement and envoy:
@@ -374,7 +381,10 @@ class Phrase:
         if self.joint:
             whole = " ".join(words)
             return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), self._joint_type(), whole, "explicit")
-        if institution is not None:
+        if institution is not None and institution.type == "party/movement" and not MINISTRIES.isdisjoint(words):
+            base = romanize([word for word in words if word not in grammar.determiners][:5])
+            type_, name = USUAL, " ".join(words)  # the Houthi-run health ministry
+        elif institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
             if self.past and type_ == "official-state":
                 type_ = "other"  # رئیس سابق موساد

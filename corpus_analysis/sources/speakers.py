@@ -281,7 +281,8 @@ class Speakers:
             else:
                 same = voice.type == whose.type if whose.kind == "institution" else known is None or known.country in (None, whose.id)
             if voice.person and same:
-                return voice._replace(coref="title")
+                untold = voice.type == "other" and voice.id.startswith("name:")
+                return voice._replace(coref="title", type=phrase.type if untold else voice.type)
         return None
 
     def _mentioned(self, office: str, place: str | None = None) -> Entity | None:
@@ -315,7 +316,7 @@ class Speakers:
             return speaker
         if not grammar.anonymous.isdisjoint(words[:3]) or any(voice.id == speaker.id for voice in self.voices[-60:]):
             return speaker
-        country = phrase.country or (HOME.get(self.language) if phrase.first("institution") is None else None)
+        country = phrase.country or (HOME.get(self.language) if phrase.led is None else None)
         bearer = grammar.directory.by_id.get(self.only.id)
         apart = ("official-state", self.only.type)
         if self.only.type != "other" and any(entity.kind == "institution" and entity.type not in apart for _, _, entity in phrase.found):
