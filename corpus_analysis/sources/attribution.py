@@ -133,7 +133,7 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     speakers = Speakers(page.language, day, page=page)
     said = [draft for drafts, region, _ in read if region in ("lead", "body") for draft in drafts]
     for draft in said:  # first look at who is given which name and title anywhere in the article
-        if draft.subject is not None and draft.subject_of is None:
+        if draft.subject is not None and draft.subject_of is None and draft.kind != "credit":
             speakers.name_phrase(_source(page, draft))
     speakers.settle_people()
     for drafts, region, opening in read:
