@@ -37,7 +37,8 @@ def latin_name(parts: list[list[str]], words: list[str], found: Found, capitals:
     """Return the run of capitals that are no title, country or institution: one between commas, behind a title, or the longest."""
     taken = {at for first, end, entity in found if entity.kind != "person" for at in range(first, end)}  # a namesake's name is a name
     breaks = list(accumulate(len(part) for part in parts))
-    taken |= {at for end, part in zip(breaks, parts, strict=True) if part[0] in ("r", "d", "i") for at in range(end - len(part), end)}  # D-N.Y.
+    partisan = [(end - len(part), end) for end, part in zip(breaks, parts, strict=True) if part[0] in ("r", "d", "i")]  # D-N.Y.
+    taken |= {at for first, end in partisan for at in range(first, end)}
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
         if at in breaks and runs[-1]:

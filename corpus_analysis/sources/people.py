@@ -111,7 +111,7 @@ class Directory:
     countries: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
-    skeletons: dict[tuple[str, str], tuple[Entity, str]] = field(default_factory=dict)  # language, consonants of a longer name → bearer, name
+    skeletons: dict[tuple[str, str], tuple[Entity, str]] = field(default_factory=dict)  # language, consonants → bearer, name
     articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة)
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from .cues import Form, links, load_cues
+from .cues import Form, load_cues
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
+from .persian_credits import read_credit, read_nominal
 from .persian_ends import SPEECH, cut, share
-from .persian_phrases import behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
+from .persian_phrases import behind_dateline, skip_adjuncts, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
 CONJUNCTIONS = function_words("fa")["conjunctions"]
-GROUNDS, APPOSED = function_words("fa")["grounds"], function_words("fa")["apposed"]
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 FRAMES = function_words("fa")["objects_before"]
 
@@ -79,14 +79,14 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         if hit.cue.kind == "according" and hit.form.words[0] == "از" and hit.at - first > 2 and not told:
             continue  # … از نظر واشنگتن …: inside what somebody says
         if hit.cue.kind in ("credit", "according"):
-            draft = _credit(page, grammar, hit, clause, end, drafts)
+            draft = read_credit(page, grammar, hit, clause, end, drafts)
             if draft is not None and not draft.passing and draft.subject and draft.content and min(draft.content) > hit.at:
                 clause = draft.content[0]
         elif hit.cue.kind in ("dependent", "adjunct"):
             drafts.append(_dependent(hit, end))
             continue
         elif hit.cue.kind == "nominal":
-            draft = _nominal(page, grammar, hit, end)
+            draft = read_nominal(page, grammar, hit, end)
         else:
             own = _behind_relative(page, grammar, clause, hit, drafts)
             draft = _verb(page, grammar, hit, own, end, following, drafts)
@@ -327,76 +327,3 @@ def _free(page: Page, token: int, begin: int) -> bool:
     if any(words[t] in COMMAS for t in range(begin, token)):
         return words[token - 1] in COMMAS or words[token] not in words[begin:token]
     return True
-
-
-def _credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, drafts: list[Draft]) -> Draft | None:
-    """به گزارش A [و] به نقل از B، …: the sentence and the speech it introduces; inside another sentence, its clause only."""
-    words = page.words
-    stop = phrase_end(page, grammar, hit.end, end)
-    if stop <= hit.end and words[hit.end : hit.end + 1] == ["این"]:
-        stop = phrase_end(page, grammar, hit.end + 1, end)
-    if stop <= hit.end:
-        return None
-    if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not (grammar.document | GROUNDS) & set(words[hit.end : hit.end + 2]):
-        return None  # on the basis of a law nobody speaks
-    if words[stop - 1] == "شده":
-        return None  # the report presented, published: whose it is, is not said
-    draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
-    before = page.trim(clause, hit.at)
-    verbs = [h for h in page.hits(stop, min(end, stop + 20)) if h.cue.kind in SPEECH]
-    if before is not None and verbs and hit.form.words[-1] in ("قول", "زبان") and verbs[0].at - stop <= 2:
-        draft.passing, draft.content = True, (stop, end)  # X از قول Y نوشت
-        return draft
-    if hit.form.words[-1] in ("قول", "زبان") and before is not None and before[1] - before[0] > 1:
-        return None
-    if before is not None and verbs and words[hit.at - 1] not in COMMAS and words[hit.at - 1] != "و":
-        speaker = subject_span(page, grammar, clause, hit.at)
-        draft.passing, draft.content = True, (stop, end)
-        return draft if speaker and hit.at - speaker[1] <= 1 else None
-    token = stop
-    while token < end and words[token] in COMMAS:
-        token += 1
-    if (
-        token < end
-        and words[token] in ("و", "به", "در", "از")
-        and any(h.cue.kind == "credit" for h in page.hits(token, min(end, token + 4)))
-    ):
-        later = next(h for h in page.hits(token, end) if h.cue.kind == "credit")
-        token = phrase_end(page, grammar, later.end, end)
-    elif token < end and token == stop and words[token] in grammar.stop:
-        comma = next((t for t in range(token, min(end, token + 14)) if words[t] in COMMAS), None)
-        if comma is not None and not page.hits(token, comma):
-            token = comma
-    while token < end and words[token] in COMMAS:
-        token += 1
-    if token < end and words[token] in APPOSED:  # به گزارش هرانا، ارگان خبری …، …
-        token = next((t + 1 for t in range(token, min(end, token + 12)) if words[t] in COMMAS), token)
-    outer = next((d for d in reversed(drafts) if d.kind == "credit" and d.content and d.hit and d.hit.at < hit.at), None)
-    if outer is not None and outer.content and hit.at <= outer.content[0] and outer.subject and hit.at - outer.subject[1] <= 3:
-        outer.content = (token, end)
-        draft.outer = outer
-    if token < end:
-        draft.content = (token, end)
-    elif before is not None:
-        draft.content = before
-    return draft if draft.content else None
-
-
-def _nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
-    """ادعای X مبنی بر اینکه …؛ ارزیابی همگان این است که …: a noun of speech, its speaker, its link, its content."""
-    words = page.words
-    for at in range(hit.end + 1, min(end, hit.end + 16)):
-        link = next((phrase for phrase in links()["fa"] if tuple(words[at : at + len(phrase)]) == phrase), None)
-        if link:
-            break
-        if words[at] in COMMAS or words[at] == ":" or words[at] in ("که", "را"):
-            return None
-    else:
-        return None
-    begin = hit.end
-    while begin < at and words[begin] in ("اولیه", "اخیر", "جدید", "قبلی", "دیگر", "های", "مکرر", "پیشین", "دروغین", "واهی"):
-        begin += 1
-    if begin >= at:
-        return None
-    generic = words[begin] in ("همگان", "همه", "برخی")
-    return Draft(hit, "nominal", (at + len(link), end), (begin, at), peripheral=generic)

@@ -111,13 +111,7 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
                 elif other.subject_of is draft and not draft.colon and (anew := _asks(page, other, begin)) is not None:
                     stop = min(stop, anew)  # … آماده می‌شود و از ساکنان خواست …
-                elif other.colon and not draft.colon and words[other.hit.at - 1] == "؛":
-                    stop = min(stop, other.hit.at - 1)
-                elif (
-                    other.kind in SPEECH
-                    and other.subject_of is draft
-                    and ((words[other.hit.at - 1] == "و" and not draft.colon) or (other.colon and words[other.hit.at - 1] in TURNS))
-                ):
+                elif _turns(page, draft, other):
                     stop = min(stop, other.hit.at - 1)
         others = any(other.kind in SPEECH for other in drafts if other is not draft)
         if draft.kind == "adjunct" or (draft.kind in ("dependent", "nominal") and stop == end and (others or draft.kind == "nominal")):
@@ -129,6 +123,17 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
             if after >= stop or words[after] in COMMAS or words[after] == "و" or draft.colon:
                 stop = closing + 1
         draft.content = _tidy(page, begin, stop)
+
+
+def _turns(page: Page, draft: Draft, other: Draft) -> bool:
+    """Say whether the speaker goes on with another verb, right behind what is said: … و گفت، …؛ گفت: …"""
+    assert other.hit is not None
+    before = page.words[other.hit.at - 1]
+    if other.colon and not draft.colon and before == "؛":
+        return True
+    if other.kind not in SPEECH or other.subject_of is not draft:
+        return False
+    return (before == "و" and not draft.colon) or (other.colon and before in TURNS)
 
 
 def _asks(page: Page, other: Draft, begin: int) -> int | None:

@@ -6,17 +6,17 @@ from collections.abc import Container
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from .english_capacity import capacity
+from .capacity import at_home, capacity
+from .english_capacity import capacity as english_capacity
 from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize
 
 AR, FA = function_words("ar"), function_words("fa")
-WORLDWIDE, STATE_BODIES, ABOUT = FA["worldwide"], FA["state_bodies"], FA["about"]
+ABOUT = FA["about"]
 PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a place, no outlet
-PRIVATE, WITHIN, LED = (AR[name] | FA[name] for name in ("private", "within", "led"))
+WITHIN = AR["within"] | FA["within"]
 NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
-LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"], AR["of_state"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS = function_words("en")["private"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
@@ -294,61 +294,9 @@ class Phrase:
     @cached_property
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
-        type_ = self._at_home(self._capacity())
+        plain = self.language != "en"
+        type_ = at_home(self, capacity(self)) if plain else english_capacity(self.words, self.found, self.capitals, self.grammar)
         return "other" if type_ == "official-state" and self.past else type_
-
-    def _capacity(self) -> str:
-        words, found, grammar = self.words, self.found, self.grammar
-        if self.language == "en":
-            return capacity(words, found, self.capitals, grammar)
-        institution = self.led
-        movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
-        envoy = not grammar.envoys.isdisjoint(words[:5])
-        if movement and envoy:
-            return "party/movement"  # نماینده جنبش X در تهران
-        if words[0] in grammar.persons and words[1:2] and words[1] in LED and not any(entity.kind == "role" for _, _, entity in found):
-            return "party/movement"  # رئیس حزب X
-        if not COUNCILS.isdisjoint(words[:4]) and any(w in OF_STATE for w in words[1:6]):
-            return "official-state"  # مجلس السيادة
-        heads_body = words[0] in grammar.persons or words[0] in COUNCILS
-        if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
-            near = [*words[1:6], *(word[1:] for word in words[1:6] if word.startswith("ل"))]
-            if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and self.country is not None):
-                return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
-        if envoy and self.sends is not None:
-            return "official-state"
-        if self._is_expert():
-            return "other"
-        place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
-        heads = [grammar.heads[word] for word in words if word in grammar.heads]
-        abroad = self.language != "fa" or not WORLDWIDE.isdisjoint(words)  # a Persian رئیس سازمان is mostly an official at home
-        if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
-            return "intl-org"  # نائب مدير عام المنظمة
-        for word in words:
-            type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
-            if type_ is not None and type_ != "other":
-                return institution if institution and type_ in ("official-state", "intl-org") else type_
-            if type_ == "other" and (institution or word in grammar.anonymous):
-                return institution if institution and word not in grammar.anonymous else "other"
-        return institution or place or "other"
-
-    def _is_expert(self) -> bool:
-        """Say whether the first title of a phrase is that of an expert, in Persian also behind a name (حسین تاج، وکیل دادگستری)."""
-        words, grammar = self.words, self.grammar
-        if not grammar.experts.isdisjoint(words[:2]) or self.language != "fa":
-            return not grammar.experts.isdisjoint(words[:2])
-        titles = (word for word in words if word not in grammar.honorifics and (word in grammar.heads or word in grammar.experts))
-        return next(titles, "") in grammar.experts
-
-    def _at_home(self, type_: str) -> str:
-        """A union or organisation of one country is none of the world (الاتحاد المغربي للشغل, سازمان هواشناسی)."""
-        if type_ != "intl-org" or self.first("institution") is not None:
-            return type_
-        if self.language == "ar":
-            return "other" if self.country is not None else type_
-        if self.language == "fa" and WORLDWIDE.isdisjoint(self.words):
-            return "official-state" if not STATE_BODIES.isdisjoint(self.words) else "other" if self.country in (None, "iran") else type_
-        return type_
 
     @cached_property
     def body(self) -> Speaker:
@@ -399,9 +347,7 @@ class Phrase:
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix and not spoken:
                 base, type_ = f"{country}-{romanize(heads[:1])}", self.type
-        elif (namesake := directory.namesake(rest, self.language)) is not None and not (
-            self.owners and namesake.kind == "person"
-        ):
+        elif (namesake := directory.namesake(rest, self.language)) is not None and not (self.owners and namesake.kind == "person"):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             identity = romanize([word for word in words if word not in grammar.determiners][:5]) or "unknown"

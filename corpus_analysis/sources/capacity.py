@@ -1,0 +1,70 @@
+"""In what capacity an Arabic or Persian phrase speaks: for a state, a movement, an outlet, an organisation of states, or for none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .grammar import function_words
+
+if TYPE_CHECKING:
+    from .phrases import Phrase
+
+AR, FA = function_words("ar"), function_words("fa")
+WORLDWIDE, STATE_BODIES = FA["worldwide"], FA["state_bodies"]
+PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
+LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"], AR["of_state"]
+
+
+def capacity(phrase: Phrase) -> str:
+    """Return the type of who is named by an Arabic or Persian phrase: by its first title word, else by the institution it names."""
+    words, found, grammar = phrase.words, phrase.found, phrase.grammar
+    institution = phrase.led
+    movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
+    envoy = not grammar.envoys.isdisjoint(words[:5])
+    if movement and envoy:
+        return "party/movement"  # نماینده جنبش X در تهران
+    if words[0] in grammar.persons and words[1:2] and words[1] in LED and not any(entity.kind == "role" for _, _, entity in found):
+        return "party/movement"  # رئیس حزب X
+    if not COUNCILS.isdisjoint(words[:4]) and any(w in OF_STATE for w in words[1:6]):
+        return "official-state"  # مجلس السيادة
+    heads_body = words[0] in grammar.persons or words[0] in COUNCILS
+    if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
+        near = [*words[1:6], *(word[1:] for word in words[1:6] if word.startswith("ل"))]
+        if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and phrase.country is not None):
+            return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
+    if envoy and phrase.sends is not None:
+        return "official-state"
+    if _is_expert(phrase):
+        return "other"
+    place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
+    heads = [grammar.heads[word] for word in words if word in grammar.heads]
+    abroad = phrase.language != "fa" or not WORLDWIDE.isdisjoint(words)  # a Persian رئیس سازمان is mostly an official at home
+    if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
+        return "intl-org"  # نائب مدير عام المنظمة
+    for word in words:
+        type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
+        if type_ is not None and type_ != "other":
+            return institution if institution and type_ in ("official-state", "intl-org") else type_
+        if type_ == "other" and (institution or word in grammar.anonymous):
+            return institution if institution and word not in grammar.anonymous else "other"
+    return institution or place or "other"
+
+
+def _is_expert(phrase: Phrase) -> bool:
+    """Say whether the first title of a phrase is that of an expert, in Persian also behind a name (حسین تاج، وکیل دادگستری)."""
+    words, grammar = phrase.words, phrase.grammar
+    if not grammar.experts.isdisjoint(words[:2]) or phrase.language != "fa":
+        return not grammar.experts.isdisjoint(words[:2])
+    titles = (word for word in words if word not in grammar.honorifics and (word in grammar.heads or word in grammar.experts))
+    return next(titles, "") in grammar.experts
+
+
+def at_home(phrase: Phrase, type_: str) -> str:
+    """A union or organisation of one country is none of the world (الاتحاد المغربي للشغل, سازمان هواشناسی)."""
+    if type_ != "intl-org" or phrase.first("institution") is not None:
+        return type_
+    if phrase.language == "ar":
+        return "other" if phrase.country is not None else type_
+    if phrase.language == "fa" and WORLDWIDE.isdisjoint(phrase.words):
+        return "official-state" if not STATE_BODIES.isdisjoint(phrase.words) else "other" if phrase.country in (None, "iran") else type_
+    return type_
