@@ -153,6 +153,9 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     assert hit is not None
     cue, token = hit.cue, hit.end
     parted = cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7 and words[token : token + 1] == [","]
+    if parted and words[first] in WORDS["connectives"] and left[0] - first == 2:
+        draft.content = (token + 1, end)  # However, they said, the group …
+        return draft
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
         return draft
@@ -270,6 +273,12 @@ def _goes_on(page: Page, hit: Hit, end: int) -> bool:
     return hit.form.number is None and any(page.words[other.at - 1] in ("and", "but") for other in page.hits(hit.end, end))
 
 
+def _dates(page: Page, at: int) -> bool:
+    """Say whether the writer dates what is said by what somebody else said: …, shortly after the army said …"""
+    words = page.words
+    return words[at] in ("after", "before") and (words[at - 1] in COMMAS or (words[at - 1] in WORDS["near"] and words[at - 2] in COMMAS))
+
+
 def _breaks_off(page: Page, at: int) -> bool:
     """Say whether the writer goes on here about who spoke: …, but he gave no details; …, without elaborating."""
     words, parted = page.words[at : at + 3], page.words[at - 1] in COMMAS
@@ -334,14 +343,14 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
                     opened
                     and other.content
                     and other.content[0] > other.hit.at
-                    and (words[opened - 1] in CLAUSES or (words[opened - 1] in ("after", "before") and words[opened - 2] in COMMAS))
+                    and (words[opened - 1] in CLAUSES or _dates(page, opened - 1))
                     and opened not in page.inside
                 ):
                     comma = next((t for t in range(*other.content) if words[t] in COMMAS and t not in page.inside), stop)
                     if words[opened - 1] == "as" and comma < stop - 2:  # but as the army says it is ready, war is near
                         other.content = other.content[0], comma
                     else:
-                        stop = min(stop, opened - 1)
+                        stop = min(stop, opened - 1 - (words[opened - 2] in WORDS["near"]))
                 elif (
                     other.kind == "dependent"
                     or other.coref == "shared-subject"

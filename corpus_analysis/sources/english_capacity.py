@@ -9,6 +9,7 @@ from .people import Entity
 
 WORDS = function_words("en")
 ROLES, PRIVATE, HONOURS = WORDS["roles"], WORDS["private"], WORDS["honours"]
+DETERMINERS = WORDS["determiners"]
 OF_SOMEBODY = WORDS["of_somebody"] | {"at"}
 TITLES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are no title
 
@@ -46,6 +47,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         return institution or "official-state"
     if institution is None and place is None and any(word in HONOURS and word in capitals for word in words[:4]):
         return "other" if not grammar.former.isdisjoint(words) else "official-state"
+    if heads and heads[0][1] in WORDS["records"]:
+        return "other"  # images broadcast in the media
     for at, word, type_ in heads:
         left = not grammar.former.isdisjoint(words[:at])
         if type_ == "other" and not (institution or word in grammar.anonymous):
@@ -75,6 +78,8 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
         return "agency/outlet" if plain else "other"
     if word == "group" and (before in WORDS["charitable"] or (word in capitals and at == len(words) - 1 and at > 0)):
         return "other"
+    if word == "bloc" and at and before not in DETERMINERS and before not in ("european", "trade", "economic", "trading", "regional"):
+        return "party/movement"  # a member of the Loyalty to the Resistance bloc
     if word == "commissioner":
         return "intl-org" if "high" in words[:at] or "european" in words[:at] else "official-state"
     if word == "jihad" and before != "islamic":

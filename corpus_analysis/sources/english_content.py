@@ -71,6 +71,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
             return at + 1
         if words[at] == ":":
+            if any(other.form.participle for other in page.hits(token, at)):
+                break  # he said, adding: “…”
             return at + 1 if at + 1 < end else None
         if at in page.pairs and (
             at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
@@ -174,7 +176,8 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
     if stop < end and words[stop] in ("to", "about", "of", "on"):
         return None
     if not any(words[at] in WORDS["told"] for at in range(token, stop)):  # told doctors he ate …; told Times readers there was …
-        opening = (t for t in range(token + 1, min(end, token + 7)) if words[t] in WORDS["clause_openers"] or t in page.pairs)
+        limit = next((t for t in range(token, min(end, token + 7)) if words[t] in COMMAS), min(end, token + 7))
+        opening = (t for t in range(token + 1, limit) if words[t] in WORDS["clause_openers"] or t in page.pairs)
         stop = next(opening, stop)
     begins = token < stop < end and (words[stop][0].isalnum() or stop in page.pairs)
     return stop if begins and words[stop] not in ("to", "in", "on", "about") else None

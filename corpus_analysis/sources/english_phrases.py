@@ -264,7 +264,8 @@ def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
 
 def is_past(page: Page, at: int) -> bool:
     word = page.words[at]
-    return not is_name(page, at) and ((word.endswith("ed") and len(word) > 3) or word in WORDS["irregular"])
+    hyphened = at > 0 and page.words[at - 1] == "-" and page.ends[at - 1] == page.starts[at]  # an Iran-backed group
+    return not hyphened and not is_name(page, at) and ((word.endswith("ed") and len(word) > 3) or word in WORDS["irregular"])
 
 
 def _comma(page: Page, at: int) -> bool:
@@ -323,7 +324,10 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
         begin += 1
     if begin == end or words[begin].isdigit() or words[begin].endswith("ing") or words[begin] in ("who", "which", "whose", "aged"):
         return begin, "addition"
-    if any(words[at] in FINITE or is_past(page, at) or (at in page.found and not is_name(page, at)) for at in range(begin, end)):
+    verbs = (at for at in range(begin, end) if words[at] in FINITE or is_past(page, at) or (at in page.found and not is_name(page, at)))
+    verb = next(verbs, end)
+    relative = words[begin] in DETERMINERS and any(words[at] in ("that", "which", "who") for at in range(begin + 1, verb))
+    if verb < end and not relative:
         return begin, "clause"
     if words[begin] in grammar.stop and not is_acronym(page, begin):
         return begin, "addition"

@@ -19,7 +19,7 @@ LOCAL = function_words("en")["local"]
 OUTLETS = function_words("en")["outlet_nouns"]
 BEFORE, BEHIND = 9, 14  # words of a title before a name and of an apposition behind it
 WITHIN = frozenset(("of", "for", "in", "the", "'s", "’s", "-", "and"))  # what may stand between the words of a title
-LONGEST = 3  # words of a name before the family name
+LONGEST = 6  # words of a name before the family name
 
 
 @dataclass(slots=True)

@@ -56,7 +56,7 @@ def latin_name(parts: list[list[str]], words: list[str], found: Found, capitals:
             runs.append([])
     runs = _without_groups(runs, words, capitals, grammar) or [[]]
     best = max(runs, key=lambda run: (run in parts and len(run) > 1, _is_titled(run, words, grammar), len(run)))
-    if (words[0] in ("the", "a", "an") and len(best) < 2) or len(best) > 4:
+    if (words[0] in ("the", "a", "an") and len(best) < 2) or len([word for word in best if word not in grammar.particles]) > 4:
         return (best if len(best) == 1 else []), []
     return [], best
 

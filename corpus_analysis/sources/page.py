@@ -22,6 +22,7 @@ _HEAD, _BREAK, _NAME = 1, 2, 4  # what a word may be: the first of a cue, a stop
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
+_CLOSING = function_words("en")["adjunct"] | function_words("en")["days"]
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
@@ -185,6 +186,9 @@ class Page:
         behind = near[0] + len(self.found[near[0]][0].words) if near else at
         if near and self.words[behind : behind + 1] == ["that"]:
             return self.raw[self.starts[at]].isupper()  # “….” Blinken reiterated that …
+        judges = bool(near) and self.found[near[0]][1].obj and self.words[behind : behind + 1] != [] and self.words[behind][0].isalnum()
+        if judges and self.words[behind] not in _CLOSING:
+            near = []  # “….” Labour Minister Haidar accused Israel of …
         return self.language != "en" or (self.raw[self.starts[at]].isupper() and not near)
 
     def _ends_sentence(self, at: int, end: int) -> bool:

@@ -18,7 +18,7 @@ PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a
 WITHIN = AR["within"] | FA["within"]
 NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
-FIRMS = function_words("en")["private"]
+FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
@@ -380,7 +380,9 @@ class Phrase:
 
     def _stands_for_people(self, at: int) -> bool:
         """In English "official" before a noun is an adjective (the official news agency)."""
-        return self.language != "en" or at == len(self.words) - 1 or self.words[at].endswith("s") or self.words[at + 1] in self.grammar.stop
+        if self.language != "en" or at == len(self.words) - 1 or self.words[at].endswith("s"):
+            return True
+        return self.words[at + 1] in self.grammar.stop or self.words[at + 1] in INFORMED
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,6 +15,7 @@ from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
+HALVES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are none
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -274,7 +275,8 @@ class Speakers:
             return None
         for voice in reversed(self.voices[-20:]):
             known = grammar.directory.by_id.get(voice.id)
-            if known is not None and not HIGHEST.isdisjoint(office for office, _, _ in known.offices):
+            unnamed = not grammar.anonymous.isdisjoint(near)
+            if unnamed and known is not None and not HIGHEST.isdisjoint(office for office, _, _ in known.offices):
                 continue  # a president is no "U.S. official"
             if whose is None:
                 same = voice.type != "agency/outlet"
@@ -307,7 +309,8 @@ class Speakers:
             opens = words[0] == "یک" and not self.voices and words[1:2] != [] and words[1] in grammar.persons
             named = self.bare is not None and opens and speaker.coref != "pronoun" and grammar.anonymous.isdisjoint(words[:3])
             return self.bare._replace(coref="title", type=speaker.type) if self.bare is not None and named else speaker
-        head = next((word for word in words if word not in grammar.determiners and word not in grammar.honorifics), "")
+        skipped = grammar.determiners | grammar.honorifics | HALVES
+        head = next((word for word in words if word not in skipped), "")
         known = grammar.directory.by_id.get(speaker.id)
         indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
         if indefinite and words[0] == "یک" and not self.voices:
