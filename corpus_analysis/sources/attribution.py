@@ -13,7 +13,7 @@ from ..text.tokens import TokenIndex
 from . import arabic, english, persian
 from . import english_quotations as quotations
 from .grammar import function_words
-from .headlines import read_headline
+from .headlines import read_headline, read_turns
 from .layout import Mention, read_comment, read_embed
 from .names import Speaker
 from .page import Draft, Page, Vocabulary
@@ -109,8 +109,9 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     rows: list[Mention] = []
     opened: list[tuple[int, int]] = []  # the paragraphs before of a quotation that is still open
     read: list[tuple[list[Draft], str, bool]] = []  # drafts of a paragraph, its region, whether it opens the article
-    comments = 0
-    for index, (first, end, region) in enumerate(_paragraphs(page, segments)):
+    comments, paragraphs = 0, _paragraphs(page, segments)
+    turns = read_turns(page, paragraphs) if page.language == "en" else {}
+    for index, (first, end, region) in enumerate(paragraphs):
         if region is None or first >= end:
             continue
         if region == "tweet":
@@ -128,6 +129,7 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
                     drafts = quotations.resume(page, first, end, read[-1][0])
                 begun = None if drafts or (read and quotations.goes_on(page, first, read[-1][0])) else quotations.opens(page, first, end)
                 opened = [*opened, begun] if begun else []
+            drafts = [turns[first], *drafts] if first in turns else drafts
             if drafts:
                 read.append((drafts, region, region == "lead" or index <= 2))
     speakers = Speakers(page.language, day, page=page)

@@ -1,12 +1,16 @@
-"""Headlines, captions and links: a name before a colon speaks."""
+"""Headlines, captions and links, and the turns of an interview: a name before a colon speaks."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from .cues import Cue, Form
 from .page import Draft, Hit, Page
 
 COLON = Cue(":", "speech")
 LONGEST = 14
+TURN = 5  # words of a name before the colon of a turn
+LEAST = 8  # words of an answer
 
 
 def read_headline(page: Page, first: int, end: int, language: str) -> list[Draft]:
@@ -17,3 +21,19 @@ def read_headline(page: Page, first: int, end: int, language: str) -> list[Draft
     hit = Hit(colon, colon + 1, Form((":",)), COLON)
     content = page.trim(colon + 1, end)
     return [Draft(hit, "speech", content, (first, colon))]
+
+
+def read_turns(page: Page, paragraphs: Iterable[tuple[int, int, str | None]]) -> dict[int, Draft]:
+    """Return the answers of an interview by the first token of their paragraph: ``Name: …``, if the name opens two paragraphs and more."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for first, end, region in paragraphs:
+        colon = next((t for t in range(first + 1, min(end, first + TURN + 1)) if page.words[t] == ":"), None)
+        if region in ("body", "lead") and colon is not None and end - colon > LEAST and page.raw[page.starts[first]].isupper():
+            named = all(page.raw[page.starts[t]].isupper() or not page.words[t][0].isalnum() for t in range(first, colon))
+            if named and page.words[end - 1] != "?" and len(page.words[first]) > 1:
+                found.setdefault(page.text(first, colon), []).append((first, colon, end))
+    turns = (turn for same in found.values() if len(same) > 1 for turn in same)
+    return {
+        first: Draft(Hit(colon, colon + 1, Form((":",)), COLON), "speech", page.trim(colon + 1, end), (first, colon), mode="direct")
+        for first, colon, end in turns
+    }

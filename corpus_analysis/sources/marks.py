@@ -8,6 +8,8 @@ from functools import lru_cache
 OPENERS, CLOSERS = "«‹", "»›"
 EITHER = '"“”„‟＂″'
 MARKS = frozenset(OPENERS + CLOSERS + EITHER)
+SINGLE = frozenset("'‘’")
+LEAST = 3  # words between single marks: fewer are a name or a term, or the marks apostrophes
 _KIND = {**dict.fromkeys(OPENERS + CLOSERS, "angle"), **dict.fromkeys(EITHER, "double")}
 _BEFORE_OPEN = frozenset("([{:-–—،,؛;/ـ…")
 _CLITICS = frozenset(("و", "ب", "ل", "ف", "ک", "بـ", "لـ", "وب", "ول"))
@@ -61,3 +63,32 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
             outer[opening] = closing
             reach = closing
     return outer
+
+
+def single_pairs(raw: str, words: Sequence[str], starts: Sequence[int], places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the quotations in single marks of an English text, as (opening, closing) tokens; *places* are its single marks.
+
+    A mark opens behind white space and before a word; it closes before white space, best of all behind a comma or stop; behind
+    an s it closes only where nothing better follows in the paragraph (the players' best hope).
+    """
+    found, passed = [], -1
+    for index, opening in enumerate(places):
+        at = starts[opening]
+        if opening <= passed or words[opening] == "’" or not raw[at + 1 : at + 2].isalnum() or (at and raw[at - 1] not in " \n\t—–-(“\""):
+            continue
+        closing = None
+        for place in places[index + 1 :]:
+            at = starts[place]
+            if "\n" in raw[starts[opening] : at]:
+                break
+            if raw[at - 1].isspace() or raw[at + 1 : at + 2].isalnum():
+                if raw[at - 1].isspace():
+                    break  # another opens
+                continue
+            closing = place if closing is None or raw[at - 1] in ",.?!…" else closing
+            if raw[at - 1] != "s":
+                break
+        if closing is not None and closing - opening > LEAST:
+            found.append((opening, closing))
+            passed = closing
+    return found

@@ -10,7 +10,7 @@ import numpy as np
 
 from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
-from .marks import MARKS, pair_marks
+from .marks import MARKS, SINGLE, pair_marks, single_pairs
 from .people import Directory, Entity, load_directory
 from .phrases import Phrase
 
@@ -18,7 +18,7 @@ LONGEST = 400  # tokens a sentence is read at a time, so that a page without sto
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ENDS = STOPS | MARKS
-_HEAD, _BREAK, _NAME = 1, 2, 4  # what a word may be: the first of a cue, a stop or mark, the first of a known name
+_HEAD, _BREAK, _NAME, _SINGLE = 1, 2, 4, 8  # what a word may be: the first of a cue, a stop or mark, the first of a known name, …
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
@@ -78,7 +78,8 @@ class Vocabulary:
         self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
         begins = self.directory.beginnings(words, language) - _ENDS
         self.flags = np.zeros(len(forms), dtype=np.uint8)
-        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins)):
+        single = SINGLE if language == "en" else frozenset[str]()
+        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_SINGLE, single)):
             self.flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
         self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
 
@@ -93,9 +94,13 @@ class Vocabulary:
             hit = self.book.match(words, at, len(words), head) if longer else self.alone[head]
             if hit is not None:
                 found[at] = hit
+        breaks, singles = (flags & _BREAK).nonzero()[0].tolist(), (flags & _SINGLE).nonzero()[0].tolist()
+        for pair in single_pairs(raw, words, starts.tolist(), singles) if len(singles) > 1 else ():
+            breaks = sorted({*breaks, *pair})
+            words[pair[0]], words[pair[1]] = "“", "”"  # read like those of others
         return Page(
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
-            (flags & _BREAK).nonzero()[0].tolist(), (flags & _NAME).tobytes(),
+            breaks, (flags & _NAME).tobytes(),
             (flags & _NAME).nonzero()[0].tolist(),
         )  # fmt: skip
 
