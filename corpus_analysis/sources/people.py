@@ -17,7 +17,7 @@ from ..text.normalize import match_form
 TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
 LANGUAGES = ("ar", "fa", "en")
 LONGEST = 9
-ALIKE = 60  # per cent of the letters of two spellings of a name
+ALIKE = 70  # per cent of the letters of two spellings of a name
 REMEMBERED = 1 << 16  # words
 CLITICS = "لبوفک"  # Arabic prefixes that a name may carry
 _WORD = re.compile(r"[^\W_]+")
