@@ -23,7 +23,7 @@ def capacity(phrase: Phrase) -> str:
     envoy = not grammar.envoys.isdisjoint(words[:5])
     if movement and envoy:
         return "party/movement"  # نماینده جنبش X در تهران
-    if words[0] in grammar.persons and words[1:2] and words[1] in LED and not any(entity.kind == "role" for _, _, entity in found):
+    if words[0] in grammar.persons and not LED.isdisjoint(words[1:4]) and not any(entity.kind == "role" for _, _, entity in found):
         return "party/movement"  # رئیس حزب X
     if not COUNCILS.isdisjoint(words[:4]) and any(w in OF_STATE for w in words[1:6]):
         return "official-state"  # مجلس السيادة

@@ -143,7 +143,7 @@ def _shared_light_verbs(page: Page, hits: list[Hit], first: int) -> list[Hit]:
     nouns, found = load_cues()["fa"].nouns, []
     last = max((hit.at for hit in hits if len(hit.form.words) > 1 and hit.cue.kind in SPEECH), default=first)
     for at in range(first + 2, last - 2):  # وقوع انفجار را تأیید و اخبار دیگر را رد کرد
-        if page.words[at] in nouns and page.words[at - 1] == "را" and page.words[at + 1] == "و" and at not in page.inside:
+        if page.words[at] in nouns and "را" in page.words[at - 3 : at] and page.words[at + 1] == "و" and at not in page.inside:
             found.append(Hit(at, at + 1, Form((page.words[at],)), nouns[page.words[at]]))
     for hit in hits:
         at = hit.at - 2
@@ -238,9 +238,12 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
         draft.content = (words.index("که", token) + 1, end)  # خواستار آن شد که …
     elif cue.around and len(hit.form.words) == 1:
         close = next((t for t in range(token, min(end, token + 60)) if words[t] in CLOSING and t not in page.inside), None)
+        if words[token : token + 2] == ["ان", "شد"] and token + 2 < end:
+            draft.content = (token + 2, end)  # خواستار آن شد ایران …
+            return draft
         if close is None or close - token < 2:
             return None
-        draft.content = (token, close)
+        draft.content = (token, end if words[close + 1 : close + 2] == ["که"] else close)  # خواستار توقف اقداماتی شد که …
     elif (
         (cue.lemma.strip() == "خواست" and end - token > 1 and "از" in words[clause : hit.at])
         or _says_on(page, grammar, hit, clause, token, end, following)
@@ -296,6 +299,9 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
     closing = page.closings
     for token in (last - 1, last - 2):
         if token in closing and closing[token] >= floor and token - closing[token] > 3:
+            if words[closing[token] - 1 : closing[token]] == ["را"] and words[closing[token] + 1] == "با":
+                last = closing[token]  # … را «با شدیدترین عبارات» محکوم کرد
+                break
             return closing[token], token + 1
     subject = subject_span(page, grammar, floor, last)
     begin = subject[1] if subject else floor

@@ -133,7 +133,7 @@ def _turns(page: Page, draft: Draft, other: Draft) -> bool:
         return True
     if other.kind not in SPEECH or other.subject_of is not draft:
         return False
-    return (before == "و" and not draft.colon) or (other.colon and before in TURNS)
+    return (before in ("و", "اما", "ولی") and not draft.colon) or (other.colon and before in TURNS)
 
 
 def _asks(page: Page, other: Draft, begin: int) -> int | None:

@@ -223,15 +223,25 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             token += len(filler)
         elif words[token] in TIMES or (words[token] in grammar.dates and token > begin and words[token - 1] in grammar.dates):
             token += 1
+        elif words[token] in grammar.dates and (dated := _behind_date(page, grammar, token, last)) > token:
+            token = dated
         elif words[token] in OPENING:
             comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
             if not comma:
                 mark = next((t for t in range(token, last) if words[t] == "را"), None)
-                return mark - 1 if mark and words[mark - 1] in ("ان", "این", "او", "وی", "انها") else token
+                return mark - 1 if mark and words[mark - 1] in ("ان", "این", "او", "وی", "انها", "خود") else token
             token = (comma[-1] if dependents and max(dependents) >= token - 1 else comma[0]) + 1
         else:
             break
     return token
+
+
+def _behind_date(page: Page, grammar: Grammar, at: int, last: int) -> int:
+    """Skip a date before an adjunct or comma: بامداد جمعه ۲۳ مردادماه با انتشار بیانیه‌ای، …"""
+    stop = at
+    while stop < last and (page.words[stop] in grammar.dates or page.words[stop].isdigit() or page.words[stop].endswith("ماه")):
+        stop += 1
+    return stop if stop < last and (page.words[stop] in OPENING or page.words[stop] in COMMAS) else at
 
 
 def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:

@@ -16,6 +16,7 @@ from .phrases import HOME, Phrase
 POINTING = function_words("ar")["pointing"]
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 HALVES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are none
+BODIES = frozenset(("نهاد", "سازمان", "شرکت", "موسسه", "کمیسیون", "شورا", "مرکز"))
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -63,7 +64,7 @@ class Speakers:
             return self.joint._replace(coref="title")
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
-            back = self._back(described or "other", phrase) or self.only_body(described)
+            back = self._back(described or "other", phrase) or self.only_body(described) or self._last_body(phrase)
             if back is not None:
                 return back
         if (
@@ -176,6 +177,13 @@ class Speakers:
             if same or speaker.type == type_:
                 return speaker._replace(coref="title")
         return None
+
+    def _last_body(self, phrase: Phrase) -> Speaker | None:
+        """Return the last speaker that is no person, for a Persian "this institution" of whatever kind."""
+        if self.language != "fa" or phrase.words[0] not in phrase.grammar.definite or phrase.words[-1] not in BODIES:
+            return None
+        last = next((voice for voice in reversed(self.history[-80:]) if not voice.person), None)
+        return last._replace(coref="title") if last is not None else None
 
     def only_body(self, type_: str | None) -> Speaker | None:
         """Return the only movement or international body the article names, for "the group" before it has spoken."""
