@@ -172,6 +172,10 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     if (words[left[0] - 1] in ("which", "whom") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
     start = right_content(page, hit, token, end)
+    if start is None and cue.lemma == "say" and left[0] - first <= 1:
+        dated = next((t for t in range(token, end) if words[t] not in DAYS), end)
+        if dated + 2 < end and words[dated] in COMMAS and words[dated + 1] in WORDS["persons"]:
+            start = dated + 1  # The group said yesterday, they had …
     if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1:
         start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
         follows = False
@@ -301,6 +305,20 @@ def _notes_where(page: Page, at: int) -> bool:
     return not WORDS["noting"].isdisjoint(near)
 
 
+def cue_before(draft: Draft) -> bool:
+    """Say whether what is said follows its verb of saying."""
+    return draft.hit is not None and draft.content is not None and draft.kind == "speech" and draft.hit.at < draft.content[0]
+
+
+def _said_where(page: Page, first: int, stop: int) -> int | None:
+    """Return where the last words only tell in what something was said: it shot down five drones in a post on X."""
+    for at in range(stop - 2, max(first + 3, stop - 9), -1):
+        if page.words[at] == "in" and page.words[at + 1] in ("a", "an") and at not in page.inside:
+            noun = next((t for t in range(at + 2, min(stop, at + 4)) if page.words[t] in WORDS["noting"]), None)
+            return at if noun is not None else None
+    return None
+
+
 def _is_aside(page: Page, at: int) -> bool:
     words = page.words
     after = words[at + 1] if at + 1 < len(words) else ""
@@ -368,6 +386,8 @@ def _cut(page: Page, drafts: list[Draft]) -> None:
             stop = done_at - (done_at < stop and words[done_at - 1] in COMMAS)
             if named and stop > draft.hit.at:
                 stop = next((t for t in range(first + 1, stop) if t not in page.inside and _notes_where(page, t)), stop)
+            if cue_before(draft) and (said := _said_where(page, first, stop)) is not None:
+                stop = said
             if closing is not None and closing < stop:
                 after = closing + 1
                 if (

@@ -61,7 +61,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     if hit.cue.lemma in WORDS["naming"] and words[token] in OBJECTS:
         at = token + 1 + (words[token + 1 : token + 2] in (["as"], ["to"]))
-        return at + 1 if words[at : at + 1] in (["a"], ["an"]) and at + 1 in page.pairs else at if at < end else None
+        alone = words[at : at + 1] in (["a"], ["an"]) and at + 1 in page.pairs and page.pairs[at + 1] >= end - 2
+        return at + 1 if alone else at if at < end else None
     if hit.cue.lemma in WORDS["naming"] and words[token] == "as":
         return token + 1  # what he referred to as spying
     limit = min(end, token + 22)
@@ -155,7 +156,7 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
     """Say whether "that", some words behind the verb, opens the content (told reporters on Monday that …)."""
     if hit.cue.kind != "speech" or that - token > 12 or page.words[that - 1] == "and":
         return False
-    if page.words[token] in POSSESSIVES and hit.cue.lemma not in WORDS["addressing"] and hit.cue.lemma != "warn":
+    if page.words[token] in POSSESSIVES and hit.cue.lemma not in WORDS["addressing"] | {"warn", "express", "voice"}:
         return False  # affirmed his stance that
     if any(word in FINITE for word in page.words[token:that]):
         return False  # stressed the vote would not change the fact that

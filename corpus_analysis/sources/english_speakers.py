@@ -120,7 +120,8 @@ def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
     if any(voice.person for voice in said.voices):
         return None
     known = grammar.directory.by_id.get(first.id)
-    if first.type != whose.type and not (first.type == "other" and said.only is not None):
+    alone = said.only is not None or (said.bare is not None and said.bare.id == first.id)
+    if first.type != whose.type and not (first.type == "other" and alone):
         return None
     if whose.kind == "country" and known is not None and known.country not in (None, whose.id):
         return None

@@ -23,6 +23,7 @@ _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
 _CLOSING = function_words("en")["adjunct"] | function_words("en")["days"]
+_OPENERS = function_words("en")["clause_openers"]
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
@@ -200,6 +201,8 @@ class Page:
         if self.words[at] != ".":
             return at + 1 >= end or self.words[at + 1] not in COMMAS
         after = self.raw[self.ends[at] : self.ends[at] + 1]
+        if after.isupper() and self.language == "en" and at > 0 and len(self.words[at - 1]) > 2 and at + 1 < end:
+            return self.raw[self.starts[at - 1]].islower() or self.words[at + 1] in _OPENERS  # … in negotiations.The minister said
         if after and not after.isspace() and after not in MARKS:
             return self.language != "en" and after.isalpha() and at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
         if self.language != "en" and at > 0 and len(self.words[at - 1]) == 1 and self.words[at - 1].isalpha():

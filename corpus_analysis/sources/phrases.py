@@ -18,6 +18,7 @@ PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a
 WITHIN = AR["within"] | FA["within"]
 NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
+CREEDS = frozenset(("islamist", "islamic", "shiite", "shia", "sunni", "jihadist"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
 COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
@@ -129,7 +130,7 @@ class Phrase:
         """The type of a bare description that points back (the movement, also: the Palestinian movement); None if it is none."""
         words, anaphors = self.words, self.grammar.anaphors
         bare = anaphors.get(" ".join(words))
-        plain = self.language == "en" and 2 < len(words) < 6 and words[0] == "the" and self.capitals.isdisjoint(words[-2:])
+        plain = self.language == "en" and 2 < len(words) < 6 and words[0] == "the" and (self.capitals - CREEDS).isdisjoint(words[-2:])
         if plain and anaphors.get(f"the {words[-1]}") == "party/movement" and all(item[2].kind == "country" for item in self.found):
             return "party/movement"  # the Palestinian resistance movement
         if bare or not self.found or len(words) > 4 or any(entity.kind != "country" for _, _, entity in self.found):

@@ -17,6 +17,7 @@ POINTING = function_words("ar")["pointing"]
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 HALVES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are none
 BODIES = frozenset(("نهاد", "سازمان", "شرکت", "موسسه", "کمیسیون", "شورا", "مرکز"))
+JOURNALISTS = function_words("en")["journalists"]
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -217,6 +218,8 @@ class Speakers:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)
         gender, type_ = gender_of([*name[:1], *_before(name, phrase.words)]), phrase.type
+        if type_ == "agency/outlet" and not JOURNALISTS.isdisjoint(phrase.words):
+            type_ = "other"  # somebody named who writes for an outlet
         if self.language == "en" and self.page is not None:
             fullest, titles = self.introduced().of(name)
             if type_ == "other" and phrase.bare:
