@@ -101,6 +101,9 @@ def inflect_english(entry: str) -> Iterator[Form]:
     if verb == "write":
         yield Form(("written", *rest))
     yield Form((root + "ing", *rest), participle=True)
+    if verb.endswith("el"):  # labelled
+        yield Form((verb + "led", *rest))
+        yield Form((verb + "ling", *rest), participle=True)
 
 
 def persian_forms(entry: Mapping, verbs: Mapping[str, str]) -> Iterator[Form]:

@@ -22,6 +22,7 @@ _HEAD, _BREAK, _NAME = 1, 2, 4  # what a word may be: the first of a cue, a stop
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
+_BEHIND_SPEECH = frozenset().union(*(function_words("en")[name] for name in ("adjunct", "days", "noting", "told"))) | {"of", "by"}
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
@@ -185,6 +186,9 @@ class Page:
         behind = near[0] + len(self.found[near[0]][0].words) if near else at
         if near and self.words[behind : behind + 1] == ["that"]:
             return self.raw[self.starts[at]].isupper()  # “….” Blinken reiterated that …
+        plain = near and behind < len(self.words) and self.words[behind][0].isalnum() and self.words[behind] not in _BEHIND_SPEECH
+        if plain and behind == near[0] + 1 and near[0] - at < 3 and not self.words[behind].endswith("ly"):
+            return self.raw[self.starts[at]].isupper() and self.raw[self.starts[behind]].islower()  # “….” Omar said plans were …
         return self.language != "en" or (self.raw[self.starts[at]].isupper() and not near)
 
     def _ends_sentence(self, at: int, end: int) -> bool:
@@ -192,7 +196,10 @@ class Page:
             return at + 1 >= end or self.words[at + 1] not in COMMAS
         after = self.raw[self.ends[at] : self.ends[at] + 1]
         if after and not after.isspace() and after not in MARKS:
-            return self.language != "en" and after.isalpha() and at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
+            if self.language == "en":  # in Gaza.The minister said
+                long = at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
+                return long and after.isupper() and self.raw[self.ends[at] + 1 : self.ends[at] + 2].islower()
+            return after.isalpha() and at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
         if self.language != "en" and at > 0 and len(self.words[at - 1]) == 1 and self.words[at - 1].isalpha():
             return at + 1 >= end or "\n" in self.raw[self.ends[at] : self.starts[at + 1]]  # د. سعد
         if self.language == "en" and at > 0:
