@@ -284,7 +284,7 @@ def test_offsets_hold_on_any_mixture(pieces):
         ("fa", "گزارش خبرگزاری دانشجویان ایران درباره ایران", "iran_state", ["iran_plain"]),
         ("fa", "پس از سفر نخست‌وزیر ژاپن به تهران، واشنگتن از تهران انتقاد کرد", "iran_state", ["tehran"]),
         ("ar", "تقدمت المقاومة الشعبية ضد الحوثيين في عدن، وقالت المقاومة إنها تتقدم في اليمن", "resistance", []),
-        ("fa", "ایران حامی اصلی مقاومت در لبنان است", "resistance", ["resistance"]),
+        ("fa", "ایران حامی اصلی مقاومت در لبنان است", "resistance", ["national_resistance"]),
         ("fa", "لبنان و غزه: مقاومت مردم ایران در برابر تحریم", "resistance", []),
         ("en", "Gaza: it was the outcome of the nation's resistance.", "resistance", []),
         ("ar", "انتظر الجمهور العرض بحماس، وقال اللاعبون إن حماس المشجعين كبير", "hamas", []),
