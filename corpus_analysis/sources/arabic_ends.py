@@ -110,6 +110,8 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
             continue
         if page.words[token] == "بینما" and page.words[token - 1] not in COMMAS:
             return token
+        if named and page.words[token] in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
+            return token  # رحبت بالاتفاق لكنها أبدت …
         if page.words[token - 1] not in COMMAS:
             continue
         if named and page.words[token] in WORDS["behind_phrases"]:

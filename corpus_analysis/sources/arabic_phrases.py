@@ -24,7 +24,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
     token = at
     while token < limit:
         word = words[token]
-        if word in COMP and (token == at or words[token - 1] not in NOT_COMP_AFTER):
+        if word in COMP and (token == at or (words[token - 1] not in NOT_COMP_AFTER and not _governs(page, token - 1))):
             begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
             return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
         if word == ":":
@@ -33,7 +33,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             return "colon", token, token + 1
         if token in page.pairs:
             closing = page.pairs[token]
-            named = token > at and words[token - 1] in load_grammar("ar").heads
+            named = token > at and not load_grammar("ar").heads.keys().isdisjoint((words[token - 1], words[token - 1][1:]))  # لراديو "…"
             name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
             name = name or (token == at and names_body(page, load_grammar("ar"), token, end))
             known = closing - token <= 5 and bool(page.find(token + 1, closing)) and words[token - 1] not in PREPOSITIONS
@@ -43,6 +43,11 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             token = closing
         token += 1
     return None
+
+
+def _governs(page: Page, at: int) -> bool:
+    """Say whether a complementizer belongs to the word before it, a verb that is no cue (وثائق يفترض أنها …)."""
+    return bool(page.verbs[at]) and page.words[at][0] in "یت" and not page.heads[at] and page.words[at - 1] not in COMMAS
 
 
 def names_body(page: Page, grammar: Grammar, at: int, end: int) -> bool:

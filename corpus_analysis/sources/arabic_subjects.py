@@ -18,8 +18,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return at, page.pairs[at] + 1
     if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
         return None
-    if addressed(page, grammar, at):
-        return None  # أكد للميادين أن
+    if addressed(page, grammar, at) or _hearer(grammar, words[at]) or (at in page.found and page.found[at][0].participle):
+        return None  # أكد للميادين أن، قال للجنة
     behind = 1 if words[at] in ("اخر", "هولاء") else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
     if behind and at + behind < limit:  # آخر بيان للجيش، هؤلاء المحامون، عدد من المحامين
         rest = subject_after(page, grammar, at + behind, limit, loose)
@@ -58,6 +58,19 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         if closes and (has_name or title) and finish - begin <= 12:
             token = finish
     return at, token
+
+
+def _hearer(grammar: Grammar, word: str) -> bool:
+    """Say whether the preposition ل is joined to who may speak (للجنة, للحكومة)."""
+    if not word.startswith("ل") or word in grammar.heads or word in grammar.names:
+        return False
+    return word[1:] in grammar.heads or (word.startswith("لل") and "ا" + word[1:] in grammar.heads)
+
+
+def own_document(word: str) -> bool:
+    """Say whether a word is the speaker's statement (بيانها, كلمته)."""
+    bare = next((word[: -len(end)] for end in ("هم", "ها", "ه") if word.endswith(end)), "")
+    return bare in WORDS["statements"] or (bare.endswith("ت") and bare[:-1] + "ه" in WORDS["statements"])
 
 
 def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:

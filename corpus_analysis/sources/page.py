@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .arabic_verbs import find_verbs
 from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
 from .marks import MARKS, pair_marks
@@ -18,7 +19,7 @@ LONGEST = 400  # tokens a sentence is read at a time, so that a page without sto
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ENDS = STOPS | MARKS
-_HEAD, _BREAK, _NAME = 1, 2, 4  # what a word may be: the first of a cue, a stop or mark, the first of a known name
+_HEAD, _BREAK, _NAME, _VERB = 1, 2, 4, 8  # what a word may be: the first of a cue, a stop or mark, the first of a known name, a verb
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
@@ -77,8 +78,9 @@ class Vocabulary:
         known, joined = self.book.heads, "وف" if language == "ar" else ""
         self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
         begins = self.directory.beginnings(words, language) - _ENDS
+        verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else frozenset()  # سعيد, غني are names
         self.flags = np.zeros(len(forms), dtype=np.uint8)
-        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins)):
+        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs)):
             self.flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
         self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
 
@@ -96,7 +98,7 @@ class Vocabulary:
         return Page(
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
             (flags & _BREAK).nonzero()[0].tolist(), (flags & _NAME).tobytes(),
-            (flags & _NAME).nonzero()[0].tolist(),
+            (flags & _NAME).nonzero()[0].tolist(), (flags & _VERB).tobytes(),
         )  # fmt: skip
 
 
@@ -118,6 +120,7 @@ class Page:
     breaks: list[int]  # stops and quotation marks
     names: bytes  # of every token, whether the name of somebody known may begin with it
     begins: list[int]  # those with which one may
+    verbs: bytes  # of every token, whether it is an Arabic word that is mostly a verb
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
