@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from ..lexicon import read_yaml
 from .publication import find_publication
-from .rules import fold, fold_together, letters
+from .rules import fold, letters
 
 UNKNOWN = "unknown"
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?([a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}(?:/[a-z-]{2,12})?)")
@@ -222,7 +222,6 @@ def _by_domain(address: str, language: str) -> list[str]:
 
 def _read_credits(parts, language, outlets, called, credits, add) -> None:  # noqa: ANN001 - the closure of find_outlet
     first = [text[:_LEAD] for text in islice((text for role, text in parts if role == "body"), 6)]
-    fold_together([*first, *(text for role, text in parts if role in _CREDITED and len(text) <= 400)])
     leads = [fold(text)[:160] for text in first]
     lines = [fold(text) for role, text in parts if role in _PAGE_ROLES and len(text) <= 80]
     titles = [fold(text) for role, text in parts[:6] if role in ("headline", "boilerplate") and len(text) <= 250]

@@ -63,7 +63,7 @@ def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication
         in_head = in_head and role != "body"
         if role not in ("date", "boilerplate", "byline") or len(text) > 120:
             continue
-        says = bool(rules.date_prefix.match(plain(text)))
+        says = bool(rules.date_prefix.match(plain(fold(text))))
         if says or (in_head and role != "boilerplate"):
             updated = any(word in fold(text) for word in _UPDATED)
             for day in _days(text, language):
