@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -93,8 +93,8 @@ def glance(lines: Sequence[Block]) -> None:
     codes = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
     first = np.append(0, np.flatnonzero(codes == ord("\n")) + 1)
     signs = np.bitwise_or.reduceat(cues.signs.take(codes), first).tolist()
-    folded = _fold_together(beginnings, joined)
-    said, talking = (set(_places(phrases, folded)) for phrases in (cues.inside, cues.talk))
+    folded = fold_lines(beginnings)
+    said, talking = (lines_with(phrases, folded) for phrases in (cues.inside, cues.talk))
     marks = [mark for mark in cues.marks if mark in joined]
     for at, line in enumerate(lines):
         text, line.folded = line.text, folded[at]
@@ -126,19 +126,19 @@ def glance(lines: Sequence[Block]) -> None:
         line.signs = sign
 
 
-def _fold_together(texts: list[str], joined: str) -> list[str]:
+def fold_lines(lines: list[str]) -> list[str]:
     """Fold some lines at once, which is far less work than one by one; those with presentation forms have to be read by themselves."""
-    if not FORMS.search(joined):
-        return fold(joined).split("\n")
-    apart = {at: fold(text) for at, text in enumerate(texts) if FORMS.search(text)}
-    together = fold("\n".join("" if at in apart else text for at, text in enumerate(texts))).split("\n")
-    return [apart.get(at, text) for at, text in enumerate(together)]
+    apart = {at: fold(line) for at, line in enumerate(lines) if FORMS.search(line)} if FORMS.search("\n".join(lines)) else {}
+    together = fold("\n".join(["" if at in apart else line for at, line in enumerate(lines)])).split("\n")
+    return [apart.get(at, line) for at, line in enumerate(together)] if apart else together
 
 
-def _places(phrases: AhoCorasick, lines: list[str]) -> Iterator[int]:
-    """Yield the numbers of the lines in which one of the phrases stands as words of their own."""
+def lines_with(phrases: AhoCorasick, lines: list[str]) -> set[int]:
+    """Return the numbers of the lines in which one of the phrases stands as words of their own."""
     text = "\n".join(lines)
     begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    for _, begin, end in phrases.find_matches_as_indexes(text, overlapping=True):
-        if not (text[begin - 1 : begin].isalpha() or text[end : end + 1].isalpha()):
-            yield bisect_right(begins, begin) - 1
+    return {
+        bisect_right(begins, begin) - 1
+        for _, begin, end in phrases.find_matches_as_indexes(text, overlapping=True)
+        if not (text[begin - 1 : begin].isalpha() or text[end : end + 1].isalpha())
+    }
