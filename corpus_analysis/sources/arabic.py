@@ -311,6 +311,9 @@ def _object_verb(
         return None
     if words[hit.at].removeprefix("و") in WORDS["homographs"] and not spoken:
         return None  # تجدد إطلاق النار: it began again
+    considered = link is None and words[hit.at].removeprefix("و") in WORDS["considered"]
+    if considered and (zero or (subject is not None and subject[1] < end and words[subject[1]][-1] == "ا")):
+        return None  # ويعتبر كاردين أحد الأصوات المهمة، كما يعتبر الملا منصور مؤيدا للمحادثات
     if zero and left is None and hit.at > first and words[hit.at - 1] in WHO and not (link and _speaks_of(words, hit.at, link)):
         return None  # النقاط التي تصر على أن …
     if words[hit.at] in WORDS["nearly"] and not spoken and left is None:

@@ -57,7 +57,9 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
 def _trim_aside(page: Page, first: int, stop: int) -> tuple[int, int] | None:
     """Take على حد قوله, بحسب تعبيره off the end of a content: it says again who speaks."""
     aside = stop - 1
-    if aside - first > 4 and page.words[aside] in WORDS["own_words"]:
+    if aside - first > 2 and page.words[aside].startswith("حسب") and page.words[aside] in WORDS["own_words"]:
+        stop = aside  # … حسبهم
+    elif aside - first > 4 and page.words[aside] in WORDS["own_words"]:
         while aside > stop - 4 and page.words[aside] not in ("علی", "بحسب", "حسب", "وفق"):
             aside -= 1
         stop = aside if page.words[aside] in ("علی", "بحسب", "حسب", "وفق") else stop

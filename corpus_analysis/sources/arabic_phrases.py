@@ -85,9 +85,11 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             complete = complete or (entity.kind in ("role", "body", "institution", "country") and not begun)
             token = stop
             continue
-        if word == "(" and words[token - 1] in grammar.groups and ")" in words[token : token + 6]:
-            token = words.index(")", token) + 1
-            continue
+        if word == "(" and token > at and ")" in words[token : token + 7]:
+            behind = words.index(")", token) + 1
+            if words[token - 1] in grammar.groups or (behind < limit and words[behind] in grammar.names):
+                token = behind  # رئيس المجلس (الغرفة الأولى) الحبيب المالكي
+                continue
         if word in MARKS:
             if token in page.pairs and page.pairs[token] - token <= 5 and not named and _quotes_name(page, grammar, token, complete):
                 token = page.pairs[token] + 1
@@ -204,14 +206,19 @@ def _behind_family_name(page: Page, grammar: Grammar, at: int, limit: int) -> in
     if not (words[at - 1] in grammar.names or words[at - 1] in grammar.particles) or words[at].startswith("ب"):
         return at
     after = words[at + 1] if at + 1 < limit else ""
-    return at + 1 + (after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop)
+    more = after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop | grammar.persons
+    return at + 1 + more
 
 
 def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     """Say whether whom the verb concerns follows a definite singular: a plural that is no subject, or another body
     (دعت الحركة الفلسطينيين إلى …، طالبت النقابة الحكومة بـ…)."""
     head, word = page.words[at], page.words[token]
-    if token != at + 1 or not word.startswith("ال") or not head.startswith("ال") or head not in grammar.heads:
+    if not word.startswith("ال") or not head.startswith("ال") or head not in grammar.heads:
+        return False
+    if token == at + 2 and word in grammar.definite_persons and head not in grammar.persons:
+        return True  # طالب الأعضاء المعزولون الأمين العام بـ…
+    if token != at + 1:
         return False
     if word.endswith(("یین", "یون")) and len(word) > 6:
         return not head.endswith(("ین", "ون", "ات"))

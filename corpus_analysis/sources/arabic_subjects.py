@@ -31,15 +31,20 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return at, at + 1  # واتهم الحوثي وزير الخارجية …: the minister is accused
     if token - at == 1 and words[at] not in grammar.heads:
         token = _foreign_name(page, grammar, at, limit)
-    if token < limit and _joins(page, token, limit):
-        return at, phrase_end(page, grammar, token, limit)  # سوريا وروسيا
+    joined = token
+    while joined < limit and _joins(page, joined, limit):
+        joined = phrase_end(page, grammar, joined, limit)
+    if joined > token:
+        return at, joined  # سوريا وروسيا والصين
     if loose:
         token = _unknown_name(page, grammar, at, token, limit)
     elif words[at] in grammar.definite_persons and _object_follows(page, grammar, at, token, limit):
         token = at + 1
     whole = loose or token - at > 1
     if whole and token < limit and words[token] in grammar.persons - grammar.honorifics and words[at] not in grammar.persons:
-        token = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
+        titled = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
+        bearer = any(entity.kind == "person" for _, _, entity in page.find(token, titled))
+        token = token if bearer and not loose else titled  # اتهم عباس وزير الخارجية جون كيري: two persons
     if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
         token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
@@ -172,6 +177,8 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
 def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
     """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
     words, stop = page.words, at
+    if words[at - 1] in WORDS["anew"] and at > first:
+        return None  # …، لكنه أكد: he who spoke before
     if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
         stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
     while stop > first and words[stop - 1] in ("قد", "لقد", "فقد", "،", "ایضا", "الذی", "التی", "الذین"):

@@ -55,8 +55,9 @@ def inflect_arabic(past: str, present: str | None = None, participle: str | None
             yield Form((base + pronoun,), gender, number, clitic=True)
     if participle:
         base = match_form(participle)
-        for ending, gender, number in (("ا", "m", "s"), ("ه", "f", "s"), ("ین", "m", "p"), ("ان", "m", "p"), ("تین", "f", "p")):
-            yield Form((base + ending,), gender, number, participle=True)
+        several = base[:-1] if base[-1] == "ی" else base  # داعين
+        for form, gender, number in ((base + "ا", "m", "s"), (base + "ه", "f", "s"), (several + "ین", "m", "p"), (base + "ان", "m", "p"), (base + "تین", "f", "p")):
+            yield Form((form,), gender, number, participle=True)
 
 
 def inflect_persian(noun: str, past: str, present: str) -> Iterator[Form]:
