@@ -122,6 +122,8 @@ def _verb(
     if cue.addressee and not told and not hit.strip and hit.at > first + 1 and words[hit.at - 1] not in COMMAS:
         told = (words[hit.at - 2] in COMP or hit.at == first + 1) and speaker_like(page, grammar, (hit.at - 1, hit.at))  # أن حماس أبلغت مصر
     subject = None if told else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
+    if words[hit.at - 1] in WORDS["anew"] and hit.at > first and not speaker_like(page, grammar, subject):
+        subject = None  # لكنها استدركت مخاطبة الفلسطينيين: “…
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely and not cue.addressee:
         subject = _reach_link(page, grammar, subject, limit)
@@ -245,7 +247,10 @@ def _harmless(page: Page, hit: Hit, later: Hit) -> bool:
     """A cue between a verb and its link is harmless when it credits in passing (وفق، نقلا عن) or belongs to an aside (نشرته)."""
     if later.form.participle and later.at == hit.end:
         return True  # وتابع معلقا على القرار: "…
-    relative = page.words[later.at - 1] in WHO and page.words[later.end : later.end + 1] != [] and page.words[later.end] not in COMP
+    after = page.words[later.end : later.end + 1]
+    if later.form.participle and page.words[later.at][-1] != "ا" and page.words[later.at - 1] not in COMMAS and not COMP.issuperset(after):
+        return True  # مصادر معارضة للحكومة
+    relative = page.words[later.at - 1] in WHO and not COMP.issuperset(after)
     return later.cue.kind in ("according", "credit") or later.form.clitic or later.cue.kind == "noun" or relative
 
 

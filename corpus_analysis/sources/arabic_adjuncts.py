@@ -188,8 +188,8 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
     """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
     words = page.words
     link = find_link(page, hit.end, min(end, hit.end + 14))
-    if link is None or link[0] != "comp" or any(later.cue.kind == "noun" for later in page.hits(hit.end, link[1])):
-        return None
+    if link is None or link[0] != "comp" or any(later.cue.kind == "noun" or later.end == link[1] for later in page.hits(hit.end, link[1])):
+        return None  # تصريحات X تؤكد أن …: the verb's
     draft = Draft(hit, "nominal", (link[2], end))
     if link[1] == hit.end or (link[1] == hit.end + 1 and words[hit.end] in COMMAS):
         if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):

@@ -25,8 +25,9 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
     addressed = named and cue.addressee and opens and words[begin] not in grammar.stop | COMP | QUALIFIERS
     for token in range(at, min(end, at + 25)) if need else sorted({at, begin} - {end}):
         word = words[token]
-        if token in page.found and token > at and words[token - 1] in COMMAS | AGAIN:
-            break  # كشف الباحث، حيث تعرب القوى عن …
+        anew = token in page.found and token > at and (words[token - 1] in COMMAS | AGAIN or len(word) > len(page.heads[token]))
+        if anew or (word == ":" and token > at):
+            break  # كشف الباحث، حيث تعرب القوى عن …; تعهد به وقال: …
         if word in PASSING and link is not None and link[1] > token:
             return link[2]  # كشف موقع X نقلا عن Y أن …
         if word in prepositions:
@@ -42,6 +43,8 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
             and any(clings(words[t], grammar) for t in range(token + 1, min(end, token + 8)))
         ):
             continue  # أفاد سكان بوسط المدينة بوقوع …
+        if not need and word in grammar.stop | {"امام"} and (behind := _behind_aside(page, token, end, prepositions)):
+            return behind
         if "ب" in prepositions and clings(word, grammar):
             if word not in COMP and token + 1 < end and clings(words[token + 1], grammar):
                 continue  # ورحبت بتحفظ بالاتفاق
@@ -51,6 +54,17 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
         if link is not None and token == link[1]:
             return link[2]
     return None if need else _after_adverbials(page, grammar, at, end, link)
+
+
+def _behind_aside(page: Page, at: int, end: int, prepositions: set[str]) -> int | None:
+    """Return where the content begins behind an aside (دعا X، في خطاب أمام المجلس، إلى …)."""
+    words = page.words
+    for token in range(at + 1, min(end - 1, at + 20)):
+        if token in page.found:
+            break
+        if words[token - 1] in COMMAS and words[token] in prepositions:
+            return token + 1
+    return None
 
 
 def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Link) -> int | None:

@@ -37,7 +37,12 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
             name = name or (token == at and names_body(page, load_grammar("ar"), token, end))
             known = closing - token <= 5 and bool(page.find(token + 1, closing)) and words[token - 1] not in PREPOSITIONS
-            short = name or known or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
+            short = (
+                name
+                or known
+                or (named and closing - token <= 10 and words[closing - 1] == ".")
+                or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
+            )
             if not short:
                 return "quote", token, token
             token = closing
@@ -297,4 +302,6 @@ def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
 
 def clings(word: str, grammar: Grammar) -> bool:
     """Say whether the preposition ب is joined to a word; of بعيد, بلدة and the like it is a letter of the word itself."""
+    if word in WORDS["short_with"]:
+        return True
     return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads and word not in RADICAL

@@ -16,7 +16,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     words = page.words
     if at < limit and at in page.pairs and (page.pairs[at] - at <= 5 or names_body(page, grammar, at, limit)):
         return at, page.pairs[at] + 1
-    if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
+    if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMP or words[at] in WORDS["times"]:
         return None
     if addressed(page, grammar, at) or _hearer(grammar, words[at]) or (at in page.found and page.found[at][0].participle):
         return None  # أكد للميادين أن، قال للجنة

@@ -56,8 +56,9 @@ def inflect_arabic(past: str, present: str | None = None, participle: str | None
     if participle:
         base = match_form(participle)
         several = base[:-1] if base[-1] == "ی" else base  # داعين
-        for form, gender, number in ((base + "ا", "m", "s"), (base + "ه", "f", "s"), (several + "ین", "m", "p"), (base + "ان", "m", "p"), (base + "تین", "f", "p")):
+        for form, gender, number in ((base + "ا", "m", "s"), (base + "ه", "f", "s"), (several + "ین", "m", "p"), (base + "ان", "m", "p")):
             yield Form((form,), gender, number, participle=True)
+        yield Form((base + "تین",), "f", "p", participle=True)
 
 
 def inflect_persian(noun: str, past: str, present: str) -> Iterator[Form]:
