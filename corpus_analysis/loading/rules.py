@@ -24,7 +24,7 @@ SHORT_LINE = 120
 _AT_HAND = 1 << 12  # beginnings of lines of which something is remembered
 COMPARED = 400  # characters of a line that rules look at
 _LATIN, _LETTERS, LETTER_RUNS = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
-YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d(?!\d?:\d\d))")  # an hour may be glued to it
 
 
 @dataclass(frozen=True, eq=False)
