@@ -128,6 +128,8 @@ def load_corpus(
     >>> len(corpus.documents)
     5
     """
+    if isinstance(path, pd.DataFrame):
+        raise TypeError('load_corpus reads files, not a DataFrame. Write it with frame.to_parquet("articles.parquet"), and give that path.')
     chosen = load_lexicon(lexicon)
     compile_lexicon(chosen)  # a form that cannot be read is told here, not once a document
     if executor != "inline":

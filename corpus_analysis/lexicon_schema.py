@@ -187,6 +187,10 @@ def _check_references(data: dict[str, Any]) -> Iterator[Fault]:
             for number, form in enumerate(entry.get(language, ())):
                 if "<" in form:
                     yield ("words", name, language, number), f"{form!r}: a class of words holds words, not other classes."
+    if not data["referents"] and not data.get("offices"):
+        yield ("referents",), "there is no referent, so nothing would be found. Write one, with its names."
+    for name in data["referents"].keys() & data.get("offices", {}).keys():
+        yield ("offices", name), f"{name!r} stands under `referents`, too: give the office a name of its own."
     targets = _targets(data)
     for name, entry in data.get("cues", {}).items():
         for number, referent in enumerate(entry.get("mentions", ())):

@@ -20,26 +20,25 @@ SIZE, FEW, PIECE, PIECES = 110, (1, 2, 3, 5, 49), 5, 4
 Corpus = tuple[list[str], list[str]]  # texts, languages
 
 
-def rows(items: list[dict] | None, methods: list[str], runs: int, variable: str) -> Iterator[Row]:
-    """Yield claims in shuffled corpora and in a tenth as many with planted topics, a method a time; *variable* sets the runs."""
+def rows(items: list[dict] | None, method: str, runs: int, variable: str) -> Iterator[Row]:
+    """Yield claims in shuffled corpora and in a tenth as many with planted topics; *variable* sets the runs."""
     from corpus_analysis.topics.encoder import encode
 
     data = "SIB-200 dev, its words"
-    for method in methods:
-        if items is None:
-            yield Row("topics", f"topics claimed in shuffled texts, {method}", data, None, "development data absent", "<= .05")
-            continue
-        deal, plant = (_deal_words, _plant_topics) if method == "spelling" else (_deal_pieces, _plant_pieces)
-        if method == "meaning":
-            for language in LANGUAGES:
-                pieces = _cut(items, language)
-                encode(pieces, [language] * len(pieces))
-        false = sum(_claims_topics(deal, items, seed, method) for seed in range(runs))
-        counts = f"{false}/{runs} ({variable}=200 for all)"
-        yield Row("topics", f"topics claimed in shuffled texts, {method}", data, false / runs, counts, "<= .05")
-        planted = max(1, runs // 10)
-        found = sum(_claims_topics(plant, items, seed, method) for seed in range(planted))
-        yield Row("topics", f"topics claimed where four are planted, {method}", data, found / planted, f"{found}/{planted}", ">= .90")
+    if items is None:
+        yield Row("topics", f"topics claimed in shuffled texts, {method}", data, None, "development data absent", "<= .05")
+        return
+    deal, plant = (_deal_words, _plant_topics) if method == "spelling" else (_deal_pieces, _plant_pieces)
+    if method == "meaning":
+        for language in LANGUAGES:
+            pieces = _cut(items, language)
+            encode(pieces, [language] * len(pieces))
+    false = sum(_claims_topics(deal, items, seed, method) for seed in range(runs))
+    counts = f"{false}/{runs} ({variable}=200 for all)"
+    yield Row("topics", f"topics claimed in shuffled texts, {method}", data, false / runs, counts, "<= .05")
+    planted = max(1, runs // 10)
+    found = sum(_claims_topics(plant, items, seed, method) for seed in range(planted))
+    yield Row("topics", f"topics claimed where four are planted, {method}", data, found / planted, f"{found}/{planted}", ">= .90")
 
 
 def _claims_topics(make: Callable[[list[dict], np.random.Generator], Corpus], items: list[dict], seed: int, method: str) -> bool:

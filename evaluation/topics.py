@@ -4,7 +4,8 @@ Aims are those of the final data. Vectors of meaning are kept under ``build/`` f
 from the folder that CORPUS_ANALYSIS_NEWS names, or else from ``build/news``: a folder a collection, in it files of JSON lines with
 "text", "language" and "category". CORPUS_ANALYSIS_SHUFFLES says how many shuffled corpora are asked for topics (40 if it is not set, to
 end in a few minutes; the aim is stated for 200), and with them a tenth as many corpora with planted topics. CORPUS_ANALYSIS_TOPICS names
-the parts to print, all by default: links seeds curves groups anchors news claims few.
+the parts to print, all by default: links seeds curves groups anchors news words pieces few (words and pieces: false and missed claims
+by spelling and by meaning).
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def rows() -> Iterator[Row]:
     parts = {
         "links": lambda: _link_ntrex(methods), "seeds": lambda: _link_seeds(methods), "curves": lambda: _check_curves(methods),
         "groups": lambda: _cluster_sib(methods), "anchors": lambda: _anchor_sib(methods), "news": lambda: _cluster_news(methods),
-        "claims": lambda: _topic_claims.rows(items, methods, runs, SHUFFLES), "few": lambda: _topic_claims.few_documents(items),
+        "words": lambda: _topic_claims.rows(items, "spelling", runs, SHUFFLES),
+        "pieces": lambda: _topic_claims.rows(items, "meaning", runs, SHUFFLES) if "meaning" in methods else (),
+        "few": lambda: _topic_claims.few_documents(items),
     }  # fmt: skip
     for name in os.environ.get(PARTS, " ".join(parts)).split():
         yield from parts[name]()

@@ -17,7 +17,9 @@ _SUFFIXES_FA = frozenset((
     "ها", "های", "هایی", "هایش", "هایشان", "هایمان", "هایم", "هایت", "هایتان", "ان", "ی", "ای", "یی",
     "ش", "اش", "شان", "شون", "مان", "م", "ام", "ت", "تان", "ست", "اند", "را", "رو",
 ))  # fmt: skip
+_RUN_ON_FA = ("و", "با", "از", "به", "در", "بر")  # where the blank behind a small word was lost
 _PLURALS_FA = frozenset(s for s in _SUFFIXES_FA if s.startswith("ها"))
+_KURDISH_HEH = "\u06d5"
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064aپچژکگی]+")  # letters that neither marks nor stretches are among
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -99,8 +101,10 @@ class Words:
                 behind += self._elided(form)
         if language != "ar":
             inside += self.persian.get(form, ())
-            if form[1:] in self.persian and form.startswith("و") and len(form) >= 5:
-                behind += [(number, 1) for number in self.persian[form[1:]]]
+            for before in _RUN_ON_FA:
+                size = len(before)
+                if form[size:] in self.persian and form.startswith(before) and len(form) - size >= 4:
+                    behind += [(number, size) for number in self.persian[form[size:]]]
         within = [(number, 0, 0) for number in inside]
         return within + [(number, _raw_length(surface, size), 0) for number, size in behind], within
 
@@ -122,9 +126,9 @@ def _arabic_forms(word: str, inflects: bool) -> set[str]:
 
 
 def _persian_forms(word: str, inflects: bool) -> set[str]:
-    """Return a Persian word as it stands and with the ya of a linked vowel, or with each suffix; the plural may stand apart."""
+    """Return a Persian word as it stands (behind a vowel also with a linking ya or "is"), or with each suffix; the plural may stand apart."""
     if not inflects:
-        return {word, word + "ی"} if word.endswith(("ا", "و", "ه", "ی")) else {word}
+        return {word, word + "ی", word + "ست"} if word.endswith(("ا", "و", "ه", "ی")) else {word}
     return set(_PLURALS_FA) if word == "ها" else {word + suffix for suffix in _SUFFIXES_FA if len(word) >= 2}
 
 
@@ -151,6 +155,7 @@ class Readings:
 
 def read_vocabulary(words: Words, surfaces: list[str], forms: list[str], languages: list[str]) -> tuple[Readings, Readings]:
     """Return the readings of every type of a vocabulary at the start of a name, and inside one."""
+    forms = [form.replace(_KURDISH_HEH, "ه") for form in forms]  # Persian typed on a Kurdish keyboard is read as Kurdish
     types = words.may_stand_for(forms)
     found = [words.read(surfaces[number], forms[number], languages[number]) for number in types]
     return Readings(types, [start for start, _ in found], len(forms)), Readings(types, [inside for _, inside in found], len(forms))

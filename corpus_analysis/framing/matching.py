@@ -92,7 +92,7 @@ class Matcher:
     def _number_gap_words(self) -> set[int]:
         """Return the numbers of the words that the class ``gap`` lists, whether a form holds them or not."""
         forms = [(language, form) for language, classes in self.classes.items() for form in classes.get("gap", [])]
-        words = {(s.words[0], language) for language, form in forms for s in expand_form(form, language)}
+        words = {(word, language) for language, form in forms for s in expand_form(form, language) for word in s.words}
         numbers = {self._trie.number(word, language) for word, language in words}
         keys = {f"{language}:{word}~" for word, language in words}
         return numbers | {number for key, number in self._trie.keys.items() if key in keys}

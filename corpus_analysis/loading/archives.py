@@ -36,7 +36,13 @@ def _inner_name(path: str) -> str:
     return name if name.lower().endswith(READABLE) else name + ".txt"
 
 
-def _bomb(limits: Limits) -> ReadError:
+def most_unpacked(packed: int, limits: Limits) -> int:
+    """Return how many bytes may come out of so many that are packed."""
+    return min(limits.archive_bytes, max(_SLACK, limits.archive_ratio * packed))
+
+
+def bomb(limits: Limits) -> ReadError:
+    """Return the error of what unpacks to more."""
     message = f"unpacks to more than {limits.archive_bytes:,} bytes or {limits.archive_ratio} times its size"
     return ReadError("archive_too_large", message, "Unpack it yourself, or raise Limits(archive_bytes=..., archive_ratio=...).")
 
@@ -46,7 +52,7 @@ def _corrupt(reason: str) -> ReadError:
 
 
 def _gunzip(data: bytes, limits: Limits) -> bytes:
-    most = min(limits.archive_bytes, max(_SLACK, limits.archive_ratio * len(data)))
+    most = most_unpacked(len(data), limits)
     out, rest, total = [], data, 0
     while rest:
         unpacker = zlib.decompressobj(wbits=31)
@@ -60,7 +66,7 @@ def _gunzip(data: bytes, limits: Limits) -> bytes:
                 raise _corrupt("it ends too early")
             total += len(chunk)
             if total > most:
-                raise _bomb(limits)
+                raise bomb(limits)
             out.append(chunk)
         rest = unpacker.unused_data.lstrip(b"\x00")
     return b"".join(out)
@@ -74,8 +80,8 @@ def _unzip(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> I
         raise _corrupt(str(error)) from error
     if len(members) > limits.archive_members:
         raise ReadError("archive_too_large", f"more than {limits.archive_members:,} members", "Raise Limits(archive_members=...).")
-    if sum(member.file_size for member in members) > min(limits.archive_bytes, max(_SLACK, limits.archive_ratio * len(data))):
-        raise _bomb(limits)
+    if sum(member.file_size for member in members) > most_unpacked(len(data), limits):
+        raise bomb(limits)
     total = 0
     seen: set[str] = set()
     for member in members:
@@ -116,12 +122,14 @@ def _is_unsafe(member: zipfile.ZipInfo) -> bool:
 def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:
     most = min(limits.file_bytes, max(_SLACK, limits.archive_ratio * max(1, member.compress_size)))
     out, total = [], 0
+    if member.flag_bits & 1:
+        raise ReadError("archive_corrupt", "locked with a password", "Unpack it yourself.")
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK):
                 total += len(chunk)
                 if total > most or before + total > limits.archive_bytes:
-                    raise _bomb(limits)
+                    raise bomb(limits)
                 out.append(chunk)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError) as error:
         raise _corrupt(str(error) or type(error).__name__) from error

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from ..text.dates import parse_date
+from ..text.language import identify_language
 from . import encoding
 from .archives import read_members
 from .checks import check_text
@@ -33,19 +34,12 @@ COLUMNS = [
 _DAYS = ("published", "published_from", "published_to")
 _LONE = re.compile("[\ud800-\udfff]")
 _ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.{0,30})?$")
+_CODE = re.compile("^[a-z]{2,3}$")
 _SUFFIX = re.compile(r"\.[^./]{1,8}$")
 _LANGUAGES = {
-    "arabic": "ar",
-    "ara": "ar",
-    "العربية": "ar",
-    "persian": "fa",
-    "farsi": "fa",
-    "fas": "fa",
-    "per": "fa",
-    "فارسی": "fa",
-    "english": "en",
+    "arabic": "ar", "ara": "ar", "العربية": "ar", "persian": "fa", "farsi": "fa", "fas": "fa", "per": "fa", "فارسی": "fa", "english": "en",
     "eng": "en",
-}
+}  # fmt: skip
 
 
 @dataclass
@@ -314,10 +308,14 @@ def _document(article: Article, told: Mapping[str, str], problems: list[Problem]
             row["outlet"], row["outlet_evidence"] = source["outlet"], _evidence(source, "outlet", told)
         if source.get("language") and row["language"] is None:
             row["language"] = _language(source["language"])
+            if row["language"] is None and source is told:
+                message = f"{source['language'][:40]!r} is not understood as a language"
+                remedy = "Write it as ar, fa, en or another code of two or three letters."
+                problems.append(Problem(article.path, "bad_language", "warning", message, remedy, article.doc_id))
         if source.get("headline") and row["headline"] is None:
             row["headline"] = source["headline"]
         if source.get("published") and row["published"] is None:
-            day = read_date(source["published"], row["language"])
+            day = read_date(source["published"], row["language"] or identify_language(article.text[:2_000]))
             if day is None and source["published"].lower() not in ("unknown", "?", "-"):
                 message = f"{source['published'][:40]!r} is not understood as a date"
                 problems.append(Problem(article.path, "bad_date", "warning", message, "Write it as 2023-11-24.", article.doc_id))
@@ -336,9 +334,10 @@ def _evidence(source: Mapping[str, str], claim: str, told: Mapping[str, str]) ->
     return f"manifest: {basis}" if basis else "manifest"
 
 
-def _language(value: str) -> str:
+def _language(value: str) -> str | None:
     lower = value.strip().lower()
-    return _LANGUAGES.get(lower, lower.replace("_", "-").split("-")[0][:3])
+    code = _LANGUAGES.get(lower, lower.replace("_", "-").split("-")[0])
+    return code if _CODE.match(code) else None
 
 
 def read_date(value: str, language: str | None) -> date | None:

@@ -6,7 +6,7 @@ import codecs
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -24,7 +24,7 @@ _BOMS = (
 _LEGACY = ("cp1252", "cp1256", "iso8859_6", "mac_arabic")  # where two read alike, the first is named
 _OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")  # and lone surrogates
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
-_WORD = re.compile(r"\w+")
+_WORD = re.compile("[\\w\u064b-\u0652]+")
 _ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});")
 
 
@@ -63,7 +63,7 @@ def decode(data: bytes) -> Decoded:
             if wrong and b"\x00" not in rest:
                 decoded = Decoded(rest.decode("utf-8"), "utf-8") if _is_utf8(rest) else _decode_broken(rest)
                 return decoded if decoded.findings else _guessed(decoded, f"not {name}, although it begins with the byte-order mark of it")
-            return _decode_strictly(rest, name, codec)
+            return _decode_strictly(rest, name, codec) if codec[:6] != "utf-16" else _decode_wide(rest, name, codec)
     zeros = data.count(0)
     if zeros == len(data):
         raise ReadError("binary", "only zero bytes: a download that broke off", "Scrape the article again.")
@@ -72,7 +72,7 @@ def decode(data: bytes) -> Decoded:
         decoded = _decode_strictly(data, wide, wide)
         return _guessed(decoded, f"read as {wide} without a byte-order mark")
     try:
-        return _count_zeros(Decoded(data.decode("utf-8"), "utf-8"))
+        return _count_lost(_count_zeros(Decoded(data.decode("utf-8"), "utf-8")))
     except UnicodeDecodeError:
         return _decode_broken(data)
 
@@ -93,6 +93,14 @@ def _decode_strictly(data: bytes, name: str, codec: str) -> Decoded:
     return decoded
 
 
+def _decode_wide(data: bytes, name: str, codec: str) -> Decoded:
+    """Decode UTF-16 with a byte-order mark; where the order is the other one, in that."""
+    other = "utf-16-be" if codec == "utf-16-le" else "utf-16-le"
+    if _wide_codec(data) == other:
+        return _guessed(_decode_strictly(data, other, other), f"{other}, although it begins with the byte-order mark of {codec}")
+    return _decode_strictly(data, name, codec)
+
+
 def _invalid(lost: int, name: str) -> tuple[str, str, str, str]:
     remedy = "Save the article again as UTF-8; each place is shown as \ufffd."
     return ("encoding_invalid_bytes", f"{lost} places are not valid {name} and were replaced", remedy, "warning")
@@ -107,6 +115,14 @@ def _count_zeros(decoded: Decoded) -> Decoded:
     zeros = decoded.text.count("\x00")
     if zeros:
         decoded.findings.append(("nul_bytes", f"{zeros} zero characters within the text", "Scrape the article again.", "warning"))
+    return decoded
+
+
+def _count_lost(decoded: Decoded) -> Decoded:
+    lost = decoded.text.count("\ufffd")
+    if lost:
+        message = f"{lost} characters were lost (\ufffd) before the text was saved"
+        decoded.findings.append(("encoding_invalid_bytes", message, "Scrape the article again.", "warning"))
     return decoded
 
 
@@ -177,8 +193,9 @@ def _is_clean(word: str) -> bool:
 def repair_text(text: str) -> str | None:
     """Return what a wrongly decoded text was meant to be, or None if nothing suggests that it is damaged.
 
-    Knows UTF-8 read as Latin-1, cp1252 or cp1256, and cp1256 read as Latin-1 or cp1252. The loader only reports such a text
-    (code mojibake_suspected) and keeps it as it is: call this, save the result as UTF-8 and load again.
+    Knows UTF-8 read as Latin-1, cp1252, cp1256, Mac Roman or cp437 (also twice over), and cp1256 read as Latin-1 or cp1252.
+    The loader only reports such a text (code mojibake_suspected) and keeps it as it is: call this, save the result as UTF-8 and
+    load again.
 
     >>> repair_text("ÇáãÞÇæãÉ Ýí ÛÒÉ æÞÇá ÇáæÒíÑ")
     'المقاومة في غزة وقال الوزير'
@@ -189,15 +206,25 @@ def repair_text(text: str) -> str | None:
         return repaired if 20 * repaired.count("\ufffd") < len(repaired) else None
     if count["suspect"] < 8 or count["arabic"] > 0.2 * count["suspect"]:
         return None
-    data = bytes(_as_byte(c) for c in text) if all(_as_byte(c) >= 0 for c in text) else None
-    if data is None:
-        return None
-    try:
-        repaired = data.decode("utf-8")
-    except UnicodeDecodeError:
-        repaired = data.decode("cp1256")
+    for data in _as_bytes(text):
+        if _is_utf8(data):  # hardly ever by chance
+            repaired = data.decode("utf-8")
+            return repair_text(repaired) or repaired
+    if all(_as_byte(c) >= 0 for c in text):
+        repaired = bytes(map(_as_byte, text)).decode("cp1256")
         return repaired if _plausibility(repaired) > 0.3 + max(0.0, _plausibility(text)) else None
-    return repaired if any("\u0600" <= c <= "\u06ff" for c in repaired) else None
+    return None
+
+
+def _as_bytes(text: str) -> Iterator[bytes]:
+    """Yield the bytes that a text was before it was read as Western."""
+    if all(_as_byte(c) >= 0 for c in text):
+        yield bytes(map(_as_byte, text))
+    for codec in ("mac_roman", "cp437"):
+        try:
+            yield text.encode(codec)
+        except UnicodeEncodeError:
+            continue
 
 
 _CP1252 = {bytes([b]).decode("cp1252"): b for b in range(128, 160) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}

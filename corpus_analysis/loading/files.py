@@ -16,6 +16,7 @@ TABLES, ARCHIVES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet"), (
 READABLE = TEXTS + PAGES + TABLES + ARCHIVES
 MANIFESTS = ("manifest.csv", "manifest.toml")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\(?=x[0-9a-f]{2}|u[0-9a-f]{4})")  # in a name: what would be taken for an escape of ours
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]|^[-=+@]")
 
 
@@ -32,6 +33,7 @@ class File:
 def shown_name(path: str) -> str:
     """Return a relative path as it is shown: '/' between parts, bytes that are not UTF-8 and controls written as escapes."""
     text = path.replace(os.sep, "/") if os.sep != "/" else path
+    text = _ESCAPE.sub(r"\\\\", text)
     if text.isprintable():
         return text
     text = os.fsencode(text).decode("utf-8", "backslashreplace")
@@ -85,7 +87,9 @@ def _walk(folder: str, root: str, depth: int, limits: Limits, files: list[File],
         if entry.is_symlink():
             _add_link(entry.path, shown, root, files, problems)
         elif entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith("."):
+            if entry.name.startswith("."):
+                problems.append(Problem(shown, "not_selected", "info", "a hidden folder is not read", "Rename it if it holds articles."))
+            else:
                 _walk(entry.path, root, depth + 1, limits, files, problems)
         elif not entry.is_file(follow_symlinks=False):
             problems.append(Problem(shown, "not_regular_file", "error", "a pipe, socket or device, not a file", "Remove it."))
@@ -151,10 +155,11 @@ def read_bytes(file: File, limits: Limits) -> bytes:
         raise ReadError("vanished", "the file was there when the folder was listed and is gone", "Load the folder again.") from error
     except OSError as error:
         raise ReadError("unreadable", f"the file cannot be opened ({error.strerror})", "Give yourself the right to read it.") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise ReadError("not_regular_file", "a folder, pipe, socket or device, not a file", "Remove it.")
     with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadError("not_regular_file", "a pipe, socket or device, not a file", "Remove it.")
         if status.st_size > limits.file_bytes:
             raise _too_large(limits)
         try:

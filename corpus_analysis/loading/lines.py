@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-import numpy as np
+from .rules import only_letters
 
 _CLOSING = "\"'”’»›)]}*_ \u200c\u200e\u200f"
 _SENTENCE_END = ".!?؟…۔。"
@@ -24,25 +24,28 @@ class Block:
     gap: bool
     role: str = ""
     kinds: frozenset[str] = frozenset()  # what the block announces
-    words: int = 0  # once they have been counted
-    opened: bool | None = None  # whether it is open, once that has been looked at
+    signs: int = -1  # what may stand in it; see `glance`, which also sets the rest
+    folded: str = ""  # its beginning
+    opening: str = ""  # its first letters
+    n_words: int = 0
+    is_open: bool = False  # whether it ends neither as a sentence nor as an announcement (colon, semicolon)
+    words: Set[str] | None = None  # its longer words, once they have been looked up
+    run_together: str | None = None  # its letters, once they have been looked up
 
     @property
-    def n_words(self) -> int:
-        if not self.words:
-            self.words = self.text.count(" ") + self.text.count("\n") + 1
-        return self.words
+    def letters(self) -> str:
+        """The letters of the block, folded and run together: the key under which lines are compared."""
+        if self.run_together is None:
+            self.run_together = only_letters(self.folded)
+        return self.run_together
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the text ends neither as a sentence nor as an announcement (colon, semicolon)."""
-        if self.opened is None:
-            self.opened = is_open(self.text)
-        return self.opened
+    def is_like(self, other: Block) -> bool:
+        """Tell whether two blocks are written with the same letters."""
+        return self.opening == other.opening and self.letters == other.letters
 
     def extend(self, end: int, text: str) -> None:
         """Take in what follows up to *end* of the whole text."""
-        self.end, self.text, self.words, self.opened = end, text[self.start : end], 0, None
+        self.end, self.text, self.signs = end, text[self.start : end], -1
 
 
 def split_lines(text: str) -> list[Block]:
@@ -79,38 +82,40 @@ def wrap_width(lines: Sequence[Block]) -> int:
 
     Evidence: hardly a line is longer than the width, and at least four lines that do not end a sentence come close to it.
     """
-    lengths = np.array([len(line.text) for line in lines])
-    if len(lengths) < _WRAPPED_AT_LEAST:
-        return 0
-    open_lengths = np.sort([len(a.text) for a in lines[:-1] if a.is_open and len(a.text) >= _SHORT_PARAGRAPH])
+    open_lengths = sorted(len(line.text) for line in lines[:-1] if line.is_open and len(line.text) >= _SHORT_PARAGRAPH)
     if len(open_lengths) < _WRAPPED_AT_LEAST:
         return 0
-    width = int(open_lengths[-1])
-    full = int((open_lengths >= 0.8 * width).sum())
-    prose = int((lengths >= _SHORT_PARAGRAPH).sum())
-    return width if lengths.max() <= 1.1 * width and full >= max(_WRAPPED_AT_LEAST, 0.4 * prose) and width <= 200 else 0
+    width = open_lengths[-1]
+    full = sum(length >= 0.8 * width for length in open_lengths)
+    lengths = [len(line.text) for line in lines]
+    prose = sum(length >= _SHORT_PARAGRAPH for length in lengths)
+    return width if max(lengths) <= 1.1 * width and full >= max(_WRAPPED_AT_LEAST, 0.4 * prose) and width <= 200 else 0
 
 
-def join_lines(lines: Sequence[Block], text: str, stands_alone: Callable[[Block], bool], open_words: frozenset[str]) -> list[Block]:
+def join_lines(lines: Sequence[Block], text: str, alone: Sequence[bool], open_words: frozenset[str]) -> list[Block]:
     """Join the lines of one paragraph: those a machine wrapped, and those torn in the middle of a sentence.
 
     Parameters
     ----------
     lines : consecutive lines of one document.
-    stands_alone : tells of a line that it is furniture, an embed or the like, and is never joined.
+    alone : tells of each line whether it is furniture, an embed or the like, and is never joined.
     open_words : words (lower case, no joiners) that cannot end a sentence.
     """
-    width = wrap_width([line for line in lines if not stands_alone(line)])
-    blocks: list[Block] = []
-    alone_before = True
-    for at, line in enumerate(lines):
-        alone = stands_alone(line)
-        joinable = blocks and not alone and not alone_before
-        if joinable and (_is_inset(lines, at) or _continues(lines[at - 1], line, width, open_words)):
-            blocks[-1].extend(line.end, text)
-        else:
-            blocks.append(Block(line.start, line.end, line.text, line.gap, line.role))
-        alone_before = alone
+    width = wrap_width([line for line, single in zip(lines, alone, strict=True) if not single])
+    blocks = list(lines[:1])
+    joined = []
+    for at in range(1, len(lines)):
+        before, line = lines[at - 1], lines[at]
+        ends = not (width or before.is_open) or alone[at] or alone[at - 1]
+        if ends or not (_continues(before, line, width, open_words) or _is_inset(lines, at)):
+            blocks.append(line)
+            continue
+        if blocks[-1] is before:
+            blocks[-1] = Block(before.start, before.end, before.text, before.gap)
+            joined.append(blocks[-1])
+        blocks[-1].end = line.end
+    for block in joined:
+        block.extend(block.end, text)
     return blocks
 
 

@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from .tables import SEPARATOR
+
 FIELDS = ("outlet", "published", "language", "headline", "basis", "outlet_basis", "published_basis", "sha256")
 _KEYS = ("doc_id", "path", "file", "filename", "name", "id")
 _ALIASES = {"date": "published", "title": "headline", "lang": "language", "source": "outlet", "evidence": "basis"}
@@ -71,12 +73,29 @@ def parse_manifest(data: bytes, name: str) -> dict[str, dict[str, str]]:
         if isinstance(listed, list):
             return _from_records([row for row in listed if isinstance(row, dict)], name)
         return _from_records([{"doc_id": key, **row} for key, row in tables.items() if isinstance(row, dict)], name)
+    return _from_records(_read_csv(text, name), name)
+
+
+def _read_csv(text: str, name: str) -> list[dict[str, str]]:
+    """Return the rows of a manifest that hold anything; a row with more cells than there are columns would mean something else."""
+    told = SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
     head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
+    delimiter = told.group(1) if told else max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return _from_records(list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), name)
+        rows = [cells for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         raise ValueError(f"{name}: not a valid CSV file ({error}). Look for a quotation mark that is not closed.") from error
+    header = [cell.strip().lower() for cell in rows[0]] if rows else []
+    for label in header:
+        if label and header.count(label) > 1:
+            raise ValueError(f"{name}: the column {label!r} stands twice. Give every column its own name.")
+    for number, cells in enumerate(rows[1:], 1):
+        if any(cell.strip() for cell in cells[len(header) :]):
+            remedy = f"Put texts that hold {delimiter!r} in quotation marks."
+            raise ValueError(f"{name}, row {number}: {len(cells)} cells, but there are {len(header)} columns. {remedy}")
+    return [dict(zip(header, cells, strict=False)) for cells in rows[1:]]
 
 
 def _from_records(records: Sequence[Mapping[Any, Any]], name: str) -> dict[str, dict[str, str]]:

@@ -12,18 +12,18 @@ from itertools import islice
 from typing import Any
 
 import pandas as pd
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from ..lexicon import read_yaml
+from .glance import fold_lines, lines_with
 from .publication import find_publication
-from .rules import fold, fold_together, letters
+from .rules import fold, letters
 
 UNKNOWN = "unknown"
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?([a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}(?:/[a-z-]{2,12})?)")
 _Segment = tuple[str, str, int, int]  # role, language, start, end
 _LEAD = 240  # characters of a paragraph that are folded to look for a credit at its beginning
 _PAGE_ROLES = ("headline", "date", "byline", "boilerplate")
-_CREDITED = (*_PAGE_ROLES, "caption")
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class _Credit:
 
 
 @lru_cache(maxsize=1)
-def _openings() -> tuple[frozenset[str], AhoCorasick]:
+def _openings() -> AhoCorasick:
     """The words with which outlets' names begin, also run together: most lines hold none, and need not be looked at closer."""
     words: set[str] = set()
     for row in read_yaml("outlets.yaml")["outlets"]:
         for name in (*row["names"], row["name"]):
             parts = fold(name).split()
             words |= {_WORD.findall("".join(parts[:count]))[0] for count in range(1, len(parts) + 1)}
-    return frozenset(words), AhoCorasick(sorted(words))
+    return AhoCorasick(sorted(words), implementation=Implementation.DFA)
 
 
 @lru_cache(maxsize=1)
@@ -221,18 +221,20 @@ def _by_domain(address: str, language: str) -> list[str]:
 
 
 def _read_credits(parts, language, outlets, called, credits, add) -> None:  # noqa: ANN001 - the closure of find_outlet
-    first = [text[:_LEAD] for text in islice((text for role, text in parts if role == "body"), 6)]
-    fold_together([*first, *(text for role, text in parts if role in _CREDITED and len(text) <= 400)])
-    leads = [fold(text)[:160] for text in first]
-    lines = [fold(text) for role, text in parts if role in _PAGE_ROLES and len(text) <= 80]
-    titles = [fold(text) for role, text in parts[:6] if role in ("headline", "boilerplate") and len(text) <= 250]
-    notices = [fold(text) for role, text in parts if role == "boilerplate" and len(text) <= 400]
-    pictures = [fold(text) for role, text in parts if role == "caption" and len(text) <= 400]
-    places = {"lead": leads, "line": lines, "end": titles, "inside": notices, "picture": pictures}
-    named = {at: [text for text in texts if _may_name(text)] for at, texts in places.items()}
+    places: dict[str, list[str]] = {
+        "lead": [text[:_LEAD] for text in islice((text for role, text in parts if role == "body"), 6)],
+        "line": [text for role, text in parts if role in _PAGE_ROLES and len(text) <= 80],
+        "end": [text for role, text in parts[:6] if role in ("headline", "boilerplate") and len(text) <= 250],
+        "inside": [text for role, text in parts if role == "boilerplate" and len(text) <= 400],
+        "picture": [text for role, text in parts if role == "caption" and len(text) <= 400],
+    }
+    where = [at for at, texts in places.items() for _ in texts]
+    folded = fold_lines([text.replace("\n", " ") for texts in places.values() for text in texts])
+    named: dict[str, list[str]] = {at: [] for at in places}
+    for number in sorted(lines_with(_openings(), folded)):
+        named[where[number]].append(folded[number][:160] if where[number] == "lead" else folded[number])
     for credit in credits:
-        where = named[credit.at]
-        for text in where:
+        for text in named[credit.at]:
             hit = _match(credit, text)
             if hit is None:
                 continue
@@ -241,12 +243,6 @@ def _read_credits(parts, language, outlets, called, credits, add) -> None:  # no
             for owner in owners:
                 agency = outlets[owner].agency
                 add(owner, min(credit.strength, 1) if agency and credit.at != "inside" else credit.strength, f"{credit.says} ({name})")
-
-
-def _may_name(text: str) -> bool:
-    """Tell whether a folded text holds a word with which an outlet's name begins: a quick look."""
-    words, parts = _openings()
-    return bool(parts.find_matches_as_indexes(text)) and not words.isdisjoint(_WORD.findall(text))
 
 
 def _match(credit: _Credit, text: str) -> re.Match[str] | None:

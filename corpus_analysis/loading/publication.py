@@ -15,6 +15,7 @@ from .rules import fold, load_rules, plain
 _OWN = ("headline", "deck", "caption", "body")
 _OPENING, _READ = 8, 600  # segments of the article, and characters of each, in which its own day is looked for
 _YEAR = re.compile(r"\d{4}")  # without the text's own day only a full date tells a day
+_BESIDE = 160  # characters that a word for a day and the full date beside it have at the most
 _DAY = timedelta(days=1)
 _UPDATED = ("update", "modified", "تحدیث", "تعدیل", "به روز", "بهروز", "بروزرسانی")
 
@@ -63,7 +64,7 @@ def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication
         in_head = in_head and role != "body"
         if role not in ("date", "boilerplate", "byline") or len(text) > 120:
             continue
-        says = bool(rules.date_prefix.match(plain(text)))
+        says = bool(rules.date_prefix.match(plain(fold(text))))
         if says or (in_head and role != "boilerplate"):
             updated = any(word in fold(text) for word in _UPDATED)
             for day in _days(text, language):
@@ -107,11 +108,17 @@ def _infer(parts: list[tuple[str, str]], language: str) -> Publication:
 
 
 def _may_tell(text: str) -> bool:
-    """Tell whether a full date and a word for the text's own day or the day before may stand in a text: a quick look."""
+    """Tell whether a full date may stand beside a word for the text's own day or the day before: a quick look."""
     if not _YEAR.search(text):
         return False
     folded = fold(text)
-    return any(word in folded for word in _own_days())
+    for word in _own_days():
+        at = folded.find(word)
+        while at >= 0:
+            if _YEAR.search(folded, at, at + _BESIDE):
+                return True
+            at = folded.find(word, at + 1)
+    return False
 
 
 @lru_cache(maxsize=1)

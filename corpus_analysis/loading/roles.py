@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
-from .lines import Block, ends_sentence, is_open
-from .rules import (
+from .glance import ANNOUNCED, BYLINE, DATE, DIGIT, FEW_WORDS, MARK, OWN_ROLE, RELATED
+from .kinds import (
     BULLET,
     DATE_FIRST,
-    Rules,
     header_kinds,
     is_caption,
     is_dated,
     is_furniture,
-    is_latin,
     is_notice,
     is_signed_picture,
     is_timestamp,
-    letters,
-    line_key,
-    opening_letters,
-    plain,
     says_caption,
 )
+from .lines import Block, ends_sentence, is_open
+from .rules import SHORT_LINE, Rules, is_latin, letters, line_key, plain
 from .strangers import mark_strangers
 from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of, words_of
 
@@ -34,7 +30,7 @@ _BREADCRUMB_MARK, _BREADCRUMB_CHARS = re.compile("[»>›/|←]"), 300
 _PLACE_AND_NAME = re.compile(r"[^\W\d][^\d\n]{1,25}(?:\s?[-–/|:]\s|\s[-–/|])[^\d\n]{2,30}")
 _TEASER_WORDS = 15
 _DECK_WORDS = 45
-_RELATED_CHARS, _BYLINE_WORDS = 250, 14
+_RELATED_CHARS, _DATE_WORDS = 250, 8
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
 _NAME_WORDS, _NAMED_TIMES = 5, 3  # a short line that stands so often between the paragraphs is a name or a button
 _LONG = 18
@@ -43,19 +39,20 @@ _HEAD_BLOCKS, _HEAD_SHARE, _HEAD_WORDS = (
     0.4,
     60,
 )  # what stands further above the article, and shares fewer of its words, belongs to a menu
-_OPENING = 16  # letters by which paragraphs are told apart, before they are compared
 
 
 def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozenset()) -> None:
     """Set `role` of every block of one document that has none yet; *repeated* holds the keys of lines seen on several pages."""
     for block in blocks:
-        block.kinds = header_kinds(block.text, rules)
+        if block.signs & ANNOUNCED:
+            block.kinds = header_kinds(block, rules)
         if not block.role:
-            own = _own_role(block.text, block.n_words, rules)
-            block.role = "boilerplate" if own != "caption" and line_key(block.text) in repeated else own
+            telling = block.signs & OWN_ROLE or (block.signs & DIGIT and (len(block.text) <= SHORT_LINE or block.n_words <= _DATE_WORDS))
+            own = _own_role(block, rules) if telling else ""
+            block.role = "boilerplate" if own != "caption" and is_repeated(block, repeated) else own
     _mark_cut_off(blocks)
     _mark_notices(blocks, rules)
-    _mark_summaries(blocks, rules)
+    _mark_summaries(blocks)
     _mark_kicker(blocks)
     mark_comments(blocks, rules)
     first, last = body_bounds(blocks, rules)
@@ -67,48 +64,50 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     _mark_tail(blocks, last, rules)
 
 
-def _own_role(text: str, n_words: int, rules: Rules) -> str:
+def is_repeated(block: Block, repeated: Set[str]) -> bool:
+    """Tell whether a line stands on several pages; *repeated* holds the keys of those that do."""
+    return bool(repeated) and (block.letters if len(block.text) <= SHORT_LINE else line_key(block.text)) in repeated
+
+
+def _own_role(block: Block, rules: Rules) -> str:
     """The role a line has wherever it stands, or ''."""
-    if len(text) > _BREADCRUMB_CHARS and n_words > _BYLINE_WORDS:
-        return "caption" if is_signed_picture(text, rules) else "boilerplate" if is_furniture(text, rules) else ""
-    return _short_role(text, n_words, rules)
-
-
-@lru_cache(maxsize=1 << 13)
-def _short_role(text: str, n_words: int, rules: Rules) -> str:
-    if is_signed_picture(text, rules):
+    text, n_words = block.text, block.n_words
+    if is_signed_picture(block, rules):
         return "caption"
-    byline = n_words <= _BYLINE_WORDS and rules.byline_prefix.match(plain(text)) and not ends_sentence(text)
-    if not byline and is_dated(text, rules):
+    if len(text) > _BREADCRUMB_CHARS and n_words > FEW_WORDS:
+        return "boilerplate" if is_furniture(block, rules) else ""
+    byline = n_words <= FEW_WORDS and block.signs & BYLINE and rules.byline_prefix.match(plain(block.folded)) and not ends_sentence(text)
+    if not byline and block.signs & DIGIT and is_dated(text, rules):
         return "date"
-    if is_furniture(text, rules) or _is_breadcrumb(text, rules):
+    if is_furniture(block, rules) or (block.signs & MARK and _is_breadcrumb(text, rules)):
         return "boilerplate"
-    if is_timestamp(text, rules) or (n_words <= 8 and DATE_FIRST.match(text) and is_open(text)):
+    if block.signs & DIGIT and is_timestamp(text, rules):
         return "date"
-    if len(text) > _RELATED_CHARS and n_words > _BYLINE_WORDS:
+    if block.signs & DIGIT and n_words <= _DATE_WORDS and DATE_FIRST.match(text) and block.is_open:
+        return "date"
+    if len(text) > _RELATED_CHARS and n_words > FEW_WORDS:
         return ""
-    line = plain(text)
-    if rules.related_prefix.match(line) and len(text) <= _RELATED_CHARS:
+    if block.signs & RELATED and len(text) <= _RELATED_CHARS and rules.related_prefix.match(plain(block.folded)):
         return "related"
     if byline:
         return "byline"
-    if rules.date_prefix.match(line) and len(text) <= 90 and any(c.isdigit() for c in text) and not ends_sentence(text):
-        return "date"
-    return ""
+    dated = block.signs & DATE and block.signs & DIGIT and len(text) <= 90 and rules.date_prefix.match(plain(block.folded))
+    return "date" if dated and not ends_sentence(text) else ""
 
 
 def _mark_cut_off(blocks: list[Block]) -> None:
     """Headlines that break off, one below another, are a list of other stories."""
-    cut = [not block.role and 4 <= block.n_words <= _TEASER_WORDS and block.text.endswith(("...", "…")) for block in blocks]
-    for block, *near in zip(blocks, cut, [False, *cut], [*cut[1:], False], strict=False):
-        if near[0] and any(near[1:]):
-            block.role = "related"
+    ends = [at for at, block in enumerate(blocks) if block.text.endswith(("...", "…"))]
+    cut = {at for at in ends if not blocks[at].role and 4 <= blocks[at].n_words <= _TEASER_WORDS}
+    for at in cut:
+        if at - 1 in cut or at + 1 in cut:
+            blocks[at].role = "related"
 
 
 def _mark_notices(blocks: list[Block], rules: Rules) -> None:
     if any(block.role == "boilerplate" for block in blocks):  # a bare article holds none
         for block in blocks:
-            if not block.role and is_notice(block.text, block.n_words, rules):
+            if not block.role and is_notice(block, rules):
                 block.role = "boilerplate"
 
 
@@ -139,7 +138,7 @@ def _headline_at(blocks: list[Block], first: int) -> int:
     best, best_score = -1, 0.0
     for at in range(first):
         block = blocks[at]
-        words = content_words(block.text)
+        words = content_words(block)
         if block.role or not 3 <= block.n_words <= 40 or not words or (block.n_words > 22 and ends_sentence(block.text)):
             continue
         shared = len(words & body) / len(words)
@@ -156,7 +155,7 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
     if headline >= 0 and blocks[headline].text.rstrip()[-1:] in "؛:" and headline + 1 < first and not blocks[headline + 1].role:
         blocks[headline].role = "deck"
         headline = max(headline + 1, -1)
-    key = letters(blocks[headline].text) if headline >= 0 else ""
+    title = blocks[headline] if headline >= 0 else None
     decked = False
     words = cache(lambda: words_of(block for block in blocks[first:] if is_prose(block, _LONG)))
     for at in range(first):
@@ -167,13 +166,13 @@ def _mark_head(blocks: list[Block], first: int, rules: Rules) -> None:
             block.role = "deck" if block.n_words > 15 and ends_sentence(block.text) else "headline"
         elif at < headline:
             near = headline - at == 1 and block.n_words >= 3 and block.text.rstrip()[-1:] in "؛:"
-            block.role = "headline" if letters(block.text) == key else "deck" if near else "boilerplate"
-        elif key and letters(block.text) == key:
+            block.role = "headline" if title and block.is_like(title) else "deck" if near else "boilerplate"
+        elif title and title.opening and block.is_like(title):
             block.role = "headline"
         else:
             block.role = _below_headline(block, at, headline, rules)
             far = first - at > _HEAD_BLOCKS and block.n_words <= _HEAD_WORDS
-            if block.role == "deck" and far and share_of(block.text, words()) < _HEAD_SHARE:
+            if block.role == "deck" and far and share_of(content_words(block), words()) < _HEAD_SHARE:
                 block.role = "boilerplate"
             elif block.role == "deck" and not block.is_open:
                 block.role = "body" if block.n_words > _DECK_WORDS or (decked and block.n_words >= _TEASER_WORDS) else "deck"
@@ -187,14 +186,14 @@ def _mark_deck(blocks: list[Block], first: int, headline: int, rules: Rules) -> 
     following = list(islice((block for block in blocks[first + 1 :] if is_prose(block, _LONG)), 3))
     if headline < 0 or lead.role or not following or lead.n_words > 70:
         return
-    opens = [bool(rules.deck_before.match(plain(block.text))) for block in (lead, following[0])]
-    if opens == [False, True] or any(letters(lead.text) in letters(block.text) for block in following):
+    opens = [bool(rules.deck_before.match(plain(block.folded))) for block in (lead, following[0])]
+    if opens == [False, True] or any(lead.letters in block.letters for block in following):
         for block in (lead, *following):
-            block.role = "deck" if letters(block.text) == letters(lead.text) else block.role
+            block.role = "deck" if block.is_like(lead) else block.role
 
 
 def _below_headline(block: Block, at: int, headline: int, rules: Rules) -> str:
-    if is_caption(block.text, rules) or (block.n_words >= 5 and _ends_with_date(block.text, rules)):
+    if is_caption(block, rules) or (block.n_words >= 5 and block.signs & DIGIT and _ends_with_date(block.text, rules)):
         return "caption"
     if headline < 0 and block.text.rstrip()[-1:] not in ".؛:":
         return "headline" if at == 0 and block.n_words >= 3 else "boilerplate"
@@ -236,8 +235,8 @@ def _mark_inside(blocks: list[Block], first: int, last: int, rules: Rules) -> No
 def _mark_repeated(blocks: list[Block]) -> None:
     """What stands more than once within an article is no part of it: texts of pictures, names of photographers, buttons."""
     counted = [at for at, block in enumerate(blocks) if not block.role and not _NAME_WORDS < block.n_words < _REPEATED_WORDS]
-    alike = _group(counted, lambda at: opening_letters(blocks[at].text, _OPENING))  # most paragraphs differ in their first letters
-    for found in [found for some in alike if len(some) > 1 for found in _group(some, lambda at: letters(blocks[at].text))]:
+    alike = [some for some in _group(counted, lambda at: blocks[at].opening) if len(some) > 1]  # hardly any two begin alike
+    for found in [found for some in alike for found in _group(some, lambda at: blocks[at].letters)]:
         if blocks[found[0]].n_words <= _NAME_WORDS:
             doubled = found if len(found) >= _NAMED_TIMES else []
         else:
@@ -255,26 +254,26 @@ def _group(places: list[int], key_of: Callable[[int], str]) -> list[list[int]]:
 
 def _is_subheading(blocks: list[Block], at: int, words: Set[str]) -> bool:
     """Tell an open line of the article from the headline of another story: the article uses its words."""
-    shared = share_of(blocks[at].text, words)
+    shared = share_of(content_words(blocks[at]), words)
     alone = all(not block.is_open and block.n_words > _TEASER_WORDS for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 2]))
     return shared >= 0.85 or (alone and shared >= 0.6)
 
 
 def _inside_role(block: Block, rules: Rules, stopped: bool, latin_body: bool) -> str:
     """The role of a block between paragraphs; *stopped* tells that the paragraphs of this text end in full stops."""
-    if says_caption(block.text, rules):
+    if says_caption(block, rules):
         return "caption"
     if not block.is_open or BULLET.match(block.text):
         return "body"
-    if is_caption(block.text, rules):
+    if is_caption(block, rules):
         return "caption"
     if block.n_words <= 3 and is_latin(block.text) != latin_body:
         return "boilerplate"
-    teaser = stopped and 6 <= block.n_words <= _TEASER_WORDS and not rules.sentence.match(plain(block.text))
+    teaser = stopped and 6 <= block.n_words <= _TEASER_WORDS and not rules.sentence.match(plain(block.folded))
     return "related" if teaser else "body"
 
 
-def _mark_summaries(blocks: list[Block], rules: Rules) -> None:
+def _mark_summaries(blocks: list[Block]) -> None:
     """The bullets under an announcement such as "Key points" are the summary."""
     inside = False
     for block in blocks:
@@ -308,7 +307,7 @@ def _mark_tail(blocks: list[Block], last: int, rules: Rules) -> None:
         if not block.role:
             block.role = (
                 "caption"
-                if is_caption(block.text, rules) and not related
+                if not related and is_caption(block, rules)
                 else "related"
                 if related and block.n_words >= 4
                 else "boilerplate"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from itertools import islice
+from itertools import chain, islice
 
 import pandas as pd
 
 from ..text.language import identify_language
+from .glance import ANYTHING, DIGIT, FOREIGN, FOREIGN_LETTERS, LATIN, glance
+from .kinds import LINK, SIGNATURE, is_furniture, is_social, is_timestamp
 from .lines import Block, join_lines, split_lines
-from .roles import assign_roles
-from .rules import LINK, SIGNATURE, Rules, is_furniture, is_latin, is_social, is_timestamp, line_key, load_rules, look_ahead
+from .roles import assign_roles, is_repeated
+from .rules import Rules, is_latin, line_key, load_rules
 
 _TOGETHER = 32  # pages whose lines are looked at together
 _PAGE_SAMPLE = 600  # characters of an article by which its language is told
@@ -37,13 +39,14 @@ def find_segments(documents: pd.DataFrame, raw: Mapping[str, str], repeated: Set
     texts = {doc_id: raw[doc_id] for doc_id in documents["doc_id"]}
     known = repeated_lines(texts) if repeated is None else repeated
     headlines = documents.set_index("doc_id")["headline"].dropna().to_dict() if "headline" in documents else {}
-    rows = []
+    rows: list[tuple] = []
     for doc_id, blocks in _segment(texts, rules, known):
-        told = next((block for block in blocks if block.text.strip() == headlines.get(doc_id)), None)
-        if told:
-            told.role = "headline"
-        for number, (block, language) in enumerate(zip(blocks, _languages(blocks), strict=True)):
-            rows.append((doc_id, number, block.role, language, block.start, block.end))
+        if doc_id in headlines:
+            told = next((block for block in blocks if block.text.strip() == headlines[doc_id]), None)
+            if told:
+                told.role = "headline"
+        named = zip(blocks, _languages(blocks), strict=True)
+        rows += [(doc_id, at, block.role, language, block.start, block.end) for at, (block, language) in enumerate(named)]
     return pd.DataFrame(rows, columns=COLUMNS).astype(
         {"doc_id": "str", "role": "str", "language": "str", **dict.fromkeys(("segment", "start", "end"), "int64")}
     )
@@ -55,13 +58,13 @@ def segment_text(text: str, rules: Rules, repeated: Set[str] = frozenset()) -> l
 
 
 def _segment(texts: Mapping[str, str], rules: Rules, repeated: Set[str]) -> Iterator[tuple[str, list[Block]]]:
-    """Yield each text's key and its blocks with their roles; the lines of some texts are looked at together, which is less work."""
+    """Yield each text's key and its blocks with their roles; the words of some texts are looked at together, which is less work."""
     keys = iter(texts)
     while some := list(islice(keys, _TOGETHER)):
         lines = [split_lines(texts[key]) for key in some]
-        look_ahead((line.text for page in lines for line in page), rules)
+        glance(list(chain.from_iterable(lines)))
         pages = [_join(page, texts[key], rules, repeated) for key, page in zip(some, lines, strict=True)]
-        look_ahead((block.text for page in pages for block in page), rules)
+        glance([block for page in pages for block in page if block.signs == ANYTHING])
         for key, blocks in zip(some, pages, strict=True):
             assign_roles(blocks, rules, repeated)
             yield key, _merge_comments(blocks, texts[key])
@@ -69,8 +72,8 @@ def _segment(texts: Mapping[str, str], rules: Rules, repeated: Set[str]) -> Iter
 
 def _join(lines: list[Block], text: str, rules: Rules, repeated: Set[str]) -> list[Block]:
     _mark_embeds(lines, text, rules)
-    single = {line.start for line in lines if line.role or _stands_alone(line, rules, repeated)}
-    return join_lines(_merge_roles(lines, text), text, lambda line: line.start in single, rules.open_words)
+    lines = _merge_roles(lines, text)
+    return join_lines(lines, text, [bool(line.role) or _stands_alone(line, rules, repeated) for line in lines], rules.open_words)
 
 
 def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
@@ -95,7 +98,9 @@ def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
 
 
 def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
-    return line_key(line.text) in repeated or is_furniture(line.text, rules) or is_timestamp(line.text, rules)
+    return (
+        is_furniture(line, rules) or bool(line.signs & DIGIT and is_timestamp(line.text, rules)) or is_repeated(line, repeated)
+    )
 
 
 def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
@@ -109,14 +114,12 @@ def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:
         last = _post_ends(lines, at, first, latin)
         for line in lines[first : last + 1]:
             line.role = f"embed {number}"
-    before: Block | None = None
-    for line in lines:
-        if not line.role and is_social(line.text, rules):
-            number += before is None or line.gap
+    before = -2
+    for at, line in enumerate(lines):
+        if not line.role and is_social(line, rules):
+            number += before != at - 1 or line.gap
             line.role = f"embed {number}"
-            before = line
-        else:
-            before = None
+            before = at
 
 
 def _post_begins(lines: list[Block], at: int, latin: bool, rules: Rules) -> int:
@@ -124,7 +127,7 @@ def _post_begins(lines: list[Block], at: int, latin: bool, rules: Rules) -> int:
     while first > 0 and not lines[first - 1].role:
         before = lines[first - 1]
         foreign = is_latin(before.text) != latin
-        if first == at or (not before.gap and not lines[first].gap and (foreign or is_social(before.text, rules)) and at - first < 12):
+        if first == at or (not before.gap and not lines[first].gap and (foreign or is_social(before, rules)) and at - first < 12):
             first -= 1
         else:
             break
@@ -152,7 +155,7 @@ def _post_ends(lines: list[Block], at: int, first: int, latin: bool) -> int:
 def _merge_roles(lines: list[Block], text: str) -> list[Block]:
     merged: list[Block] = []
     for line in lines:
-        if merged and line.role and line.role == merged[-1].role:
+        if line.role and merged and line.role == merged[-1].role:
             merged[-1].extend(line.end, text)
         else:
             merged.append(line)
@@ -173,17 +176,22 @@ def _merge_comments(blocks: list[Block], text: str) -> list[Block]:
 
 def _languages(blocks: list[Block]) -> list[str]:
     """The language of each block: that of the page, unless the block's letters leave it open; few words of its script tell nothing."""
-    page = _page_language(" ".join(block.text for block in blocks if block.role in ("body", "headline", "deck"))[:_PAGE_SAMPLE])
-    foreign = _FOREIGN.get(page)
-    languages = []
+    sample = ""
     for block in blocks:
-        text = block.text[:200]
-        if foreign is not None and not foreign.search(text) and _is_own(text, page):
-            languages.append(page)
-            continue
-        language = identify_language(text)
-        languages.append(page if block.n_words < 8 and {language, page} <= _ARABIC_SCRIPT else language)
-    return languages
+        if block.role in ("body", "headline", "deck") and len(sample) <= _PAGE_SAMPLE:
+            sample += f" {block.text[:_PAGE_SAMPLE]}"
+    page = _page_language(sample[1 : _PAGE_SAMPLE + 1])
+    own, doubt = (_LATIN, FOREIGN["en"]) if page == "en" else (_OWN, FOREIGN.get(page, ANYTHING) | LATIN)
+    return [page if not block.signs & doubt and own.search(block.text, 0, 200) else _language_of(block, page) for block in blocks]
+
+
+def _language_of(block: Block, page: str) -> str:
+    text = block.text[:200]
+    foreign = FOREIGN_LETTERS.get(page)
+    if foreign is not None and not foreign.search(text) and _is_own(text, page):
+        return page
+    language = identify_language(text)
+    return page if block.n_words < 8 and {language, page} <= _ARABIC_SCRIPT else language
 
 
 def _is_own(text: str, page: str) -> bool:
@@ -194,22 +202,14 @@ def _is_own(text: str, page: str) -> bool:
 
 def _page_language(sample: str) -> str:
     """The language of an article: letters that only Arabic, or only Persian, writes tell it, where no other language's stand by them."""
-    for language in ("ar", "fa"):
-        telling = _TELLING[language]
-        if not _FOREIGN[language].search(sample) and not _LATIN.search(sample) and len(telling.findall(sample)) >= _TOLD_BY:
+    for language, telling in _TELLING.items():
+        if not FOREIGN_LETTERS[language].search(sample) and len(telling.findall(sample)) >= _TOLD_BY and _is_own(sample, language):
             return language
     return identify_language(sample)
 
 
-# Letters that speak against a language: those of Urdu, Kurdish and Pashto; those that only Persian, or only Arabic, writes.
-_NEIGHBOURS = "ٹڈڑںےھہێڵڕۆەڤڎټډړښځڅېۍ"
 _TELLING = {"ar": re.compile("[ةىإ]"), "fa": re.compile("[پچژگ]")}
 _TOLD_BY = 8
-_FOREIGN = {
-    "ar": re.compile(f"[{_NEIGHBOURS}پچژگ]"),
-    "fa": re.compile(f"[{_NEIGHBOURS}ةىإ]"),
-    "en": re.compile(r"[^\W\d_a-zA-Z]"),
-}
 _LATIN = re.compile("[A-Za-z]")
 _OWN = re.compile("[ء-یپچژگ]")
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps"})

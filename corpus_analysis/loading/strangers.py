@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .kinds import BULLET
 from .lines import Block
-from .rules import BULLET, letters
 from .zones import content_words
 
 _PREFIX = re.compile(r"^(?:[وفبك]?ال|لل|[وفبل])(?=\w{3})")  # Arabic article and particles
@@ -18,7 +18,6 @@ _NAMED = 0.2, 0.3  # ... that a few words between two paragraphs, or above one, 
 _TOLD = 0.6  # ... that a longer line without a full stop has
 _ALWAYS = 2.0
 _PASSED_OVER = ("embed", "caption", "related", "comment", "date", "byline")
-_COMPARED = 1000
 
 
 def mark_strangers(blocks: list[Block], first: int, last: int) -> None:
@@ -48,8 +47,8 @@ def mark_strangers(blocks: list[Block], first: int, last: int) -> None:
         if at + 1 not in near and (_is_cut_off(block.text) or _is_announced(blocks, at)):
             bound = _ALWAYS
         if 0 < bound < _ALWAYS:
-            words = words or _words_of_several(blocks[place].text for place in body)
-            own = _stems(block.text)
+            words = words or _words_of_several(blocks[place] for place in body)
+            own = _stems(block)
             bound -= len(own & words) / len(own) if own else 0.0
         if bound > 0:
             block.role = "boilerplate" if block.n_words <= _FEW else "related"
@@ -75,23 +74,23 @@ def _is_cut_off(text: str) -> bool:
 
 def _is_announced(blocks: list[Block], at: int) -> bool:
     """Directly below "Read also" and the like: another story's beginning, unlike the paragraph below an announced title."""
-    above = next((block for block in reversed(blocks[max(0, at - 2) : at]) if letters(block.text)), blocks[at])
+    above = next((block for block in reversed(blocks[max(0, at - 2) : at]) if block.opening), blocks[at])
     return "related" in above.kinds
 
 
-def _words_of_several(texts: Iterable[str]) -> set[str]:
-    """Return the words that stand in more than one of the texts."""
+def _words_of_several(blocks: Iterable[Block]) -> set[str]:
+    """Return the words that stand in more than one of the blocks."""
     seen: set[str] = set()
     several: set[str] = set()
-    for text in texts:
-        own = _stems(text[:_COMPARED])
+    for block in blocks:
+        own = _stems(block)
         several |= seen & own
         seen |= own
     return several
 
 
-def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in content_words(text)}
+def _stems(block: Block) -> set[str]:
+    return set(map(_stem, content_words(block)))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .archives import bomb, most_unpacked
 from .limits import Limits
 from .problems import Problem, ReadError
 
 _SHOWN = 100
-_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\ufeff"  # what spreadsheets in Arabic or Persian wrap a name in unseen
+SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 # What a column is for, and the names under which exports know it; the first that is there is taken.
 KNOWN_COLUMNS = {
     "text": ("text", "body", "content", "article_text", "full_text", "fulltext", "maintext", "main_text", "article", "article_body",
@@ -48,7 +50,7 @@ def read_rows(
     """
     problems: list[Problem] = []
     if suffix == ".parquet":
-        records = _parquet(data, path, problems)
+        records = _parquet(data, path, limits, problems)
     elif suffix in (".csv", ".tsv"):
         records = _delimited(text or "", path, limits, problems)
     else:
@@ -114,7 +116,7 @@ def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[st
         if name not in fields:
             message = f"columns= names {name!r}, which is not in the table; the columns are: {', '.join(map(str, fields[:30]))}"
             raise ReadError("schema_missing_column", message, "Correct columns=.")
-    lower = {str(name).strip().lower(): name for name in reversed(fields)}
+    lower = {str(name).strip(_EDGES).lower(): name for name in reversed(fields)}
     for use, candidates in KNOWN_COLUMNS.items():
         hit = next((lower[name] for name in candidates if name in lower and lower[name] not in columns.values()), None)
         if use not in columns and hit is not None:
@@ -136,7 +138,7 @@ def _plain(value: Any) -> str | None:
 
 def _delimited(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
     text = text.lstrip("\r\n")
-    told = _SEPARATOR.match(text)  # a first line by which spreadsheets tell theirs
+    told = SEPARATOR.match(text)  # a first line by which spreadsheets tell theirs
     text = text[told.end() :] if told else text
     head = text[:10_000].splitlines()[0] if text else ""
     delimiter = told.group(1) if told else max(",;\t|", key=lambda mark: (head.count(mark), mark == ","))
@@ -243,15 +245,18 @@ def _once(record: dict[str, Any], number: int, path: str, problems: list[Problem
     return record
 
 
-def _parquet(data: bytes, path: str, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _parquet(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    number = 0
+    number = unpacked = 0
     try:
         table = pq.ParquetFile(pa.BufferReader(data))
         _refuse_doubled(table.schema_arrow.names)
-        for batch in table.iter_batches(batch_size=1024):
+        for batch in table.iter_batches(batch_size=64):
+            unpacked += batch.nbytes
+            if unpacked > most_unpacked(len(data), limits):
+                raise bomb(limits)
             columns = {name: _values(batch.column(name)) for name in batch.schema.names}
             for at in range(batch.num_rows):
                 number += 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import pairwise
 
+from .glance import DIGIT
+from .kinds import COMMENT_HEAD, VOTES
 from .lines import Block
-from .rules import COMMENT_HEAD, VOTES, Rules, fold, letters, plain
+from .rules import COMPARED, Rules, fold, letters, plain
 
 _PROSE_WORDS = 10
 _LONG_WORDS = 25  # a line this long is prose even if no full stop ends it
@@ -120,7 +121,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
 def _teasers(blocks: list[Block], prose: list[bool], rules: Rules) -> set[int]:
     """Paragraphs that stand alone below titles, one after another, as teasers do: announced ones, and short ones in other words."""
     announced, sure = False, set()
-    doubtful: dict[int, str] = {}
+    doubtful: dict[int, AbstractSet[str]] = {}
     for at in range(1, len(blocks)):
         kinds = blocks[at].kinds
         announced = (announced and not (prose[at] and prose[at - 1])) or bool(kinds & _LISTED)
@@ -132,11 +133,11 @@ def _teasers(blocks: list[Block], prose: list[bool], rules: Rules) -> set[int]:
         if announced and blocks[at].n_words <= _LONGEST_TEASER:
             sure.add(at)
         elif blocks[at].n_words <= _TEASER_WORDS:
-            doubtful[at] = f"{title.text} {blocks[at].text}"
+            doubtful[at] = content_words(title) | content_words(blocks[at])
     others = [block for at, block in enumerate(blocks) if prose[at] and at not in sure and at not in doubtful]
     if doubtful and len(others) >= _CORE:
         words = words_of(others)
-        sure |= {at for at, text in doubtful.items() if share_of(text, words) < _TEASER_SHARE}
+        sure |= {at for at, own in doubtful.items() if share_of(own, words) < _TEASER_SHARE}
     return {at for at in sure if any(near != at and near in sure for near in range(at - _TEASER_STEP, at + _TEASER_STEP + 1))}
 
 
@@ -147,7 +148,7 @@ def _before_blurb(blocks: list[Block], prose: list[bool], first: int, last: int)
     if len(inside) < 2 or not titled or blocks[last].n_words > _BLURB_WORDS:
         return last
     words = words_of(blocks[at] for at in inside)
-    foreign = share_of(blocks[last].text, words) < 0.15 and share_of(blocks[last - 1].text, words) < 0.3
+    foreign = share_of(content_words(blocks[last]), words) < 0.15 and share_of(content_words(blocks[last - 1]), words) < 0.3
     return inside[-1] if foreign else last
 
 
@@ -160,7 +161,7 @@ def _widen(blocks: list[Block], prose: list[bool], first: int, last: int, end: i
     for edge, others in ((first, range(first - 1, -1, -1)), (last, range(last + 1, end))):
         menu = 0.0
         for at in others:
-            if prose[at] and share_of(blocks[at].text, words) >= _SAME_SUBJECT:
+            if prose[at] and share_of(content_words(blocks[at]), words) >= _SAME_SUBJECT:
                 edge, menu = at, 0.0
             elif not prose[at] and not blocks[at].role.startswith(_INSERTED) and blocks[at].is_open:
                 menu += 1 if blocks[at].n_words <= 4 else 0.5
@@ -185,47 +186,50 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
         return prose[1]
     for before, after in pairwise(prose[:4]):
         titles = [block for block in blocks[before + 1 : after] if not block.role and 4 <= block.n_words <= 25 and block.is_open]
-        doubled = len({letters(block.text) for block in titles}) < len(titles)
+        doubled = len({block.letters for block in titles}) < len(titles)
         if not titles or (before < _MENU_RUN and not doubled):
             continue
         rest = words_of((blocks[at] for at in prose[prose.index(after) :][:8]), 3000)
         above = [block for block in blocks[max(0, before - 6) : before] if not block.role and 4 <= block.n_words <= 25]
-        title, over = (max((share_of(block.text, rest) for block in some), default=0.0) for some in (titles, above))
-        if title >= 0.5 and share_of(blocks[before].text, rest) < 0.15 and over < 0.3:
+        title, over = (max((share_of(content_words(block), rest) for block in some), default=0.0) for some in (titles, above))
+        if title >= 0.5 and share_of(content_words(blocks[before]), rest) < 0.15 and over < 0.3:
             return after
     return prose[0]
 
 
 def _headline_again(blocks: list[Block], first: int) -> int:
     """Return where a picture's text stands below the first paragraph, or -1: the headline again, or a line twice. Above it is the deck."""
-    titles = {letters(block.text) for block in blocks[max(0, first - _NEAR) : first] if 4 <= block.n_words <= 25 and block.is_open}
+    titles = [block for block in blocks[max(0, first - _NEAR) : first] if 4 <= block.n_words <= 25 and block.is_open]
     for at in range(min(first + _NEAR, len(blocks) - 1), first, -1):
-        key = letters(blocks[at].text)
-        if 4 <= blocks[at].n_words <= 25 and (key in titles or (at > first + 1 and key == letters(blocks[at - 1].text))):
+        others = [*titles, blocks[at - 1]] if at > first + 1 else titles
+        if 4 <= blocks[at].n_words <= 25 and any(map(blocks[at].is_like, others)):
             return at
     return -1
 
 
-@lru_cache(maxsize=1 << 10)
-def content_words(text: str) -> frozenset[str]:
-    """Return the longer words of a text, folded."""
-    return frozenset(_LONG_WORD.findall(fold(text)))
+def content_words(block: Block) -> AbstractSet[str]:
+    """Return the longer words of a block, folded."""
+    if block.words is None:
+        folded = block.folded if len(block.text) <= COMPARED else fold(block.text[:_PARAGRAPH])
+        words = {word for word in folded.split() if len(word) > 3}
+        marked = [word for word in words if not word.isalnum()]
+        block.words = words.difference(marked).union(*map(_LONG_WORD.findall, marked))
+    return block.words
 
 
 def words_of(blocks: Iterable[Block], most: int = _VOCABULARY) -> set[str]:
     """Return the longer words of some blocks, up to so many characters of them."""
     words: set[str] = set()
     for block in blocks:
-        words |= content_words(block.text[:_PARAGRAPH])
+        words |= content_words(block)
         most -= len(block.text)
         if most < 0:
             break
     return words
 
 
-def share_of(text: str, words: AbstractSet[str]) -> float:
-    """Return which share of the longer words of a text is among *words*."""
-    own = content_words(text[:_PARAGRAPH])
+def share_of(own: AbstractSet[str], words: AbstractSet[str]) -> float:
+    """Return which share of some words is among others."""
     return len(own & words) / len(own) if own else 0.0
 
 
@@ -238,7 +242,7 @@ def _goes_on(blocks: list[Block], at: int, unstopped: bool) -> bool:
 
 
 def _opens_body(block: Block, rules: Rules) -> bool:
-    return bool(rules.lead.match(plain(block.text))) and not block.is_open
+    return bool(rules.lead.match(plain(block.folded))) and not block.is_open
 
 
 def _announces_tail(block: Block, rules: Rules) -> bool:
@@ -263,6 +267,10 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
     Under an announcement such as "Comments" any line with a time is a header; elsewhere it must name the reader too, and two
     such lines must stand below the article.
     """
+    announcements = [at for at, block in enumerate(blocks) if "comments" in block.kinds]
+    timed = [block for block in blocks if block.signs & DIGIT and len(block.text) <= _HEAD_CHARS and ":" in block.text]
+    if len(timed) < 2 and not announcements:
+        return
     announced = -1
     heads: list[int] = []
     seen_prose = False
@@ -274,12 +282,11 @@ def mark_comments(blocks: list[Block], rules: Rules) -> None:
             announced = -1
         seen_prose = seen_prose or is_prose(block, _LONG_WORDS)
         if seen_prose and len(block.text) <= _HEAD_CHARS and ":" in block.text and COMMENT_HEAD.match(block.text):
-            timed = announced >= 0 or any(c.isalpha() for c in block.text)
+            is_head = announced >= 0 or any(c.isalpha() for c in block.text)
         else:
-            timed = announced >= 0 and block.role == "date"
-        if timed:
+            is_head = announced >= 0 and block.role == "date"
+        if is_head:
             heads.append(at)
-    announcements = [at for at, block in enumerate(blocks) if "comments" in block.kinds]
     if len(heads) < 2 and not announcements:
         return
     heads += _untimed_heads(blocks, announcements, heads)
@@ -297,7 +304,7 @@ def _untimed_heads(blocks: list[Block], announcements: list[int], heads: list[in
             continue
         for at in range(begin + 1, len(blocks) - 1):
             block, said = blocks[at], blocks[at + 1]
-            if header_like(block) and letters(block.text) not in _REPLY and block.role:
+            if header_like(block) and block.letters not in _REPLY and block.role:
                 break
             named = not block.role and block.n_words <= 4 and block.text.rstrip()[-1:] not in _SENTENCE_MARKS
             if named and not said.role and said.n_words >= 4 and not said.is_open:
@@ -319,7 +326,7 @@ def _mark_comment(blocks: list[Block], head: int, heads: frozenset[int]) -> None
         block = blocks[at]
         if at in heads or _next_begins(blocks, at, heads):
             return
-        if not VOTES.match(block.text) and block.role and letters(block.text) not in _REPLY:
+        if not VOTES.match(block.text) and block.role and block.letters not in _REPLY:
             return
         if not block.role or VOTES.match(block.text):
             block.role = "comment"

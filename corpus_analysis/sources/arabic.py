@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .arabic_adjuncts import according, actor, behind_place, behind_times, heard, nominal, noun, participle, relay
-from .arabic_ends import cut
+from .arabic_adjuncts import according, actor, heard, nominal, noun, participle, relay
+from .arabic_content import AGAIN, BY, Link, object_start
+from .arabic_ends import CARRY, cut
 from .arabic_phrases import COMP, NOT_COMP_AFTER, PREPOSITIONS, addressed, clings, find_link, phrase_end
-from .arabic_subjects import behind_name, far_from, hears, speaker_like, subject_after, subject_before
-from .cues import Cue
+from .arabic_subjects import behind_name, far_from, hears, own_document, speaker_like, subject_after, subject_before
 from .grammar import Grammar, function_words, load_grammar
 from .marks import MARKS
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("ar")
-Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
 Span = tuple[int, int] | None
 RELATIVE = WORDS["relative"]
 WHO = WORDS["who"]
-BY, OF_IT = WORDS["as_being"], WORDS["of_it"]
+OF_IT = WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
-TO_HIM, PASSING, AGAIN = WORDS["to_whom"], WORDS["crediting"], WORDS["again"]
-IMPERSONAL, MANNER, TIMES = WORDS["impersonal"], WORDS["manner"], WORDS["times"]
+IMPERSONAL = WORDS["impersonal"]
 KINDS = ("speech", "judging", "demand", "topic")
 CONVICTING = ("أدان", "دان")
 SAYING, DENYING = WORDS["saying"], ("استبعد", "نفى", "أنكر")
-ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -50,7 +47,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             draft = participle(page, hit, first, scope_end, drafts)
         elif hit.cue.kind != "event":
             later = hits[number + 1] if number + 1 < len(hits) else None
-            draft = _verb(page, grammar, hit, first, scope_end, bounds[number + 1], drafts, later is None or _harmless(page, later))
+            draft = _verb(page, grammar, hit, first, scope_end, bounds[number + 1], drafts, later is None or _harmless(page, hit, later))
         if draft is not None:
             drafts.append(draft)
     cut(page, drafts, end)
@@ -75,7 +72,8 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
 def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     """Say whether a form that looks like a verb is none of a speaker: passive by its vowel (وُصفت), between (بين without a shadda
     inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
-    if hit.at > first and not hit.strip and page.words[hit.at - 1] in WORDS["before_nouns"] and hit.cue.kind in KINDS:
+    before = page.words[hit.at - 1] if hit.at > first else ""
+    if not hit.strip and before.removeprefix("و") in WORDS["before_nouns"] and page.words[hit.at - 2] != "فیما" and hit.cue.kind in KINDS:
         return not hit.form.participle  # في رد على …: behind a preposition stands a noun
     past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
     if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:
@@ -92,7 +90,6 @@ def _is_noun(page: Page, hit: Hit, first: int) -> bool:
         return True  # ما ورد في التقرير
     if not hit.form.clitic:
         return False
-    before = page.words[hit.at - 1] if hit.at > first else ""
     after = page.words[hit.end] if hit.end < len(page.words) else ""
     if after == "الله" or (hit.at > first and not hit.strip and hit.at - 1 in page.found):
         return True  # أيده الله; أعلنت رفضها القرار
@@ -115,6 +112,8 @@ def _verb(
         link = None
     if link and following < link[1] and not harmless:
         link = None
+    if _is_passive(page, grammar, hit, first, end):
+        return None
     draft = Draft(hit, cue.kind)
     limit = link[1] if link else end
     skipped = hit.end < end and (words[hit.end] in PREPOSITIONS or words[hit.end] in COMMAS)
@@ -123,6 +122,8 @@ def _verb(
     if cue.addressee and not told and not hit.strip and hit.at > first + 1 and words[hit.at - 1] not in COMMAS:
         told = (words[hit.at - 2] in COMP or hit.at == first + 1) and speaker_like(page, grammar, (hit.at - 1, hit.at))  # أن حماس أبلغت مصر
     subject = None if told else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
+    if words[hit.at - 1] in WORDS["anew"] and hit.at > first and not speaker_like(page, grammar, subject):
+        subject = None  # لكنها استدركت مخاطبة الفلسطينيين: “…
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely and not cue.addressee:
         subject = _reach_link(page, grammar, subject, limit)
@@ -141,9 +142,18 @@ def _verb(
         draft.content, draft.subject, draft.coref = left, subject, "explicit"
         return draft
     opening = hit.strip and hit.at == first and link[0] == "comp" and words[link[1] - 1] in COMMAS  # وكتب نصار عبر منصة إكس، أن …
-    if cue.strict and subject is not None and not opening and len(hit.form.words) == 1 and not speaker_like(page, grammar, subject):
+    plain = link[2] in page.pairs and link[1] - hit.end <= 20 and not any(page.verbs[hit.end : link[1]])  # وكتب فريق مانور في “تويتر”: “…
+    if (
+        cue.strict
+        and subject is not None
+        and not opening
+        and len(hit.form.words) == 1
+        and not plain
+        and not speaker_like(page, grammar, subject)
+    ):
         return None
-    if (cue.strict or link[0] == "quote") and not direct_next and not _reaches(page, grammar, subject[1] if subject else hit.end, link[1]):
+    reached = subject[1] if subject else _behind_pronoun(page, hit.end, end)
+    if (cue.strict or link[0] == "quote") and not direct_next and not plain and not _reaches(page, grammar, reached, link[1]):
         return None
     if hit.at in page.inside and subject is None:
         return None
@@ -156,6 +166,24 @@ def _verb(
     if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls
     return draft
+
+
+def _is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> bool:
+    """Say whether a verb right behind a noun without article has nobody who speaks (اتفاق وصف بالهش, وقف إطلاق نار أعلن بين …)."""
+    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
+    if not before.isalpha() or before.startswith("ال") or before in grammar.stop | COMP | CARRY | WHO or before in grammar.names:
+        return False
+    if (
+        page.verbs[hit.at - 1]
+        or page.words[hit.at - 2].removeprefix("و") == "کان"
+        or hit.form.gender != "m"
+        or hit.form.number != "s"
+        or before in grammar.heads
+    ):
+        return False
+    return subject_before(page, grammar, hit.at, first) is None and not speaker_like(
+        page, grammar, subject_after(page, grammar, hit.end, end)
+    )
 
 
 def _speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
@@ -185,8 +213,8 @@ def _behind_aside(page: Page, at: int, drafts: list[Draft]) -> bool:
 
 
 def _behind_pronoun(page: Page, at: int, end: int) -> int:
-    """Skip the pronoun of a relative clause between verb and speaker (التي تشير فيها موسكو إلى …)."""
-    return at + 1 if at < end and page.words[at] in ("فیها", "فیه", "بها", "له", "لها") else at
+    """Skip the pronoun of a relative clause between verb and speaker (التي تشير فيها موسكو إلى …), or the speaker's own statement."""
+    return at + 1 if at < end and (page.words[at] in ("فیها", "فیه", "بها", "له", "لها") or own_document(page.words[at])) else at
 
 
 def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
@@ -215,9 +243,15 @@ def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
     return at >= link or (link - at <= 26 and (word in COMMAS or word in grammar.stop or addressed))
 
 
-def _harmless(page: Page, later: Hit) -> bool:
+def _harmless(page: Page, hit: Hit, later: Hit) -> bool:
     """A cue between a verb and its link is harmless when it credits in passing (وفق، نقلا عن) or belongs to an aside (نشرته)."""
-    return later.cue.kind in ("according", "credit") or later.form.clitic or later.cue.kind == "noun"
+    if later.form.participle and later.at == hit.end:
+        return True  # وتابع معلقا على القرار: "…
+    after = page.words[later.end : later.end + 1]
+    if later.form.participle and page.words[later.at][-1] != "ا" and page.words[later.at - 1] not in COMMAS and not COMP.issuperset(after):
+        return True  # مصادر معارضة للحكومة
+    relative = page.words[later.at - 1] in WHO and not COMP.issuperset(after)
+    return later.cue.kind in ("according", "credit") or later.form.clitic or later.cue.kind == "noun" or relative
 
 
 def _left_quote(page: Page, hit: Hit, first: int) -> tuple[int, int] | None:
@@ -251,7 +285,8 @@ def _object_verb(
         named = page.name(subject[0], subject[1])[1]
         zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
     oblique = subject is not None and hears(grammar, words[subject[0]], hit.form)
-    zero = zero or oblique
+    blamed = subject is not None and subject[1] < end and words[subject[1]] in cue.requires - prepositions
+    zero = zero or oblique or blamed  # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
     opens_clause = link is not None and link[0] in ("comp", "colon")
     if opens_clause and link is not None and subject is not None and far_from(page, grammar, subject, link[1], prepositions):
         subject = _reach_link(page, grammar, subject, link[1])
@@ -281,6 +316,9 @@ def _object_verb(
         return None
     if words[hit.at].removeprefix("و") in WORDS["homographs"] and not spoken:
         return None  # تجدد إطلاق النار: it began again
+    considered = link is None and words[hit.at].removeprefix("و") in WORDS["considered"]
+    if considered and (zero or (subject is not None and subject[1] < end and words[subject[1]][-1] == "ا")):
+        return None  # ويعتبر كاردين أحد الأصوات المهمة، كما يعتبر الملا منصور مؤيدا للمحادثات
     if zero and left is None and hit.at > first and words[hit.at - 1] in WHO and not (link and _speaks_of(words, hit.at, link)):
         return None  # النقاط التي تصر على أن …
     if words[hit.at] in WORDS["nearly"] and not spoken and left is None:
@@ -291,7 +329,7 @@ def _object_verb(
         if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
             subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
         at = subject[1]
-    content = _object_start(page, grammar, at, end, prepositions, cue, link, oblique or not zero)
+    content = object_start(page, grammar, at, end, prepositions, cue, link, oblique or not zero)
     if content is None or (cue.lemma in CONVICTING and subject is not None and words[subject[0]] in WORDS["courts"]):
         return None
     draft.peripheral = draft.peripheral or (link is None and cue.lemma == "رفض" and words[content] in WORDS["unsaid"])
@@ -303,74 +341,14 @@ def _object_verb(
     return draft
 
 
-def _object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:
-    """Skip adverbials between speaker and content; return the first token of the content."""
-    words, need = page.words, cue.need
-    if at < end and words[at] in TO_HIM:
-        at += 1  # وأكد له على …
-    if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
-        return link[2]
-    begin = behind_times(page, at, end)
-    opens = begin < end and (words[begin][0].isalnum() or (begin in page.pairs and page.pairs[begin] - begin <= 4))
-    addressed = named and cue.addressee and opens and words[begin] not in grammar.stop and words[begin] not in COMP
-    for token in range(at, min(end, at + (25 if need else 1))):
-        word = words[token]
-        if word in PASSING and link is not None and link[1] > token:
-            return link[2]  # كشف موقع X نقلا عن Y أن …
-        if word in prepositions:
-            after = token + 1
-            if after < end and words[after] in COMP:
-                after += 1
-            if addressed and token > begin:
-                return begin  # طالب X المجتمع الدولي بـ…: whom the demand is made of is part of it
-            return after if after < end else None
-        if (
-            "ب" in prepositions
-            and word in WORDS["located"]
-            and any(clings(words[t], grammar) for t in range(token + 1, min(end, token + 8)))
-        ):
-            continue  # أفاد سكان بوسط المدينة بوقوع …
-        if "ب" in prepositions and clings(word, grammar):
-            if addressed and token > begin and word not in COMP:
-                return begin
-            return token + 1 if word in COMP else token
-        if link is not None and token == link[1]:
-            return link[2]
-    return None if need else _after_adverbials(page, grammar, at, end, link)
-
-
-def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Link) -> int | None:
-    words, token = page.words, at
-    while token < end:
-        if words[token] in COMMAS:
-            token += 1
-        elif link is not None and token == link[1] and link[0] == "comp":
-            return link[2]
-        elif (behind := behind_place(page, token, end)) > token:
-            token = behind
-        elif (size := next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)) and token + size < end:
-            token += size  # من جانبه, في وقت سابق
-        elif words[token] in TIMES and token + 1 < end and (words[token + 1].isdigit() or words[token + 1] in WORDS["last"]):
-            token += 2  # عام 2017، الشهر الماضي
-        elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):
-            comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
-            near = link is not None and (link[0] != "quote" or link[1] - token <= 6)
-            if link is not None and near and link[1] >= token and (comma is None or link[1] <= comma + 1):
-                return link[2]
-            if words[token] in MANNER or (words[token] in TIMES and (comma is None or comma - token > 8)):
-                token += 1
-                continue
-            if comma is None:
-                return None
-            token = comma + 1
-        else:
-            return token
-    return None
-
-
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
     if subject is None and draft.hit is not None and not draft.hit.strip:
-        subject = subject_before(page, grammar, draft.hit.at, first)
+        at, after = draft.hit.at, page.words[draft.hit.end : draft.hit.end + 1]
+        told_in = after and after[0] in WORDS["in_it"] and page.words[at - 1] not in WHO
+        subject = actor(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
+        before = page.words[at - 1] if at > first else ""
+        if subject is None and draft.hit.form.number == "p" and before.isalpha() and before not in grammar.stop | COMP | CARRY:
+            subject = None if page.verbs[at - 1] or before[-1] == "ا" else (at - 1, at)  # قراصنة أعلنوا أنهم …
     if subject is not None:
         draft.subject = subject
         return

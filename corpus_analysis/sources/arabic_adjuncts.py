@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arabic_content import ADVERBIALS
 from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end
 from .arabic_subjects import speaker_like, subject_after, subject_before
 from .cues import Form
@@ -9,7 +10,6 @@ from .grammar import Grammar, function_words, load_grammar
 from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("ar")
-TIMES = WORDS["times"]
 GROUNDS, THEN = WORDS["grounds"], WORDS["then"]
 
 
@@ -22,6 +22,8 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs)
     if token >= end or (not accusative and not opened and before not in COMMAS and hit.at > first):
         return None
+    if words[hit.at].removeprefix("و") in WORDS["homographs"]:
+        return None
     leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal") and heard(page, d, hit)), None)
     grammar = load_grammar("ar")
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
@@ -32,7 +34,10 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         token = comma + 1
     if token < end and words[token].startswith("ایا") and len(words[token]) < 7:
         token += 1  # مشبها إياها بـ…
-    reach = 16 if token < end and words[token] == "فی" else 6  # قائلا في الذكرى السنوية: «…»، مؤكدين في تصريحات لـ"X" أن …
+    token += next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)  # مؤكدا في الوقت نفسه استمرار …
+    if token >= end:
+        return None
+    reach = 16 if words[token] == "فی" else 6  # قائلا في الذكرى السنوية: «…»، مؤكدين في تصريحات لـ"X" أن …
     framed = next(
         (t for t in range(token, min(end, token + reach)) if words[t] == ":" or words[t] in prepositions or words[t] in COMP), None
     )
@@ -62,9 +67,18 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
         draft.outer = leader.outer
     else:
-        subject = actor(page, grammar, first, hit.at)
+        subject = _silent_subject(page, grammar, hit, first) or actor(page, grammar, first, hit.at)
         draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
     return draft
+
+
+def _silent_subject(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[int, int] | None:
+    """Return who is named right behind the verb that opens the sentence, if nothing but a participle says what was said (ورد X قائلا)."""
+    verb = next(iter(page.hits(first, hit.at)), None)
+    if verb is None or verb.at > first or verb.form.participle or verb.cue.kind not in ("speech", "judging", "demand"):
+        return None
+    subject = subject_after(page, grammar, verb.end, hit.at)
+    return subject if subject is not None and (subject[1] == hit.at or page.words[subject[1]] in COMMAS) else None
 
 
 def heard(page: Page, draft: Draft, hit: Hit | None) -> bool:
@@ -174,8 +188,8 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
     """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
     words = page.words
     link = find_link(page, hit.end, min(end, hit.end + 14))
-    if link is None or link[0] != "comp" or any(later.cue.kind == "noun" for later in page.hits(hit.end, link[1])):
-        return None
+    if link is None or link[0] != "comp" or any(later.cue.kind == "noun" or later.end == link[1] for later in page.hits(hit.end, link[1])):
+        return None  # تصريحات X تؤكد أن …: the verb's
     draft = Draft(hit, "nominal", (link[2], end))
     if link[1] == hit.end or (link[1] == hit.end + 1 and words[hit.end] in COMMAS):
         if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):
@@ -212,26 +226,3 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
         return [inner]
     inner.outer = Draft(hit, "credit", (speaker[0], end), agency)
     return [inner.outer, inner]
-
-
-def behind_times(page: Page, at: int, end: int) -> int:
-    """Skip commas and times (، اليوم الخميس،)."""
-    while at < end and (page.words[at] in COMMAS or page.words[at] in TIMES or page.words[at] in WORDS["last"]):
-        at += 1
-    return at
-
-
-def behind_place(page: Page, at: int, end: int) -> int:
-    """Skip where somebody says it (في بيان مشترك, في قطاع غزة), if the sentence goes on behind it without a mark."""
-    words = page.words
-    if words[at] != "فی" or at + 2 >= end:
-        return at
-    if words[at + 1] in WORDS["statements"]:
-        stop = at + 2
-        while stop < end and words[stop] in WORDS["statement_kinds"]:
-            stop += 1
-    else:
-        stop, entity = page.name(at + 1, min(end, at + 5))
-        stop = stop if entity is not None and entity.kind == "country" else at
-    ends = load_grammar("ar").stop - TIMES | COMP
-    return stop if at < stop < end and words[stop][0].isalnum() and words[stop] not in ends else at

@@ -57,7 +57,9 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
 def _trim_aside(page: Page, first: int, stop: int) -> tuple[int, int] | None:
     """Take على حد قوله, بحسب تعبيره off the end of a content: it says again who speaks."""
     aside = stop - 1
-    if aside - first > 4 and page.words[aside] in WORDS["own_words"]:
+    if aside - first > 2 and page.words[aside].startswith("حسب") and page.words[aside] in WORDS["own_words"]:
+        stop = aside  # … حسبهم
+    elif aside - first > 4 and page.words[aside] in WORDS["own_words"]:
         while aside > stop - 4 and page.words[aside] not in ("علی", "بحسب", "حسب", "وفق"):
             aside -= 1
         stop = aside if page.words[aside] in ("علی", "بحسب", "حسب", "وفق") else stop
@@ -110,11 +112,18 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
             continue
         if page.words[token] == "بینما" and page.words[token - 1] not in COMMAS:
             return token
+        if page.words[token : token + 2] == ["وذلک", "فی"] and page.words[token + 2] in WORDS["reporting"]:
+            return token  # …، وذلك في معرض تعليقها على …
+        if named and page.words[token] in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
+            return token  # رحبت بالاتفاق لكنها أبدت …
         if page.words[token - 1] not in COMMAS:
             continue
         if named and page.words[token] in WORDS["behind_phrases"]:
             return token - 1  # امتدحت إسرائيل القرار، لكنه …
-        silent = page.words[token] == "دون" and (page.words[token + 1] in WORDS["withheld"] or any(page.heads[token + 1 : token + 3]))
+        silent = page.words[token] == "ولم" and page.heads[token + 1]  # …، ولم يوضح X
+        silent = (
+            silent or (page.words[token] == "دون" and (page.words[token + 1] in WORDS["withheld"] or any(page.heads[token + 1 : token + 3])))
+        )
         if silent or (page.words[token] == "کما" and page.heads[token + 1]):
             return token - 1  # …، دون إعطاء تفاصيل؛ …، كما ناقش X
         if page.words[token] in ("وهو", "وهی") and page.words[token + 1] == "ما":

@@ -24,7 +24,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
     token = at
     while token < limit:
         word = words[token]
-        if word in COMP and (token == at or words[token - 1] not in NOT_COMP_AFTER):
+        if word in COMP and (token == at or (words[token - 1] not in NOT_COMP_AFTER and not _governs(page, token - 1))):
             begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
             return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
         if word == ":":
@@ -33,16 +33,26 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             return "colon", token, token + 1
         if token in page.pairs:
             closing = page.pairs[token]
-            named = token > at and words[token - 1] in load_grammar("ar").heads
+            named = token > at and not load_grammar("ar").heads.keys().isdisjoint((words[token - 1], words[token - 1][1:]))  # لراديو "…"
             name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
             name = name or (token == at and names_body(page, load_grammar("ar"), token, end))
             known = closing - token <= 5 and bool(page.find(token + 1, closing)) and words[token - 1] not in PREPOSITIONS
-            short = name or known or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
+            short = (
+                name
+                or known
+                or (named and closing - token <= 10 and words[closing - 1] == ".")
+                or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
+            )
             if not short:
                 return "quote", token, token
             token = closing
         token += 1
     return None
+
+
+def _governs(page: Page, at: int) -> bool:
+    """Say whether a complementizer belongs to the word before it, a verb that is no cue (وثائق يفترض أنها …)."""
+    return bool(page.verbs[at]) and page.words[at][0] in "یت" and not page.heads[at] and page.words[at - 1] not in COMMAS
 
 
 def names_body(page: Page, grammar: Grammar, at: int, end: int) -> bool:
@@ -80,9 +90,11 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             complete = complete or (entity.kind in ("role", "body", "institution", "country") and not begun)
             token = stop
             continue
-        if word == "(" and words[token - 1] in grammar.groups and ")" in words[token : token + 6]:
-            token = words.index(")", token) + 1
-            continue
+        if word == "(" and token > at and ")" in words[token : token + 7]:
+            behind = words.index(")", token) + 1
+            if words[token - 1] in grammar.groups or (behind < limit and words[behind] in grammar.names):
+                token = behind  # رئيس المجلس (الغرفة الأولى) الحبيب المالكي
+                continue
         if word in MARKS:
             if token in page.pairs and page.pairs[token] - token <= 5 and not named and _quotes_name(page, grammar, token, complete):
                 token = page.pairs[token] + 1
@@ -199,14 +211,19 @@ def _behind_family_name(page: Page, grammar: Grammar, at: int, limit: int) -> in
     if not (words[at - 1] in grammar.names or words[at - 1] in grammar.particles) or words[at].startswith("ب"):
         return at
     after = words[at + 1] if at + 1 < limit else ""
-    return at + 1 + (after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop)
+    more = after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop | grammar.persons
+    return at + 1 + more
 
 
 def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     """Say whether whom the verb concerns follows a definite singular: a plural that is no subject, or another body
     (دعت الحركة الفلسطينيين إلى …، طالبت النقابة الحكومة بـ…)."""
     head, word = page.words[at], page.words[token]
-    if token != at + 1 or not word.startswith("ال") or not head.startswith("ال") or head not in grammar.heads:
+    if not word.startswith("ال") or not head.startswith("ال") or head not in grammar.heads:
+        return False
+    if token == at + 2 and word in grammar.definite_persons and head not in grammar.persons:
+        return True  # طالب الأعضاء المعزولون الأمين العام بـ…
+    if token != at + 1:
         return False
     if word.endswith(("یین", "یون")) and len(word) > 6:
         return not head.endswith(("ین", "ون", "ات"))
@@ -285,4 +302,6 @@ def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
 
 def clings(word: str, grammar: Grammar) -> bool:
     """Say whether the preposition ب is joined to a word; of بعيد, بلدة and the like it is a letter of the word itself."""
+    if word in WORDS["short_with"]:
+        return True
     return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads and word not in RADICAL

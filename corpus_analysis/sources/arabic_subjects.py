@@ -16,10 +16,10 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     words = page.words
     if at < limit and at in page.pairs and (page.pairs[at] - at <= 5 or names_body(page, grammar, at, limit)):
         return at, page.pairs[at] + 1
-    if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMMAS or words[at] in COMP:
+    if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMP or words[at] in WORDS["times"]:
         return None
-    if addressed(page, grammar, at):
-        return None  # أكد للميادين أن
+    if addressed(page, grammar, at) or _hearer(grammar, words[at]) or (at in page.found and page.found[at][0].participle):
+        return None  # أكد للميادين أن، قال للجنة
     behind = 1 if words[at] in ("اخر", "هولاء") else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
     if behind and at + behind < limit:  # آخر بيان للجيش، هؤلاء المحامون، عدد من المحامين
         rest = subject_after(page, grammar, at + behind, limit, loose)
@@ -31,15 +31,20 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return at, at + 1  # واتهم الحوثي وزير الخارجية …: the minister is accused
     if token - at == 1 and words[at] not in grammar.heads:
         token = _foreign_name(page, grammar, at, limit)
-    if token < limit and _joins(page, token, limit):
-        return at, phrase_end(page, grammar, token, limit)  # سوريا وروسيا
+    joined = token
+    while joined < limit and _joins(page, joined, limit):
+        joined = phrase_end(page, grammar, joined, limit)
+    if joined > token:
+        return at, joined  # سوريا وروسيا والصين
     if loose:
         token = _unknown_name(page, grammar, at, token, limit)
     elif words[at] in grammar.definite_persons and _object_follows(page, grammar, at, token, limit):
         token = at + 1
     whole = loose or token - at > 1
     if whole and token < limit and words[token] in grammar.persons - grammar.honorifics and words[at] not in grammar.persons:
-        token = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
+        titled = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
+        bearer = any(entity.kind == "person" for _, _, entity in page.find(token, titled))
+        token = token if bearer and not loose else titled  # اتهم عباس وزير الخارجية جون كيري: two persons
     if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
         token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
@@ -58,6 +63,19 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         if closes and (has_name or title) and finish - begin <= 12:
             token = finish
     return at, token
+
+
+def _hearer(grammar: Grammar, word: str) -> bool:
+    """Say whether the preposition ل is joined to who may speak (للجنة, للحكومة)."""
+    if not word.startswith("ل") or word in grammar.heads or word in grammar.names:
+        return False
+    return word[1:] in grammar.heads or (word.startswith("لل") and "ا" + word[1:] in grammar.heads)
+
+
+def own_document(word: str) -> bool:
+    """Say whether a word is the speaker's statement (بيانها, كلمته)."""
+    bare = next((word[: -len(end)] for end in ("هم", "ها", "ه") if word.endswith(end)), "")
+    return bare in WORDS["statements"] or (bare.endswith("ت") and bare[:-1] + "ه" in WORDS["statements"])
 
 
 def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
@@ -159,6 +177,8 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
 def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
     """Return a subject standing before its verb (وكانت الوزارة قد أعلنت؛ الوزير قال؛ … الذي قال)."""
     words, stop = page.words, at
+    if words[at - 1] in WORDS["anew"] and at > first:
+        return None  # …، لكنه أكد: he who spoke before
     if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
         stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
     while stop > first and words[stop - 1] in ("قد", "لقد", "فقد", "،", "ایضا", "الذی", "التی", "الذین"):

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..lexicon import LexiconError, read_yaml
 from ..text.normalize import match_form, match_forms
+from .arabic_verbs import verb_forms
 from .inflection import Form, inflect_arabic, inflect_english, persian_forms
 
 KINDS = ("speech", "judging", "demand", "topic", "relay", "event", "dependent", "nominal", "according", "credit", "adjunct", "noun")
@@ -106,11 +107,14 @@ def load_cues() -> dict[str, CueBook]:
                     Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined, strict=strict)
                 )
     adverbs = set(match_forms(read_yaml("speakers.yaml")["stop"]["ar"]))  # ردا على: no two that replied
+    verbs = verb_forms()
     for entry in data["arabic_verbs"]:
         cue = _cue(entry["v"], entry["kind"], entry)
         stating = _cue(entry["v"], entry["kind"], entry | {"strict": entry.get("strict") is True})
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
-            if not (form.clitic and entry.get("plain")) and (form.participle or form.words[0] not in adverbs):
+            word = form.words[0]
+            noun = form.number == "p" and word[-1] == "ا" and word[-2] not in "وت" and word not in verbs  # أمرا: no two that ordered
+            if not (form.clitic and entry.get("plain")) and (form.participle or (word not in adverbs and not noun)):
                 books["ar"].add(form, stating if form.participle else cue)
     for words in _passing_forms(data["arabic_passing"]):
         books["ar"].add(Form(words), Cue(" ".join(words[:-1]), "according"))

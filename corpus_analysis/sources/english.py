@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .english_content import DETERMINERS, FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
 from .english_credits import according, judged, quoted, relay
+from .english_ends import cut
+from .english_nominals import nominal
 from .english_participles import participle, settle_leading
 from .english_phrases import (
     before_verb,
@@ -48,15 +50,15 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             continue
         elif (draft := judged(page, grammar, hit, end)) is not None:
             pass
-        elif hit.form.participle:
+        elif hit.form.participle and page.words[hit.at - 1] not in PASSIVE:
             draft = participle(page, hit, first, end, drafts)
         else:
             draft = _verb(page, grammar, hit, first, end, drafts)
         if draft is not None:
             drafts.append(draft)
-    drafts = settle_leading(page, drafts)
+    drafts = [*settle_leading(page, drafts), *nominal(page, grammar, first, end)]
     _share_with_cited(drafts, first)
-    _cut(page, drafts)
+    cut(page, drafts)
     return drafts
 
 
@@ -83,6 +85,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
         return draft
     if left is None:
         speaks = inverted is not None and (not hit.cue.obj or names_anybody(page, grammar, inverted))
+        speaks = speaks and inverted is not None and (inverted[1] >= end or words[inverted[1]] not in FINITE)
         if inverted is not None and speaks and hit.at - 1 > first and words[hit.at - 1] in COMMAS and hit.cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
             follow = inverted[1] + 1  # The plan, said Blinken, “was …”
@@ -101,7 +104,7 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True
     after = words[hit.end] if hit.end < end else ""
     passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
-    if passive in PASSIVE and form.number is None:
+    if passive in PASSIVE and form.number is None and not form.participle:
         return False
     noun = not (passive.endswith("s") or passive in PLURAL) or (after in load_grammar("en").heads and len(form.words) == 1)
     bracketed = before in COMMAS and after in WORDS["clause_openers"]  # X, and other critics, claim the …
@@ -114,6 +117,8 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         or any(after in group for group in (ADJUNCT, FINITE, WORDS["after_nouns"], WORDS["irregular"]))
     ):
         return False  # raising hopes; two Arab states in the region
+    if after == "that" and hit.end + 1 < end and form.number == "s" and (words[hit.end + 1] in FINITE or is_past(page, hit.end + 1)):
+        return False  # remarks that appeared
     if before.endswith("ly") and passive in DETERMINERS:
         return False  # a clearly identified group
     if before.endswith("est") and len(before) > 4:
@@ -152,9 +157,17 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     words, hit = page.words, draft.hit
     assert hit is not None
     cue, token = hit.cue, hit.end
-    parted = cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7 and words[token : token + 1] == [","]
+    parted = cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7
+    if parted and token < end and (words[token] in ADJUNCT or words[token] in DAYS):  # The plan, he said on Monday, remains …
+        comma = next((t for t in range(token, min(end - 1, token + 14)) if words[t] in COMMAS), token)
+        token = comma if words[comma + 1] in FINITE or words[comma + 1] in WORDS["staying"] else token
+    parted = parted and words[token : token + 1] == [","]
     if parted and words[first] in WORDS["connectives"] and left[0] - first == 2:
         draft.content = (token + 1, end)  # However, they said, the group …
+        return draft
+    loose = _behind_comma(page, hit, left, first, end)
+    if loose is not None:
+        draft.content = (loose, end)
         return draft
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
@@ -171,11 +184,9 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
         return None  # the woman who reported the call
     if (words[left[0] - 1] in ("which", "whom") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
+    if words[first] in WORDS["subordinating"] and left[0] - first < 4:  # While the army said it was ready, war is near
+        end = next((t for t in range(token, end) if words[t] == "," and t not in page.inside), end)
     start = right_content(page, hit, token, end)
-    if start is None and cue.lemma == "say" and left[0] - first <= 1:
-        dated = next((t for t in range(token, end) if words[t] not in DAYS), end)
-        if dated + 2 < end and words[dated] in COMMAS and words[dated + 1] in WORDS["persons"]:
-            start = dated + 1  # The group said yesterday, they had …
     if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1:
         start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
         follows = False
@@ -197,6 +208,17 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
         return None  # the case shows that
     draft.content = (start, end)
     return draft
+
+
+def _behind_comma(page: Page, hit: Hit, left: tuple[int, int], first: int, end: int) -> int | None:
+    """Return where a clause begins that a needless comma parts from the verb: the group said yesterday, they had left."""
+    words, at = page.words, hit.end
+    while at < end and words[at] in DAYS:
+        at += 1
+    opened = all(words[t] in WORDS["linking"] or words[t] in COMMAS or words[t] in ("in", "addition") for t in range(first, left[0]))
+    if not opened or at + 2 >= end or words[at] != "," or hit.cue.lemma not in WORDS["clausal"]:
+        return None
+    return at + 1 if words[at + 1] in WORDS["persons"] and is_clause(page, at + 1, end) else None
 
 
 def _ends_clause(page: Page, hit: Hit, end: int) -> bool:
@@ -275,129 +297,3 @@ def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], dra
 def _goes_on(page: Page, hit: Hit, end: int) -> bool:
     """Say whether a verb behind a comma is one of a series: asked about it, called it a lie and said …"""
     return hit.form.number is None and any(page.words[other.at - 1] in ("and", "but") for other in page.hits(hit.end, end))
-
-
-def _dates(page: Page, at: int) -> bool:
-    """Say whether the writer dates what is said by what somebody else said: …, shortly after the army said …"""
-    words = page.words
-    return words[at] in ("after", "before") and (words[at - 1] in COMMAS or (words[at - 1] in WORDS["near"] and words[at - 2] in COMMAS))
-
-
-def _breaks_off(page: Page, at: int) -> bool:
-    """Say whether the writer goes on here about who spoke: …, but he gave no details; …, without elaborating."""
-    words, parted = page.words[at : at + 3], page.words[at - 1] in COMMAS
-    if words[:1] == ["but"] and (parted or words[1:2] == ["declined"]):
-        own = len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
-        return own or (len(words) > 1 and words[1] in ("declined", "refused"))
-    return parted and words[:1] == ["without"] and words[1:2] != [] and words[1] in WORDS["giving"]
-
-
-def _notes_where(page: Page, at: int) -> bool:
-    """Say whether in or on stands before that in which something was said: condemned the raid in a statement on Sunday."""
-    words = page.words[at + 1 : at + 5]
-    if page.words[at] == "to" and words:
-        outlet = any(item[2].type == "agency/outlet" and item[0] < 2 for item in page.find(at + 1, at + 5))
-        named = any(is_name(page, t) and page.words[t] in WORDS["outlets"] for t in range(at + 1, min(at + 4, len(page.words))))
-        return outlet or named or words[0] in ("reporters", "journalists")
-    if page.words[at] not in ("in", "on") or not words:
-        return False
-    near = words[1:3] if words[0] in DETERMINERS else words[:1]
-    return not WORDS["noting"].isdisjoint(near)
-
-
-def cue_before(draft: Draft) -> bool:
-    """Say whether what is said follows its verb of saying."""
-    return draft.hit is not None and draft.content is not None and draft.kind == "speech" and draft.hit.at < draft.content[0]
-
-
-def _said_where(page: Page, first: int, stop: int) -> int | None:
-    """Return where the last words only tell in what something was said: it shot down five drones in a post on X."""
-    for at in range(stop - 2, max(first + 3, stop - 9), -1):
-        if page.words[at] == "in" and page.words[at + 1] in ("a", "an") and at not in page.inside:
-            noun = next((t for t in range(at + 2, min(stop, at + 4)) if page.words[t] in WORDS["noting"]), None)
-            return at if noun is not None else None
-    return None
-
-
-def _is_aside(page: Page, at: int) -> bool:
-    words = page.words
-    after = words[at + 1] if at + 1 < len(words) else ""
-    if words[at] == "and":
-        return after in WORDS["irregular"] or after.endswith("ed")
-    return words[at] in WORDS["asides"] or words[at] in WORDS["narrating"]
-
-
-def _opens_clause(page: Page, at: int, stop: int) -> bool:
-    """Say whether a clause with a subject and a verb of its own begins at a token, shortly before the verb."""
-    return (page.words[at] in DETERMINERS or page.words[at] in WORDS["persons"] or is_name(page, at)) and any(
-        page.words[t] in FINITE and page.words[t] not in ("be", "been") for t in range(at + 1, min(stop, at + 6))
-    )
-
-
-def _states(page: Page, first: int, end: int) -> bool:
-    """Say whether what is announced or condemned is a clause, no mere thing."""
-    if page.words[first] in WORDS["persons"] or page.words[first - 1] == "that":
-        return True
-    return any(word in FINITE for word in page.words[first + 1 : min(end, first + 12)])
-
-
-def _cut(page: Page, drafts: list[Draft]) -> None:
-    words = page.words
-    for draft in drafts:
-        if draft.content is None or draft.hit is None:
-            continue
-        first, stop = draft.content
-        closing = page.pairs.get(first)
-        for other in drafts:  # … had warned of it, Baghaei said: what is said ends where what Baghaei says does
-            if other is not draft and other.hit and other.content and draft.kind != "credit":
-                whole = other.content[0] <= first < other.content[1] <= other.hit.at < stop and draft.hit.at < other.hit.at
-                stop = min(stop, other.content[1]) if whole else stop
-        if stop > draft.hit.at:
-            for other in drafts:
-                if other is draft or other.hit is None or not first < other.hit.at < stop or draft.kind in ("according", "credit"):
-                    continue
-                opened = other.subject[0] if other.subject and other.subject_of is None and other.subject[0] > first else 0
-                if (
-                    opened
-                    and other.content
-                    and other.content[0] > other.hit.at
-                    and (words[opened - 1] in CLAUSES or _dates(page, opened - 1))
-                    and opened not in page.inside
-                ):
-                    comma = next((t for t in range(*other.content) if words[t] in COMMAS and t not in page.inside), stop)
-                    if words[opened - 1] == "as" and comma < stop - 2:  # but as the army says it is ready, war is near
-                        other.content = other.content[0], comma
-                    else:
-                        stop = min(stop, opened - 1 - (words[opened - 2] in WORDS["near"]))
-                elif (
-                    other.kind == "dependent"
-                    or other.coref == "shared-subject"
-                    or (other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at)
-                ):
-                    stop = min(stop, before_verb(page, other.hit.at, first))
-                    stop -= words[stop - 1] in ("and", "but", "while")
-            aside = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and _is_aside(page, t) and t not in page.inside)
-            around = next(aside, stop + 1) - 1
-            named = draft.hit.cue.obj and not _states(page, first, min(around, stop))
-            if around < stop and (words[around + 1] in WORDS["narrating"] or named):
-                stop = around
-            done = (t for t in range(first + 1, stop) if t not in page.inside and _breaks_off(page, t))
-            done_at = next(done, stop)
-            stop = done_at - (done_at < stop and words[done_at - 1] in COMMAS)
-            if named and stop > draft.hit.at:
-                stop = next((t for t in range(first + 1, stop) if t not in page.inside and _notes_where(page, t)), stop)
-            if cue_before(draft) and (said := _said_where(page, first, stop)) is not None:
-                stop = said
-            if closing is not None and closing < stop:
-                after = closing + 1
-                if (
-                    after >= stop
-                    or words[after] in COMMAS
-                    or words[closing - 1] in COMMAS
-                    or words[after] in ("in", "on", "at", "as", "during", "while", "after", "when", "and")
-                ):
-                    stop = closing + 1
-        if words[first] == "to":  # vowed to resist pressure and its tactics are clear
-            clauses = (t for t in range(first + 2, stop - 2) if words[t] == "and" and _opens_clause(page, t + 1, stop))
-            stop = next(clauses, stop)
-        draft.content = page.trim(first, stop)

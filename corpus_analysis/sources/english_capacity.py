@@ -34,19 +34,21 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         return "official-state"
     if _is_expert(words, expert, grammar):
         return "other"
+    if institution is None and "news" in words and not WORDS["agencies"].isdisjoint(words):
+        return "agency/outlet"
     public = not WORDS["public"].isdisjoint(words) and not WORDS["national"].isdisjoint(words)
     bureau = "bureau" in words and any(entity.kind == "country" for entity in entities)
     if institution is None and (public or bureau):
         return "official-state"
     if "governmental" in words and "non" in words:
         return "other"
+    if institution is None and place is None and any(word in HONOURS and word in capitals for word in words):
+        return "other" if not grammar.former.isdisjoint(words) else "official-state"
     stateless = institution is None and not serving and all(entity.kind != "body" for entity in entities)
     if stateless and (not PRIVATE.isdisjoint(words) or _serves_unknown(words, found, capitals, grammar)):
         return holder.type if holder is not None else "other"
     if not WORDS["state_agencies"].isdisjoint(words) and not WORDS["agencies"].isdisjoint(words):
         return institution or "official-state"
-    if institution is None and place is None and any(word in HONOURS and word in capitals for word in words[:4]):
-        return "other" if not grammar.former.isdisjoint(words) else "official-state"
     if heads and heads[0][1] in WORDS["records"]:
         return "other"  # images broadcast in the media
     for at, word, type_ in heads:
@@ -54,7 +56,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         if type_ == "other" and not (institution or word in grammar.anonymous):
             continue
         if type_ in ("official-state", "intl-org", "other"):
-            kind = institution if institution and word not in grammar.anonymous else type_
+            official = word in grammar.anonymous and not WORDS["of_state"].isdisjoint(words)  # security sources
+            kind = institution or ("official-state" if official else type_)
             return "other" if left and kind == "official-state" else kind
         return type_
     outlet = len(words) > 1 and words[-1] in WORDS["outlets"] and words[-1] in capitals

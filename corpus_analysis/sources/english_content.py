@@ -15,7 +15,9 @@ ADJUNCT, DAYS, POSSESSIVES = WORDS["adjunct"], WORDS["days"], WORDS["possessives
 def whole_clause(page: Page, quote: tuple[int, int], first: int, spoken: bool) -> tuple[int, int]:
     """A quotation that ends a clause of the speaker's own (… to act “in defence”) takes the clause along."""
     opening = quote[0]
-    if opening - first > 2 and page.words[opening - 1] in COMMAS and page.heads[opening - 2] and page.heads[opening - 2] != "according":
+    said = page.words[first : first + 2] == ["that", "said"]
+    told = page.words[opening - 1] in COMMAS and page.heads[opening - 2] not in ("", "according")
+    if opening - first > 2 and not said and told:
         return first, quote[1]  # … and he said, "…," the office said: the quotation is within what the office says
     return quote if opening - first <= 2 or page.words[opening - 1] in BOUNDS or spoken else (first, quote[1])
 
@@ -61,8 +63,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return None
     if hit.cue.lemma in WORDS["naming"] and words[token] in OBJECTS:
         at = token + 1 + (words[token + 1 : token + 2] in (["as"], ["to"]))
-        alone = words[at : at + 1] in (["a"], ["an"]) and at + 1 in page.pairs and page.pairs[at + 1] >= end - 2
-        return at + 1 if alone else at if at < end else None
+        whole = words[at : at + 1] in (["a"], ["an"]) and page.pairs.get(at + 1, end) >= end - 2  # a liar, all of it in marks
+        return at + 1 if whole and at + 1 in page.pairs else at if at < end else None
     if hit.cue.lemma in WORDS["naming"] and words[token] == "as":
         return token + 1  # what he referred to as spying
     limit = min(end, token + 22)
@@ -164,7 +166,8 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
         return False  # declared it serious and stressed that
     if any(page.words[at] in WORDS["clausal_prepositions"] and page.words[at + 1].endswith("ing") for at in range(token, that)):
         return False  # continued its journey after determining that
-    return hit.cue.lemma != "say" or page.words[token] in ADJUNCT or page.words[token] in DAYS or page.words[token] in COMMAS
+    dated = _behind_day(page, token, that) == that
+    return hit.cue.lemma != "say" or dated or any(page.words[token] in group for group in (ADJUNCT, DAYS, COMMAS))
 
 
 def _after_addressee(page: Page, token: int, end: int) -> int | None:

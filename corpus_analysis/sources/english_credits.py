@@ -25,6 +25,8 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
 
 def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
     """B was quoted (by A) as saying …; …, B was quoted as saying (by A): B speaks, A relays."""
+    if page.words[hit.at - 1] in COMMAS:
+        return []  # X, quoted by Y, said
     said, speaker, words = _saying(page, hit.end, end), subject_left(page, grammar, hit, first), page.words
     if said is None or speaker is None:
         return []
@@ -69,6 +71,8 @@ def _saying(page: Page, first: int, end: int) -> Hit | None:
         if page.words[token] == "as":
             said = page.hits(token + 1, min(end, token + 3))
             return said[0] if said and said[0].at == token + 1 and said[0].form.participle else None
+        if page.words[token] in COMMAS and token + 1 in page.found and page.found[token + 1][0].participle and token > first:
+            return page.hits(token + 1, min(end, token + 3))[0]  # quoted a commander, X, saying
     return None
 
 

@@ -15,6 +15,7 @@ CONNECTIVES = WORDS["connectives"]
 NO_ADVERBS = WORDS["no_adverbs"]
 PERIODS = WORDS["periods"] | WORDS["days"]
 SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
+PLACING = WORDS["prepositions"] | WORDS["placing"] | {"as"}
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = WORDS["joining"]
 FINITE = WORDS["finite"]
@@ -83,6 +84,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token += 1
                 continue
             break
+        elif token > at and word in WORDS["days"] and words[token - 1] in grammar.document:
+            token += 1  # a report on Saturday by the agency
         elif token > at and (word == "by" or (word in ("for", "of") and words[token - 1] in grammar.spokesperson)):
             token += 1
         elif (token > at and word in JOINING and not (token + 1 < limit and (is_name(page, token + 1) or words[token + 1] == "the"))) or (
@@ -140,6 +143,8 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         ):
             break
         begin -= 1
+    if begin > first + 1 and begin < stop and words[begin - 1] == "that" and _opens_relative(page, grammar, begin):
+        return _antecedent(page, grammar, first, begin - 1)  # the force that coordinates the effort said
     if begin == stop and begin > first and _comma(page, begin - 1):  # X, the minister, said
         return _apposition(page, first, begin - 1)
     while (
@@ -148,7 +153,10 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "then", "who"))
     ):
         if words[begin] == "who":
-            return _apposition(page, first, begin)
+            if not _who_is_spoken_of(page, grammar, begin, stop):
+                return _apposition(page, first, begin)
+            begin += 1
+            break
         if words[begin : begin + 2] == ["in", "a"] and begin + 2 < stop and words[begin + 2] in WORDS["statements"]:
             begin += 2  # In a statement Thursday the office said
             while begin + 1 < stop and words[begin + 1] in AUXILIARIES:
@@ -177,6 +185,22 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         return None  # the plan does not answer fundamental points
     begin = _list_begin(page, begin, first)
     return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
+
+
+def _opens_relative(page: Page, grammar: Grammar, at: int) -> bool:
+    """Say whether a verb without a subject stands behind "that"."""
+    word = page.words[at]
+    third = word.endswith("s") and word not in grammar.heads and page.words[at + 1] in DETERMINERS
+    return not is_name(page, at) and (word in FINITE or is_past(page, at) or third)
+
+
+def _who_is_spoken_of(page: Page, grammar: Grammar, who: int, stop: int) -> bool:
+    """Say whether a relative clause has a subject of its own, which speaks: a boy who the ministry said had died."""
+    if stop - who > 5 or who + 1 >= stop:
+        return False
+    subject = page.words[who + 1]
+    named = subject in DETERMINERS or subject in grammar.heads or subject in grammar.pronouns or is_name(page, who + 1)
+    return named and not any(page.words[t] in FINITE or is_past(page, t) for t in range(who + 1, stop))
 
 
 def _list_begin(page: Page, begin: int, first: int) -> int:
@@ -280,8 +304,10 @@ def _skip_opening(page: Page, begin: int, stop: int) -> int:
     begin += 1
     while begin < stop and not (is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they", "it")):
         begin += 1
-    if begin + 1 < stop and page.words[begin] in load_grammar("en").stop:
+    if begin + 1 < stop and (page.words[begin] in load_grammar("en").stop or page.words[begin] in MONTHS):
         begin += 1
+        while begin + 1 < stop and page.words[begin].isdigit():
+            begin += 1  # In June 2017 the group said
     return begin
 
 
@@ -324,8 +350,12 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
         begin += 1
     if begin == end or words[begin].isdigit() or words[begin].endswith("ing") or words[begin] in ("who", "which", "whose", "aged"):
         return begin, "addition"
-    verbs = (at for at in range(begin, end) if words[at] in FINITE or is_past(page, at) or (at in page.found and not is_name(page, at)))
-    verb = next(verbs, end)
+    if is_past(page, begin) and begin + 1 < end and words[begin + 1] in PLACING:
+        begin += 1  # affiliated with Fatah, known as the squad
+        return begin, "addition"
+    circumstance = words[begin] in ("in", "on", "at", "during")  # in comments to an agency
+    spoken = (at for at in range(begin, end) if at in page.found and not circumstance and not is_name(page, at))
+    verb = min(next((at for at in range(begin, end) if words[at] in FINITE or is_past(page, at)), end), next(spoken, end))
     relative = words[begin] in DETERMINERS and any(words[at] in ("that", "which", "who") for at in range(begin + 1, verb))
     if verb < end and not relative:
         return begin, "clause"

@@ -46,6 +46,8 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
         return None
     run = next((size for size, big in enumerate(capital) if not big and words[at + size] != "."), len(capital))
     name = [word for word in words[at : at + run] if word[0].isalnum()]
+    titles = next((size for size in range(len(name), 0, -1) if name[size - 1] in heads), 0)
+    name = name[titles:] if len(name) - titles in (2, 3) and capital[:1] == [True] else name  # Chief Executive Mark Holt
     if (
         named is not None
         or (len(name) not in (2, 3) and not (len(name) == 1 and name[0] in said.met and said.met[name[0]].person))
@@ -54,6 +56,8 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
         or not load_grammar("en").stop.isdisjoint(name)
         or name[0] in load_grammar("en").determiners
         or name[0].endswith("ing")
+        or not load_grammar("en").pronouns.isdisjoint(name)
+        or page.text(at, at + run).isupper()
         or any(item[2].kind == "country" for item in page.find(at, at + run))
     ):
         return None  # The Iranian …; Keeping Israel waiting …

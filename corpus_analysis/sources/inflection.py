@@ -55,8 +55,10 @@ def inflect_arabic(past: str, present: str | None = None, participle: str | None
             yield Form((base + pronoun,), gender, number, clitic=True)
     if participle:
         base = match_form(participle)
-        for ending, gender, number in (("ا", "m", "s"), ("ه", "f", "s"), ("ین", "m", "p"), ("ان", "m", "p"), ("تین", "f", "p")):
-            yield Form((base + ending,), gender, number, participle=True)
+        several = base[:-1] if base[-1] == "ی" else base  # داعين
+        for form, gender, number in ((base + "ا", "m", "s"), (base + "ه", "f", "s"), (several + "ین", "m", "p"), (base + "ان", "m", "p")):
+            yield Form((form,), gender, number, participle=True)
+        yield Form((base + "تین",), "f", "p", participle=True)
 
 
 def inflect_persian(noun: str, past: str, present: str) -> Iterator[Form]:
@@ -101,6 +103,9 @@ def inflect_english(entry: str) -> Iterator[Form]:
     if verb == "write":
         yield Form(("written", *rest))
     yield Form((root + "ing", *rest), participle=True)
+    if verb.endswith("el"):  # labelled
+        yield Form((verb + "led", *rest))
+        yield Form((verb + "ling", *rest), participle=True)
 
 
 def persian_forms(entry: Mapping, verbs: Mapping[str, str]) -> Iterator[Form]:

@@ -126,8 +126,8 @@ class Introductions:
         if end + 1 >= len(page.words) or page.words[end] not in COMMAS:
             return end, end
         first = page.words[end + 1]
-        told = any(first in group for group in (DETERMINERS, grammar.heads, grammar.deputies, grammar.honorifics))
-        if not told and not (is_name(page, end + 1) and first.endswith(("'s", "’s"))):
+        titled = any(first in group for group in (DETERMINERS, grammar.heads, grammar.deputies, grammar.honorifics, grammar.persons))
+        if not titled and not (is_name(page, end + 1) and first.endswith(("'s", "’s"))):
             return end, end
         stop = end + 1
         while stop < len(page.words) and stop - end < BEHIND and page.words[stop] not in COMMAS and page.words[stop] not in ".!?:":

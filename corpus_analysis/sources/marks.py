@@ -74,7 +74,7 @@ def single_pairs(raw: str, words: Sequence[str], starts: Sequence[int], places: 
     found, passed = [], -1
     for index, opening in enumerate(places):
         at = starts[opening]
-        if opening <= passed or words[opening] == "’" or not raw[at + 1 : at + 2].isalnum() or (at and raw[at - 1] not in " \n\t—–-(“\""):
+        if opening <= passed or words[opening] == "’" or not raw[at + 1 : at + 2].isalnum() or (at and raw[at - 1] not in ' \n\t—–-(“"'):
             continue
         closing = None
         for place in places[index + 1 :]:

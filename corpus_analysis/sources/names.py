@@ -44,7 +44,7 @@ def latin_name(parts: list[list[str]], words: list[str], found: Found, capitals:
         if at in breaks and runs[-1]:
             runs.append([])
         free = at not in taken and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
-        opening = at == 0 and len(words) > 1 and words[1] not in capitals  # a capital that only opens the sentence
+        opening = at == 0 and len(parts[0]) > 1 and words[1] not in capitals  # a capital that only opens the sentence
         placed = not runs[-1] and at > 0 and words[at - 1] in PLACING
         if (
             free
@@ -55,7 +55,8 @@ def latin_name(parts: list[list[str]], words: list[str], found: Found, capitals:
         elif runs[-1]:
             runs.append([])
     runs = _without_groups(runs, words, capitals, grammar) or [[]]
-    best = max(runs, key=lambda run: (run in parts and len(run) > 1, _is_titled(run, words, grammar), len(run)))
+    first = [runs[0]] == parts[:1] and len(parts) > 1 and all(word.isalpha() for word in runs[0])  # Holt, an Irish-born artist
+    best = runs[0] if first else max(runs, key=lambda run: (run in parts and len(run) > 1, _is_titled(run, words, grammar), len(run)))
     if (words[0] in ("the", "a", "an") and len(best) < 2) or len([word for word in best if word not in grammar.particles]) > 4:
         return (best if len(best) == 1 else []), []
     return [], best

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .arabic_verbs import find_verbs
 from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
 from .marks import MARKS, SINGLE, pair_marks, single_pairs
@@ -18,12 +19,12 @@ LONGEST = 400  # tokens a sentence is read at a time, so that a page without sto
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ENDS = STOPS | MARKS
-_HEAD, _BREAK, _NAME, _SINGLE = 1, 2, 4, 8  # what a word may be: the first of a cue, a stop or mark, the first of a known name, …
+# What a word may be: the first of a cue, a stop or mark, the first of a known name, an Arabic verb, a single quotation mark.
+_HEAD, _BREAK, _NAME, _VERB, _SINGLE = 1, 2, 4, 8, 16
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
-_CLOSING = function_words("en")["adjunct"] | function_words("en")["days"]
-_OPENERS = function_words("en")["clause_openers"]
+_BEHIND_SPEECH = frozenset().union(*(function_words("en")[name] for name in ("adjunct", "days", "noting", "told"))) | {"of", "by"}
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
@@ -78,9 +79,11 @@ class Vocabulary:
         known, joined = self.book.heads, "وف" if language == "ar" else ""
         self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
         begins = self.directory.beginnings(words, language) - _ENDS
+        verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else frozenset()  # سعيد, غني are names
         self.flags = np.zeros(len(forms), dtype=np.uint8)
         single = SINGLE if language == "en" else frozenset[str]()
-        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_SINGLE, single)):
+        kinds = ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, single))
+        for flag, chosen in kinds:
             self.flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
         self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
 
@@ -102,7 +105,7 @@ class Vocabulary:
         return Page(
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
             breaks, (flags & _NAME).tobytes(),
-            (flags & _NAME).nonzero()[0].tolist(),
+            (flags & _NAME).nonzero()[0].tolist(), (flags & _VERB).tobytes(),
         )  # fmt: skip
 
 
@@ -124,6 +127,7 @@ class Page:
     breaks: list[int]  # stops and quotation marks
     names: bytes  # of every token, whether the name of somebody known may begin with it
     begins: list[int]  # those with which one may
+    verbs: bytes  # of every token, whether it is an Arabic word that is mostly a verb
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
@@ -192,19 +196,22 @@ class Page:
         behind = near[0] + len(self.found[near[0]][0].words) if near else at
         if near and self.words[behind : behind + 1] == ["that"]:
             return self.raw[self.starts[at]].isupper()  # “….” Blinken reiterated that …
-        judges = bool(near) and self.found[near[0]][1].obj and self.words[behind : behind + 1] != [] and self.words[behind][0].isalnum()
-        if judges and self.words[behind] not in _CLOSING:
-            near = []  # “….” Labour Minister Haidar accused Israel of …
+        plain = near and behind < len(self.words) and self.words[behind][0].isalnum() and self.words[behind] not in _BEHIND_SPEECH
+        if plain and self.found[near[0]][1].obj:
+            return self.raw[self.starts[at]].isupper()  # “….” Labour Minister Haidar accused Israel of …
+        if plain and behind == near[0] + 1 and near[0] - at < 3 and not self.words[behind].endswith("ly"):
+            return self.raw[self.starts[at]].isupper() and self.raw[self.starts[behind]].islower()  # “….” Omar said plans were …
         return self.language != "en" or (self.raw[self.starts[at]].isupper() and not near)
 
     def _ends_sentence(self, at: int, end: int) -> bool:
         if self.words[at] != ".":
             return at + 1 >= end or self.words[at + 1] not in COMMAS
         after = self.raw[self.ends[at] : self.ends[at] + 1]
-        if after.isupper() and self.language == "en" and at > 0 and len(self.words[at - 1]) > 2 and at + 1 < end:
-            return self.raw[self.starts[at - 1]].islower() or self.words[at + 1] in _OPENERS  # … in negotiations.The minister said
         if after and not after.isspace() and after not in MARKS:
-            return self.language != "en" and after.isalpha() and at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
+            if self.language == "en":  # in Gaza.The minister said
+                long = at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
+                return long and after.isupper() and self.raw[self.ends[at] + 1 : self.ends[at] + 2].islower()
+            return after.isalpha() and at > 0 and (len(self.words[at - 1]) > 2 or self.words[at - 1] in MARKS)
         if self.language != "en" and at > 0 and len(self.words[at - 1]) == 1 and self.words[at - 1].isalpha():
             return at + 1 >= end or "\n" in self.raw[self.ends[at] : self.starts[at + 1]]  # د. سعد
         if self.language == "en" and at > 0:

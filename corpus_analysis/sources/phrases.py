@@ -18,9 +18,8 @@ PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a
 WITHIN = AR["within"] | FA["within"]
 NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
-CREEDS = frozenset(("islamist", "islamic", "shiite", "shia", "sunni", "jihadist"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
-COUNTS, TOGETHER = function_words("en")["counts"], function_words("en")["together"]
+COUNTS, TOGETHER, CREEDS = (function_words("en")[name] for name in ("counts", "together", "creeds"))
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
@@ -130,7 +129,7 @@ class Phrase:
         """The type of a bare description that points back (the movement, also: the Palestinian movement); None if it is none."""
         words, anaphors = self.words, self.grammar.anaphors
         bare = anaphors.get(" ".join(words))
-        plain = self.language == "en" and 2 < len(words) < 6 and words[0] == "the" and (self.capitals - CREEDS).isdisjoint(words[-2:])
+        plain = self.language == "en" and 2 < len(words) < 6 and words[0] == "the" and not self.capitals & (set(words[-2:]) - CREEDS)
         if plain and anaphors.get(f"the {words[-1]}") == "party/movement" and all(item[2].kind == "country" for item in self.found):
             return "party/movement"  # the Palestinian resistance movement
         if bare or not self.found or len(words) > 4 or any(entity.kind != "country" for _, _, entity in self.found):
@@ -316,7 +315,7 @@ class Phrase:
         spoken = not grammar.spokesperson.isdisjoint(words)
         plain = (document and not anonymous) or (spoken and self.language == "en")  # whoever speaks for it unnamed, it speaks
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
-        heads = [word for word in words if word in grammar.heads and word not in grammar.document]
+        heads = [word for word in words if word in grammar.heads and word not in grammar.document and word not in grammar.determiners]
         rest = [word for word in words if word not in grammar.heads]
         apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in self.parts[1:]]
         if self.language == "en" and apposed:
@@ -353,18 +352,22 @@ class Phrase:
         else:
             identity = romanize([word for word in words if word not in grammar.determiners][:5]) or "unknown"
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
-            type_ = "other" if anonymous and self.language == "en" else self.type
-            return Speaker(identity, type_, " ".join(words), "title", person=office)
-        if anonymous and (self.language == "en" or grammar.heads.get(anonymous, "other") == "other"):
-            type_ = "other"  # nobody says for whom an unnamed official speaks
+            return Speaker(identity, self.type, " ".join(words), "title", person=office)
+        if anonymous and self.language == "en":
+            type_ = self.type
+        elif anonymous and grammar.heads.get(anonymous, "other") == "other":
+            type_ = "other"  # nobody says for whom a source speaks
         identity = f"{base}-{suffix}" if suffix else base
         name = directory.by_id[identity].name if identity in directory.by_id else name
         return Speaker(identity, type_, name, "title" if suffix or document else "explicit", person=person)
 
     def _joint_type(self) -> str:
         """The capacity of those who speak together, if it is one; "other" if it is not."""
-        if self.language == "en" and len(self.parts) > 1 and self.parts[-1][0] == "and":
-            types = {read_phrase(tuple(word for word in part if word != "and"), "en", self.capitals).type for part in self.parts}
+        if self.language == "en":
+            listed = len(self.parts) > 1 and self.parts[-1][0] == "and"
+            parts = self.parts if listed else [self.words[: (at := self.words.index("and"))], self.words[at + 1 :]]
+            named = [read_phrase(tuple(word for word in part if word != "and"), "en", self.capitals) for part in parts if part]
+            types = {part.person[0].type if part.person else part.body.type for part in named}
         else:
             types = {entity.type for _, _, entity in self.found if entity.kind in ("institution", "body", "person")}
             types |= {"other"} if self.country is not None or (self.language != "en" and types != {"agency/outlet"}) else set()

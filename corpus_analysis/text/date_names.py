@@ -36,6 +36,7 @@ class Names:
     numeric: re.Pattern[str]
     named: re.Pattern[str]
     month_first: re.Pattern[str]
+    year_first: re.Pattern[str]
     month_year: re.Pattern[str]
     days_away: re.Pattern[str]
     weekday: re.Pattern[str]
@@ -85,8 +86,9 @@ def load_names() -> Names:
     start, gap = r"(?<![\w/.:-])(?:[وفبل]|ال)?", r"\s{0,3}[،,]?\s{0,3}"
     weekday = rf"(?:(?:{lead}\s)?(?P<weekday>{day_name})(?:\s{part})?{gap})?"
     the_month = rf"(?P<month>{month})(?:\s{{0,2}}(?:ماه|شهر))?(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
-    year = rf"(?:{gap}(?:(?:سنه|عام|لعام|سال|من عام|of)\s{{0,2}})?(?P<year>\d{{4}})(?!\d))?"
-    year += rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
+    year = rf"(?:{gap}(?:(?:سنه|عام|لعام|سال|من عام|of)\s{{0,2}})?(?P<year>\d{{4}})(?!\d(?!\d?:\d\d)))?"  # an hour may be glued to it
+    told = rf"(?:\s{{0,2}}(?P<era>{era})(?!\w))?(?:\s(?P<when>{when})(?!\w))?"
+    year += told
     number = rf"(?P<day>\d{{1,2}}|{ordinal})(?:\s?(?:st|nd|rd|th))?(?:\s{{1,2}}(?:من|of|شهر|من شهر))?"
     month_only = rf"(?P<month>{month})(?:\s{{0,2}}[/(،-]\s{{0,2}}(?P<twin>{twin})\s?\)?)?(?!\w)"
     calendars = [p for calendar in ("gregorian", "solar", "hijri") for p in flat[calendar]]
@@ -104,6 +106,7 @@ def load_names() -> Names:
         named=re.compile(
             rf"{start}{weekday}{number}\s{{0,2}}{the_month}{year}"
         ),
+        year_first=re.compile(rf"(?<![\w/.:-]){weekday}(?P<year>\d{{4}})\s{{1,2}}{month_only}\s{{1,2}}(?P<day>\d{{1,2}})(?![\w:/.%٪-]){told}"),
         month_first=re.compile(rf"(?<!\w){weekday}{month_only}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
         month_year=re.compile(rf"(?<![\w])(?:[وفبل]|ال)?(?P<month>{month})(?:\s?ماه)?(?:\s{{0,2}}[/(]\s{{0,2}}{twin}\s?\)?)?{gap}(?P<year>\d{{4}})(?!\d)"),
         days_away=re.compile(

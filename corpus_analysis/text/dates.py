@@ -191,7 +191,7 @@ def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | N
 
 
 def _named(folded: str, text: str, names: Names, language: str, reference: date | None) -> Iterator[Found]:
-    for pattern in (names.named, names.month_first):
+    for pattern in (names.named, names.month_first, names.year_first):
         for hit in pattern.finditer(folded):
             month_key = key_of(hit["month"])
             if month_key.isascii() and not hit["year"] and not text[hit.start("month")].isupper():

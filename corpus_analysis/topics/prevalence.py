@@ -15,6 +15,7 @@ from .passages import group_linked
 from .vectors import stem
 
 RESAMPLES, INTERVAL, WORDS = 1000, 95, 10
+_FAR = 1 << 40  # farther than any document is long: one number tells document and place
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?:\u200c[^\W\d_]+)*")
 
 
@@ -117,18 +118,22 @@ def _rank_words(counts: dict[str, Counter], count: int) -> list[tuple[str, str, 
 
 def find_names(table: pd.DataFrame, parts: Iterable[Any]) -> pd.DataFrame:
     """Return who is cited in the passages of each topic: topic, source_id, mentions (from the sources of the corpus's *parts*)."""
-    rows: Counter = Counter()
     topical = table[table["topic"].notna()]
-    for part in parts:
+    documents = pd.Index(topical["doc_id"].unique())
+    document = documents.get_indexer(topical["doc_id"])
+    order = np.argsort(document * _FAR + topical["start"].to_numpy(), kind="stable")
+    starts, ends = ((document * _FAR + topical[edge].to_numpy())[order] for edge in ("start", "end"))
+    labels = topical["topic"].to_numpy(object)[order]
+    rows: Counter = Counter()
+    for part in parts if len(topical) else ():
         sources = getattr(part, "sources", None)
         if sources is None or not len(sources) or "source_id" not in sources:
             continue
-        cited = dict(iter(sources[sources["source_id"].notna()].groupby("doc_id")))
-        for doc_id, passages in topical[topical["doc_id"].isin(cited)].groupby("doc_id"):
-            mine = cited[doc_id]
-            for topic, start, end in zip(passages["topic"], passages["start"], passages["end"], strict=True):
-                inside = mine[(mine["start"] >= start) & (mine["start"] < end)]
-                rows.update((topic, name) for name in inside["source_id"])
+        cited = sources[sources["source_id"].notna() & sources["doc_id"].isin(documents)]
+        place = documents.get_indexer(cited["doc_id"]) * _FAR + cited["start"].to_numpy(np.int64)
+        at = np.searchsorted(starts, place, side="right") - 1  # passages do not overlap: the last one that begins before it, or none
+        inside = (at >= 0) & (place < ends[at])
+        rows.update(zip(labels[at[inside]], cited["source_id"].to_numpy(object)[inside], strict=True))
     ordered = sorted(((topic, name, number) for (topic, name), number in rows.items()), key=lambda row: (row[0], -row[2], row[1]))
     return pd.DataFrame(ordered, columns=["topic", "source_id", "mentions"])
 

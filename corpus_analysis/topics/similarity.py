@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 NEIGHBOURS = 10
-CELLS = 4_000_000  # pairs in a block: 32 MB
+CELLS = 8_000_000  # pairs in a block: 64 MB
 
 
 class Product:

@@ -11,13 +11,13 @@ from scipy import sparse
 from .encoder import encode
 from .links import choose_method
 from .similarity import Parts, Product, blocks, correct_hubs, find_hubs
-from .vectors import Speller, read_fields, unit_rows
+from .vectors import SUBJECT, Speller, read_fields, unit_rows
 
 EXACT, LARGE = 2_000, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
 AXES, NEIGHBOURS, STEPS, NEAREST = 20, (15, 30, 60), 8, 10
 SAMPLE, FEWEST_PAIRS, BATCH = 2000, 10, 2000
 READ = 1_600  # characters of a text that are read for its meaning: news say first what they are about
-SPELLING = (0.3, 0.6)  # weight of spelling beside meaning: between two languages, and within one, where words are spelled alike
+SPELLING = (0.3, 1.5)  # weight of spelling beside meaning: between two languages, and within one, where words are spelled alike
 FIELDS, FEWEST = (0.3, 0.6), 100  # weight of the fields a text is close to; fewer texts are read sooner than the words of the fields
 ALONE = (1.0, 1.0)
 
@@ -39,7 +39,7 @@ class Space:
 
     def __init__(self, texts: Sequence[str], languages: Sequence[str], method: str = "auto") -> None:
         self._tags = np.asarray(languages, dtype=str)
-        self._speller = Speller(texts, languages)
+        self._speller = Speller(texts, languages, SUBJECT)
         self._views: Views = [(ALONE, self._speller.vectors)]
         self._meaning: _Meaning | None = None
         if choose_method(method) == "meaning":

@@ -263,6 +263,28 @@ def test_offsets_hold_on_any_mixture(pieces):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("fa", "حمله به گروه‌های شیعه عراقی طرفدار ایران", "گروه‌های شیعه عراقی طرفدار ایران"),
+        ("fa", "ناآرامی منطقە توسط شبەنظامیان وابستە بە رژیم ایران در کوردستان", "شبەنظامیان وابستە بە رژیم ایران"),
+        ("ar", "جماعات مسلّحة متشددة مدعومة من إيران تنشط في سوريا والعراق", "جماعات مسلّحة متشددة مدعومة من إيران"),
+        ("en", "They spoke of Iran-backed insurgent groups in Iraq.", "Iran-backed insurgent groups"),
+    ],
+)
+def test_groups_said_to_be_backed_by_iran_are_found_whatever_else_they_are_called(language, text, surface):
+    terms = terms_of(text, language)
+    assert terms.loc[terms["referent"] == "resistance", "surface"].tolist() == [surface]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fa", "نیروهای حوثی مورد حمایت ایران"), ("ar", "مليشيات الحوثي المدعومة من إيران"), ("en", "Iran-backed Houthi fighters in Yemen")],
+)
+def test_one_group_by_its_own_name_is_not_the_camp(language, text):
+    assert not found(text, language, "resistance")
+
+
+@pytest.mark.parametrize(
     ("language", "text", "referent", "names"),
     [
         ("en", "The Israeli regime struck Gaza. The regime denied it.", "israel", ["israel_regime", "regime_anaphoric"]),
@@ -284,7 +306,7 @@ def test_offsets_hold_on_any_mixture(pieces):
         ("fa", "گزارش خبرگزاری دانشجویان ایران درباره ایران", "iran_state", ["iran_plain"]),
         ("fa", "پس از سفر نخست‌وزیر ژاپن به تهران، واشنگتن از تهران انتقاد کرد", "iran_state", ["tehran"]),
         ("ar", "تقدمت المقاومة الشعبية ضد الحوثيين في عدن، وقالت المقاومة إنها تتقدم في اليمن", "resistance", []),
-        ("fa", "ایران حامی اصلی مقاومت در لبنان است", "resistance", ["resistance"]),
+        ("fa", "ایران حامی اصلی مقاومت در لبنان است", "resistance", ["national_resistance"]),
         ("fa", "لبنان و غزه: مقاومت مردم ایران در برابر تحریم", "resistance", []),
         ("en", "Gaza: it was the outcome of the nation's resistance.", "resistance", []),
         ("ar", "انتظر الجمهور العرض بحماس، وقال اللاعبون إن حماس المشجعين كبير", "hamas", []),
@@ -295,6 +317,13 @@ def test_offsets_hold_on_any_mixture(pieces):
         ("en", "They lived under Israeli occupation; the Israeli occupation shot.", "israel", ["israeli_adj", "israeli_occupation"]),
         ("en", "US history and the US desire for peace: the US had said so.", "usa", ["us_adj", "us_adj", "united_states"]),
         ("en", "The presence of US occupying forces was condemned in Israel.", "israel", ["israel_plain"]),
+        ("fa", "سفیر به تهران سفر کرد و گفت واشنگتن به تهران هشدار داد", "iran_state", ["tehran"]),
+        ("fa", "اسرائیل و حماس به همه این گروه ها هشدار دادند", "hamas", ["hamas_plain"]),
+        ("fa", "رژیم صهیونیستی حمله کرد و سران رژیم در غزه گفتند", "israel", ["zionist_regime", "regime_anaphoric"]),
+        ("fa", "رژیم ایران حمله کرد و سران رژیم در غزه گفتند", "iran_state", ["regime", "iran_regime_anaphoric"]),
+        ("fa", "حماس از شکست رژیم صهیونیستی گفت.\n\nدشمن هرگز پیروز نمی‌شود، و دشمن اول مردم فقر است.", "israel", ["zionist_regime", "enemy"]),
+        ("ar", "أكدت الجهاد الإسلامي في غزة بيانها.\n\nلن يكسر العدو إرادتنا", "israel", ["enemy"]),
+        ("en", "Hamas spoke in Gaza, and this Palestinian resistance group denied it.", "hamas", ["hamas_plain", "movement_anaphoric"]),
         ("en", "Hamas terrorists attacked.", "hamas_fighters", ["terrorists"]),
         ("en", "Hamas terrorists attacked.", "hamas", ["hamas_plain"]),
     ],

@@ -1,6 +1,7 @@
 """Roles that hang on the neighbourhood of a line: subheadings, headlines of other stories, comments without a time."""
 
 import pandas as pd
+import pytest
 
 from corpus_analysis.loading import find_segments
 
@@ -83,3 +84,21 @@ def test_headlines_that_break_off_one_below_another_are_other_stories():
     roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS, *cut]))
     assert {roles[line] for line in cut} == {"related"}
     assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The brigades said on their Telegram channel on Monday that the road to the market had been hit twice during the night.",
+        "سخنگوی این گروه روز دوشنبه در کانال تلگرام خود نوشت که جاده بازار در جریان شب دو بار هدف قرار گرفته است.",
+    ],
+)
+def test_a_paragraph_that_names_a_telegram_channel_as_its_source_is_the_article(told):
+    roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS[:2], told, *PARAGRAPHS[2:]]))
+    assert roles[told] == "body"
+
+
+@pytest.mark.parametrize("said", ["Telegram channel", "Join our Telegram channel for more news.", "به کانال تلگرام ما بپیوندید"])
+def test_a_line_that_asks_into_a_telegram_channel_is_furniture(said):
+    roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS[:2], said, *PARAGRAPHS[2:]]))
+    assert roles[said] == "boilerplate"

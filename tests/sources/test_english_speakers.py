@@ -16,8 +16,10 @@ def find(text: str):
 @pytest.mark.parametrize(
     ("phrase", "type_"),
     [
-        ("A senior official", "other"),
-        ("Officials and medics", "other"),
+        ("A senior official", "official-state"),
+        ("Two security sources", "official-state"),
+        ("A source close to the talks", "other"),
+        ("A Hamas official", "party/movement"),
         ("The city council", "official-state"),
         ("Norway's National Statistics Institute", "official-state"),
         ("Sen. Mary Holt", "official-state"),

@@ -17,7 +17,7 @@ from corpus_analysis.lexicon import LexiconError
 from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages, read_anchors, topics
 from corpus_analysis.topics.clusters import group_vectors
 from corpus_analysis.topics.passages import content_order
-from corpus_analysis.topics.prevalence import count_prevalence, mutual_information
+from corpus_analysis.topics.prevalence import count_prevalence, find_names, mutual_information
 from corpus_analysis.topics.space import map_texts, remove_language
 from corpus_analysis.topics.stability import agreement, choose_k, make_strata
 
@@ -308,3 +308,24 @@ def test_mutual_information_is_one_for_the_same_grouping_and_nought_for_unrelate
     halves, quarters = np.repeat([0, 1], 20), np.tile([0, 1, 2, 3], 10)
     assert np.isclose(mutual_information(halves, 1 - halves), 1) and np.isclose(mutual_information(halves, quarters), 0)
     assert np.isclose(mutual_information(quarters % 2, quarters), 2 / 3)
+
+
+def test_who_is_cited_counts_for_the_passage_the_quotation_begins_in() -> None:
+    table = pd.DataFrame(
+        [("b", 0, 50, "oil"), ("a", 100, 150, "sport"), ("a", 0, 90, "oil"), ("a", 200, 250, None)],
+        columns=["doc_id", "start", "end", "topic"],
+    )
+    cited = [
+        ("a", 0, "x"),
+        ("a", 89, "x"),
+        ("a", 90, "lost"),
+        ("a", 149, "y"),
+        ("a", 210, "lost"),
+        ("b", 3, "y"),
+        ("c", 3, "lost"),
+        ("b", 9, None),
+    ]
+    parts = [types.SimpleNamespace(sources=pd.DataFrame(some, columns=["doc_id", "start", "source_id"])) for some in (cited[:3], cited[3:])]
+    found = find_names(table, [*parts, types.SimpleNamespace(sources=None)])
+    assert list(found.itertuples(index=False, name=None)) == [("oil", "x", 2), ("oil", "y", 1), ("sport", "y", 1)]
+    assert find_names(table.assign(topic=None), parts).empty

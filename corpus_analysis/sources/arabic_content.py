@@ -1,0 +1,134 @@
+"""Where the content of an Arabic verb begins that takes an object or a preposition: behind speaker, hearer, times, places and manner."""
+
+from __future__ import annotations
+
+from .arabic_phrases import COMP, QUALIFIERS, clings
+from .cues import Cue
+from .grammar import Grammar, function_words, load_grammar
+from .page import COMMAS, Page
+
+WORDS = function_words("ar")
+Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
+AGAIN, BY, MANNER, PASSING, TIMES, TO_HIM = (WORDS[name] for name in ("again", "as_being", "manner", "crediting", "times", "to_whom"))
+ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
+
+
+def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:
+    """Skip adverbials between speaker and content; return the first token of the content."""
+    words, need = page.words, cue.need
+    if at < end and words[at] in TO_HIM:
+        at += 1  # وأكد له على …
+    if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
+        return link[2]
+    begin = behind_times(page, at, end)
+    opens = begin < end and (words[begin][0].isalnum() or (begin in page.pairs and page.pairs[begin] - begin <= 4))
+    addressed = named and cue.addressee and opens and words[begin] not in grammar.stop | COMP | QUALIFIERS
+    for token in range(at, min(end, at + 25)) if need else sorted({at, begin} - {end}):
+        word = words[token]
+        anew = token in page.found and token > at and (words[token - 1] in COMMAS | AGAIN or len(word) > len(page.heads[token]))
+        if anew or (word == ":" and token > at):
+            break  # كشف الباحث، حيث تعرب القوى عن …; تعهد به وقال: …
+        if word in PASSING and link is not None and link[1] > token:
+            return link[2]  # كشف موقع X نقلا عن Y أن …
+        if word in prepositions:
+            after = token + 1
+            if after < end and words[after] in COMP:
+                after += 1
+            if addressed and token > begin:
+                return begin  # طالب X المجتمع الدولي بـ…: whom the demand is made of is part of it
+            return after if after < end else None
+        if (
+            "ب" in prepositions
+            and word in WORDS["located"]
+            and any(clings(words[t], grammar) for t in range(token + 1, min(end, token + 8)))
+        ):
+            continue  # أفاد سكان بوسط المدينة بوقوع …
+        if not need and word in grammar.stop | {"امام"} and (behind := _behind_aside(page, token, end, prepositions)):
+            return behind
+        if "ب" in prepositions and clings(word, grammar):
+            if word not in COMP and token + 1 < end and clings(words[token + 1], grammar):
+                continue  # ورحبت بتحفظ بالاتفاق
+            if addressed and token > begin and word not in COMP:
+                return begin
+            return token + 1 if word in COMP else token
+        if link is not None and token == link[1]:
+            return link[2]
+    return None if need else _after_adverbials(page, grammar, at, end, link)
+
+
+def _behind_aside(page: Page, at: int, end: int, prepositions: set[str]) -> int | None:
+    """Return where the content begins behind an aside (دعا X، في خطاب أمام المجلس، إلى …)."""
+    words = page.words
+    for token in range(at + 1, min(end - 1, at + 20)):
+        if token in page.found:
+            break
+        if words[token - 1] in COMMAS and words[token] in prepositions:
+            return token + 1
+    return None
+
+
+def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Link) -> int | None:
+    words, token = page.words, at
+    while token < end:
+        if words[token] in COMMAS:
+            token += 1
+        elif link is not None and token == link[1] and link[0] == "comp":
+            return link[2]
+        elif (behind := behind_place(page, token, end)) > token:
+            token = behind
+        elif (size := next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)) and token + size < end:
+            token += size  # من جانبه, في وقت سابق
+        elif words[token] in WORDS["strongest"] and words[token + 1] in WORDS["terms"]:
+            token += 2
+            while token < end and words[token - 1] != "العبارات" and words[token].removeprefix("و").startswith("ال"):
+                token += 1  # بأشد عبارات الشجب والتنديد
+        elif words[token] == "فی" and token + 1 < end and words[token + 1].isdigit():
+            token = _behind_date(words, token + 1, end)
+        elif words[token] in TIMES and token + 1 < end and (words[token + 1].isdigit() or words[token + 1] in WORDS["last"]):
+            token += 2  # عام 2017، الشهر الماضي
+        elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):
+            comma = next((t for t in range(token, min(end, token + 16)) if words[t] in COMMAS), None)
+            near = link is not None and (link[0] != "quote" or link[1] - token <= 6)
+            if link is not None and near and link[1] >= token and (comma is None or link[1] <= comma + 1):
+                return link[2]
+            if words[token] in MANNER or (words[token] in TIMES and (comma is None or comma - token > 8)):
+                token += 1
+                continue
+            if comma is None:
+                return None
+            token = comma + 1
+        else:
+            return token
+    return None
+
+
+def _behind_date(words: list[str], at: int, end: int) -> int:
+    """Skip 18 حزيران/يونيو, 3/7/2018."""
+    at += 1
+    while at < end and (words[at] == "/" or words[at].isdigit() or words[at - 1] == "/" or words[at - 1].isdigit()):
+        at += 1
+    return at
+
+
+def behind_times(page: Page, at: int, end: int) -> int:
+    """Skip commas, times and manner (، اليوم الخميس، كذلك)."""
+    words = page.words
+    while at < end and (words[at] in COMMAS or words[at] in TIMES or words[at] in WORDS["last"] or words[at] in MANNER):
+        at += 1
+    return at
+
+
+def behind_place(page: Page, at: int, end: int) -> int:
+    """Skip where somebody says it (في بيان مشترك, في قطاع غزة), if the sentence goes on behind it without a mark."""
+    words = page.words
+    if words[at] != "فی" or at + 2 >= end:
+        return at
+    if words[at + 1] in WORDS["statements"]:
+        stop = at + 2
+        while stop < end and words[stop] in WORDS["statement_kinds"]:
+            stop += 1
+    else:
+        stop, entity = page.name(at + 1, min(end, at + 5))
+        stop = stop if entity is not None and entity.kind == "country" else at
+    ends = load_grammar("ar").stop - TIMES | COMP
+    return stop if at < stop < end and words[stop][0].isalnum() and words[stop] not in ends else at

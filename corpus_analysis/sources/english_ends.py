@@ -1,0 +1,159 @@
+"""Where what is said in an English sentence ends: another speaks, the speaker acts, the writer goes on."""
+
+from __future__ import annotations
+
+from .english_content import DETERMINERS, FINITE
+from .english_phrases import before_verb, is_name
+from .grammar import function_words
+from .page import COMMAS, Draft, Page
+
+WORDS = function_words("en")
+CLAUSES = WORDS["clauses"]
+
+
+def cut(page: Page, drafts: list[Draft]) -> None:
+    """End what every draft of a sentence says where another speaks or the writer goes on."""
+    for draft in drafts:
+        if draft.content is None or draft.hit is None:
+            continue
+        first, stop = draft.content
+        stop = _before_others(page, draft, drafts, first, stop)
+        if stop > draft.hit.at:
+            stop = _before_further(page, draft, drafts, first, stop)
+            stop = _before_narration(page, draft, first, stop)
+            stop = _behind_quotation(page, first, stop)
+        if page.words[first] == "to":  # vowed to resist pressure and its tactics are clear
+            clauses = (t for t in range(first + 2, stop - 2) if page.words[t] == "and" and _opens_clause(page, t + 1, stop))
+            stop = next(clauses, stop)
+        draft.content = page.trim(first, stop)
+
+
+def _before_others(page: Page, draft: Draft, drafts: list[Draft], first: int, stop: int) -> int:
+    """… had warned of it, Baghaei said: what is said ends where what Baghaei says does."""
+    for other in drafts:
+        if other is not draft and other.hit and other.content and draft.hit and draft.kind != "credit":
+            whole = other.content[0] <= first < other.content[1] <= other.hit.at < stop and draft.hit.at < other.hit.at
+            stop = min(stop, other.content[1]) if whole else stop
+    return stop
+
+
+def _before_further(page: Page, draft: Draft, drafts: list[Draft], first: int, stop: int) -> int:
+    """…, and the army said …; …, adding that …: what is said ends where another clause of speech begins."""
+    words = page.words
+    for other in drafts:
+        if other is draft or other.hit is None or not first < other.hit.at < stop or draft.kind in ("according", "credit"):
+            continue
+        opened = other.subject[0] if other.subject and other.subject_of is None and other.subject[0] > first else 0
+        if (
+            opened
+            and other.content
+            and other.content[0] > other.hit.at
+            and (words[opened - 1] in CLAUSES or _dates(page, opened - 1))
+            and opened not in page.inside
+        ):
+            comma = next((t for t in range(*other.content) if words[t] in COMMAS and t not in page.inside), stop)
+            if words[opened - 1] == "as" and comma < stop - 2:  # but as the army says it is ready, war is near
+                other.content = other.content[0], comma
+            else:
+                stop = min(stop, opened - 1 - (words[opened - 2] in WORDS["near"]))
+        elif (
+            other.kind == "dependent"
+            or other.coref == "shared-subject"
+            or (other.kind in ("according", "credit") and other.content and other.content[1] <= other.hit.at)
+        ):
+            stop = min(stop, before_verb(page, other.hit.at, first))
+            stop -= words[stop - 1] in ("and", "but", "while")
+    return stop
+
+
+def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
+    """…, referring to the raid; …, but he gave no details; condemned the raid in a statement; called it a threat and closing …"""
+    assert draft.hit is not None
+    words = page.words
+    aside = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and _is_aside(page, t) and t not in page.inside)
+    around = next(aside, stop + 1) - 1
+    named = draft.hit.cue.obj and not _states(page, first, min(around, stop))
+    if around < stop and (words[around + 1] in WORDS["narrating"] or named):
+        stop = around
+    if named and draft.hit.form.participle:
+        stop = next((t for t in range(first + 1, stop - 1) if words[t] == "and" and _acts(page, t + 1)), stop)
+    done = next((t for t in range(first + 1, stop) if t not in page.inside and _breaks_off(page, t)), stop)
+    stop = done - (done < stop and words[done - 1] in COMMAS)
+    if named and stop > draft.hit.at:
+        stop = next((t for t in range(first + 1, stop) if t not in page.inside and _notes_where(page, t)), stop)
+    if draft.kind == "speech" and draft.hit.at < first:
+        stop = _said_where(page, first, stop)
+    return stop
+
+
+def _said_where(page: Page, first: int, stop: int) -> int:
+    """Leave out last words that only tell in what something was said: it shot down five drones in a post on X."""
+    words, near = page.words, range(stop - 2, max(first + 3, stop - 9), -1)
+    at = next((t for t in near if words[t] == "in" and words[t + 1] in ("a", "an") and t not in page.inside), None)
+    return stop if at is None or WORDS["noting"].isdisjoint(words[at + 2 : min(stop, at + 4)]) else at
+
+
+def _behind_quotation(page: Page, first: int, stop: int) -> int:
+    """Return the end of a quotation that opens what is said, if only circumstances follow."""
+    words, closing = page.words, page.pairs.get(first)
+    if closing is None or closing >= stop:
+        return stop
+    after = closing + 1
+    ends = after >= stop or words[after] in COMMAS or words[closing - 1] in COMMAS or words[after] in WORDS["circumstances"]
+    return closing + 1 if ends else stop
+
+
+def _dates(page: Page, at: int) -> bool:
+    """Say whether the writer dates what is said by what somebody else said: …, shortly after the army said …"""
+    words = page.words
+    return words[at] in ("after", "before") and (words[at - 1] in COMMAS or (words[at - 1] in WORDS["near"] and words[at - 2] in COMMAS))
+
+
+def _breaks_off(page: Page, at: int) -> bool:
+    """Say whether the writer goes on here about who spoke: …, but he gave no details; …, without elaborating."""
+    words, parted = page.words[at : at + 3], page.words[at - 1] in COMMAS
+    if words[:1] == ["but"] and (parted or words[1:2] == ["declined"]):
+        own = len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
+        return own or (len(words) > 1 and words[1] in ("declined", "refused"))
+    return parted and words[:1] == ["without"] and words[1:2] != [] and words[1] in WORDS["giving"]
+
+
+def _acts(page: Page, at: int) -> bool:
+    """Say whether a participle tells here what else the speaker does: labelling it a threat and closing the border."""
+    word = page.words[at]
+    return at not in page.inside and word.endswith("ing") and len(word) > 5 and not is_name(page, at)
+
+
+def _notes_where(page: Page, at: int) -> bool:
+    """Say whether in or on stands before that in which something was said: condemned the raid in a statement on Sunday."""
+    words = page.words[at + 1 : at + 5]
+    if page.words[at] == "to" and words:
+        outlet = any(item[2].type == "agency/outlet" and item[0] < 2 for item in page.find(at + 1, at + 5))
+        named = any(is_name(page, t) and page.words[t] in WORDS["outlets"] for t in range(at + 1, min(at + 4, len(page.words))))
+        return outlet or named or words[0] in ("reporters", "journalists")
+    if page.words[at] not in ("in", "on") or not words:
+        return False
+    near = words[1:3] if words[0] in DETERMINERS else words[:1]
+    return not WORDS["noting"].isdisjoint(near)
+
+
+def _is_aside(page: Page, at: int) -> bool:
+    words = page.words
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] == "and":
+        return after in WORDS["irregular"] or after.endswith("ed")
+    return words[at] in WORDS["asides"] or words[at] in WORDS["narrating"]
+
+
+def _opens_clause(page: Page, at: int, stop: int) -> bool:
+    """Say whether a clause with a subject and a verb of its own begins at a token, shortly before the verb."""
+    return (page.words[at] in DETERMINERS or page.words[at] in WORDS["persons"] or is_name(page, at)) and any(
+        page.words[t] in FINITE and page.words[t] not in ("be", "been") for t in range(at + 1, min(stop, at + 6))
+    )
+
+
+def _states(page: Page, first: int, end: int) -> bool:
+    """Say whether what is announced or condemned is a clause, no mere thing."""
+    if page.words[first] in WORDS["persons"] or page.words[first - 1] == "that":
+        return True
+    return any(word in FINITE for word in page.words[first + 1 : min(end, first + 12)])

@@ -1,0 +1,120 @@
+"""Hostile input of further kinds; each row is a case that was once read wrongly, lost or raised."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from corpus_analysis.loading import Limits, read_documents, repair_text
+from corpus_analysis.loading.encoding import decode
+
+AR = "أعلنت الحركة اليوم الخميس أن رئيس مكتبها السياسي بحث مع الوزير آخر التطورات في غزة وأكد ضرورة وقف إطلاق النار.\n"
+FA = "به گزارش خبرگزاری، وزیر امور خارجه گفت که مذاکرات درباره آتش‌بس در دوحه ادامه دارد و پیامدهای آن روشن نیست.\n"
+EN = "The minister said the ceasefire must hold, and that the talks in Doha would go on.\n"
+
+
+@pytest.mark.parametrize(
+    "data, encoding, held, code",
+    [
+        ("Café in Doha: the minister said naïve talks go on.\n".encode("latin-1"), "cp1252", "Café in Doha", "encoding_guessed"),
+        (b"\xfe\xff" + AR.encode("utf-16-le"), "utf-16-le", "أعلنت الحركة", "encoding_guessed"),
+        (b"\xff\xfe" + EN.encode("utf-16-be"), "utf-16-be", "The minister", "encoding_guessed"),
+        ("Министр заявил, что переговоры продолжаются в Дохе.\n".encode("cp1251"), "mac_arabic", "", "encoding_unsure"),
+        ((EN + "\ufffd\ufffd").encode(), "utf-8", "The minister", "encoding_invalid_bytes"),
+    ],
+    ids=["Latin-1 with few accents", "wrong byte-order mark", "wrong mark, English", "Russian", "letters lost before"],
+)
+def test_bytes_are_read_as_what_they_are_or_the_doubt_is_told(data, encoding, held, code):
+    decoded = decode(data)
+    assert decoded.encoding == encoding and held in decoded.text
+    assert [finding[0] for finding in decoded.findings] == [code]
+
+
+@pytest.mark.parametrize(
+    "damaged, meant",
+    [
+        (AR.encode().decode("mac_roman"), AR),
+        (AR.encode().decode("cp437"), AR),
+        (AR.encode().decode("latin-1").encode().decode("latin-1"), AR),
+        ("The ministerâ€™s â€œplanâ€\x9d was good.", "The minister’s “plan” was good."),
+        ("Café naïve déjà vu – “x” €", None),
+    ],
+    ids=["Mac Roman", "cp437", "twice over", "English quotation marks", "plain French"],
+)
+def test_texts_that_were_once_read_wrongly_are_found(damaged, meant):
+    assert repair_text(damaged) == meant
+
+
+@pytest.mark.parametrize(
+    "manifest, outlet, told",
+    [
+        ("doc_id,outlet\n,\na,Gate\n,,\n\n", "Gate", None),
+        ("sep=;\ndoc_id;outlet\na;Gate\n", "Gate", None),
+        ("doc_id,outlet\na,Gate, London\n", "unknown", "row 1: 3 cells"),
+        ("doc_id,outlet,outlet\na,Gate,Wall\n", "unknown", "'outlet' stands twice"),
+        ("doc_id,outlet,language\na,Gate,None\n", "Gate", "'None' is not understood as a language"),
+    ],
+    ids=["empty rows", "separator told", "comma without quotation marks", "doubled column", "no language"],
+)
+def test_a_manifest_from_a_spreadsheet_counts_or_says_why_not(tmp_path, manifest, outlet, told):
+    (tmp_path / "a.txt").write_text(EN, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text(manifest, encoding="utf-8")
+    documents, _, problems = read_documents(tmp_path)
+    assert documents["outlet"].fillna("unknown").tolist() == [outlet]
+    assert any(told in message for message in problems["message"]) if told else problems.empty
+
+
+def test_a_folder_named_manifest_is_told(tmp_path):
+    (tmp_path / "manifest.csv").mkdir()
+    (tmp_path / "a.txt").write_text(EN, encoding="utf-8")
+    documents, _, problems = read_documents(tmp_path)
+    assert len(documents) == 1 and problems[["path", "code"]].to_numpy().tolist() == [["manifest.csv", "not_regular_file"]]
+
+
+def test_a_hidden_folder_is_accounted_for(tmp_path):
+    (tmp_path / ".old").mkdir()
+    (tmp_path / ".old" / "b.txt").write_text(EN, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(EN, encoding="utf-8")
+    assert read_documents(tmp_path)[2][["path", "code"]].to_numpy().tolist() == [[".old", "not_selected"]]
+
+
+def test_a_name_that_looks_like_an_escape_is_not_that_of_another_file(tmp_path):
+    try:
+        (tmp_path / "x\udcff.txt").write_text(AR, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    (tmp_path / "x\\xff.txt").write_text(EN, encoding="utf-8")
+    assert sorted(read_documents(tmp_path)[0]["path"]) == ["x\\\\xff.txt", "x\\xff.txt"]
+
+
+def test_a_locked_archive_says_that_it_is_locked(tmp_path):
+    import zipfile
+
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.txt", EN)
+    data = bytearray(held.getvalue())
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "a.zip").write_bytes(data)
+    problems = read_documents(tmp_path / "a.zip")[2]
+    assert any("password" in message for message in problems["message"])
+
+
+def test_a_parquet_table_that_unpacks_to_far_more_than_it_holds_is_refused(tmp_path):
+    pd.DataFrame({"text": ["a" * 100_000] * 300}).to_parquet(tmp_path / "a.parquet")
+    documents, _, problems = read_documents(tmp_path / "a.parquet")
+    assert documents.empty and problems["code"].tolist() == ["archive_too_large"]
+    assert len(read_documents(tmp_path / "a.parquet", limits=Limits(archive_ratio=100_000))[0]) == 300
+
+
+@pytest.mark.parametrize("head", ["\u200ftext\u200f,id", "\u202btext\u202c,id", "\ufeff\u00a0Text ,id"])
+def test_names_of_columns_are_found_behind_what_is_not_seen(tmp_path, head):
+    (tmp_path / "a.csv").write_text(f"{head}\n{EN.replace(',', '')},1\n".replace("\n,1", ",1"), encoding="utf-8")
+    assert len(read_documents(tmp_path / "a.csv")[0]) == 1
+
+
+def test_a_persian_table_may_give_its_days_in_the_persian_calendar(tmp_path):
+    (tmp_path / "a.csv").write_text(f'متن,تاریخ\n"{FA}",۱۴۰۲/۰۹/۰۳\n', encoding="utf-8")
+    documents, _, problems = read_documents(tmp_path / "a.csv")
+    assert [f"{day:%Y-%m-%d}" for day in documents["published"]] == ["2023-11-24"] and "bad_date" not in set(problems["code"])
