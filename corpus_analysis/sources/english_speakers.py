@@ -27,7 +27,7 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
     for at in range(max(said.spoken + 1, said.at - REACH, 0), said.at):
         if not at or page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
             comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
-            led = page.words[at] in ADVERBIAL and comma > at  # On Tuesday morning, Netanyahu visited …
+            led = (page.words[at] in ADVERBIAL or page.words[at].endswith("ing")) and comma > at  # On Tuesday morning, Netanyahu visited …
             found = person_at(said, page, comma + 1 if led else at) or found
     return found if found is not None and found.gender in (None, gender) else None
 
