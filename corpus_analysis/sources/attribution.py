@@ -138,7 +138,9 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     speakers.settle_people()
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
-        named = _name(page, drafts, speakers if counted else Speakers(page.language, day, met=speakers.met, titles=speakers.titles))
+        named = _name(
+            page, drafts, speakers if counted else Speakers(page.language, day, met=dict(speakers.met), titles=list(speakers.titles))
+        )
         rows.extend(_rows(page, doc_id, drafts, named, region, opening))
     return sorted(_settle_types(rows), key=lambda row: (row.start, row.level, -1 if row.cue_start is None else row.cue_start))
 

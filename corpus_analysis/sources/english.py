@@ -144,7 +144,9 @@ def _follows_quotation(
     if quote is None or quote[1] - quote[0] <= 3 or (left is not None and words[hit.end : hit.end + 1] == ["that"]):
         return False
     spoken = any(d.hit and d.hit.at < quote[0] for d in drafts)
-    draft.content, draft.subject = whole_clause(page, quote, first, spoken), subject
+    held = any(d.hit and d.content and d.hit.at < d.content[0] <= quote[0] and quote[1] - 1 <= d.content[1] for d in drafts)
+    draft.content = (first, quote[1]) if held else whole_clause(page, quote, first, spoken)  # A called it “…,” the agency said
+    draft.subject = subject
     after = max(hit.end, subject[1])
     follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs), None)
     if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):

@@ -78,7 +78,7 @@ def last_named(said: Speakers, gender: str) -> Speaker | None:
     page = said.page
     if page is None or said.language != "en":
         return None
-    for at in range(said.at - 1, max(said.at - REACH, 0), -1):
+    for at in range(said.at - 1, max(said.at - 3 * REACH, 0), -1):
         opens = page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
         found = person_at(said, page, at) if opens else None
         if found is not None and found.gender in (None, gender) and said.introduced().recurs(found):
