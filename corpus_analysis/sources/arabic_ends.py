@@ -121,8 +121,8 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
         if named and page.words[token] in WORDS["behind_phrases"]:
             return token - 1  # امتدحت إسرائيل القرار، لكنه …
         silent = page.words[token] == "ولم" and page.heads[token + 1]  # …، ولم يوضح X
-        silent = (
-            silent or (page.words[token] == "دون" and (page.words[token + 1] in WORDS["withheld"] or any(page.heads[token + 1 : token + 3])))
+        silent = silent or (
+            page.words[token] == "دون" and (page.words[token + 1] in WORDS["withheld"] or any(page.heads[token + 1 : token + 3]))
         )
         if silent or (page.words[token] == "کما" and page.heads[token + 1]):
             return token - 1  # …، دون إعطاء تفاصيل؛ …، كما ناقش X
