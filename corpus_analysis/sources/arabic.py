@@ -21,6 +21,7 @@ OF_IT = WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 IMPERSONAL = WORDS["impersonal"]
 KINDS = ("speech", "judging", "demand", "topic")
+NO_NOUNS = COMP | CARRY | WHO
 CONVICTING = ("أدان", "دان")
 SAYING, DENYING = WORDS["saying"], ("استبعد", "نفى", "أنكر")
 
@@ -171,7 +172,7 @@ def _verb(
 def _is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> bool:
     """Say whether a verb right behind a noun without article has nobody who speaks (اتفاق وصف بالهش, وقف إطلاق نار أعلن بين …)."""
     before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
-    if not before.isalpha() or before.startswith("ال") or before in grammar.stop | COMP | CARRY | WHO or before in grammar.names:
+    if not before.isalpha() or before.startswith("ال") or before in grammar.stop or before in NO_NOUNS or before in grammar.names:
         return False
     if (
         page.verbs[hit.at - 1]
@@ -347,7 +348,7 @@ def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, firs
         told_in = after and after[0] in WORDS["in_it"] and page.words[at - 1] not in WHO
         subject = actor(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
         before = page.words[at - 1] if at > first else ""
-        if subject is None and draft.hit.form.number == "p" and before.isalpha() and before not in grammar.stop | COMP | CARRY:
+        if subject is None and draft.hit.form.number == "p" and before.isalpha() and before not in grammar.stop and before not in NO_NOUNS:
             subject = None if page.verbs[at - 1] or before[-1] == "ا" else (at - 1, at)  # قراصنة أعلنوا أنهم …
     if subject is not None:
         draft.subject = subject

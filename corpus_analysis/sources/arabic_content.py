@@ -10,6 +10,7 @@ from .page import COMMAS, Page
 WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
 AGAIN, BY, MANNER, PASSING, TIMES, TO_HIM = (WORDS[name] for name in ("again", "as_being", "manner", "crediting", "times", "to_whom"))
+NO_OBJECTS = COMP | QUALIFIERS
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
 
 
@@ -22,7 +23,7 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
         return link[2]
     begin = behind_times(page, at, end)
     opens = begin < end and (words[begin][0].isalnum() or (begin in page.pairs and page.pairs[begin] - begin <= 4))
-    addressed = named and cue.addressee and opens and words[begin] not in grammar.stop | COMP | QUALIFIERS
+    addressed = named and cue.addressee and opens and words[begin] not in grammar.stop and words[begin] not in NO_OBJECTS
     for token in range(at, min(end, at + 25)) if need else sorted({at, begin} - {end}):
         word = words[token]
         anew = token in page.found and token > at and (words[token - 1] in COMMAS | AGAIN or len(word) > len(page.heads[token]))
@@ -43,7 +44,7 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
             and any(clings(words[t], grammar) for t in range(token + 1, min(end, token + 8)))
         ):
             continue  # أفاد سكان بوسط المدينة بوقوع …
-        if not need and word in grammar.stop | {"امام"} and (behind := _behind_aside(page, token, end, prepositions)):
+        if not need and word in grammar.stop and (behind := _behind_aside(page, token, end, prepositions)):
             return behind
         if "ب" in prepositions and clings(word, grammar):
             if word not in COMP and token + 1 < end and clings(words[token + 1], grammar):
@@ -130,5 +131,6 @@ def behind_place(page: Page, at: int, end: int) -> int:
     else:
         stop, entity = page.name(at + 1, min(end, at + 5))
         stop = stop if entity is not None and entity.kind == "country" else at
-    ends = load_grammar("ar").stop - TIMES | COMP
-    return stop if at < stop < end and words[stop][0].isalnum() and words[stop] not in ends else at
+    if not at < stop < end or not words[stop][0].isalnum() or words[stop] in COMP:
+        return at
+    return at if words[stop] in load_grammar("ar").stop and words[stop] not in TIMES else stop

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..lexicon import read_yaml
+from ..text.normalize import match_forms
 from .grammar import function_words
 from .marks import MARKS
 from .page import COMMAS, Draft, Page
@@ -9,6 +11,10 @@ from .page import COMMAS, Draft, Page
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
 ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
+COMES_BACK = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["comes_back"]}
+RETURNING = (
+    WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {word for word, _ in COMES_BACK} | {"وذلک", "دون"}
+)
 
 
 def cut(page: Page, drafts: list[Draft], end: int) -> None:
@@ -85,7 +91,7 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
     ):
         return True  # وتعليقا على تصريحات X بأن …، قال Y …
     begins = page.words[max(draft.hit.at - 2, 0) : draft.hit.at]
-    if before in COMMAS and any(word.removeprefix("و") in ("بینما", "فیما", "حین") for word in begins):
+    if before in COMMAS and any(word.removeprefix("و") in WORDS["meanwhile"] or word.removeprefix("و") == "حین" for word in begins):
         return True  # بينما أشار إلى …، قال X إن …
     if before == "ان" and page.words[other.hit.at - 2] == "بعد" and page.words[other.hit.at - 3].removeprefix("و") == "ذلک":
         return True  # …، وذلك بعد أن قال X
@@ -107,34 +113,25 @@ def _clause_start(page: Page, at: int, first: int) -> int:
 
 def _narration(page: Page, first: int, stop: int, named: bool) -> int:
     """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …); a noun phrase before any."""
-    for token in range(first + 1, stop):
-        if token in page.inside or token + 1 >= stop:
+    words = page.words
+    for token in range(first + 1, stop - 1):
+        word, after = words[token], words[token + 1]
+        if word not in RETURNING or token in page.inside:
             continue
-        if page.words[token] == "بینما" and page.words[token - 1] not in COMMAS:
-            return token
-        if page.words[token : token + 2] == ["وذلک", "فی"] and page.words[token + 2] in WORDS["reporting"]:
-            return token  # …، وذلك في معرض تعليقها على …
-        if named and page.words[token] in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
+        if word == "وذلک" and after == "فی" and token + 2 < stop and words[token + 2] in WORDS["reporting"]:
+            return token  # … وذلك في معرض تعليقها على …
+        if named and word in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
             return token  # رحبت بالاتفاق لكنها أبدت …
-        if page.words[token - 1] not in COMMAS:
+        if words[token - 1] not in COMMAS:
+            if word == "بینما":
+                return token
             continue
-        if named and page.words[token] in WORDS["behind_phrases"]:
-            return token - 1  # امتدحت إسرائيل القرار، لكنه …
-        silent = page.words[token] == "ولم" and page.heads[token + 1]  # …، ولم يوضح X
-        silent = (
-            silent or (page.words[token] == "دون" and (page.words[token + 1] in WORDS["withheld"] or any(page.heads[token + 1 : token + 3])))
-        )
-        if silent or (page.words[token] == "کما" and page.heads[token + 1]):
-            return token - 1  # …، دون إعطاء تفاصيل؛ …، كما ناقش X
-        if page.words[token] in ("وهو", "وهی") and page.words[token + 1] == "ما":
-            return token - 1  # …، وهو ما نفاه X
-        if page.words[token] in ("فیما", "بینما") or (page.words[token], page.words[token + 1]) in (
-            ("الامر", "الذی"),
-            ("فی", "وقت"),
-            ("فی", "الوقت"),
-            ("فی", "اشاره"),
-        ):
-            return token - 1
-        if page.words[token : token + 2] == ["فی", "حین"] and page.words[token + 2 : token + 3] != ["ان"]:
+        if word in WORDS["meanwhile"] or (named and word in WORDS["behind_phrases"]):
+            return token - 1  # …، فيما …; امتدحت إسرائيل القرار، لكنه …
+        if page.heads[token + 1] and word in WORDS["turning"]:
+            return token - 1  # …، كما ناقش X; …، ولم يوضح X
+        if word == "دون" and (after in WORDS["withheld"] or any(page.heads[token + 1 : token + 3])):
+            return token - 1  # …، دون إعطاء تفاصيل
+        if (word, after) in COMES_BACK or ((word, after) == ("فی", "حین") and words[token + 2 : token + 3] != ["ان"]):
             return token - 1
     return stop

@@ -211,7 +211,7 @@ def _behind_family_name(page: Page, grammar: Grammar, at: int, limit: int) -> in
     if not (words[at - 1] in grammar.names or words[at - 1] in grammar.particles) or words[at].startswith("ب"):
         return at
     after = words[at + 1] if at + 1 < limit else ""
-    more = after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop | grammar.persons
+    more = after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop and after not in grammar.persons
     return at + 1 + more
 
 

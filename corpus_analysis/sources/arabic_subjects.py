@@ -8,7 +8,7 @@ from .grammar import Grammar
 from .marks import MARKS
 from .page import COMMAS, Page
 
-OPENERS, COUNTED = WORDS["clause_openers"], WORDS["counted"]
+OPENERS, COUNTED, LEADING, BEFORE_VERBS = (WORDS[name] for name in ("clause_openers", "counted", "leading", "before_verbs"))
 
 
 def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
@@ -20,7 +20,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return None
     if addressed(page, grammar, at) or _hearer(grammar, words[at]) or (at in page.found and page.found[at][0].participle):
         return None  # أكد للميادين أن، قال للجنة
-    behind = 1 if words[at] in ("اخر", "هولاء") else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
+    behind = 1 if words[at] in LEADING else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
     if behind and at + behind < limit:  # آخر بيان للجيش، هؤلاء المحامون، عدد من المحامين
         rest = subject_after(page, grammar, at + behind, limit, loose)
         return (at, rest[1]) if rest is not None else None
@@ -91,14 +91,7 @@ def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 def _object_follows(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> bool:
     """Say whether what stands behind a bare title is the verb's object, not a name (وانتقد المتحدث تمرير القانون)."""
     words, after = page.words, page.words[at + 1] if at + 1 < token else ""
-    if (
-        not after
-        or after.startswith("ال")
-        or after == "باسم"
-        or after in WORDS["itself"]
-        or after in grammar.heads
-        or after in grammar.honorifics
-    ):
+    if not after or after.startswith("ال") or after in WORDS["itself"] or after in grammar.heads or after in grammar.honorifics:
         return False
     if after in grammar.names or after in lone_names(page, grammar):
         return False
@@ -140,17 +133,18 @@ def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int)
 def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
     """Return the words that stand alone between a cue and what it opens (وتابع موخاريق: …), or behind a given name there."""
     if page.lone is None:
-        words, found, no_names = page.words, set(), grammar.not_names | COMP
+        words, found = page.words, set()
         for at in page.begun:
             if page.found[at][1].kind != "speech":
                 continue
             begin = at + len(page.found[at][0].words)
             for last in range(begin, min(begin + 10, len(words) - 1)):
-                opens = words[last + 1] in COMP or words[last + 1] == ":"
+                word, after = words[last], words[last + 1]
+                if after not in COMP and after != ":" and (after not in COMMAS or last == begin):
+                    continue
                 alone = last == begin or words[last - 1] in grammar.names
-                opens = opens or (words[last + 1] in COMMAS and last > begin)
-                if opens and alone and words[last].isalpha() and len(words[last]) > 2 and words[last] not in no_names:
-                    found.add(words[last])
+                if alone and word.isalpha() and len(word) > 2 and word not in grammar.not_names and word not in COMP:
+                    found.add(word)
         page.lone = frozenset(found)
     return page.lone
 
@@ -159,7 +153,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
     if span is None:
         return False
     words = page.words[span[0] : span[1]]
-    if len(words) > 1 and (words[0] == "هولاء" or (words[0] in COUNTED and words[1] == "من")):
+    if len(words) > 1 and (words[0] in LEADING or (words[0] in COUNTED and words[1] == "من")):
         return True
     first = words[1] if len(words) > 1 and words[0] in grammar.determiners else words[0]
     return (
@@ -181,7 +175,7 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         return None  # …، لكنه أكد: he who spoke before
     if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
         stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
-    while stop > first and words[stop - 1] in ("قد", "لقد", "فقد", "،", "ایضا", "الذی", "التی", "الذین"):
+    while stop > first and (words[stop - 1] in BEFORE_VERBS or words[stop - 1] == "،"):
         stop -= 1
     begin = stop
     closings = page.closings
@@ -199,12 +193,12 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         named = previous == first and 1 < begin - 1 - previous <= 4 and not any(page.heads[previous : begin - 1])
         if named and words[begin] in grammar.heads and grammar.heads.keys().isdisjoint(words[previous : begin - 1]):
             begin = previous  # ديف لويس، الرئيس التنفيذي للشركة، أوضح
-        elif previous < begin - 1 and (previous == first or words[previous - 1] in ("کان", "کانت")) and words[previous] in grammar.heads:
+        elif previous < begin - 1 and (previous == first or words[previous - 1] in WORDS["was"]) and words[previous] in grammar.heads:
             begin = previous
-    if begin < stop and words[begin] in ("وکان", "وکانت", "اما", "واما"):
+    if begin < stop and words[begin] in WORDS["opening"]:
         begin += 1
     span = (begin, stop)
-    if begin > first and words[begin - 1] in ("فی", "من", "لدی"):  # قيادي في المقاومة يؤكد أن …: what stands first says who
+    if begin > first and words[begin - 1] in WORDS["inside"]:  # قيادي في المقاومة يؤكد أن …: what stands first says who
         return _clause_subject(page, grammar, at, first) or (span if begin < stop and speaker_like(page, grammar, span) else None)
     return span if begin < stop and speaker_like(page, grammar, span) else _clause_subject(page, grammar, at, first)
 

@@ -140,7 +140,9 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     speakers.settle_people()
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
-        named = _name(page, drafts, speakers if counted else Speakers(page.language, day, met=speakers.met, titles=speakers.titles))
+        named = _name(
+            page, drafts, speakers if counted else Speakers(page.language, day, met=dict(speakers.met), titles=list(speakers.titles))
+        )
         rows.extend(_rows(page, doc_id, drafts, named, region, opening))
     return sorted(_settle_types(rows), key=lambda row: (row.start, row.level, -1 if row.cue_start is None else row.cue_start))
 
@@ -202,6 +204,8 @@ def _continue_quotations(page: Page, drafts: list[Draft]) -> None:
         near = [drafts[at] for _, at in cues[max(0, place - 4) : place]]
         held = any(draft.content and draft.content[0] <= begin < draft.content[1] for draft in near)
         quoted = [draft for draft in near if draft.content and draft.content[0] in page.pairs]
+        if page.language == "en" and near[-1:] and near[-1].kind == "speech" and near[-1].hit and near[-1].hit.at >= cues[place - 1][0]:
+            quoted = near[-1:]  # X added that it was late. “…”
         if quoted and not held:
             quoted[-1].more = [*quoted[-1].more, (begin + 1, page.pairs[begin])]
 

@@ -123,7 +123,7 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         return False  # a clearly identified group
     if before.endswith("est") and len(before) > 4:
         return False  # the world's largest confirmed reserves
-    if before in FUNCTION and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
+    if before in FUNCTION and not form.participle and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
         return False
     if before in WORDS["denials"] or before.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
         return False
@@ -141,10 +141,12 @@ def _follows_quotation(
     hit, words = draft.hit, page.words
     assert hit is not None
     quote = quote_before(page, left[0] if left else hit.at, first)
-    if quote is None or quote[1] - quote[0] <= 3:
+    if quote is None or quote[1] - quote[0] <= 3 or (left is not None and words[hit.end : hit.end + 1] == ["that"]):
         return False
     spoken = any(d.hit and d.hit.at < quote[0] for d in drafts)
-    draft.content, draft.subject = whole_clause(page, quote, first, spoken), subject
+    held = any(d.hit and d.content and d.hit.at < d.content[0] <= quote[0] and quote[1] - 1 <= d.content[1] for d in drafts)
+    draft.content = (first, quote[1]) if held else whole_clause(page, quote, first, spoken)  # A called it “…,” the agency said
+    draft.subject = subject
     after = max(hit.end, subject[1])
     follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs), None)
     if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):
@@ -169,6 +171,10 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     if loose is not None:
         draft.content = (loose, end)
         return draft
+    goes_on = token + 2 < end and token + 1 in page.pairs and words[left[0] - 1] in COMMAS and words[token] == ","
+    if goes_on and cue.kind == "speech" and _is_predicate(page, token + 2) and left[0] - 1 not in page.closings:
+        draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # His stance, she said, “makes peace …”
+        return draft
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
         return draft
@@ -182,7 +188,7 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     opens = words[before_verb(page, hit.at, first) - 1]
     if opens == "who" and cue.strict and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
         return None  # the woman who reported the call
-    if (words[left[0] - 1] in ("which", "whom") and left[0] > first) or opens in ("which", "who"):
+    if (words[left[0] - 1] in ("which", "whom", "who") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
     if words[first] in WORDS["subordinating"] and left[0] - first < 4:  # While the army said it was ready, war is near
         end = next((t for t in range(token, end) if words[t] == "," and t not in page.inside), end)
@@ -208,6 +214,17 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
         return None  # the case shows that
     draft.content = (start, end)
     return draft
+
+
+def _is_predicate(page: Page, at: int) -> bool:
+    """Say whether a finite verb without a subject stands at a token: “makes peace more achievable”."""
+    word = page.words[at]
+    third = (
+        word.endswith("s")
+        and len(word) > 4
+        and (page.words[at + 1] in DETERMINERS or page.words[at + 1] in OBJECTS or not is_name(page, at))
+    )
+    return not is_name(page, at) and (word in FINITE or (third and page.words[at + 1] not in PASSIVE))
 
 
 def _behind_comma(page: Page, hit: Hit, left: tuple[int, int], first: int, end: int) -> int | None:

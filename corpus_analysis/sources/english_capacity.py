@@ -112,3 +112,13 @@ def _is_expert(words: Sequence[str], expert: int | None, grammar: Grammar) -> bo
         return False
     before = words[: expert - 1] if expert and words[expert - 1] in ("chief", "head", "lead") else words[:expert]  # a chief economist
     return (grammar.persons - grammar.experts - TITLES).isdisjoint(before)
+
+
+def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> bool:
+    """Say whether two known people speak together, a title perhaps before the second: President X and foreign minister Y."""
+    if "and" not in words:
+        return False
+    at = words.index("and")
+    people = [(first, end) for first, end, entity in found if entity.kind == "person"]
+    titled = (all(word in capitals or word in grammar.heads for word in words[at + 1 : first]) for first, _ in people if first > at)
+    return any(end == at for _, end in people) and any(titled)

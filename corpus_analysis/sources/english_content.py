@@ -149,9 +149,14 @@ def _behind_aside(page: Page, token: int, end: int) -> int:
     words = page.words
     if token + 2 < end and words[token] in COMMAS and token + 1 not in page.pairs:
         comma = next((t for t in range(token + 2, min(end - 1, token + 16)) if words[t] in COMMAS and t not in page.inside), None)
-        if comma is not None and (words[comma + 1] == "that" or comma + 1 in page.pairs):
+        if comma is not None and (words[comma + 1] == "that" or comma + 1 in page.pairs) and not _speaks(page, token + 1):
             return comma + 1
     return token
+
+
+def _speaks(page: Page, at: int) -> bool:
+    """Say whether another verb of speech stands at a token: said, adding, “…”, but not: reported, citing officials, that …"""
+    return at in page.found and page.found[at][1].kind in ("speech", "judging")
 
 
 def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
@@ -176,6 +181,8 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
     while stop < end and stop - token < 8 and (is_name(page, stop) or words[stop] in DETERMINERS or words[stop] in WORDS["told"]):
         if stop > token and words[stop] in DETERMINERS and is_name(page, stop - 1):
             break  # told the BBC the plan had failed
+        if stop > token and words[stop - 1] in ("reporters", "journalists", "him", "her", "them") and is_name(page, stop):
+            break  # told reporters Israel had …
         stop += 1
     if stop < end and words[stop] in ("to", "about", "of", "on"):
         return None

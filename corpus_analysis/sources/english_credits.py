@@ -36,7 +36,7 @@ def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
     if start is not None and words[start] == "by":
         stop = phrase_end(page, grammar, start + 1, end)
         agency, content = (start + 1, stop), (stop + 1, end) if words[stop : stop + 1] == ["that"] and stop + 1 < end else None
-    if content is None or said.cue.lemma == "tell":
+    if content is None or said.cue.lemma == "tell" or words[content[0]] in WORDS["adjunct"]:
         before = quote_before(page, speaker[0], first) or ((first, speaker[0]) if speaker[0] - first > 3 else None)
         content = before or content
     if content is None:

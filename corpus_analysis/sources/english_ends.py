@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .english_content import DETERMINERS, FINITE
-from .english_phrases import before_verb, is_name
+from .english_phrases import before_verb, is_name, is_past
 from .grammar import function_words
 from .page import COMMAS, Draft, Page
 
@@ -81,6 +81,8 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
     stop = done - (done < stop and words[done - 1] in COMMAS)
     if named and stop > draft.hit.at:
         stop = next((t for t in range(first + 1, stop) if t not in page.inside and _notes_where(page, t)), stop)
+        if stop - first > 2 and words[stop - 1] in WORDS["days"] and words[stop - 2] == "on":
+            stop -= 2  # condemned the raid on Monday
     if draft.kind == "speech" and draft.hit.at < first:
         stop = _said_where(page, first, stop)
     return stop
@@ -100,6 +102,8 @@ def _behind_quotation(page: Page, first: int, stop: int) -> int:
         return stop
     after = closing + 1
     ends = after >= stop or words[after] in COMMAS or words[closing - 1] in COMMAS or words[after] in WORDS["circumstances"]
+    if not ends and words[after] == "and":
+        ends = is_past(page, after + 1) or after + 1 in page.found  # “…” and called it a lie, but not: “…” and the idea of it
     return closing + 1 if ends else stop
 
 
@@ -115,6 +119,8 @@ def _breaks_off(page: Page, at: int) -> bool:
     if words[:1] == ["but"] and (parted or words[1:2] == ["declined"]):
         own = len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
         return own or (len(words) > 1 and words[1] in ("declined", "refused"))
+    if parted and words[:1] in (["a"], ["an"]) and not WORDS["moves"].isdisjoint(words[1:]):
+        return True  # …, a move that could trigger violence
     return parted and words[:1] == ["without"] and words[1:2] != [] and words[1] in WORDS["giving"]
 
 

@@ -40,7 +40,7 @@ def _owned(page: Page, grammar: Grammar, that: int, first: int) -> tuple[int, tu
         owner -= 1
     elif not words[owner - 1].endswith(("'s", "’s")):
         return None
-    begin = owner
+    begin = owner - (words[owner - 1].endswith("s") and not page.heads[owner - 1])  # the drivers' claim
     while begin > first and (
         is_name(page, begin - 1)
         or words[begin - 1] in grammar.heads

@@ -27,6 +27,8 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if before == first or (before == first + 1 and words[first] in WORDS["despite"]):
         return Draft(hit, "dependent", (start, end), coref="shared-subject")
     issued = _statement_before(page, before, first)
+    if issued is not None and any(d.content and d.content[0] <= issued < d.content[1] and d.kind == "speech" for d in drafts):
+        return None  # said the envoy had sent a letter calling for talks
     dashed = words[before - 1] == "-" and page.starts[before] > page.ends[before - 1]
     if not dashed and words[before - 1] not in BEFORE_PARTICIPLE and issued is None and not _comes_forward(page, hit, before, start, end):
         return None

@@ -74,6 +74,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token > at
                 and word in grammar.stop
                 and word not in JOINING
+                and not (word in WORDS["days"] and words[token - 1] in grammar.document)
                 and not (word in ("later", "earlier") and words[token - 1] in grammar.document)
                 and not (word == "by" and (words[token - 1] in grammar.document or words[token - 1] in ("issued", "released", "published")))
             )
@@ -143,6 +144,9 @@ def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[in
         ):
             break
         begin -= 1
+    joint = next((t for t in range(stop - 1, begin, -1) if words[t] == "and"), begin)
+    if any(words[t] in FINITE or is_past(page, t) for t in range(begin, joint)):
+        begin = joint + 1  # the truce was left in tatters and the army said
     if begin > first + 1 and begin < stop and words[begin - 1] == "that" and _opens_relative(page, grammar, begin):
         return _antecedent(page, grammar, first, begin - 1)  # the force that coordinates the effort said
     if begin == stop and begin > first and _comma(page, begin - 1):  # X, the minister, said

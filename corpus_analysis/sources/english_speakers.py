@@ -27,7 +27,7 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
     for at in range(max(said.spoken + 1, said.at - REACH, 0), said.at):
         if not at or page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
             comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
-            led = page.words[at] in ADVERBIAL and comma > at  # On Tuesday morning, Netanyahu visited …
+            led = (page.words[at] in ADVERBIAL or page.words[at].endswith("ing")) and comma > at  # On Tuesday morning, Netanyahu visited …
             found = person_at(said, page, comma + 1 if led else at) or found
     return found if found is not None and found.gender in (None, gender) else None
 
@@ -78,7 +78,7 @@ def last_named(said: Speakers, gender: str) -> Speaker | None:
     page = said.page
     if page is None or said.language != "en":
         return None
-    for at in range(said.at - 1, max(said.at - REACH, 0), -1):
+    for at in range(said.at - 1, max(said.at - 3 * REACH, 0), -1):
         opens = page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
         found = person_at(said, page, at) if opens else None
         if found is not None and found.gender in (None, gender) and said.introduced().recurs(found):

@@ -8,8 +8,8 @@ from functools import lru_cache
 OPENERS, CLOSERS = "«‹", "»›"
 EITHER = '"“”„‟＂″'
 MARKS = frozenset(OPENERS + CLOSERS + EITHER)
-SINGLE = frozenset("'‘’")
-LEAST = 3  # words between single marks: fewer are a name or a term, or the marks apostrophes
+SINGLE = frozenset("‘’'")
+WINDOW = 2000  # characters: the longest quotation between single marks, and how far back the double mark around one is sought
 _KIND = {**dict.fromkeys(OPENERS + CLOSERS, "angle"), **dict.fromkeys(EITHER, "double")}
 _BEFORE_OPEN = frozenset("([{:-–—،,؛;/ـ…")
 _CLITICS = frozenset(("و", "ب", "ل", "ف", "ک", "بـ", "لـ", "وب", "ول"))
@@ -65,30 +65,33 @@ def pair_marks(raw: str, words: Sequence[str], starts: Sequence[int], first: int
     return outer
 
 
-def single_pairs(raw: str, words: Sequence[str], starts: Sequence[int], places: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the quotations in single marks of an English text, as (opening, closing) tokens; *places* are its single marks.
+def pair_single_marks(raw: str, words: Sequence[str], starts: Sequence[int], singles: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the pairs of single quotation marks of an English text that stand for double ones (‘It is over,’ she said).
 
-    A mark opens behind white space and before a word; it closes before white space, best of all behind a comma or stop; behind
-    an s it closes only where nothing better follows in the paragraph (the players' best hope).
+    *singles* are its tokens that are single marks or apostrophes. Marks inside a quotation and plural genitives (the officials’
+    party) pair with nothing.
     """
-    found, passed = [], -1
-    for index, opening in enumerate(places):
-        at = starts[opening]
-        if opening <= passed or words[opening] == "’" or not raw[at + 1 : at + 2].isalnum() or (at and raw[at - 1] not in ' \n\t—–-(“"'):
+    pairs: list[tuple[int, int]] = []
+    opened: int | None = None
+    for token in singles:
+        at = starts[token]
+        before, after = raw[at - 1 : at], raw[at + 1 : at + 2]
+        if words[token] != "’" and after.isalpha() and (not before or before.isspace() or before in "([–—-"):
+            opened = token
             continue
-        closing = None
-        for place in places[index + 1 :]:
-            at = starts[place]
-            if "\n" in raw[starts[opening] : at]:
-                break
-            if raw[at - 1].isspace() or raw[at + 1 : at + 2].isalnum():
-                if raw[at - 1].isspace():
-                    break  # another opens
-                continue
-            closing = place if closing is None or raw[at - 1] in ",.?!…" else closing
-            if raw[at - 1] != "s":
-                break
-        if closing is not None and closing - opening > LEAST:
-            found.append((opening, closing))
-            passed = closing
-    return found
+        closes = words[token] != "‘" and before and not before.isspace() and (not after.strip() or after in ".,;:!?)]–—")
+        if opened is None or not closes or (before == "s" and after.isspace()):
+            continue
+        first = starts[opened]
+        if at - first < WINDOW and not _is_nested(raw, first, at):
+            pairs.append((opened, token))
+        opened = None
+    return pairs
+
+
+def _is_nested(raw: str, first: int, last: int) -> bool:
+    """Say whether double marks or a line's end stand between two single ones, or a double one around them."""
+    within = raw[first:last]
+    begin = max(raw.rfind("\n", 0, first), first - WINDOW, 0)
+    open_double = raw.rfind("“", begin, first) > raw.rfind("”", begin, first) or raw.count('"', begin, first) % 2 == 1
+    return open_double or "\n" in within or not MARKS.isdisjoint(within)

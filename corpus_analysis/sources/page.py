@@ -11,7 +11,7 @@ import numpy as np
 from .arabic_verbs import find_verbs
 from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
-from .marks import MARKS, SINGLE, pair_marks, single_pairs
+from .marks import MARKS, SINGLE, pair_marks, pair_single_marks
 from .people import Directory, Entity, load_directory
 from .phrases import Phrase
 
@@ -19,7 +19,7 @@ LONGEST = 400  # tokens a sentence is read at a time, so that a page without sto
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ENDS = STOPS | MARKS
-# What a word may be: the first of a cue, a stop or mark, the first of a known name, an Arabic verb, a single quotation mark.
+# what a word may be: the first of a cue, a stop or mark, the first of a known name, a verb, a single quotation mark
 _HEAD, _BREAK, _NAME, _VERB, _SINGLE = 1, 2, 4, 8, 16
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
@@ -81,9 +81,7 @@ class Vocabulary:
         begins = self.directory.beginnings(words, language) - _ENDS
         verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else frozenset()  # سعيد, غني are names
         self.flags = np.zeros(len(forms), dtype=np.uint8)
-        single = SINGLE if language == "en" else frozenset[str]()
-        kinds = ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, single))
-        for flag, chosen in kinds:
+        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, SINGLE)):
             self.flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
         self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
 
@@ -99,9 +97,11 @@ class Vocabulary:
             if hit is not None:
                 found[at] = hit
         breaks, singles = (flags & _BREAK).nonzero()[0].tolist(), (flags & _SINGLE).nonzero()[0].tolist()
-        for pair in single_pairs(raw, words, starts.tolist(), singles) if len(singles) > 1 else ():
-            breaks = sorted({*breaks, *pair})
-            words[pair[0]], words[pair[1]] = "“", "”"  # read like those of others
+        if self.language == "en" and len(singles) > 1:
+            for opening, closing in pair_single_marks(raw, words, starts.data, singles):
+                words[opening], words[closing] = "“", "”"
+                breaks.extend((opening, closing))
+            breaks.sort()
         return Page(
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
             breaks, (flags & _NAME).tobytes(),
@@ -192,14 +192,13 @@ class Page:
             return False
         if self.language == "en" and self.words[at] in _PERSONS and self.raw[self.starts[at]].isupper():
             return True
-        near = [place for place in range(at + 1, at + 5) if place in self.found] if self.language == "en" else []
+        near = [place for place in range(at + 1, at + 7) if place in self.found] if self.language == "en" else []
+        near = [place for place in near if self.words[place - 1] != "to" and not self.raw[self.starts[place]].isupper()]
         behind = near[0] + len(self.found[near[0]][0].words) if near else at
         if near and self.words[behind : behind + 1] == ["that"]:
             return self.raw[self.starts[at]].isupper()  # “….” Blinken reiterated that …
         plain = near and behind < len(self.words) and self.words[behind][0].isalnum() and self.words[behind] not in _BEHIND_SPEECH
-        if plain and self.found[near[0]][1].obj:
-            return self.raw[self.starts[at]].isupper()  # “….” Labour Minister Haidar accused Israel of …
-        if plain and behind == near[0] + 1 and near[0] - at < 3 and not self.words[behind].endswith("ly"):
+        if plain and behind == near[0] + 1 and near[0] - at < 7 and not self.words[behind].endswith("ly"):
             return self.raw[self.starts[at]].isupper() and self.raw[self.starts[behind]].islower()  # “….” Omar said plans were …
         return self.language != "en" or (self.raw[self.starts[at]].isupper() and not near)
 

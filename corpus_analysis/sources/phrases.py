@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from .capacity import at_home, capacity
 from .english_capacity import capacity as english_capacity
+from .english_capacity import names_two
 from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize
@@ -132,6 +133,9 @@ class Phrase:
         plain = self.language == "en" and 2 < len(words) < 6 and words[0] == "the" and not self.capitals & (set(words[-2:]) - CREEDS)
         if plain and anaphors.get(f"the {words[-1]}") == "party/movement" and all(item[2].kind == "country" for item in self.found):
             return "party/movement"  # the Palestinian resistance movement
+        stated = self.language == "en" and len(words) < 5 and words[-1] in self.grammar.same and not self.found
+        if stated and words[0] in self.grammar.determiners and self.capitals.isdisjoint(words[1:]):
+            return "other"  # its joint statement
         if bare or not self.found or len(words) > 4 or any(entity.kind != "country" for _, _, entity in self.found):
             return bare
         taken = {at for first, end, _ in self.found for at in range(first, end)}
@@ -268,6 +272,8 @@ class Phrase:
             known = any(at and words[at][0] == "و" and (at in ends or words[0] in heads) and self._is_joined(at) for at in begins)
             return known or any(word[0] == "و" and word[1:] in heads and at in ends for at, word in enumerate(words))
         joint = JOINS[self.language]
+        if self.language == "en" and names_two(words, self.found, self.capitals, self.grammar):
+            return True
         if self.language == "en" and words[0] in self.grammar.pronouns and words[1:2] == [joint]:
             return True  # he and the envoy
         if self.language == "en" and len(self.parts) > 1 and self.parts[-1][0] == joint:

@@ -165,6 +165,8 @@ class Speakers:
         bodies = [s for s in recent if s.person == (words[0] in grammar.persons)] or recent
         if self.language == "en" and same:  # the statement: of who was heard last, not of who relayed it
             bodies = [voice for voice in self.voices[-20:] if voice.type != "agency/outlet"] or bodies
+        elif self.language == "en" and (words[-1] in grammar.persons or words[-1] in grammar.groups):  # the diplomat is nobody's ministry
+            recent = [voice for voice in recent if voice.person == (words[-1] in grammar.persons)] or recent
         word = bare_word(words[-1] if words[0] in grammar.determiners else words[0])
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
         body = self.language == "ar" and words[0] in grammar.groups
