@@ -126,7 +126,7 @@ def _arabic_forms(word: str, inflects: bool) -> set[str]:
 
 
 def _persian_forms(word: str, inflects: bool) -> set[str]:
-    """Return a Persian word as it stands (behind a vowel also with a linking ya or "is"), or with each suffix; the plural may stand apart."""
+    """Return a Persian word as it stands (behind a vowel also with a linking ya or "is") or with each suffix; the plural may be apart."""
     if not inflects:
         return {word, word + "ی", word + "ست"} if word.endswith(("ا", "و", "ه", "ی")) else {word}
     return set(_PLURALS_FA) if word == "ها" else {word + suffix for suffix in _SUFFIXES_FA if len(word) >= 2}

@@ -94,7 +94,8 @@ def glance(lines: Sequence[Block]) -> None:
     first = np.append(0, np.flatnonzero(codes == ord("\n")) + 1)
     signs = np.bitwise_or.reduceat(cues.signs.take(codes), first).tolist()
     folded = fold_lines(beginnings)
-    said, talking = (lines_with(phrases, folded) for phrases in (cues.inside, cues.talk))
+    spaced = [" ".join(line.split()) if "  " in line or sign & _SPACE else line for line, sign in zip(folded, signs, strict=True)]
+    said, talking = (lines_with(phrases, spaced) for phrases in (cues.inside, cues.talk))
     marks = [mark for mark in cues.marks if mark in joined]
     for at, line in enumerate(lines):
         text, line.folded = line.text, folded[at]
@@ -115,7 +116,7 @@ def glance(lines: Sequence[Block]) -> None:
             sign |= KEY
         if sign & DIGIT and text[:3].lstrip("[( ")[:1].isdigit():
             sign |= COUNTED
-        if at in said or sign & _SPACE or "  " in line.folded:
+        if at in said:
             sign |= INSIDE
         if at in talking:
             sign |= TALK
@@ -136,9 +137,7 @@ def fold_lines(lines: list[str]) -> list[str]:
 def lines_with(phrases: AhoCorasick, lines: list[str]) -> set[int]:
     """Return the numbers of the lines in which one of the phrases stands as words of their own."""
     text = "\n".join(lines)
-    begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    return {
-        bisect_right(begins, begin) - 1
-        for _, begin, end in phrases.find_matches_as_indexes(text, overlapping=True)
-        if not (text[begin - 1 : begin].isalpha() or text[end : end + 1].isalpha())
-    }
+    found = phrases.find_matches_as_indexes(text, overlapping=True)
+    apart = [begin for _, begin, end in found if not (text[begin - 1 : begin].isalpha() or text[end : end + 1].isalpha())]
+    begins = list(accumulate((len(line) + 1 for line in lines), initial=0)) if apart else []
+    return {bisect_right(begins, begin) - 1 for begin in apart}

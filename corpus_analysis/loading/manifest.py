@@ -7,6 +7,7 @@ import io
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -88,8 +89,8 @@ def _read_csv(text: str, name: str) -> list[dict[str, str]]:
     except csv.Error as error:
         raise ValueError(f"{name}: not a valid CSV file ({error}). Look for a quotation mark that is not closed.") from error
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
-    for label in header:
-        if label and header.count(label) > 1:
+    for label, times in Counter(header).items():
+        if label and times > 1:
             raise ValueError(f"{name}: the column {label!r} stands twice. Give every column its own name.")
     for number, cells in enumerate(rows[1:], 1):
         if any(cell.strip() for cell in cells[len(header) :]):

@@ -54,7 +54,7 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     _mark_notices(blocks, rules)
     _mark_summaries(blocks)
     _mark_kicker(blocks)
-    mark_comments(blocks, rules)
+    mark_comments(blocks)
     first, last = body_bounds(blocks, rules)
     if first < 0:
         _mark_short_text(blocks)

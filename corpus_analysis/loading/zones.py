@@ -63,8 +63,8 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     """Return the first and last block of the article's own text; (-1, -1) if there is no prose."""
     long_enough = long_words(blocks)
     prose = [is_prose(block, long_enough) for block in blocks]
-    end = _tail_starts(blocks, prose, rules)
-    first, last = _densest(blocks[:end], prose[:end], rules)
+    end = _tail_starts(blocks, prose)
+    first, last = _densest(blocks[:end], prose[:end])
     if first < 0:
         return -1, -1
     first, last = _widen(blocks, prose, first, _before_blurb(blocks, prose, first, last), end)
@@ -79,7 +79,7 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     return first, last
 
 
-def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int, int]:
+def _densest(blocks: list[Block], prose: list[bool]) -> tuple[int, int]:
     """Return the first and last paragraph of the run of blocks that holds most prose and least of anything else.
 
     Prose counts by its length, a menu line or the headline of another story against it: the run with the greatest sum is the
@@ -91,7 +91,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
     best, begin, end, total, weight = 0.0, -1, -1, 0.0, 1.0
     announced, interrupted = 0, False
     commented = max((at for at, block in enumerate(blocks) if "comments" in block.kinds), default=-1)
-    teasers = _teasers(blocks, prose, rules)
+    teasers = _teasers(blocks, prose)
     for at, block in enumerate(blocks):
         interrupted = interrupted and not prose[at]
         announced = 0 if prose[at] else announced - 1
@@ -105,7 +105,7 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
             total += weight * min(len(block.text), _LONGEST) * kind
             if total > best:
                 best, end = total, at
-        elif _announces_tail(block, rules):
+        elif _announces_tail(block):
             total -= _TAIL_COST
             if best > _COMMENTED:
                 weight *= _BELOW_COMMENTS if at == commented else _BELOW_TAIL
@@ -118,14 +118,16 @@ def _densest(blocks: list[Block], prose: list[bool], rules: Rules) -> tuple[int,
     return max(runs)[1:]
 
 
-def _teasers(blocks: list[Block], prose: list[bool], rules: Rules) -> set[int]:
+def _teasers(blocks: list[Block], prose: list[bool]) -> set[int]:
     """Paragraphs that stand alone below titles, one after another, as teasers do: announced ones, and short ones in other words."""
+    lone = {at for at in range(1, len(blocks)) if prose[at] and not (prose[at - 1] or prose[at + 1 : at + 2] == [True])}
+    if len(lone) < 2:
+        return set()
     announced, sure = False, set()
     doubtful: dict[int, AbstractSet[str]] = {}
     for at in range(1, len(blocks)):
-        kinds = blocks[at].kinds
-        announced = (announced and not (prose[at] and prose[at - 1])) or bool(kinds & _LISTED)
-        if not prose[at] or prose[at - 1] or (at + 1 < len(blocks) and prose[at + 1]):
+        announced = (announced and not (prose[at] and prose[at - 1])) or bool(blocks[at].kinds & _LISTED)
+        if at not in lone:
             continue
         title = next((block for block in reversed(blocks[max(0, at - 3) : at]) if block.role not in ("date", "byline")), blocks[at])
         if title.role or not 4 <= title.n_words <= 25 or not title.is_open:
@@ -245,23 +247,26 @@ def _opens_body(block: Block, rules: Rules) -> bool:
     return bool(rules.lead.match(plain(block.folded))) and not block.is_open
 
 
-def _announces_tail(block: Block, rules: Rules) -> bool:
+def _announces_tail(block: Block) -> bool:
     """Tell whether a block is the first of readers' comments, or announces them, other stories or keywords."""
     return block.role.startswith("comment") or (block.role == "boilerplate" and bool(block.kinds & _TAIL_KINDS))
 
 
-def _tail_starts(blocks: list[Block], prose: list[bool], rules: Rules) -> int:
+def _tail_starts(blocks: list[Block], prose: list[bool]) -> int:
     """Return where what follows the article begins for certain: at the comments below some prose, or where little prose is left."""
+    announcements = {at for at, block in enumerate(blocks) if block.role and _announces_tail(block)}
+    if not announcements:
+        return len(blocks)
     lengths = [len(block.text) if is_text else 0 for block, is_text in zip(blocks, prose, strict=True)]
     total = left = sum(lengths)
     for at, block in enumerate(blocks):
         left -= lengths[at]
-        if _announces_tail(block, rules) and left < (total - _COMMENTED if block.role.startswith("comment") else _TAIL_SHARE * total):
+        if at in announcements and left < (total - _COMMENTED if block.role.startswith("comment") else _TAIL_SHARE * total):
             return at
     return len(blocks)
 
 
-def mark_comments(blocks: list[Block], rules: Rules) -> None:
+def mark_comments(blocks: list[Block]) -> None:
     """Mark what readers wrote: a comment is its header (a name, a time), its votes and its text, up to the next header.
 
     Under an announcement such as "Comments" any line with a time is a header; elsewhere it must name the reader too, and two

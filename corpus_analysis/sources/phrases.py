@@ -326,8 +326,9 @@ class Phrase:
         apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in self.parts[1:]]
         if self.language == "en" and apposed:
             institution = apposed[0]  # the UN's children's agency, UNICEF
-        outer = FIRMS.isdisjoint(words) if self.language == "en" else body is None or WITHIN.isdisjoint(words[: body[0]])
-        if not outer:
+        if self.language == "en" and institution and institution.type == "agency/outlet" and not grammar.experts.isdisjoint(words[:4]):
+            institution = None  # a columnist for the newspaper X
+        if not (FIRMS.isdisjoint(words) if self.language == "en" else body is None or WITHIN.isdisjoint(words[: body[0]])):
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
         titled = heads[:1] == words[:1] and not (self.language == "en" and words[0] in grammar.groups)

@@ -12,6 +12,7 @@ import pandas as pd
 ROLES = ("body", "deck", "summary")
 SHORTEST = 60
 COPY = 0.8
+SLICE = 2_000  # passages that are fingerprinted at a time: all of a part took 300 MB
 COLUMNS = ("doc_id", "segment", "start", "end", "text", "outlet", "language", "copy_of")
 
 
@@ -28,8 +29,11 @@ def gather_passages(corpus: Any) -> tuple[pd.DataFrame, np.ndarray]:
     frames, indexes = [], []
     for part in corpus.parts():
         frame = passages(part.segments, part.raw, part.documents, collapse=False)
-        indexes.append(index_trigrams(hash_words(frame["text"].tolist()), np.arange(len(keys), len(keys) + len(frame))))
-        keys += content_keys(frame["text"].tolist(), frame["doc_id"].tolist())
+        texts = frame["text"].tolist()
+        numbers = np.arange(len(keys), len(keys) + len(texts))
+        for at in range(0, len(texts), SLICE):
+            indexes.append(index_trigrams(hash_words(texts[at : at + SLICE]), numbers[at : at + SLICE]))
+        keys += content_keys(texts, frame["doc_id"].tolist())
         frames.append(frame if isinstance(corpus.raw, dict) else frame.drop(columns="text"))
     table = pd.concat(frames, ignore_index=True)
     rows = np.argsort(pd.Index(corpus.documents["doc_id"]).get_indexer(table["doc_id"]), kind="stable")

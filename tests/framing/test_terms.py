@@ -321,7 +321,7 @@ def test_one_group_by_its_own_name_is_not_the_camp(language, text):
         ("fa", "اسرائیل و حماس به همه این گروه ها هشدار دادند", "hamas", ["hamas_plain"]),
         ("fa", "رژیم صهیونیستی حمله کرد و سران رژیم در غزه گفتند", "israel", ["zionist_regime", "regime_anaphoric"]),
         ("fa", "رژیم ایران حمله کرد و سران رژیم در غزه گفتند", "iran_state", ["regime", "iran_regime_anaphoric"]),
-        ("fa", "حماس از شکست رژیم صهیونیستی گفت.\n\nدشمن هرگز پیروز نمی‌شود، و دشمن اول مردم فقر است.", "israel", ["zionist_regime", "enemy"]),
+        ("fa", "حماس از رژیم صهیونیستی گفت.\n\nدشمن پیروز نمی‌شود، و دشمن اول فقر است.", "israel", ["zionist_regime", "enemy"]),
         ("ar", "أكدت الجهاد الإسلامي في غزة بيانها.\n\nلن يكسر العدو إرادتنا", "israel", ["enemy"]),
         ("en", "Hamas spoke in Gaza, and this Palestinian resistance group denied it.", "hamas", ["hamas_plain", "movement_anaphoric"]),
         ("en", "Hamas terrorists attacked.", "hamas_fighters", ["terrorists"]),
