@@ -1,0 +1,40 @@
+"""In what capacity somebody speaks, told by title, organisation and what the article says elsewhere."""
+
+from __future__ import annotations
+
+from evaluation.sources import read_text as find
+
+
+def test_a_family_name_behind_another_given_name_is_somebody_else():
+    found = find("مجیدرضا حریری گفت: بازار آرام است.", "fa", "2020-02-01")
+    assert found["source_id"].str.startswith("name:").all()
+    assert find("Mary Trump said the book was finished.", "en")["source_id"].tolist() != ["trump"]
+
+
+def test_an_envoy_of_the_united_nations_serves_no_state():
+    found = find("نماینده ویژه سازمان ملل در امور یمن گفت: آتش‌بس ادامه دارد.", "fa")
+    assert found["source_type"].tolist() == ["intl-org"]
+
+
+def test_party_and_state_behind_a_senators_name_are_no_name():
+    found = find("Sen. Chuck Schumer, D-N.Y., said the vote would be held on Monday.", "en")
+    assert found["source_id"].tolist() == ["schumer"]
+
+
+def test_a_title_behind_a_persian_name_tells_the_capacity():
+    found = find("حسین تاج، وکیل دادگستری، گفت: پرونده بسته شد.", "fa")
+    assert found["source_type"].tolist() == ["other"]
+
+
+def test_an_unnamed_member_of_parliament_is_who_is_named_next():
+    text = "یک نماینده مجلس می‌گوید اعتراض حق مردم است.\n\nلطف‌الله سیاهکلی افزود: مردم ناراضی‌اند.\n\nسیاهکلی گفت: باید شنید."
+    found = find(text, "fa")
+    assert found["source_id"].nunique() == 1 and set(found["source_type"]) == {"official-state"}
+
+
+def test_the_answers_of_an_interview_are_speech():
+    answer = "I think the response will be more severe than the last time, and everybody knows it well"
+    question = "Is it only your own belief or also one of the government you have been close to for many years"
+    text = f"The analyst was asked about the war.\n\nAdam Holt: {answer}.\n\nRuth Gray: {question}?\n\nAdam Holt: {answer}."
+    found = find(text, "en")
+    assert found["source"].tolist() == ["Adam Holt"] * 2 and set(found["mode"]) == {"direct"}
