@@ -17,6 +17,8 @@ LEAST = 4  # words of the sentence before it: its subject and its verb
 def nominal(page: Page, grammar: Grammar, first: int, end: int) -> list[Draft]:
     """Read the nouns of a sentence with whose they are and "that" behind them."""
     words, found = page.words, list[Draft]()
+    if "that" not in words[first + LEAST : end - 2]:
+        return found
     for that in range(first + LEAST, end - 2):
         if words[that] != "that" or that in page.inside:
             continue
