@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 app = typer.Typer(help="Compare how news outlets frame the same events in Arabic, Persian and English.", no_args_is_help=True)
 lexicon_app = typer.Typer(help="Work on the naming lexicons.", no_args_is_help=True)
@@ -80,9 +84,7 @@ def problems(path: Annotated[Path, typer.Argument(help="A corpus, as for report.
         found = load_corpus(path).problems
     except (FileNotFoundError, ValueError) as error:
         _stop(str(error))
-    for row in found.to_dict("records"):
-        typer.echo(f"{row['severity']}\t{row['path']}\t{row['message']}\t{row['remedy']}")
-    typer.echo(f"{len(found)} problems")
+    _list(found[["severity", "path", "message", "remedy"]], "problem")
 
 
 @app.command()
@@ -137,19 +139,26 @@ def check(
 ) -> None:
     """Report forms that are unused, overlapping or unreachable, and sides that are unbalanced."""
     from .corpus import load_corpus
-    from .lexicon import LexiconError, check_lexicon
+    from .lexicon import check_lexicon
 
     try:
         found = check_lexicon(path, corpus and load_corpus(corpus, lexicon=path))
-    except (LexiconError, FileNotFoundError) as error:
+    except (FileNotFoundError, ValueError) as error:
         _stop(str(error))
-    for row in found.to_dict("records"):
-        typer.echo("\t".join(str(value) for value in row.values()))
-    typer.echo(f"{len(found)} remarks")
+    _list(found, "remark")
+
+
+def _list(rows: DataFrame, what: str) -> None:
+    """Print one line a row: names of files and columns may hold anything."""
+    from .loading.files import escape_controls
+
+    for row in rows.to_dict("records"):
+        typer.echo("\t".join(escape_controls(str(value)) for value in row.values()))
+    typer.echo(f"{len(rows)} {what}" + ("" if len(rows) == 1 else "s"))
 
 
 def _stop(message: str) -> None:
-    console.print(f"[bold]corpus-analysis:[/bold] {message}", highlight=False)
+    console.print(f"[bold]corpus-analysis:[/bold] {escape(message)}", highlight=False)
     raise typer.Exit(code=2)
 
 

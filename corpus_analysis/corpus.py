@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,23 +45,25 @@ class Corpus:
         languages = self.documents["language"].value_counts()
         spoken = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
         outlets = self.documents.loc[self.documents["outlet"] != "unknown", "outlet"].nunique()
-        return (
-            f"Corpus of {len(self)} articles ({spoken}) from {outlets} known outlets: "
-            f"{len(self.tokens):,} tokens, {len(self.terms):,} framing terms, {len(self.sources):,} source mentions, "
-            f"{len(self.problems):,} problems noted"
-        )
+        counts = [
+            (len(self.tokens), "token"), (len(self.terms), "framing term"), (len(self.sources), "source mention"),
+            (len(self.problems), "problem"),
+        ]  # fmt: skip
+        told = ", ".join(_count(*one) for one in counts)
+        return f"Corpus of {_count(len(self), 'article')} ({spoken}) from {_count(outlets, 'known outlet')}: {told} noted"
 
     def text(self, row: Mapping) -> str:
         """Return the raw text of one row of any table: ``corpus.text(corpus.terms.iloc[0])``."""
         return self.raw[row["doc_id"]][int(row["start"]) : int(row["end"])]
 
-    def select(self, doc_ids: list[str]) -> Corpus:
+    def select(self, doc_ids: str | Sequence[str]) -> Corpus:
         """Return the corpus of some of its articles, in the order of the documents table.
 
         Raises
         ------
         KeyError : if a doc_id is not in the corpus; the message lists those that are.
         """
+        doc_ids = [doc_ids] if isinstance(doc_ids, str) else doc_ids
         known = set(self.documents["doc_id"])
         unknown = [doc_id for doc_id in doc_ids if doc_id not in known]
         if unknown:
@@ -85,6 +87,10 @@ class Corpus:
         from .store import save_corpus
 
         return save_corpus(self, path)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def load_corpus(

@@ -133,3 +133,21 @@ def test_naming_and_people_agree_on_the_days_in_office(office, held, country):
     }
     holders = load_lexicon().data["offices"][office]["holders"]
     assert {tuple(str(holder[key]) for key in ("from", "to") if key in holder) for holder in holders} <= days
+
+
+@pytest.mark.parametrize(
+    "rest, told",
+    [
+        ("referents: {}\n", "no referent"),
+        (
+            "referents: {r: {label: R, names: {n: {stance: x, en: [Gate]}}}}\n"
+            "offices: {r: {label: O, names: {m: {stance: x, en: [minister]}}}}\n",
+            "stands under `referents`, too",
+        ),
+    ],
+)
+def test_a_lexicon_that_names_nothing_or_one_thing_twice_is_refused(tmp_path, rest, told):
+    path = tmp_path / "a.yaml"
+    path.write_text(f'version: "1"\nlanguages: [en]\nstances: {{x: y}}\n{rest}', encoding="utf-8")
+    with pytest.raises(LexiconError, match=told):
+        load_lexicon(path)

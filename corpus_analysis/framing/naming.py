@@ -27,7 +27,7 @@ def naming(
     *,
     over: str | None = None,
     roles: Sequence[str] | None = TEXT_ROLES,
-    referents: Sequence[str] | None = None,
+    referents: str | Sequence[str] | None = None,
     attributive: bool = False,
     collapse: bool = False,
     confidence: float = 0.95,
@@ -70,7 +70,7 @@ def naming(
     if not attributive:
         terms = terms[~_attributive(corpus, terms)]
     if referents is not None:
-        terms = terms[terms["referent"].isin(list(referents))]
+        terms = terms[terms["referent"].isin(_asked(corpus, referents))]
     languages = corpus.documents.set_index("doc_id")["language"].astype(str)
     cells = terms.assign(**{
         "voice": np.where(terms["voice"] == OUTLET, OUTLET, "cited"), "language": terms["doc_id"].map(languages),
@@ -93,6 +93,15 @@ def naming(
         "note": "; ".join(_notes(unit, periods, over)), **lexicon_attrs(corpus),
     }  # fmt: skip
     return table
+
+
+def _asked(corpus: Corpus, referents: str | Sequence[str]) -> list[str]:
+    asked = [referents] if isinstance(referents, str) else list(referents)
+    known = sorted({referent for referent, _, _ in corpus.lexicon.names()})
+    for one in asked:
+        if one not in known:
+            raise KeyError(f"the lexicon has no referent {one!r}. Referents: {known}")
+    return asked
 
 
 def _notes(unit: str, periods: pd.Series, over: str | None) -> Iterator[str]:

@@ -41,6 +41,9 @@ def _mentions(corpus: Corpus, query: str) -> pd.DataFrame:
     known = sorted({r for r, _, _ in corpus.lexicon.names()})
     if referent not in known:
         raise KeyError(f"the lexicon has no referent {referent!r}. Referents: {known}")
+    names = sorted({n for r, n, _ in corpus.lexicon.names() if r == referent})
+    if name and name not in names:
+        raise KeyError(f"the referent {referent!r} has no name {name!r}. Names: {names}")
     terms = corpus.terms[corpus.terms["referent"] == referent]
     terms = terms[terms["name"] == name] if name else terms
     return _with_tokens(corpus, terms[["doc_id", "start", "end", "voice", "quoted"]])

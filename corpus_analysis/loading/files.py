@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,26 @@ def shown_name(path: str) -> str:
     if text.isprintable():
         return text
     text = os.fsencode(text).decode("utf-8", "backslashreplace")
+    return escape_controls(text)
+
+
+def escape_controls(text: str) -> str:
+    """Return a text on one line, with what would steer a terminal written as escapes."""
     return _CONTROLS.sub(lambda hit: hit.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def keep_apart(out: str | Path, paths: str | Path | Sequence[str | Path]) -> None:
+    """Refuse to write where articles lie: what is written there would be read as articles the next time, or take their place.
+
+    Raises
+    ------
+    ValueError : *out* is a folder of articles, lies in one, or holds one.
+    """
+    target = os.path.realpath(out)
+    for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
+        source = os.path.realpath(path)
+        if os.path.isdir(source) and (_is_inside(target, source) or _is_inside(source, target)):
+            raise ValueError(f"{os.fspath(out)} and the articles in {os.fspath(path)} lie in one another. Name a folder beside them.")
 
 
 def list_files(path: str | Path, limits: Limits) -> tuple[list[File], list[Problem]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..corpus import Corpus, load_corpus
+from ..loading.files import keep_apart
 from .evidence import Evidence, write_evidence
 from .notebooks import PACKAGE, Page, ReportError, run_notebooks
 
@@ -37,6 +38,7 @@ def write_report(path: str | Path, out: str | Path, *, on_page: Callable[[str], 
     out = Path(out)
     if out.exists() and not out.is_dir():
         raise ReportError(f"{out} is a file. Name a folder for the report, for instance --out report.")
+    keep_apart(out, path)
     pages = run_notebooks(str(Path(path).resolve()), on_page)
     evidence = write_evidence(corpus)
     out.mkdir(parents=True, exist_ok=True)

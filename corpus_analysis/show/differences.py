@@ -61,7 +61,11 @@ def show_differences(corpus: Corpus, doc_a: str, doc_b: str, *, formal: bool = F
 
 def _text(corpus: Corpus, doc_id: str, side: str, found: list[dict[str, Any]]) -> str:
     """Return the article's own paragraphs with the differences of one side marked."""
-    marks = [_mark(row, at, side) for at, row in enumerate(found, start=1) if pd.notna(row[f"start_{side}"])]
+    spans: dict[tuple[int, int], list[int]] = {}  # a passage that several sentences retell is marked once, with all their numbers
+    for at, row in enumerate(found, start=1):
+        if pd.notna(row[f"start_{side}"]):
+            spans.setdefault((int(row[f"start_{side}"]), int(row[f"end_{side}"])), []).append(at)
+    marks = [_mark({at: found[at - 1] for at in numbers}, *span, side) for span, numbers in spans.items()]
     own = corpus.segments[(corpus.segments["doc_id"] == doc_id) & corpus.segments["role"].isin(_OWN)]
     text = corpus.raw[doc_id]
     paragraphs = []
@@ -73,11 +77,14 @@ def _text(corpus: Corpus, doc_id: str, side: str, found: list[dict[str, Any]]) -
     return "".join(paragraphs)
 
 
-def _mark(row: dict[str, Any], number: int, side: str) -> Mark:
-    start, end, other = int(row[f"start_{side}"]), int(row[f"end_{side}"]), row["text_b" if side == "a" else "text_a"]
-    instead = " ".join(other.split()) if isinstance(other, str) else "nothing"
-    tip = f"{number}: {row['kind'].replace('_', ' ')}; the other has: {instead}"
-    count = f'<sup style="font-size:.65em">{number}</sup>'
+def _mark(rows: dict[int, dict[str, Any]], start: int, end: int, side: str) -> Mark:
+    tips = []
+    for number, row in rows.items():
+        other = row["text_b" if side == "a" else "text_a"]
+        instead = " ".join(other.split()) if isinstance(other, str) else "nothing"
+        tips.append(f"{number}: {row['kind'].replace('_', ' ')}; the other has: {instead}")
+    tip = "\n".join(tips)
+    count = f'<sup style="font-size:.65em">{", ".join(map(str, rows))}</sup>'
     # Of two differences over the same words the narrower is drawn inside.
     return Mark(start, end, _TAG[side], f' title="{escape(tip)}" style="{_LOOK[side]}"', start - end, head=count, first=' tabindex="0"')
 

@@ -70,7 +70,7 @@ class Explorer:
         if (query, sort) not in self._found:
             found = concordance(self.corpus, query, sort=sort)
             compact = {name: found[name].astype("category") for name in FACETS}
-            self._found = {(query, sort): found.assign(day=found["doc_id"].map(self._days), **compact)}
+            self._found = {(query, sort): found.assign(day=self._days.reindex(found["doc_id"]).to_numpy(), **compact)}
         return self._found[query, sort]
 
     def _kept(self, but: str = "") -> pd.DataFrame:

@@ -72,7 +72,8 @@ def source_counts(corpus: Corpus, by: str | Sequence[str] = "outlet", *, collaps
     rows["mention"] = ~rows["credit"]
     rows["voice"] = rows["characters"].where(rows["mention"] & (_outermost(rows)), 0)
     grouped = rows.groupby([*keys, "source_id"], sort=True, dropna=False)
-    earliest = rows.groupby([*keys, "source_id", "doc_id"], dropna=False)["first"].min().groupby([*keys, "source_id"], dropna=False).mean()
+    places = rows.groupby([*dict.fromkeys([*keys, "source_id", "doc_id"])], dropna=False)["first"].min()
+    earliest = places.groupby([*keys, "source_id"], dropna=False).mean()
     table = grouped.agg(
         source_name=("source_name", "first"), source_type=("source_type", _most_frequent), mentions=("mention", "sum"), credits=("credit", "sum"),  # noqa: E501
         direct=("direct", "sum"), indirect=("indirect", "sum"), mixed=("mixed", "sum"), articles=("doc_id", "nunique"), characters=("voice", "sum"),  # noqa: E501

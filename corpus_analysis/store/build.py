@@ -22,12 +22,23 @@ from ..framing.matching import compile_lexicon
 from ..lexicon import Lexicon, load_lexicon
 from ..loading import Limits
 from ..loading.documents import folder_manifest
-from ..loading.files import list_files
+from ..loading.files import keep_apart, list_files
 from ..loading.manifest import Metadata, read_manifest
 from ..loading.problems import Problem
 from .children import Job
 from .executors import run_jobs
-from .format import StoreError, hash_file, hash_json, lexicon_file, read_part, to_arrow, write_file, write_lexicon, write_manifest
+from .format import (
+    MANIFEST,
+    StoreError,
+    hash_file,
+    hash_json,
+    lexicon_file,
+    read_part,
+    to_arrow,
+    write_file,
+    write_lexicon,
+    write_manifest,
+)  # fmt: skip
 from .jobs import Listed, ReadJob, StageJob
 from .opened import PART_CHARACTERS, StoredCorpus, open_corpus
 from .settling import count_repeated, keys_here, settle_documents
@@ -74,6 +85,9 @@ def build_store(
     chosen = load_lexicon(lexicon)
     compile_lexicon(chosen)  # a form that cannot be read is told here, not once a document
     files, manifest, problems = _list(path, metadata, limits)
+    keep_apart(out, path)
+    if out.is_dir() and not (out / MANIFEST).exists() and any(not _is_ours(entry.name) for entry in out.iterdir()):
+        raise StoreError(f"{out} holds other files. Name a new folder for the store.")
     for folder in (out / "texts", out / "parts"):
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(".*"):  # of a process that was killed while it wrote
@@ -219,6 +233,10 @@ def _plan_stages(
 def _describe(part: dict[str, Any]) -> dict[str, Any]:
     """Return what the manifest says of a part: where it is large, it is left to the part itself."""
     return {key: value for key, value in part.items() if key not in ("files", "listed", "content", "settings", "clock")}
+
+
+def _is_ours(name: str) -> bool:
+    return name in ("texts", "parts") or name.startswith(("problems-", "lexicon-", "."))
 
 
 def _sweep(out: Path, keep: set[str]) -> None:

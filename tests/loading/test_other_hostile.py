@@ -118,3 +118,22 @@ def test_a_persian_table_may_give_its_days_in_the_persian_calendar(tmp_path):
     (tmp_path / "a.csv").write_text(f'متن,تاریخ\n"{FA}",۱۴۰۲/۰۹/۰۳\n', encoding="utf-8")
     documents, _, problems = read_documents(tmp_path / "a.csv")
     assert [f"{day:%Y-%m-%d}" for day in documents["published"]] == ["2023-11-24"] and "bad_date" not in set(problems["code"])
+
+
+def test_nothing_is_built_or_reported_into_the_folder_of_the_articles(tmp_path):
+    from corpus_analysis.report import write_report
+    from corpus_analysis.store import build_store
+
+    articles = tmp_path / "study" / "texts"
+    (articles / "gate").mkdir(parents=True)
+    (articles / "gate" / "a.txt").write_text(EN, encoding="utf-8")
+    for out in (articles, articles / "store", tmp_path / "study"):
+        with pytest.raises(ValueError, match="lie in one another"):
+            build_store(articles, out, executor="inline")
+        with pytest.raises(ValueError, match="lie in one another"):
+            write_report(articles, out)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match="holds other files"):
+        build_store(articles, tmp_path / "full", executor="inline")
+    assert [path.name for path in (tmp_path / "study").rglob("*") if path.is_file()] == ["a.txt"]
