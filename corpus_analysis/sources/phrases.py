@@ -45,8 +45,7 @@ class Phrase:
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
         self.parts, self.capitals = split_phrase(words), capitals
-        found = self.grammar.directory.find(self.words, language)
-        self.found = [item for item in found if not self._is_place(item)]
+        self.found = [item for item in self.grammar.directory.find(self.words, language) if not self._is_place(item)]
 
     def _is_place(self, item: tuple[int, int, Entity]) -> bool:
         """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
@@ -391,9 +390,8 @@ class Phrase:
 
     def _stands_for_people(self, at: int) -> bool:
         """In English "official" before a noun is an adjective (the official news agency)."""
-        if self.language != "en" or at == len(self.words) - 1 or self.words[at].endswith("s"):
-            return True
-        return self.words[at + 1] in self.grammar.stop or self.words[at + 1] in INFORMED
+        alone = self.language != "en" or at == len(self.words) - 1 or self.words[at].endswith("s")
+        return alone or self.words[at + 1] in self.grammar.stop or self.words[at + 1] in INFORMED
 
 
 @lru_cache(maxsize=1 << 14)
