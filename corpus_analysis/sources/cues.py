@@ -90,22 +90,30 @@ def load_cues() -> dict[str, CueBook]:
     doubt = set(match_forms(data["distancing_words"]))
     for language, prefix in (("ar", "arabic"), ("fa", "persian"), ("en", "english")):
         for kind, phrases in data[f"{prefix}_phrases"].items():
-            if kind == "nominal_links":
-                continue
-            if kind == "dependent_rule":
-                kind, phrases = "dependent", [" ".join(parts) for parts in product(phrases["openings"], phrases["nouns"], phrases["links"])]
-            strict = kind == "speech" and language == "ar"
-            if kind == "noun" and language == "ar":  # بتصريحات، لقوله
-                phrases = [preposition + noun for noun in phrases for preposition in ("", "ب", "ل")]
-            for words in _tuples(phrases):
-                joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
-                words = tuple(word for word in words if not word.startswith("+"))
-                if language == "fa" and words[0] == "به" and len(words) == 2:  # به‌گفته‌ی, the joiners lost
-                    for end in ("", "ی"):
-                        books["fa"].add(Form(("به" + words[1] + end,)), Cue(" ".join(words), kind))
-                books[language].add(
-                    Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined, strict=strict)
-                )
+            if kind != "nominal_links":
+                _add_phrases(books[language], language, kind, phrases, doubt)
+    _add_arabic_verbs(books["ar"], data)
+    _add_persian_verbs(books["fa"], data)
+    _add_english_verbs(books["en"], data["english_verbs"])
+    return books
+
+
+def _add_phrases(book: CueBook, language: str, kind: str, phrases: Any, doubt: set[str]) -> None:
+    if kind == "dependent_rule":
+        kind, phrases = "dependent", [" ".join(parts) for parts in product(phrases["openings"], phrases["nouns"], phrases["links"])]
+    strict = kind == "speech" and language == "ar"
+    if kind == "noun" and language == "ar":  # بتصريحات، لقوله
+        phrases = [preposition + noun for noun in phrases for preposition in ("", "ب", "ل")]
+    for words in _tuples(phrases):
+        joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
+        words = tuple(word for word in words if not word.startswith("+"))
+        if language == "fa" and words[0] == "به" and len(words) == 2:  # به‌گفته‌ی, the joiners lost
+            for end in ("", "ی"):
+                book.add(Form(("به" + words[1] + end,)), Cue(" ".join(words), kind))
+        book.add(Form(words), Cue(" ".join(words), kind, "distancing" if doubt & set(words) else "neutral", frame=joined, strict=strict))
+
+
+def _add_arabic_verbs(book: CueBook, data: dict) -> None:
     adverbs = set(match_forms(read_yaml("speakers.yaml")["stop"]["ar"]))  # ردا على: no two that replied
     verbs = verb_forms()
     for entry in data["arabic_verbs"]:
@@ -115,37 +123,35 @@ def load_cues() -> dict[str, CueBook]:
             word = form.words[0]
             noun = form.number == "p" and word[-1] == "ا" and word[-2] not in "وت" and word not in verbs  # أمرا: no two that ordered
             if not (form.clitic and entry.get("plain")) and (form.participle or (word not in adverbs and not noun)):
-                books["ar"].add(form, stating if form.participle else cue)
+                book.add(form, stating if form.participle else cue)
     for words in _passing_forms(data["arabic_passing"]):
-        books["ar"].add(Form(words), Cue(" ".join(words[:-1]), "according"))
+        book.add(Form(words), Cue(" ".join(words[:-1]), "according"))
+
+
+def _add_persian_verbs(book: CueBook, data: dict) -> None:
     for kind, entries in data["persian_light"].items():
         for entry in entries:
             verb = entry["v"] if isinstance(entry["v"], str) else "/".join(entry["v"])
             cue = _cue(" ".join([*entry.get("n", [])[:1], verb]), kind, entry)
             for form in persian_forms(entry, data["persian_verbs"]):
-                books["fa"].add(form, cue)
+                book.add(form, cue)
             for noun in entry.get("n", []) if cue.around else []:
-                books["fa"].add(Form(tuple(match_form(noun).split())), cue)  # خواستار … شد, the verb behind the content
+                book.add(Form(tuple(match_form(noun).split())), cue)  # خواستار … شد, the verb behind the content
             for noun in match_forms(entry.get("n", [])):
                 if cue.kind in ("speech", "judging") and " " not in noun:
-                    books["fa"].nouns.setdefault(noun, cue)
-    verbs = data["english_verbs"]
+                    book.nouns.setdefault(noun, cue)
+
+
+def _add_english_verbs(book: CueBook, verbs: dict) -> None:
     stances = {word: stance for stance in ("distancing", "endorsing") for word in verbs[stance]}
     for kind, section in (("speech", "speech"), ("judging", "judging"), ("relay", "relays")):
         for entry in verbs[section]:
             lemma = entry.split("/")[0]
-            cue = Cue(
-                lemma,
-                kind,
-                stances.get(lemma, "neutral"),
-                obj=lemma in verbs["objects"],
-                strict=lemma in verbs["strict"],
-                need=lemma in verbs["marked"],
-                requires=frozenset(verbs["requires"].get(lemma, ())),
-            )
+            obj, strict, need = (lemma in verbs[key] for key in ("objects", "strict", "marked"))
+            requires = frozenset(verbs["requires"].get(lemma, ()))
+            cue = Cue(lemma, kind, stances.get(lemma, "neutral"), obj=obj, strict=strict, need=need, requires=requires)
             for form in inflect_english(entry):
-                books["en"].add(form, cue)
-    return books
+                book.add(form, cue)
 
 
 def _passing_forms(data: dict) -> Iterator[tuple[str, ...]]:
