@@ -1,4 +1,4 @@
-"""List the Arabic word forms that are verbs more often than not, for `corpus_analysis.sources.arabic_verbs`.
+"""List the Arabic word forms that are verbs more often than not, for `corpus_analysis.sources.arabic.verbs`.
 
     CORPUS_ANALYSIS_DEVDATA=... python tools/list_arabic_verbs.py
 
@@ -20,7 +20,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from wordfreq import get_frequency_dict
 
-from corpus_analysis.sources.arabic_verbs import FORMS
+from corpus_analysis.sources.arabic.verbs import FORMS
 from corpus_analysis.text.normalize import match_form, match_forms
 from evaluation import DEVDATA, read_jsonl
 

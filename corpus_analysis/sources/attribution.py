@@ -10,14 +10,16 @@ import numpy as np
 import pandas as pd
 
 from ..text.tokens import TokenIndex
-from . import arabic, english, persian
-from . import english_quotations as quotations
+from .arabic import sentences as arabic
+from .english import quotations
+from .english import sentences as english
 from .grammar import function_words
 from .headlines import read_headline, read_turns
 from .layout import Mention, read_comment, read_embed
 from .names import Speaker
 from .page import Draft, Page, Vocabulary
 from .people import LANGUAGES, romanize
+from .persian import sentences as persian
 from .phrases import Phrase, bare_genitive, read_phrase
 from .speakers import Speakers
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..lexicon import LexiconError, read_yaml
 from ..text.normalize import match_form, match_forms
-from .arabic_verbs import verb_forms
+from .arabic.verbs import verb_forms
 from .inflection import Form, inflect_arabic, inflect_english, persian_forms
 
 KINDS = ("speech", "judging", "demand", "topic", "relay", "event", "dependent", "nominal", "according", "credit", "adjunct", "noun")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .english_phrases import CONNECTIVES, DETERMINERS, is_name
+from .english.phrases import CONNECTIVES, DETERMINERS, is_name
 from .grammar import function_words, load_grammar
 from .names import Speaker
 from .page import COMMAS, Page

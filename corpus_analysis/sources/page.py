@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .arabic_verbs import find_verbs
+from .arabic.verbs import find_verbs
 from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
 from .marks import MARKS, SINGLE, pair_marks, pair_single_marks

@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from .capacity import at_home, capacity
-from .english_capacity import capacity as english_capacity
-from .english_capacity import names_two
+from .english.capacity import capacity as english_capacity
+from .english.capacity import names_two
 from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from .english_speakers import PRIVATE, last_named, named_later, opener, pointed_back, related, serves, several, thing
+from .english.speakers import PRIVATE, last_named, named_later, opener, pointed_back, related, serves, several, thing
 from .grammar import function_words
 from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus_analysis.sources.arabic_verbs import find_verbs
+from corpus_analysis.sources.arabic.verbs import find_verbs
 from corpus_analysis.text.normalize import match_forms
 from evaluation.sources import read_texts
 

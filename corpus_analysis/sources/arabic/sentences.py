@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .arabic_adjuncts import according, actor, heard, nominal, noun, participle, relay
-from .arabic_content import AGAIN, BY, Link, object_start
-from .arabic_ends import CARRY, cut
-from .arabic_phrases import COMP, NOT_COMP_AFTER, PREPOSITIONS, addressed, clings, find_link, phrase_end
-from .arabic_subjects import behind_name, far_from, hears, own_document, speaker_like, subject_after, subject_before
-from .grammar import Grammar, function_words, load_grammar
-from .marks import MARKS
-from .page import COMMAS, Draft, Hit, Page
+from ..grammar import Grammar, function_words, load_grammar
+from ..marks import MARKS
+from ..page import COMMAS, Draft, Hit, Page
+from .adjuncts import according, actor, heard, nominal, noun, participle, relay
+from .content import AGAIN, BY, Link, object_start
+from .ends import CARRY, cut
+from .phrases import COMP, NOT_COMP_AFTER, PREPOSITIONS, addressed, clings, find_link, phrase_end
+from .subjects import behind_name, far_from, hears, own_document, speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 Span = tuple[int, int] | None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .marks import MARKS
-from .page import Draft, Page
+from ..marks import MARKS
+from ..page import Draft, Page
 
 
 def goes_on(page: Page, first: int, before: list[Draft]) -> bool:

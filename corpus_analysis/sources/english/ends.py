@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .english_content import DETERMINERS, FINITE
-from .english_phrases import before_verb, is_name, is_past
-from .grammar import function_words
-from .page import COMMAS, Draft, Page
+from ..grammar import function_words
+from ..page import COMMAS, Draft, Page
+from .content import DETERMINERS, FINITE
+from .phrases import before_verb, is_name, is_past
 
 WORDS = function_words("en")
 CLAUSES = WORDS["clauses"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..lexicon import read_yaml
-from ..text.normalize import match_forms
-from .grammar import function_words
-from .marks import MARKS
-from .page import COMMAS, Draft, Page
+from ...lexicon import read_yaml
+from ...text.normalize import match_forms
+from ..grammar import function_words
+from ..marks import MARKS
+from ..page import COMMAS, Draft, Page
 
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .grammar import function_words, load_grammar
-from .names import Speaker, gender_of
-from .page import COMMAS, STOPS, Page
-from .people import Entity, key, skeleton
-from .phrases import Phrase
+from ..grammar import function_words, load_grammar
+from ..names import Speaker, gender_of
+from ..page import COMMAS, STOPS, Page
+from ..people import Entity, key, skeleton
+from ..phrases import Phrase
 
 if TYPE_CHECKING:
-    from .speakers import Speakers
+    from ..speakers import Speakers
 
 ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .cues import Cue
-from .english_phrases import DETERMINERS, FINITE, is_name, is_past, phrase_end
-from .grammar import Grammar, function_words
-from .inflection import Form
-from .page import COMMAS, Draft, Hit, Page
+from ..cues import Cue
+from ..grammar import Grammar, function_words
+from ..inflection import Form
+from ..page import COMMAS, Draft, Hit, Page
+from .phrases import DETERMINERS, FINITE, is_name, is_past, phrase_end
 
 WORDS = function_words("en")
 NOUNS, DAYS = WORDS["claims"], WORDS["days"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from .english_content import DETERMINERS, FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
-from .english_credits import according, judged, quoted, relay
-from .english_ends import cut
-from .english_nominals import nominal
-from .english_participles import participle, settle_leading
-from .english_phrases import (
+from ..grammar import Grammar, function_words, load_grammar
+from ..page import COMMAS, Draft, Hit, Page
+from .content import DETERMINERS, FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
+from .credits import according, judged, quoted, relay
+from .ends import cut
+from .nominals import nominal
+from .participles import participle, settle_leading
+from .phrases import (
     before_verb,
     behind_dateline,
     clause_subject,
@@ -18,8 +20,6 @@ from .english_phrases import (
     subject_left,
     subject_right,
 )
-from .grammar import Grammar, function_words, load_grammar
-from .page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("en")
 ADJUNCT, PASSIVE, PLURAL = WORDS["adjunct"], WORDS["passive"], WORDS["plural"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .grammar import Grammar, function_words
-from .page import COMMAS, Draft, Page
-from .persian_phrases import phrase_end, speaker_like, subject_span
+from ..grammar import Grammar, function_words
+from ..page import COMMAS, Draft, Page
+from .phrases import phrase_end, speaker_like, subject_span
 
 SPEECH = ("speech", "judging", "demand", "topic")
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]

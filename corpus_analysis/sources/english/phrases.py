@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .grammar import Grammar, function_words, load_grammar
-from .marks import MARKS
-from .page import COMMAS, Hit, Page
+from ..grammar import Grammar, function_words, load_grammar
+from ..marks import MARKS
+from ..page import COMMAS, Hit, Page
 
 WORDS = function_words("en")
 AUXILIARIES = WORDS["auxiliaries"]

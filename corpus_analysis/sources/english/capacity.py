@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .grammar import Grammar, function_words
-from .people import Entity
+from ..grammar import Grammar, function_words
+from ..people import Entity
 
 WORDS = function_words("en")
 ROLES, PRIVATE, HONOURS = WORDS["roles"], WORDS["private"], WORDS["honours"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .cues import Form, load_cues
-from .grammar import Grammar, function_words, load_grammar
-from .marks import MARKS
-from .page import COMMAS, Draft, Hit, Page
-from .persian_credits import read_credit, read_nominal
-from .persian_ends import SPEECH, cut, share
-from .persian_phrases import behind_dateline, skip_adjuncts, speaker_like, subject_span
+from ..cues import Form, load_cues
+from ..grammar import Grammar, function_words, load_grammar
+from ..marks import MARKS
+from ..page import COMMAS, Draft, Hit, Page
+from .credits import read_credit, read_nominal
+from .ends import SPEECH, cut, share
+from .phrases import behind_dateline, skip_adjuncts, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]

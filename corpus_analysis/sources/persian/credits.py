@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .cues import links
-from .grammar import Grammar, function_words
-from .page import COMMAS, Draft, Hit, Page
-from .persian_ends import SPEECH
-from .persian_phrases import phrase_end, subject_span
+from ..cues import links
+from ..grammar import Grammar, function_words
+from ..page import COMMAS, Draft, Hit, Page
+from .ends import SPEECH
+from .phrases import phrase_end, subject_span
 
 GROUNDS, APPOSED = function_words("fa")["grounds"], function_words("fa")["apposed"]
 

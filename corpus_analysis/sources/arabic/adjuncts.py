@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .arabic_content import ADVERBIALS
-from .arabic_phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end
-from .arabic_subjects import speaker_like, subject_after, subject_before
-from .cues import Form
-from .grammar import Grammar, function_words, load_grammar
-from .page import COMMAS, Draft, Hit, Page
+from ..cues import Form
+from ..grammar import Grammar, function_words, load_grammar
+from ..page import COMMAS, Draft, Hit, Page
+from .content import ADVERBIALS
+from .phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end
+from .subjects import speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 GROUNDS, THEN = WORDS["grounds"], WORDS["then"]

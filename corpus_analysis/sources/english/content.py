@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .english_phrases import BOUNDS, DETERMINERS, PERIODS, is_name
-from .grammar import function_words
-from .page import COMMAS, Hit, Page
+from ..grammar import function_words
+from ..page import COMMAS, Hit, Page
+from .phrases import BOUNDS, DETERMINERS, PERIODS, is_name
 
 WORDS = function_words("en")
 FINITE, OBJECTS = WORDS["finite"], WORDS["objects"]

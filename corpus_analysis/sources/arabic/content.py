@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, QUALIFIERS, clings
-from .cues import Cue
-from .grammar import Grammar, function_words, load_grammar
-from .page import COMMAS, Page
+from ..cues import Cue
+from ..grammar import Grammar, function_words, load_grammar
+from ..page import COMMAS, Page
+from .phrases import COMP, QUALIFIERS, clings
 
 WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content

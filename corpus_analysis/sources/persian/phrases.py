@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .grammar import Grammar, function_words
-from .marks import MARKS
-from .page import COMMAS, STOPS, Draft, Page
+from ..grammar import Grammar, function_words
+from ..marks import MARKS
+from ..page import COMMAS, STOPS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]

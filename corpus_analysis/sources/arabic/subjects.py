@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .arabic_phrases import COMP, WORDS, addressed, is_stop, name_end, names_body, phrase_end
-from .cues import Form
-from .grammar import Grammar
-from .marks import MARKS
-from .page import COMMAS, Page
+from ..cues import Form
+from ..grammar import Grammar
+from ..marks import MARKS
+from ..page import COMMAS, Page
+from .phrases import COMP, WORDS, addressed, is_stop, name_end, names_body, phrase_end
 
 OPENERS, COUNTED, LEADING, BEFORE_VERBS = (WORDS[name] for name in ("clause_openers", "counted", "leading", "before_verbs"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-FORMS = Path(__file__).parents[1] / "text" / "data" / "arabic_verbs.txt.gz"
+FORMS = Path(__file__).parents[2] / "text" / "data" / "arabic_verbs.txt.gz"
 _JOINED = "وف"
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .grammar import Grammar, function_words, load_grammar
-from .marks import MARKS
-from .page import COMMAS, Page
-from .people import key
+from ..grammar import Grammar, function_words, load_grammar
+from ..marks import MARKS
+from ..page import COMMAS, Page
+from ..people import key
 
 WORDS = function_words("ar")
 COMP = WORDS["comp"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .english_content import evidence, is_clause, is_marked, right_content
-from .english_phrases import DETERMINERS, before_verb, clause_subject, is_name, phrase_end
-from .grammar import function_words, load_grammar
-from .marks import MARKS
-from .page import COMMAS, Draft, Hit, Page
+from ..grammar import function_words, load_grammar
+from ..marks import MARKS
+from ..page import COMMAS, Draft, Hit, Page
+from .content import evidence, is_clause, is_marked, right_content
+from .phrases import DETERMINERS, before_verb, clause_subject, is_name, phrase_end
 
 WORDS = function_words("en")
 BEFORE_PARTICIPLE = COMMAS | MARKS | WORDS["before_participle"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .english_content import right_content
-from .english_phrases import is_name, phrase_end, quote_before, subject_left
-from .grammar import Grammar, function_words
-from .page import COMMAS, Draft, Hit, Page
+from ..grammar import Grammar, function_words
+from ..page import COMMAS, Draft, Hit, Page
+from .content import right_content
+from .phrases import is_name, phrase_end, quote_before, subject_left
 
 WORDS = function_words("en")
 

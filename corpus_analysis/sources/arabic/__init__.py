@@ -1,0 +1,1 @@
+"""The grammar of attribution in Arabic; `sentences` is where reading begins."""

@@ -1,0 +1,1 @@
+"""The grammar of attribution in English; `sentences` is where reading begins."""

@@ -1,0 +1,1 @@
+"""The grammar of attribution in Persian; `sentences` is where reading begins."""
