@@ -13,14 +13,14 @@ from typing import Any
 
 import pandas as pd
 
+from ..children import Child, Failure, JobLost
 from ..text.dates import parse_date
 from ..text.language import identify_language
 from . import encoding
 from .archives import read_members
 from .checks import check_text
 from .duplicates import find_duplicates, mark_texts
-from .files import ARCHIVES, MANIFESTS, PAGES, TABLES, File, list_files, name_problems, read_bytes
-from .isolation import Worker
+from .files import ARCHIVES, MANIFESTS, PAGES, TABLES, File, list_files, name_problems, read_bytes, shown_name
 from .limits import Limits
 from .manifest import FIELDS, Metadata, match_manifest, parse_manifest, read_manifest
 from .pages import declared_charset, read_page
@@ -137,12 +137,45 @@ def _read_files(files: Iterable[File], columns: Mapping[str, str] | None, limits
         for file in files:
             yield read_file(file, columns, limits)
         return
-    with Worker(read_file, limits.seconds_per_file) as worker:
+    child = Child()
+    try:
         for file in files:
             try:
-                yield worker.call(file, columns, limits)
-            except ReadError as error:
-                yield [], [error.at(file.shown)]
+                yield child.run(ReadAlone(file, columns, limits))
+            except JobLost as lost:
+                yield [], [lost_file(file, (lost.code, str(lost)))]
+    finally:
+        child.close()
+
+
+@dataclass(frozen=True)
+class ReadAlone:
+    """Read one file in a process of its own, see `children.Job`."""
+
+    file: File
+    columns: Mapping[str, str] | None
+    limits: Limits
+
+    def __len__(self) -> int:
+        return 1
+
+    @property
+    def seconds(self) -> tuple[float, float]:
+        return self.limits.seconds_per_file or 0.0, 0.0
+
+    def run(self, skip: Mapping[int, Failure]) -> tuple[list[Article], list[Problem]]:
+        return read_file(self.file, self.columns, self.limits)
+
+    def check(self, number: int) -> None:
+        self.run({})
+
+
+def lost_file(file: File, failure: Failure) -> Problem:
+    """Return the row of problems for a file on which its process was lost."""
+    code, message = failure
+    if code == "timeout":
+        return Problem(file.shown, code, "error", message, "Look at the file, or raise Limits(seconds_per_file=...).")
+    return Problem(file.shown, "reader_failed", "error", message, "Look at the file; it may be crafted.")
 
 
 def read_file(file: File, columns: Mapping[str, str] | None, limits: Limits) -> tuple[list[Article], list[Problem]]:
@@ -187,7 +220,7 @@ def _new_article(data: bytes, shown: str, root: str, name_of_encoding: str, text
     name = shown[: suffix.start()] if suffix and suffix.start() and shown[suffix.start() - 1] != "/" else shown
     ending = suffix.group() if suffix and name != shown else ""
     digest = hashlib.sha256(data).hexdigest()
-    return Article(shown, name, ending, os.path.basename(root), digest, len(data), name_of_encoding, text)
+    return Article(shown, name, ending, shown_name(os.path.basename(root)), digest, len(data), name_of_encoding, text)
 
 
 def _decode(data: bytes, shown: str, problems: list[Problem]) -> encoding.Decoded:

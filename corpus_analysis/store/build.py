@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..children import Job
 from ..framing.matching import compile_lexicon
 from ..lexicon import Lexicon, load_lexicon
 from ..loading import Limits
@@ -25,13 +26,12 @@ from ..loading.documents import folder_manifest
 from ..loading.files import keep_apart, list_files
 from ..loading.manifest import Metadata, read_manifest
 from ..loading.problems import Problem
-from .children import Job
-from .executors import run_jobs
+from .executors import Workers, open_workers
 from .format import (
-    MANIFEST,
     StoreError,
     hash_file,
     hash_json,
+    hold_store,
     lexicon_file,
     read_part,
     to_arrow,
@@ -39,9 +39,9 @@ from .format import (
     write_lexicon,
     write_manifest,
 )  # fmt: skip
-from .jobs import Listed, ReadJob, StageJob
+from .jobs import Listed, ReadJob, Rehearsal, StageJob
 from .opened import PART_CHARACTERS, StoredCorpus, open_corpus
-from .settling import count_repeated, keys_here, settle_documents
+from .settling import count_repeated, first_documents, keys_here, settle_documents
 
 PART_BYTES = 8_000_000  # of files that are read together
 SMALL = 4  # a group of files below this part of PART_BYTES is grouped anew when files were added
@@ -68,7 +68,7 @@ def build_store(
     path, metadata, columns, limits, lexicon : as for `load_corpus`. ``limits.seconds_per_file`` is here the clock of every document
         in every stage, 60 by default; one that takes longer is left out and noted in `problems`.
     out : folder of the store; it may hold an earlier build, finished or not.
-    executor, workers : where to work, see `executors.run_jobs`. The store is the same whichever is chosen. A Dask cluster must see
+    executor, workers : where to work, see `executors.open_workers`. The store is the same whichever is chosen. A Dask cluster must see
         *path* and *out* under the same names.
     progress : is called with what is done ("reading" or "analysing"), the number of parts done and of all.
 
@@ -86,24 +86,20 @@ def build_store(
     compile_lexicon(chosen)  # a form that cannot be read is told here, not once a document
     files, manifest, problems = _list(path, metadata, limits)
     keep_apart(out, path)
-    if out.is_dir() and not (out / MANIFEST).exists() and any(not _is_ours(entry.name) for entry in out.iterdir()):
-        raise StoreError(f"{out} holds other files. Name a new folder for the store.")
-    for folder in (out / "texts", out / "parts"):
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(".*"):  # of a process that was killed while it wrote
-            shutil.rmtree(left, ignore_errors=True)
-    reading = _plan_reading(files, out / "texts", columns, limits)
-    _work(reading, len(reading), "reading", progress, executor, workers)
-    folders = [Path(job.folder) for job in reading]
-    documents, found = settle_documents(folders, manifest, problems)
-    write_lexicon(out, chosen)
-    slices = _divide(documents)
-    stages = _plan_stages(folders, documents, slices, out, chosen, limits)
-    parts = _work(stages, len(slices), "analysing", progress, executor, workers)
-    name = f"problems-{hash_json(found.to_json(date_format='iso'))[:16]}"
-    write_file(out / f"{name}.parquet", to_arrow(found))
-    write_manifest(out, chosen, parts, name)
-    _sweep(out, {part["name"] for part in parts} | {folder.name for folder in folders} | {name, lexicon_file(chosen.sha256).stem})
+    with hold_store(out), open_workers(executor, workers) as team:
+        reading = _plan_reading(files, out / "texts", columns, limits)
+        _work(reading, len(reading), "reading", progress, team)
+        folders = [Path(job.folder) for job in reading]
+        write_lexicon(out, chosen)
+        team.prepare(_plan_rehearsal(folders[0], out, chosen))
+        documents, found = settle_documents(folders, manifest, problems)
+        slices = _divide(documents)
+        stages = _plan_stages(folders, documents, slices, out, chosen, limits)
+        parts = _work(stages, len(slices), "analysing", progress, team)
+        name = f"problems-{hash_json(found.to_json(date_format='iso'))[:16]}"
+        write_file(out / f"{name}.parquet", to_arrow(found))
+        write_manifest(out, chosen, parts, name)
+        _sweep(out, {part["name"] for part in parts} | {folder.name for folder in folders} | {name, lexicon_file(chosen.sha256).stem})
     return open_corpus(out)
 
 
@@ -179,7 +175,7 @@ def _code() -> str:
     return hash_json([[path.relative_to(package).as_posix(), hash_file(path)] for path in sorted(files)])
 
 
-def _work(jobs: Iterable[Any], total: int, what: str, progress: Progress, executor: Any, workers: int | None) -> list[dict[str, Any]]:
+def _work(jobs: Iterable[Any], total: int, what: str, progress: Progress, team: Workers) -> list[dict[str, Any]]:
     """Do the jobs whose folder is not there yet; return what the part.json of every folder says, in the order of the jobs."""
     about: dict[str, dict[str, Any]] = {}
     planned: list[dict[str, str]] = []
@@ -196,7 +192,7 @@ def _work(jobs: Iterable[Any], total: int, what: str, progress: Progress, execut
             yield job
 
     progress(what, 0, total)
-    for done in run_jobs(missing(), executor, workers):
+    for done in team.run(missing()):
         about[done["name"]] = _describe(done)
         progress(what, len(about), total)
     progress(what, len(about), total)
@@ -230,13 +226,14 @@ def _plan_stages(
         yield StageJob(some, lines, str(folder), str(out / "parts" / hash_json(made_from)[:32]), lexicon.sha256, clock)
 
 
+def _plan_rehearsal(folder: Path, out: Path, lexicon: Lexicon) -> Rehearsal:
+    """Return what the workers do while the documents are settled."""
+    return Rehearsal(first_documents(folder), np.empty(0, np.uint64), str(folder), str(out / "parts" / "-"), lexicon.sha256, SECONDS)
+
+
 def _describe(part: dict[str, Any]) -> dict[str, Any]:
     """Return what the manifest says of a part: where it is large, it is left to the part itself."""
     return {key: value for key, value in part.items() if key not in ("files", "listed", "content", "settings", "clock")}
-
-
-def _is_ours(name: str) -> bool:
-    return name in ("texts", "parts") or name.startswith(("problems-", "lexicon-", "."))
 
 
 def _sweep(out: Path, keep: set[str]) -> None:
@@ -246,4 +243,4 @@ def _sweep(out: Path, keep: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True)
     for path in [*out.glob("problems-*.parquet"), *out.glob("lexicon-*.json")]:
         if path.stem not in keep:
-            path.unlink()
+            path.unlink(missing_ok=True)

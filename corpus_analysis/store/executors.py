@@ -5,22 +5,35 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from .children import Child, Here, Job, complete
+from ..children import Child, Here, Job, WorkError, complete
 from .format import StoreError
 
 _AHEAD = 2  # jobs given to each thread of a cluster beyond the one it works on
 
 
-def run_jobs(jobs: Iterator[Job], executor: Any = "processes", workers: int | None = None) -> Iterator[dict[str, Any]]:
-    """Work on jobs and yield their results as they come, in any order.
+class Workers(NamedTuple):
+    """Those who work.
+
+    Attributes
+    ----------
+    run : takes an iterator of jobs, of which one is taken only when a worker is free; yields their results as they come, in any order.
+    prepare : takes a job; has every worker read what it will need, while this process does something else.
+    """
+
+    run: Callable[[Iterator[Job]], Iterator[dict[str, Any]]]
+    prepare: Callable[[Job], None]
+
+
+def open_workers(executor: Any = "processes", workers: int | None = None) -> AbstractContextManager[Workers]:
+    """Return the workers of an executor, which are let go at the end of the context.
 
     Parameters
     ----------
-    jobs : an iterator; a job is taken from it only when a worker is free.
     executor : "inline" (this process), "processes", the address of a Dask scheduler ("tcp://..."), or a `distributed.Client`.
     workers : how many processes; by default as many as there are processors.
 
@@ -29,23 +42,37 @@ def run_jobs(jobs: Iterator[Job], executor: Any = "processes", workers: int | No
     StoreError : a result cannot be written, or the cluster is lost. ValueError : an unknown executor.
     """
     if executor == "inline":
-        return (complete(job, Here()) for job in jobs)
+        return nullcontext(Workers(lambda jobs: (complete(job, Here()) for job in jobs), lambda job: None))
     if executor == "processes":
-        return _run_in_processes(jobs, workers or _processors())
+        return _open_processes(workers or _processors())
     if isinstance(executor, str) and "://" not in executor:
         raise ValueError(
             f'executor={executor!r}: give "inline", "processes", the address of a Dask scheduler ("tcp://...") or a Dask client.'
         )
-    return _run_on_dask(jobs, executor)
+    return _open_dask(executor)
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _run_in_processes(jobs: Iterator[Job], workers: int) -> Iterator[dict[str, Any]]:
+@contextmanager
+def _open_processes(number: int) -> Iterator[Workers]:
+    children = [Child() for _ in range(number)]
+
+    def prepare(job: Job) -> None:
+        for child in children:
+            child.prepare(job)
+
+    try:
+        yield Workers(lambda jobs: _run_in_processes(jobs, children), prepare)
+    finally:
+        for child in children:
+            child.close()
+
+
+def _run_in_processes(jobs: Iterator[Job], children: list[Child]) -> Iterator[dict[str, Any]]:
     results: queue.Queue[Any] = queue.Queue()
-    children = [Child() for _ in range(workers)]
     taking, stopped = threading.Lock(), threading.Event()
 
     def work(child: Child) -> None:
@@ -59,15 +86,14 @@ def _run_in_processes(jobs: Iterator[Job], workers: int) -> Iterator[dict[str, A
         except Exception as error:  # is raised where the results are taken
             results.put(error)
         finally:
-            child.close()
             results.put(None)
 
     threads = [threading.Thread(target=work, args=(child,), daemon=True) for child in children]
+    working = len(threads)
     try:
         for thread in threads:
             thread.start()
-        ended = 0
-        while ended < workers:
+        while working:
             try:
                 result = results.get(timeout=1.0)  # a time limit, so that Ctrl-C is heard on every system
             except queue.Empty:
@@ -75,22 +101,22 @@ def _run_in_processes(jobs: Iterator[Job], workers: int) -> Iterator[dict[str, A
             if isinstance(result, Exception):
                 raise result
             if result is None:
-                ended += 1
+                working -= 1
             else:
                 yield result
     finally:
         stopped.set()
-        for child in children:
-            child.end()
+        if working:  # broken off
+            for child in children:
+                child.end()
         for thread in threads:
             thread.join()
 
 
-def _run_on_dask(jobs: Iterator[Job], where: Any) -> Iterator[dict[str, Any]]:
+@contextmanager
+def _open_dask(where: Any) -> Iterator[Workers]:
     try:
-        from distributed import Client, as_completed
-        from distributed.comm.core import CommClosedError
-        from distributed.scheduler import KilledWorker
+        from distributed import Client
     except ImportError as error:
         raise StoreError('Dask is not installed. Install it: pip install "corpus-analysis[dask]"') from error
     try:
@@ -98,23 +124,53 @@ def _run_on_dask(jobs: Iterator[Job], where: Any) -> Iterator[dict[str, Any]]:
     except OSError as error:
         told = "Check the address, and that this machine may reach it. What is done is kept: the same command goes on"
         raise StoreError(f"no Dask scheduler answers at {where}. {told}") from error
+    begun: list[Any] = []  # what nobody waits for; it would be given up were it not kept
+
+    def prepare(job: Job) -> None:
+        with _saying_that_it_is_lost(client):
+            for address, threads in client.nthreads().items():
+                own = {"workers": address, "allow_other_workers": True, "pure": False}
+                begun.extend(client.submit(_prepare_there, job, **own) for _ in range(threads))
+
+    try:
+        yield Workers(lambda jobs: _run_on_dask(jobs, client), prepare)
+    finally:
+        if isinstance(where, str):
+            with suppress(OSError):  # it is gone: there is nobody to take leave of
+                client.close()
+
+
+def _run_on_dask(jobs: Iterator[Job], client: Any) -> Iterator[dict[str, Any]]:
+    from distributed import as_completed
+
     waiting: Any = None
     try:
-        threads = max(1, sum(client.nthreads().values()))
-        waiting = as_completed([client.submit(_complete_there, job, pure=False) for job in islice(jobs, threads * (1 + _AHEAD))])
-        for future in waiting:
-            if future.cancelled() or client.status != "running":
-                raise StoreError(_LOST)
-            yield future.result()
-            for job in islice(jobs, 1):
-                waiting.add(client.submit(_complete_there, job, pure=False))
-    except (CommClosedError, KilledWorker, TimeoutError, OSError) as error:
-        raise StoreError(f"{_LOST} ({error})") from error
+        with _saying_that_it_is_lost(client):
+            threads = max(1, sum(client.nthreads().values()))
+            waiting = as_completed([client.submit(_complete_there, job, pure=False) for job in islice(jobs, threads * (1 + _AHEAD))])
+            for future in waiting:
+                yield future.result()
+                for job in islice(jobs, 1):
+                    waiting.add(client.submit(_complete_there, job, pure=False))
     finally:
-        if waiting is not None:
+        if waiting is not None and client.status == "running":
             client.cancel(list(waiting.futures))
-        if isinstance(where, str):
-            client.close()
+
+
+@contextmanager
+def _saying_that_it_is_lost(client: Any) -> Iterator[None]:
+    """Tell as one error what is raised, of many kinds, when a scheduler goes, whatever the client was about."""
+    from distributed import CancelledError
+    from distributed.scheduler import KilledWorker
+
+    try:
+        yield
+    except WorkError:
+        raise
+    except Exception as error:
+        if client.status == "running" and not isinstance(error, (CancelledError, KilledWorker, OSError)):
+            raise
+        raise StoreError(f"{_LOST} ({type(error).__name__})") from error
 
 
 _LOST = "the Dask cluster was lost. What is done is kept: start the cluster and run the same command again, it goes on there"
@@ -126,3 +182,8 @@ def _complete_there(job: Job) -> dict[str, Any]:
     if not hasattr(_own, "child"):
         _own.child = Child()
     return complete(job, _own.child)
+
+
+def _prepare_there(job: Job) -> None:
+    if hasattr(_own, "child"):
+        _own.child.prepare(job)

@@ -13,10 +13,13 @@ folder that has its name is complete, and a crash at any moment leaves the store
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import re
 import shutil
+import sys
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,16 +33,19 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..children import WorkError
 from ..lexicon import Lexicon
 
 SCHEMA = 1
-MANIFEST, PART = "store.json", "part.json"
+MANIFEST, PART, LOCK = "store.json", "part.json", ".lock"
+SAVED = "problems"  # the table of problems of a corpus that was saved; that of a build has a hash in its name
 TABLES = ("documents", "segments", "sources", "terms", "problems")
 TEXTS_IN_GROUP = 256  # rows of a texts file that are read together: a few of them make one megabyte
+_PART_NAME = re.compile("[0-9a-f]{32}")
 _SPANS = pa.list_(pa.list_(pa.int64()))
 
 
-class StoreError(ValueError):
+class StoreError(WorkError):
     """A store that cannot be read or written; the message names the place and the remedy."""
 
 
@@ -83,8 +89,11 @@ def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[st
                 files[path.name] = {"sha256": hash_file(path), "bytes": path.stat().st_size, "rows": table.num_rows}
             part = {"schema": SCHEMA, "name": folder.name, "files": files, **about}
             write_file(hidden / PART, json.dumps(part, ensure_ascii=False))
-            if not (folder / PART).exists():
+            try:
                 os.replace(hidden, folder)
+            except OSError:
+                if read_part(folder) is None:  # else a process that its driver left behind has made the same
+                    raise
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
     return part
@@ -104,6 +113,58 @@ def write_file(path: Path, content: str | pa.Table) -> None:
             os.replace(hidden, path)
         finally:
             hidden.unlink(missing_ok=True)
+
+
+@contextmanager
+def hold_store(path: Path) -> Iterator[None]:
+    """Keep a folder to this process while it builds a store there; remove what a process left that was killed while it wrote.
+
+    Raises
+    ------
+    StoreError : it cannot be written; another process builds there; a newer version wrote it; or it holds what is not of a build,
+        and would be lost.
+    """
+    _refuse_what_is_not_ours(path)
+    with _writing(path):
+        for folder in (path / "texts", path / "parts"):
+            folder.mkdir(parents=True, exist_ok=True)
+        stream = open(path / LOCK, "ab")  # noqa: SIM115 - closed below
+    with stream:
+        if not _lock(stream.fileno()):
+            raise StoreError(f"{path}: another process builds a store there. Wait until it is done, or give another folder.")
+        for left in (*path.glob("texts/.*"), *path.glob("parts/.*")):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+
+
+def _refuse_what_is_not_ours(path: Path) -> None:
+    try:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # none yet, or a damaged one, which is made anew
+        manifest = {}
+    if isinstance(manifest, dict):
+        _check_schema(path, manifest.get("schema", SCHEMA))
+        if manifest.get("problems") == SAVED:
+            raise StoreError(f"{path}: was made by corpus.save() and would be lost. Give another folder, or remove it.")
+    for entry in (*path.glob("texts/*"), *path.glob("parts/*")):
+        if not _PART_NAME.fullmatch(entry.name) and not entry.name.startswith("."):
+            raise StoreError(f"{entry}: is no part of a store, and would be lost. Give the name of a new folder.")
+
+
+def _lock(number: int) -> bool:
+    """Lock an open file until it is closed, by whatever end of the process; say whether no other process has done so."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:  # a file system that knows no locks is used without
+        return error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+    return True
 
 
 @contextmanager
@@ -130,6 +191,15 @@ def read_part(folder: Path) -> dict[str, Any] | None:
     return part if whole and part.get("schema", SCHEMA + 1) <= SCHEMA else None
 
 
+@contextmanager
+def reading(file: Path) -> Iterator[Path]:
+    """Tell with the remedy that a file of a store is missing or damaged."""
+    try:
+        yield file
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(f"{file} cannot be read ({error}). Build the store again: only what is missing is made anew.") from error
+
+
 def read_table(folders: Sequence[Path], name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Return one table of several parts, one after the other.
 
@@ -139,12 +209,8 @@ def read_table(folders: Sequence[Path], name: str, columns: Sequence[str] | None
     """
     tables = []
     for folder in folders:
-        try:
-            tables.append(pq.read_table(folder / f"{name}.parquet", columns=None if columns is None else list(columns)))
-        except (OSError, pa.ArrowException) as error:
-            raise StoreError(
-                f"{folder / name}.parquet cannot be read ({error}). Build the store again: only this part is made anew."
-            ) from error
+        with reading(folder / f"{name}.parquet") as file:
+            tables.append(pq.read_table(file, columns=None if columns is None else list(columns)))
     found = to_pandas(pa.concat_tables(tables))
     missing = [column for column in columns or () if column not in found]
     if missing:
@@ -180,12 +246,16 @@ def read_manifest(path: str | Path) -> dict[str, Any]:
         raise StoreError(f"{path}: {MANIFEST} is missing; {remedy}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path / MANIFEST}: damaged ({error}). Build the store again: the parts that are whole are kept.") from error
+    _check_schema(path, schema)
+    return _from_schema_0(path, manifest) if schema == 0 else manifest
+
+
+def _check_schema(path: Path, schema: Any) -> None:
     if not isinstance(schema, int) or schema > SCHEMA:
         raise StoreError(
             f"{path}: written with schema {schema} by a newer version; this one reads up to {SCHEMA}. "
             "Update: pip install -U corpus-analysis"
         )
-    return _from_schema_0(path, manifest) if schema == 0 else manifest
 
 
 def _from_schema_0(path: Path, manifest: dict[str, Any]) -> dict[str, Any]:
@@ -224,7 +294,8 @@ def _date_to_json(value: Any) -> dict[str, str]:
 @lru_cache(maxsize=4)
 def read_lexicon(path: Path, sha256: str) -> Lexicon:
     """Return the lexicon of this hash that is kept in a store."""
-    content = json.loads((path / lexicon_file(sha256)).read_text(encoding="utf-8"), object_hook=_json_to_date)
+    with reading(path / lexicon_file(sha256)) as file:
+        content = json.loads(file.read_text(encoding="utf-8"), object_hook=_json_to_date)
     return Lexicon(**{**content, "lines": {tuple(at): line for at, line in content["lines"]}})
 
 

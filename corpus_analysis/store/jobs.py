@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,16 +16,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..children import Failure
 from ..engine import Tables, failure, process_partition, to_problems
 from ..loading import Limits
 from ..loading.checks import check_text
-from ..loading.documents import Article, read_file
+from ..loading.documents import Article, lost_file, read_file
 from ..loading.duplicates import hash_text, mark_texts
 from ..loading.files import File
 from ..loading.lines import split_lines
 from ..loading.problems import Problem, ReadError
 from ..loading.rules import line_key
-from .children import Failure
 from .format import describe_part, read_lexicon, write_folder
 from .opened import part_tables
 
@@ -42,7 +43,8 @@ class Listed:
 
     @property
     def mark(self) -> list[Any]:
-        return [self.file.full, self.file.root, self.file.shown, self.file.link, self.bytes, self.modified]
+        full, root = (os.fsencode(name).decode("utf-8", "backslashreplace") for name in (self.file.full, self.file.root))
+        return [full, root, self.file.shown, self.file.link, self.bytes, self.modified]
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,7 @@ class ReadJob:
         for number in numbers:
             file = self.files[number].file
             if number in skip:
-                code, message = skip[number]
-                code = "timeout" if code == "timeout" else "reader_failed"
-                found.append(Problem(file.shown, code, "error", message, "Look at the file; it may be crafted."))
+                found.append(lost_file(file, skip[number]))
                 continue
             read, problems = read_file(file, self.columns, self.limits)
             articles += read
@@ -177,6 +177,14 @@ class StageJob:
         made = process_partition(documents.drop(columns="row"), raw, lexicon, _repeated_lines(Path(self.texts), texts, self.repeated))
         rows = [failure(row, "analysing", *skip[number]) for number, row in zip(sorted(skip), failed.to_dict("records"), strict=True)]
         return replace(made, problems=to_problems([made.problems, pd.DataFrame(rows)]))
+
+
+class Rehearsal(StageJob):
+    """Run the stages for the sake of what they read once, and keep nothing."""
+
+    def run(self, skip: Mapping[int, Failure]) -> dict[str, Any]:
+        self._process(self.documents, skip)
+        return {}
 
 
 @lru_cache(maxsize=1)

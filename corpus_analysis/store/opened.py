@@ -21,6 +21,7 @@ from ..lexicon import Lexicon
 from ..text import TokenIndex
 from ..text.tokens import join_tokens
 from .format import (
+    SAVED,
     TABLES,
     TEXTS_IN_GROUP,
     StoreError,
@@ -29,6 +30,7 @@ from .format import (
     read_lexicon,
     read_manifest,
     read_table,
+    reading,
     to_arrow,
     write_file,
     write_folder,
@@ -197,8 +199,8 @@ class StoredCorpus(Corpus):
 
     @cached_property
     def tokens(self) -> TokenIndex:  # type: ignore[override]
-        sizes = [pq.read_metadata(folder / "segments.parquet").num_rows for folder in self._folders]
         segments = read_table(self._folders, "segments", ["doc_id"])["doc_id"]
+        sizes = [pq.read_metadata(folder / "segments.parquet").num_rows for folder in self._folders]
         order, chosen = self._order(segments)
         place = np.full(len(segments) + 1, -1, np.int32)
         place[order[chosen]] = np.arange(int(chosen.sum()), dtype=np.int32)
@@ -243,7 +245,7 @@ class _Texts(Mapping[str, str]):
         group, row = divmod(int(self._rows[at]), TEXTS_IN_GROUP)
         key = (self._files[at], group)
         if key not in self._groups:
-            with pq.ParquetFile(key[0]) as file:
+            with reading(Path(key[0])) as path, pq.ParquetFile(path) as file:
                 self._groups[key] = file.read_row_group(group, columns=["text"])["text"].to_pylist()
             if len(self._groups) > _GROUPS_KEPT:
                 self._groups.popitem(last=False)
@@ -258,7 +260,8 @@ class _Texts(Mapping[str, str]):
 
 def _read_tokens(folder: Path) -> TokenIndex:
     documents = read_table([folder], "documents", ["doc_id"])["doc_id"]
-    arrays = pq.read_table(folder / "tokens.parquet")
+    with reading(folder / "tokens.parquet") as file:
+        arrays = pq.read_table(file)
     doc, segment, start, end, types = (arrays[name].to_numpy() for name in _ARRAYS)
     return TokenIndex(list(documents), doc, segment, start, end, types, read_table([folder], "vocabulary"))
 
@@ -287,9 +290,9 @@ def save_corpus(corpus: Corpus, path: str | Path) -> Path:
         about = describe_part(one.documents)
         write_folder(path / "parts" / name, part_tables(one, range(len(doc_ids))), about)
         parts.append({"name": name, "texts": name, **about})
-    write_file(path / "problems.parquet", to_arrow(to_problems([corpus.problems])))
+    write_file(path / f"{SAVED}.parquet", to_arrow(to_problems([corpus.problems])))
     write_lexicon(path, corpus.lexicon)
-    write_manifest(path, corpus.lexicon, parts, "problems")
+    write_manifest(path, corpus.lexicon, parts, SAVED)
     return path
 
 

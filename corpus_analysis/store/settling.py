@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..engine import to_problems
@@ -29,7 +31,7 @@ def settle_documents(
     rows = []
     for number, (some, table, folder) in enumerate(zip(articles, tables, folders, strict=True)):
         problems += _place_problems(_read_noted(folder), [article.doc_id for article in some])
-        columns = (table[name].tolist() for name in ("failed", "n_chars", "whole"))
+        columns = (table[name].to_pylist() for name in ("failed", "n_chars", "whole"))
         rows += [(article, number, row, *cells) for row, (article, *cells) in enumerate(zip(some, *columns, strict=True))]
     kept = sorted((row for row in rows if not row[3]), key=lambda row: row[0].doc_id)
     named = [row[0] for row in kept]
@@ -53,11 +55,21 @@ def _join_paragraphs(folders: Sequence[Path], folder_of: np.ndarray, row_of: np.
     return [np.concatenate(column) for column in zip(*found, strict=True)]
 
 
-def _read_articles(folder: Path) -> tuple[list[Article], pd.DataFrame]:
+def _read_articles(folder: Path) -> tuple[list[Article], pa.Table]:
     """Return what is known of the articles of a texts folder, without their texts, and the table it comes from."""
-    table = pd.read_parquet(folder / "articles.parquet")
-    known = map(json.loads, table["known"])
-    return [Article(**light, text="", known=told) for light, told in zip(table[list(LIGHT)].to_dict("records"), known, strict=True)], table
+    table = pq.read_table(folder / "articles.parquet")
+    columns = [table[name].to_pylist() for name in LIGHT]
+    known = map(json.loads, table["known"].to_pylist())
+    light = (dict(zip(LIGHT, row, strict=True)) for row in zip(*columns, strict=True))
+    return [Article(**row, text="", known=told) for row, told in zip(light, known, strict=True)], table
+
+
+def first_documents(folder: Path, number: int = 20) -> pd.DataFrame:
+    """Return the first documents of a texts folder, as far as is known before all are settled, with the `row` of each."""
+    articles, table = _read_articles(folder)
+    rows = np.flatnonzero(~table["failed"].to_numpy())[:number]
+    chosen = [replace(articles[row], doc_id=str(row)) for row in rows]
+    return to_documents(chosen, {}, []).assign(n_chars=table["n_chars"].to_numpy()[rows], row=rows)
 
 
 def _read_noted(folder: Path) -> list[tuple[Problem, int | None]]:

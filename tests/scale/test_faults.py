@@ -13,12 +13,13 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 import pytest
 
 import corpus_analysis as ca
+from corpus_analysis.children import WorkError
 from corpus_analysis.store import StoreError, build_store
 
 RUNS = int(os.environ.get("CORPUS_ANALYSIS_FAULT_RUNS", "1"))
@@ -37,8 +38,22 @@ def loaded(folder):
 
 
 def start(*command, prefix=(), **settings):
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    """Start a Python of its own; its compiled code is kept, since there are many of them."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": ""}
     return subprocess.Popen([*prefix, sys.executable, *map(str, command)], env=environment, text=True, **settings)
+
+
+def kill(*processes):
+    """Kill processes; they may have come to their end by themselves since they were listed."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+def kill_with_its_own(process):
+    """Kill what was started, where it still runs, and all that it has started."""
+    if process.poll() is None:
+        kill(*psutil.Process(process.pid).children(recursive=True), process)
 
 
 @contextmanager
@@ -47,8 +62,7 @@ def driver(folder, store, executor="processes", prefix=()):
     try:
         yield process
     finally:
-        for one in [*psutil.Process(process.pid).children(recursive=True), process] if process.poll() is None else []:
-            one.kill()
+        kill_with_its_own(process)
         process.communicate()
 
 
@@ -87,7 +101,7 @@ def test_a_worker_that_is_killed_costs_no_document(folder, tmp_path, loaded, ass
         time.sleep(delay)
         working = psutil.Process(process.pid).children()
         if working:
-            random.Random(run).choice(working).kill()
+            kill(random.Random(run).choice(working))
         _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     assert_same(ca.open_corpus(tmp_path / "store"), loaded)
@@ -105,7 +119,7 @@ def test_a_worker_that_is_killed_before_it_is_ready_is_started_again(folder, tmp
     if finished:
         assert_same(build_store(folder, tmp_path / "store", workers=1, executor="processes"), loaded)
     else:
-        with pytest.raises(StoreError, match="killed 3 times"):
+        with pytest.raises(WorkError, match="killed 3 times"):
             build_store(folder, tmp_path / "store", workers=1, executor="processes")
 
 
@@ -154,9 +168,7 @@ def cluster(folder, address="127.0.0.1", scheduler_in=(), workers_in=()):
         yield json.loads(file.read_text())["address"], scheduler, workers
     finally:
         for process in (workers, scheduler):
-            if process.poll() is None:
-                for one in [*psutil.Process(process.pid).children(recursive=True), process]:
-                    one.kill()
+            kill_with_its_own(process)
             process.wait()
 
 

@@ -1,4 +1,4 @@
-"""Processes that work for this one, so that a document on which one hangs or breaks down costs that document and no other.
+"""Processes that work for this one, so that a file or document on which one hangs or breaks down costs that one and no other.
 
 A job is a number of items (files, or documents) that are worked on together, because that is fast. Only where it fails are its
 items tried one by one, each with a clock and a sign of life before it, to learn which of them must be left out.
@@ -7,6 +7,7 @@ items tried one by one, each with a clock and a sign of life before it, to learn
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import signal
@@ -15,15 +16,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import IO, Any, Protocol
-
-from .format import StoreError
 
 _HEAD = struct.Struct("<Q")
 _FRUGAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
 """What glibc and Arrow are asked, to give back at once what is no longer used; elsewhere nobody reads it."""
 _STARTS = 3  # times a process is started that is killed before it is ready
 _CLOCK_RAN_OUT = 1  # the exit code of a process that faulthandler ends
+
+
+class WorkError(ValueError):
+    """No work can go on at all, whatever the document; the message names the place and the remedy."""
 
 
 class Job(Protocol):
@@ -37,7 +41,7 @@ class Job(Protocol):
     @property
     def seconds(self) -> tuple[float, float]: ...
     def __len__(self) -> int: ...
-    def run(self, skip: Mapping[int, Failure]) -> dict[str, Any]: ...  # work on all items but those, keep the result, tell of it
+    def run(self, skip: Mapping[int, Failure]) -> Any: ...  # work on all items but those, keep the result, tell of it
     def check(self, number: int) -> None: ...  # work on one item alone, keep nothing
 
 
@@ -55,10 +59,10 @@ class JobLost(Exception):
 class Here:
     """Work in this very process: what raises is left out; nothing helps against a hang or a crash."""
 
-    def run(self, job: Job, skip: Mapping[int, Failure] | None = None) -> dict[str, Any]:
+    def run(self, job: Job, skip: Mapping[int, Failure] | None = None) -> Any:
         try:
             return job.run(skip or {})
-        except StoreError:
+        except WorkError:
             raise
         except Exception as error:
             raise JobLost("stage_failed", f"{type(error).__name__}: {error}") from error
@@ -66,15 +70,12 @@ class Here:
     def check(self, job: Job) -> dict[int, Failure]:
         return dict(_check_each(job, range(len(job))))
 
-    def close(self) -> None:
-        """Do nothing; a process of its own has to be ended."""
-
 
 def _check_each(job: Job, numbers: Sequence[int]) -> Any:
     for number in numbers:
         try:
             job.check(number)
-        except StoreError:
+        except WorkError:
             raise
         except Exception as error:
             yield number, ("stage_failed", f"{type(error).__name__}: {error}"[:300])
@@ -86,17 +87,17 @@ class Child:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
-        self._ended = False
+        self._ended = self._preparing = False
 
-    def run(self, job: Job, skip: Mapping[int, Failure] | None = None) -> dict[str, Any]:
+    def run(self, job: Job, skip: Mapping[int, Failure] | None = None) -> Any:
         """Return the result of a job; *skip* is given once its items were checked: then all of them may take what each may take.
 
         Raises
         ------
         JobLost : it raised, took longer than ``job.seconds`` allows, or its process broke down.
-        StoreError : its result cannot be written.
+        WorkError : its result cannot be written.
         """
-        self._send((job, skip, None))
+        self._send(("run", job, skip))
         kind, answer = self._receive(_clock(job, skip))
         if kind == "raised":
             raise JobLost("stage_failed", answer)
@@ -107,7 +108,7 @@ class Child:
         failures: dict[int, Failure] = {}
         numbers = list(range(len(job)))
         while numbers:
-            self._send((job, None, numbers))
+            self._send(("check", job, numbers))
             at = numbers[0]
             try:
                 while True:
@@ -120,6 +121,13 @@ class Child:
                 numbers = numbers[numbers.index(at) + 1 :]
         return failures
 
+    def prepare(self, job: Job) -> None:
+        """Have the process, where it runs, do a job for the sake of what it will need for others; do not wait for it."""
+        if self._process is not None and not self._preparing:
+            with suppress(OSError):  # it was lost since its last job: the next one starts another
+                _write(self._process.stdin, ("prepare", job, None))
+                self._preparing = True
+
     def end(self) -> None:
         """End the process at once and start no other; may be called while another thread waits for an answer."""
         self._ended = True
@@ -129,7 +137,7 @@ class Child:
 
     def close(self) -> None:
         """End the process at once."""
-        process, self._process = self._process, None
+        process, self._process, self._preparing = self._process, None, False
         if process is not None:
             process.kill()
             process.wait()
@@ -147,11 +155,11 @@ class Child:
             if self._process is not None:
                 return self._process
         told = told or f"it was killed {_STARTS} times"
-        raise StoreError(f'a process for the work cannot be started with {sys.executable}: {told}. Work without: executor="inline".')
+        raise WorkError(f'a process for the work cannot be started with {sys.executable}: {told}. Work without: executor="inline".')
 
     def _open(self) -> str:
         """Start the process; where it breaks down at once return its last words: none, if it was killed from outside."""
-        code = "from corpus_analysis.store.children import serve; serve()"
+        code = "from corpus_analysis.children import serve; serve()"
         environment = _FRUGAL | os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process lives
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and code that stands three lines above
@@ -165,6 +173,9 @@ class Child:
         return told
 
     def _send(self, message: Any) -> None:
+        if self._preparing and self._process is not None and _read(self._process.stdout) is None:
+            self.close()  # what it was lost on is none of the next job's fault
+        self._preparing = False
         try:
             _write(self._start().stdin, message)
         except OSError:  # it was lost since its last job
@@ -181,7 +192,7 @@ class Child:
                 raise JobLost("timeout", f"not done within {seconds:g} seconds")
             raise JobLost("process_lost", f"the process that worked on it broke down (exit code {code})")
         if answer[0] == "fatal":
-            raise StoreError(answer[1])
+            raise answer[1]
         return answer
 
 
@@ -212,7 +223,7 @@ def complete(job: Job, worker: Here | Child) -> dict[str, Any]:
 
     Raises
     ------
-    StoreError : its result cannot be written, or the job fails as a whole though each of its items does not.
+    WorkError : its result cannot be written, or the job fails as a whole though each of its items does not.
     """
     try:
         return worker.run(job)
@@ -225,7 +236,7 @@ def complete(job: Job, worker: Here | Child) -> dict[str, Any]:
     try:
         return worker.run(job, worker.check(job))
     except JobLost as lost:
-        raise StoreError(f"{lost}, though every document by itself can be worked on. Is the memory too small? Try fewer workers.") from lost
+        raise WorkError(f"{lost}, though every document by itself can be worked on. Is the memory too small? Try fewer workers.") from lost
 
 
 def serve() -> None:
@@ -236,20 +247,25 @@ def serve() -> None:
     _write(answers, "ready")
     with open(os.devnull, "w") as nowhere:
         while (message := _read(sys.stdin.buffer)) is not None:
-            job, skip, numbers = message
+            asked, job, given = message
             try:
-                if numbers is None:
-                    faulthandler.dump_traceback_later(_clock(job, skip), exit=True, file=nowhere)
-                    answer = "done", job.run(skip or {})
-                else:
+                if asked == "run":
+                    faulthandler.dump_traceback_later(_clock(job, given), exit=True, file=nowhere)
+                    answer = "done", job.run(given or {})
+                elif asked == "check":
                     failures: dict[int, Failure] = {}
-                    for number in numbers:
+                    for number in given:
                         _write(answers, ("beat", (number, failures)))
                         faulthandler.dump_traceback_later(job.seconds[1], exit=True, file=nowhere)
                         failures |= dict(_check_each(job, [number]))
                     answer = "done", failures
-            except StoreError as error:
-                answer = "fatal", str(error)
+                else:
+                    faulthandler.dump_traceback_later(job.seconds[1], exit=True, file=nowhere)
+                    answer = "done", job.run({})
+                    gc.collect()
+                    gc.freeze()  # what was read for all jobs is not looked through again and again for garbage
+            except WorkError as error:
+                answer = "fatal", error
             except Exception as error:  # the parent decides what becomes of it
                 answer = "raised", f"{type(error).__name__}: {error}"[:300]
             faulthandler.cancel_dump_traceback_later()
