@@ -91,7 +91,7 @@ def build_store(
         _work(reading, len(reading), "reading", progress, team)
         folders = [Path(job.folder) for job in reading]
         write_lexicon(out, chosen)
-        team.prepare(_plan_rehearsal(folders[0], out, chosen))
+        team.prepare(_plan_rehearsal(folders[0], out, chosen, limits))
         documents, found = settle_documents(folders, manifest, problems)
         slices = _divide(documents)
         stages = _plan_stages(folders, documents, slices, out, chosen, limits)
@@ -226,9 +226,10 @@ def _plan_stages(
         yield StageJob(some, lines, str(folder), str(out / "parts" / hash_json(made_from)[:32]), lexicon.sha256, clock)
 
 
-def _plan_rehearsal(folder: Path, out: Path, lexicon: Lexicon) -> Rehearsal:
-    """Return what the workers do while the documents are settled."""
-    return Rehearsal(first_documents(folder), np.empty(0, np.uint64), str(folder), str(out / "parts" / "-"), lexicon.sha256, SECONDS)
+def _plan_rehearsal(folder: Path, out: Path, lexicon: Lexicon, limits: Limits) -> Rehearsal:
+    """Return what the workers do while the documents are settled; some documents and all that is read once take longer than one."""
+    clock = 3 * float(limits.seconds_per_file or SECONDS)
+    return Rehearsal(first_documents(folder), np.empty(0, np.uint64), str(folder), str(out / "parts" / "-"), lexicon.sha256, clock)
 
 
 def _describe(part: dict[str, Any]) -> dict[str, Any]:

@@ -26,9 +26,13 @@ RUNS = int(os.environ.get("CORPUS_ANALYSIS_FAULT_RUNS", "1"))
 PATIENCE = 240  # seconds until a process that should have done something is given up
 DRIVER = """
 import sys
+from corpus_analysis import Limits
 from corpus_analysis.store import build
 build.PART_BYTES, build.PART_CHARACTERS = 4_000, 2_000
-build.build_store(sys.argv[1], sys.argv[2], executor=sys.argv[3], workers=2, progress=lambda *told: print(*told, flush=True))
+patient = Limits(seconds_per_file=600)  # on a machine that does much else, a document is not left out
+build.build_store(
+    *sys.argv[1:3], executor=sys.argv[3], workers=2, limits=patient, progress=lambda *told: print(*told, flush=True)
+)
 """
 
 

@@ -5,11 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
 
 import corpus_analysis as ca
-from corpus_analysis.store import StoreError, build_store, format
+from corpus_analysis.store import StoreError, build_store, executors, format
 from corpus_analysis.store.format import read_part, write_folder
 
 
@@ -163,3 +164,25 @@ def test_a_change_is_seen_whatever_the_clock_says(articles, store, time, assert_
     path.write_text(path.read_text(encoding="utf-8").swapcase(), encoding="utf-8")
     os.utime(path, (time, time))
     assert_same(build(articles, store), ca.load_corpus(articles))
+
+
+@pytest.mark.parametrize(("raised", "status"), [("CancelledError", "running"), ("ClosedClientError", "closed"), ("Gone", "closed")])
+def test_whatever_a_lost_scheduler_makes_the_client_raise_is_told_as_one_error(raised, status):
+    client = pytest.importorskip("distributed.client")
+    error = getattr(client, raised, AttributeError)
+    with pytest.raises(StoreError, match=r"cluster was lost\. What is done is kept"), executors._saying_that_it_is_lost(Client(status)):
+        raise error("as distributed does it")
+
+
+def test_what_has_nothing_to_do_with_the_scheduler_is_told_as_it_is():
+    pytest.importorskip("distributed")
+    for error in (StoreError("the disk is full"), KeyError("a fault of ours")):
+        with pytest.raises(type(error)) as told, executors._saying_that_it_is_lost(Client("running")):
+            raise error
+        assert told.value is error
+
+
+class Client(NamedTuple):
+    """Stands for that of Dask."""
+
+    status: str
