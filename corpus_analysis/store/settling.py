@@ -67,7 +67,7 @@ def _read_articles(folder: Path) -> tuple[list[Article], pa.Table]:
 def first_documents(folder: Path, number: int = 20) -> pd.DataFrame:
     """Return the first documents of a texts folder, as far as is known before all are settled, with the `row` of each."""
     articles, table = _read_articles(folder)
-    rows = np.flatnonzero(~table["failed"].to_numpy())[:number]
+    rows = np.flatnonzero(~table["failed"].to_numpy().astype(bool))[:number]  # no rows, no type
     chosen = [replace(articles[row], doc_id=str(row)) for row in rows]
     return to_documents(chosen, {}, []).assign(n_chars=table["n_chars"].to_numpy()[rows], row=rows)
 
