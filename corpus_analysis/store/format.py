@@ -41,7 +41,7 @@ MANIFEST, PART, LOCK = "store.json", "part.json", ".lock"
 SAVED = "problems"  # the table of problems of a corpus that was saved; that of a build has a hash in its name
 TABLES = ("documents", "segments", "sources", "terms", "problems")
 TEXTS_IN_GROUP = 256  # rows of a texts file that are read together: a few of them make one megabyte
-_PART_NAME = re.compile("[0-9a-f]{32}")
+_OWN, _OWN_PART = re.compile(r"store\.json|texts|parts|(problems-|lexicon-|\.).*", re.DOTALL), re.compile(r"[0-9a-f]{32}|\..*", re.DOTALL)
 _SPANS = pa.list_(pa.list_(pa.int64()))
 
 
@@ -146,9 +146,11 @@ def _refuse_what_is_not_ours(path: Path) -> None:
         _check_schema(path, manifest.get("schema", SCHEMA))
         if manifest.get("problems") == SAVED:
             raise StoreError(f"{path}: was made by corpus.save() and would be lost. Give another folder, or remove it.")
-    for entry in (*path.glob("texts/*"), *path.glob("parts/*")):
-        if not _PART_NAME.fullmatch(entry.name) and not entry.name.startswith("."):
-            raise StoreError(f"{entry}: is no part of a store, and would be lost. Give the name of a new folder.")
+    beside = [] if manifest else path.glob("*")
+    others = [entry.name for entry in beside if not _OWN.fullmatch(entry.name)]
+    others += [entry.name for entry in (*path.glob("texts/*"), *path.glob("parts/*")) if not _OWN_PART.fullmatch(entry.name)]
+    if others:
+        raise StoreError(f"{path} holds other files ({others[0]}). Name a new folder for the store.")
 
 
 def _lock(number: int) -> bool:

@@ -68,11 +68,9 @@ def test_a_build_does_not_touch_what_is_of_others(articles, tmp_path):
     own = tmp_path / "mine" / "texts" / "thesis.txt"
     own.parent.mkdir(parents=True)
     own.write_text("mine")
-    with pytest.raises(StoreError, match=r"thesis\.txt.*new folder"):
+    with pytest.raises(StoreError, match=r"holds other files \(thesis\.txt"):
         build(articles, tmp_path / "mine")
     assert own.read_text() == "mine"
-    with pytest.raises(StoreError, match="folder of its own"):
-        build(articles, articles)
     saved = ca.load_corpus(articles).save(tmp_path / "saved")
     with pytest.raises(StoreError, match=r"corpus\.save"):
         build(articles, saved)
@@ -88,16 +86,18 @@ def test_a_store_of_a_newer_version_is_not_built_over(articles, store):
     assert sorted((store / "parts").iterdir()) == parts
 
 
-def test_a_store_among_the_articles_is_none_of_them(articles, tmp_path, assert_same):
-    loaded = ca.load_corpus(articles)
-    build(articles, articles / "store")
-    assert_same(build(articles, articles / "store"), loaded)
-
-
 @pytest.mark.parametrize("lost", ["texts", "parts", "texts/*/lines.parquet", "parts/*/part.json", "lexicon-*", "problems-*", "store.json"])
 def test_a_store_of_which_something_was_deleted_is_made_whole_again(articles, store, lost, assert_same):
     for path in store.glob(lost):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert_same(build(articles, store), ca.load_corpus(articles))
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"parts": []}'])
+def test_a_damaged_manifest_is_said_and_made_anew(articles, store, content, assert_same):
+    (store / "store.json").write_text(content)
+    with pytest.raises(StoreError, match=r"damaged.*Build the store again"):
+        ca.open_corpus(store)
     assert_same(build(articles, store), ca.load_corpus(articles))
 
 
