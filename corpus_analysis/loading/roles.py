@@ -306,9 +306,5 @@ def _mark_tail(blocks: list[Block], last: int, rules: Rules) -> None:
             block.role = "boilerplate"
         if not block.role:
             block.role = (
-                "caption"
-                if not related and is_caption(block, rules)
-                else "related"
-                if related and block.n_words >= 4
-                else "boilerplate"
+                "caption" if not related and is_caption(block, rules) else "related" if related and block.n_words >= 4 else "boilerplate"
             )

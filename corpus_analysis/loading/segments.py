@@ -98,9 +98,7 @@ def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
 
 
 def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
-    return (
-        is_furniture(line, rules) or bool(line.signs & DIGIT and is_timestamp(line.text, rules)) or is_repeated(line, repeated)
-    )
+    return is_furniture(line, rules) or bool(line.signs & DIGIT and is_timestamp(line.text, rules)) or is_repeated(line, repeated)
 
 
 def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:

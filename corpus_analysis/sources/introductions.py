@@ -24,7 +24,7 @@ LONGEST = 6  # words of a name before the family name
 
 @dataclass(slots=True)
 class Introductions:
-    """The capitalised words of one English page and where they stand, listed when first asked for."""
+    """Capitalised words of one English page and where they stand, looked up when first asked for."""
 
     page: Page
     places: dict[str, list[int]] = field(default_factory=dict)
@@ -45,12 +45,14 @@ class Introductions:
         return fullest, titles
 
     def _places(self, word: str) -> list[int]:
-        if not self.places:
-            raw = self.page.raw
-            for at, (written, start) in enumerate(zip(self.page.words, self.page.starts, strict=True)):
-                if raw[start].isupper():
-                    self.places.setdefault(bare_genitive(written), []).append(at)
-        return self.places.get(word, [])
+        if word not in self.places:
+            page, found = self.page, []
+            for written in (word, f"{word}'s", f"{word}’s"):
+                at = -1
+                for _ in range(page.words.count(written)):
+                    found.append(at := page.words.index(written, at + 1))
+            self.places[word] = sorted(at for at in found if is_name(page, at))
+        return self.places[word]
 
     def recurs(self, speaker: Speaker) -> bool:
         """Say whether somebody is a known person or is named again by the family name."""
