@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from ..lexicon import read_yaml
-from ..sources.cues import bare_head, load_cues
+from ..sources.cues import SPEECH, bare_head, load_cues
 from ..sources.people import load_directory
 from ..text.normalize import match_form
 from .formal import load_differences
 from .units import Article
 
-VERBS = ("speech", "judging", "demand", "topic", "relay")
+VERBS = (*SPEECH, "relay")
 
 
 @dataclass(frozen=True)

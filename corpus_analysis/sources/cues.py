@@ -13,7 +13,8 @@ from ..text.normalize import match_form, match_forms
 from .arabic.verbs import verb_forms
 from .inflection import Form, inflect_arabic, inflect_english, persian_forms
 
-KINDS = ("speech", "judging", "demand", "topic", "relay", "event", "dependent", "nominal", "according", "credit", "adjunct", "noun")
+SPEECH = ("speech", "judging", "demand", "topic")  # somebody says it in words of their own
+KINDS = (*SPEECH, "relay", "event", "dependent", "nominal", "according", "credit", "adjunct", "noun")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from .english.capacity import HALVES
 from .english.speakers import PRIVATE, last_named, named_later, opener, pointed_back, related, serves, several, thing
 from .grammar import function_words
 from .introductions import Introductions
@@ -15,8 +16,7 @@ from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
-HALVES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are none
-BODIES = frozenset(("نهاد", "سازمان", "شرکت", "موسسه", "کمیسیون", "شورا", "مرکز"))
+BODIES = function_words("fa")["bodies"]
 JOURNALISTS = function_words("en")["journalists"]
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 

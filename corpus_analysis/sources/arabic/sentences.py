@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..cues import SPEECH
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
@@ -20,7 +21,6 @@ WHO = WORDS["who"]
 OF_IT = WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 IMPERSONAL = WORDS["impersonal"]
-KINDS = ("speech", "judging", "demand", "topic")
 NO_NOUNS = COMP | CARRY | WHO
 CONVICTING = ("أدان", "دان")
 SAYING, DENYING = WORDS["saying"], ("استبعد", "نفى", "أنكر")
@@ -74,7 +74,7 @@ def _is_noun(page: Page, hit: Hit, first: int) -> bool:
     """Say whether a form that looks like a verb is none of a speaker: passive by its vowel (وُصفت), between (بين without a shadda
     inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
     before = page.words[hit.at - 1] if hit.at > first else ""
-    if not hit.strip and before.removeprefix("و") in WORDS["before_nouns"] and page.words[hit.at - 2] != "فیما" and hit.cue.kind in KINDS:
+    if not hit.strip and before.removeprefix("و") in WORDS["before_nouns"] and page.words[hit.at - 2] != "فیما" and hit.cue.kind in SPEECH:
         return not hit.form.participle  # في رد على …: behind a preposition stands a noun
     past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
     if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:

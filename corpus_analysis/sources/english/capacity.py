@@ -11,7 +11,7 @@ WORDS = function_words("en")
 ROLES, PRIVATE, HONOURS = WORDS["roles"], WORDS["private"], WORDS["honours"]
 DETERMINERS = WORDS["determiners"]
 OF_SOMEBODY = WORDS["of_somebody"] | {"at"}
-TITLES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are no title
+HALVES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a title that are no title
 
 
 def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> str:
@@ -111,7 +111,7 @@ def _is_expert(words: Sequence[str], expert: int | None, grammar: Grammar) -> bo
     if expert is None:
         return False
     before = words[: expert - 1] if expert and words[expert - 1] in ("chief", "head", "lead") else words[:expert]  # a chief economist
-    return (grammar.persons - grammar.experts - TITLES).isdisjoint(before)
+    return (grammar.persons - grammar.experts - HALVES).isdisjoint(before)
 
 
 def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> bool:

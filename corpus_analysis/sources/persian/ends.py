@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..cues import SPEECH
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Page
 from .phrases import phrase_end, speaker_like, subject_span
 
-SPEECH = ("speech", "judging", "demand", "topic")
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
 MANNER = function_words("fa")["manner"]
 TURNS = COMMAS | {"و", "؛"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..cues import Form, load_cues
+from ..cues import SPEECH, Form, load_cues
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .credits import read_credit, read_nominal
-from .ends import SPEECH, cut, share
+from .ends import cut, share
 from .phrases import behind_dateline, skip_adjuncts, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
