@@ -74,9 +74,8 @@ def measure_matching(megabytes: float) -> dict[str, float]:
 
 
 def _plain(matcher, entry):
-    from corpus_analysis.framing.patterns import expand_form
 
-    for spelling in expand_form(entry.form, entry.language, matcher.classes[entry.language]):
+    for spelling in matcher.spellers[entry.language].expand(entry.form):
         if not set(spelling.words) & {"*", "..."}:
             yield [word.rstrip("~") for word in spelling.words]
 

@@ -13,9 +13,11 @@ A naming lexicon (``framing.yaml``, or one of your own) holds referent → name 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,20 +31,44 @@ from .lexicon_schema import check
 LEXICONS = Path(__file__).parent / "lexicons"
 _DEEPEST = 40  # levels of nesting; what is read here is walked by functions that call themselves
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_PLAIN_KEYS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
+_YAML = yaml.SafeLoader("")
+_TEXT = "tag:yaml.org,2002:str"
+_NODES = {yaml.ScalarEvent: yaml.ScalarNode, yaml.MappingStartEvent: yaml.MappingNode, yaml.SequenceStartEvent: yaml.SequenceNode}
+_PLAIN_KEYS = (_TEXT, "tag:yaml.org,2002:int")
 
 
 class LexiconError(ValueError):
     """A lexicon file that cannot be used; the message names the file, the line and the remedy."""
 
 
+@contextmanager
+def no_garbage() -> Iterator[None]:
+    """Let the collector of garbage rest while a lexicon is read or compiled: its hundred thousand small objects all stay."""
+    works = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if works:
+            gc.enable()
+
+
 def read_yaml(path: str | Path) -> Any:
-    """Read one YAML data file; a bare name such as ``"cues.yaml"`` is looked up among the package's own lexicons."""
+    """Read one YAML data file; a bare name such as ``"cues.yaml"`` is looked up among the package's own lexicons.
+
+    A file is read once as long as it stays as it is: what is returned is shared, and not to be changed.
+    """
     path = Path(path)
     if not path.exists() and len(path.parts) == 1:
         path = LEXICONS / path
     if not path.is_file():
         raise LexiconError(f"{path.name}: there is no such lexicon file. Known ones: {sorted(p.name for p in LEXICONS.glob('*.yaml'))}")
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+@no_garbage()
+def _read(path: Path, _modified: int) -> Any:
     return _to_value(_compose(path.read_bytes(), path.name), path.name)
 
 
@@ -54,8 +80,7 @@ def _compose(blob: bytes, name: str) -> yaml.Node | None:
         line = blob.count(b"\n", 0, error.start) + 1
         raise LexiconError(f"{name}, line {line}: the file is not UTF-8. Save it as UTF-8 in your editor.") from error
     try:
-        _refuse_unsafe(text, name)
-        return yaml.compose(text, Loader=yaml.CSafeLoader)
+        return _tree(text, name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -68,24 +93,43 @@ def _compose(blob: bytes, name: str) -> yaml.Node | None:
         raise LexiconError(f"{name}, line {line}: not valid YAML ({told}). Take it out; save the file as UTF-8.") from error
 
 
-def _refuse_unsafe(text: str, name: str) -> None:
-    depth = documents = 0
+def _tree(text: str, name: str) -> yaml.Node | None:
+    """Build the tree of a YAML text from its events, in one pass; refuse on the way what a data file has no use for."""
+    root: yaml.Node | None = None
+    levels: list[yaml.CollectionNode] = []
+    documents = 0
+    event: Any
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        told = None
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        kind, told = type(event), None
+        done: yaml.Node | None = None
+        if kind is yaml.AliasEvent or (kind in _NODES and (event.anchor or event.tag)):
             told = "anchors, aliases and tags are not allowed; write the value out."
-        elif isinstance(event, yaml.DocumentStartEvent):
+        elif kind is yaml.ScalarEvent:
+            done = yaml.ScalarNode(_tag(event.value) if event.implicit[0] else _TEXT, event.value, event.start_mark)
+        elif kind in _NODES:
+            levels.append(_NODES[kind]("", [], event.start_mark))
+            if len(levels) > _DEEPEST:
+                told = f"lists and mappings stand more than {_DEEPEST} deep in one another. Check the brackets."
+        elif levels:
+            done = levels.pop()
+            if kind is yaml.MappingEndEvent:
+                done.value = list(zip(done.value[::2], done.value[1::2], strict=True))
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1 or event.tags:
                 told = "a second document, or a directive, is not allowed; write one document, without --- and %."
-        elif isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                told = f"lists and mappings stand more than {_DEEPEST} deep in one another. Check the brackets."
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
         if told:
             raise LexiconError(f"{name}, line {event.start_mark.line + 1 if event.start_mark else 1}: {told}")
+        if done and levels:
+            levels[-1].value.append(done)
+        elif done:
+            root = done
+    return root
+
+
+def _tag(value: str) -> str:
+    """Return what YAML reads an unquoted word as: a text, a number, a date …"""
+    return _YAML.resolve(yaml.ScalarNode, value, (True, False)) if value[:1] in _YAML.yaml_implicit_resolvers else _TEXT
 
 
 def _to_value(node: yaml.Node | None, name: str) -> Any:
@@ -115,7 +159,7 @@ def _to_scalar(node: yaml.ScalarNode, name: str) -> Any:
     if node.tag.endswith(":str"):
         return node.value
     try:
-        return yaml.SafeLoader("").construct_object(node)
+        return _YAML.construct_object(node)
     except (ValueError, OverflowError, yaml.YAMLError) as error:
         place = f"{name}, line {node.start_mark.line + 1}"
         told = f"{node.value[:60]!r} looks like a number or a date, and is none"
@@ -165,6 +209,7 @@ def load_lexicon(source: str | Path | Lexicon | None = None) -> Lexicon:
 
 
 @lru_cache(maxsize=8)
+@no_garbage()
 def _load(path: str, _modified: int) -> Lexicon:
     if not Path(path).is_file():
         read_yaml(path)

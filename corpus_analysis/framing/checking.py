@@ -10,7 +10,6 @@ import pandas as pd
 from ..lexicon import Lexicon
 from ..text.tokens import index_tokens
 from .matching import Entry, Matcher, compile_lexicon
-from .patterns import expand_form
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -35,7 +34,7 @@ def check_forms(lexicon: Lexicon, corpus: Corpus | None = None) -> pd.DataFrame:
 
 
 def _spellings(matcher: Matcher, entry: Entry) -> set[tuple[str, ...]]:
-    return {s.words for s in expand_form(entry.form, entry.language, matcher.classes[entry.language]) if not s.before and not s.after}
+    return {s.words for s in matcher.spellers[entry.language].expand(entry.form) if not s.before and not s.after}
 
 
 def _names(matcher: Matcher) -> list[Entry]:

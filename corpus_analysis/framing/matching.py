@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from ..lexicon import Lexicon, LexiconError
+from ..lexicon import Lexicon, LexiconError, no_garbage
 from ..text.tokens import TokenIndex
 from .analysis import Words, read_vocabulary
 from .arrays import spread
-from .patterns import Steps, Trie, expand_form
+from .patterns import Speller, Steps, Trie
 
 LONGEST_GAP = 5
 _OPENING = frozenset("\"“”„«‘'‹([")
@@ -52,10 +52,11 @@ class Matcher:
         self.lexicon = lexicon
         self.entries: list[Entry] = []
         data, self._trie = lexicon.data, Trie()
-        self.classes = {
+        classes = {
             language: {name: entry[language] for name, entry in data.get("words", {}).items() if entry.get(language)}
             for language in data["languages"]
         }
+        self.spellers = {language: Speller(language, classes[language]) for language in classes}
         for name, entry in data.get("cues", {}).items():
             self._add("cue", name, "", entry, ("cues", name))
         for part in ("referents", "offices"):
@@ -78,7 +79,7 @@ class Matcher:
             for number, form in enumerate(forms.get(language, [])):
                 self.entries.append(Entry(kind, target, name, language, form, forms))
                 try:
-                    spellings = expand_form(form, language, self.classes[language])
+                    spellings = self.spellers[language].expand(form)
                 except LexiconError as error:
                     line = self.lexicon.lines.get((*at, language, number), 1)
                     raise LexiconError(f"{self.lexicon.name}, line {line}: {error}") from error
@@ -91,8 +92,8 @@ class Matcher:
 
     def _number_gap_words(self) -> set[int]:
         """Return the numbers of the words that the class ``gap`` lists, whether a form holds them or not."""
-        forms = [(language, form) for language, classes in self.classes.items() for form in classes.get("gap", [])]
-        words = {(word, language) for language, form in forms for s in expand_form(form, language) for word in s.words}
+        forms = [(language, form) for language, speller in self.spellers.items() for form in speller.classes.get("gap", [])]
+        words = {(word, language) for language, form in forms for s in self.spellers[language].expand(form) for word in s.words}
         numbers = {self._trie.number(word, language) for word, language in words}
         keys = {f"{language}:{word}~" for word, language in words}
         return numbers | {number for key, number in self._trie.keys.items() if key in keys}
@@ -117,6 +118,7 @@ class Matcher:
 
 
 @lru_cache(maxsize=4)
+@no_garbage()
 def _compile(sha256: str, held: _ByHash) -> Matcher:
     return Matcher(held.lexicon)
 

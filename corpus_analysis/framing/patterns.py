@@ -16,11 +16,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -40,8 +40,7 @@ _PLURAL_FA = "ها~"
 _RUN_TOGETHER = 3  # letters of each word
 
 
-@dataclass(frozen=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way to write a form: its words as trie keys, and how many of them at either end are context only."""
 
     words: tuple[str, ...]
@@ -49,28 +48,77 @@ class Spelling:
     after: int = 0
 
 
-def expand_form(form: str, language: str, classes: dict[str, list[str]] | None = None) -> list[Spelling]:
-    """Return every spelling of *form* as a sequence of words; raises `LexiconError` where the form cannot be read."""
-    elements = _ELEMENT.findall(form)
-    if not elements or "".join(elements).replace(" ", "") != form.replace(" ", ""):
-        raise LexiconError(f"the form {form!r} cannot be read: check its brackets.")
-    if any(e.count("(") != e.count(")") for e in " ".join(elements).replace("[", " ").replace("]", " ").split()):
-        raise LexiconError(f"the form {form!r}: round brackets hold one word that may be missing, (a) or (a|b), not several.")
-    head: list[str] = []
-    while elements and elements[0].startswith("["):
-        head.append(elements.pop(0)[1:-1])
-    tail: list[str] = []
-    while elements and elements[-1].startswith("["):
-        tail.insert(0, elements.pop()[1:-1])
-    if not elements or any(e.startswith("[") for e in elements):
-        raise LexiconError(f"the form {form!r}: context in square brackets stands only before or after the name.")
-    parts = [_few(_sequences(group, language, classes or {}), form) for group in (" ".join(head), " ".join(elements), " ".join(tail))]
-    if any(words in ((), (GAP,)) or words[0] == GAP or words[-1] == GAP for words in parts[1]):
-        raise LexiconError(f"the form {form!r} may be empty or begins or ends with a gap: write a word there.")
-    if language == "fa":
-        parts[1] = [*parts[1], *_run_together(parts[1])]
-    spellings = _few((Spelling(a + b + c, len(a), len(c)) for a, b, c in product(*parts)), form)
-    return list(dict.fromkeys(spellings))
+class Speller:
+    """Writes out the forms of one language; what an element stands for is worked out once."""
+
+    def __init__(self, language: str, classes: dict[str, list[str]] | None = None) -> None:
+        self.language, self.classes = language, classes or {}
+        self._known: dict[str, list[tuple[str, ...]]] = {}
+
+    def expand(self, form: str) -> list[Spelling]:
+        """Return every spelling of *form* as a sequence of words; raises `LexiconError` where the form cannot be read."""
+        elements = _ELEMENT.findall(form)
+        if not elements or "".join(elements).replace(" ", "") != form.replace(" ", ""):
+            raise LexiconError(f"the form {form!r} cannot be read: check its brackets.")
+        if any(e.count("(") != e.count(")") for e in " ".join(elements).replace("[", " ").replace("]", " ").split()):
+            raise LexiconError(f"the form {form!r}: round brackets hold one word that may be missing, (a) or (a|b), not several.")
+        head: list[str] = []
+        while elements and elements[0].startswith("["):
+            head.append(elements.pop(0)[1:-1])
+        tail: list[str] = []
+        while elements and elements[-1].startswith("["):
+            tail.insert(0, elements.pop()[1:-1])
+        if not elements or any(e.startswith("[") for e in elements):
+            raise LexiconError(f"the form {form!r}: context in square brackets stands only before or after the name.")
+        names = self._sequences(" ".join(elements), form)
+        if any(words in ((), (GAP,)) or words[0] == GAP or words[-1] == GAP for words in names):
+            raise LexiconError(f"the form {form!r} may be empty or begins or ends with a gap: write a word there.")
+        if self.language == "fa":
+            names = [*names, *_run_together(names)]
+        if head or tail:
+            before, after = (self._sequences(" ".join(group), form) for group in (head, tail))
+            spellings = _few((Spelling(a + b + c, len(a), len(c)) for a, b, c in product(before, names, after)), form)
+        else:
+            spellings = [Spelling(words) for words in names]
+        return list(dict.fromkeys(spellings))
+
+    def _sequences(self, group: str, form: str) -> list[tuple[str, ...]]:
+        """Return the sequences of words that elements in a row stand for."""
+        choices = [self._choices(element, group) for element in group.split()]
+        if len(choices) == 1:
+            return choices[0]
+        return _few((tuple(chain.from_iterable(chosen)) for chosen in product(*choices)), form)
+
+    def _choices(self, element: str, group: str) -> list[tuple[str, ...]]:
+        known = self._known.get(element)
+        if known is None:
+            known = self._known[element] = _few(self._read(element), group)
+        return known
+
+    def _read(self, element: str) -> Iterator[tuple[str, ...]]:
+        if element == GAP:
+            yield ()
+            yield (GAP,)
+        elif element == ANY:
+            yield (ANY,)
+        elif element.startswith("(") and element.endswith(")"):
+            yield ()
+            yield from self._read(element[1:-1])
+        elif element.startswith("<") and element.endswith(">"):
+            if element[1:-1] not in self.classes:
+                raise LexiconError(
+                    f"the class {element} is not defined for {self.language!r} under `words`. Known ones: {sorted(self.classes)}"
+                )
+            for word in self.classes[element[1:-1]]:
+                yield from self._read(word)
+        elif "|" in element:
+            for word in element.split("|"):
+                yield from self._read(word)
+        elif hit := _PREFIX.fullmatch(element):
+            yield from self._read(hit.group(2))
+            yield from self._read(hit.group(1) + hit.group(2))
+        else:
+            yield from _spell(element, self.language)
 
 
 def _run_together(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -88,36 +136,6 @@ def _few(spellings: Iterable[T], form: str) -> list[T]:
     return found
 
 
-def _sequences(group: str, language: str, classes: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
-    choices = [_few(_choices(element, language, classes), group) for element in group.split()]
-    for chosen in product(*choices):
-        yield tuple(word for words in chosen for word in words)
-
-
-def _choices(element: str, language: str, classes: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
-    if element == GAP:
-        yield ()
-        yield (GAP,)
-    elif element == ANY:
-        yield (ANY,)
-    elif element.startswith("(") and element.endswith(")"):
-        yield ()
-        yield from _choices(element[1:-1], language, classes)
-    elif element.startswith("<") and element.endswith(">"):
-        if element[1:-1] not in classes:
-            raise LexiconError(f"the class {element} is not defined for {language!r} under `words`. Known ones: {sorted(classes)}")
-        for word in classes[element[1:-1]]:
-            yield from _choices(word, language, classes)
-    elif "|" in element:
-        for word in element.split("|"):
-            yield from _choices(word, language, classes)
-    elif hit := _PREFIX.fullmatch(element):
-        yield from _choices(hit.group(2), language, classes)
-        yield from _choices(hit.group(1) + hit.group(2), language, classes)
-    else:
-        yield from _spell(element, language)
-
-
 @lru_cache(maxsize=20_000)
 def _spell(word: str, language: str) -> tuple[tuple[str, ...], ...]:
     """Return the ways to write one word: its joints joined or open, its suffix joined or (Persian plural) apart."""
@@ -131,7 +149,7 @@ def _spell(word: str, language: str) -> tuple[tuple[str, ...], ...]:
         written = pieces[0]
         for piece, is_open in zip(pieces[1:], open_joints, strict=True):
             written += (" " if is_open else "") + piece
-        words = [key_of(token, language) for token in tokenize(written)]
+        words = [key_of(token, language) for token in ([written] if written.isalpha() else tokenize(written))]
         if not words:
             raise LexiconError(f"the word {word!r} holds no letter. Write one, or take the word out of the form.")
         words = [*words[:-1], words[-1] + begins]
@@ -153,22 +171,26 @@ class Trie:
 
     def __init__(self) -> None:
         self.keys: dict[str, int] = {}
+        self._numbers: defaultdict[str, dict[str, int]] = defaultdict(dict)  # of the words of each language
         self.edges: dict[int, int] = {}  # node and word in one number → node
         self.outputs: list[dict[tuple[int, int, int], None]] = [{}]
 
     def add(self, spelling: Spelling, language: str, entry: int) -> None:
         """Add one spelling; *entry* is what a match reports, with the number of context words at either end."""
-        node = 0
+        node, edges, outputs, numbers = 0, self.edges, self.outputs, self._numbers[language]
         for word in spelling.words:
-            key = self.number(word, language)
-            node = self.edges.setdefault(node << KEY_BITS | key, len(self.outputs))
-            if node == len(self.outputs):
-                self.outputs.append({})
+            key = numbers[word] if word in numbers else self.number(word, language)
+            step = node << KEY_BITS | key
+            node = edges.get(step, 0)
+            if not node:
+                node = edges[step] = len(outputs)
+                outputs.append({})
         self.outputs[node][entry, spelling.before, spelling.after] = None
 
     def number(self, word: str, language: str) -> int:
         """Return the number of a word, a new one where it is new."""
-        return self.keys.setdefault(f"{language}:{word}", len(self.keys))
+        number = self._numbers[language][word] = self.keys.setdefault(f"{language}:{word}", len(self.keys))
+        return number
 
     def steps(self) -> Iterator[tuple[str, int]]:
         """Yield the word of every edge and the node it leads to."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from ..lexicon import LexiconError, read_yaml
+from ..lexicon import LexiconError, no_garbage, read_yaml
 from ..text.normalize import match_form, match_forms
 from .arabic.verbs import verb_forms
 from .inflection import Form, inflect_arabic, inflect_english, persian_forms
@@ -84,6 +84,7 @@ def _cue(lemma: str, kind: str, entry: dict) -> Cue:
 
 
 @lru_cache(maxsize=1)
+@no_garbage()
 def load_cues() -> dict[str, CueBook]:
     """Read cues.yaml and write out every form; one book a language."""
     data = read_yaml("cues.yaml")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..lexicon import read_yaml
+from ..lexicon import no_garbage, read_yaml
 from ..text.normalize import match_form, match_forms
 from .people import Directory, load_directory
 
@@ -62,6 +62,7 @@ def _set(words: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
+@no_garbage()
 def load_grammar(language: str) -> Grammar:
     """Read the grammar of one language (ar, fa, en)."""
     data, directory = read_yaml("speakers.yaml"), load_directory()

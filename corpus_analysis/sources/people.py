@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from ..lexicon import LexiconError, read_yaml
+from ..lexicon import LexiconError, no_garbage, read_yaml
 from ..text.normalize import match_form
 
 TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
@@ -218,6 +218,7 @@ def _offices(row: dict[str, Any]) -> tuple[tuple[str, dt.date | None, dt.date | 
 
 
 @lru_cache(maxsize=1)
+@no_garbage()
 def load_directory() -> Directory:
     """Read people.yaml and institutions.yaml; errors name the entry."""
     directory, data = Directory(), read_yaml("institutions.yaml")
