@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..lexicon import read_yaml
+from ..text.normalize import match_form, match_forms
 from .grammar import function_words
 
 if TYPE_CHECKING:
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
 AR, FA = function_words("ar"), function_words("fa")
 WORLDWIDE, STATE_BODIES = FA["worldwide"], FA["state_bodies"]
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
+OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
+POLLS = match_form("للانتخابات")
 LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"], AR["of_state"]
 
 
@@ -27,9 +32,12 @@ def capacity(phrase: Phrase) -> str:
         return "party/movement"  # رئیس حزب X
     if not COUNCILS.isdisjoint(words[:4]) and any(w in OF_STATE for w in words[1:6]):
         return "official-state"  # مجلس السيادة
-    heads_body = words[0] in grammar.persons or words[0] in COUNCILS
+    if any(pair in OF_PARTY and words[at + 2 : at + 3] != [POLLS] for at, pair in enumerate(pairwise(words))):
+        return "party/movement"  # أعضاء اللجنة المركزية
+    title = next((at for at, word in enumerate(words) if word in grammar.persons), 0) if phrase.language == "ar" else 0
+    heads_body = words[title] in grammar.persons or words[0] in COUNCILS
     if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
-        near = [*words[1:6], *(word[1:] for word in words[1:6] if word.startswith("ل"))]
+        near = [*words[title + 1 : title + 6], *(word[1:] for word in words[title + 1 : title + 6] if word.startswith("ل"))]
         if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and phrase.country is not None):
             return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
     if envoy and phrase.sends is not None:

@@ -55,6 +55,7 @@ class Draft:
     colon: bool = False
     peripheral: bool = False
     named: bool = False  # the content is a noun phrase, no clause
+    bridges: bool = False  # a relative clause stands between speaker and content
     passing: bool = False  # a credit between a speaker and its verb; a verb with one
     inside: bool = False  # the cue stands inside a quotation
     floor: int = 0  # where the verb's own clause begins, if behind a relative

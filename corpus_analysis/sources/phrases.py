@@ -16,7 +16,7 @@ from .people import Entity, key, romanize
 AR, FA = function_words("ar"), function_words("fa")
 ABOUT = FA["about"]
 PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a place, no outlet
-WITHIN = AR["within"] | FA["within"]
+REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
@@ -320,7 +320,7 @@ class Phrase:
         spoken = not grammar.spokesperson.isdisjoint(words)
         plain = (document and not anonymous) or (spoken and self.language == "en")  # whoever speaks for it unnamed, it speaks
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
-        heads = [word for word in words if word in grammar.heads and word not in grammar.document and word not in grammar.determiners]
+        heads = [word for word in words if word in grammar.heads and word not in grammar.document | grammar.determiners | REALMS]
         rest = [word for word in words if word not in grammar.heads]
         apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in self.parts[1:]]
         if self.language == "en" and apposed:

@@ -276,8 +276,9 @@ class Speakers:
         near = words[1:4] if self.language == "en" else words[1:2]
         taken_up = self.language == "ar" and words[0] in POINTING and len(words) <= 4 and "باسم" not in words
         if taken_up and phrase.first("institution", "role", "body") is None:
-            fitting = (v for v in reversed(self.voices[-20:]) if v.person and v.type == phrase.type)
-            voice = next(fitting, None)
+            near_by = [v for v in reversed(self.voices[-20:]) if v.person]
+            last = near_by[0] if len(words) == 1 and near_by and near_by[0].type == "other" else None  # وتابع المتحدث
+            voice = next((v for v in near_by if v.type == phrase.type), last)
             return voice._replace(coref="title") if voice is not None else None
         if (
             words[0] not in grammar.definite

@@ -24,7 +24,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         return None
     if words[hit.at].removeprefix("و") in WORDS["homographs"]:
         return None
-    leader = next((d for d in reversed(drafts) if d.kind not in ("according", "credit", "nominal") and heard(page, d, hit)), None)
+    leader = last_speaker(page, [d for d in drafts if d.kind not in ("according", "credit", "nominal")], hit)
     grammar = load_grammar("ar")
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
     if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
@@ -58,7 +58,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if (token < end and words[token] in COMP) or (token < end and words[token] == ":"):
         draft.colon = words[token] == ":"
         token += 1
-    elif (leader is None and before not in COMMAS and hit.at > first) or (hit.cue.strict and token not in page.pairs):
+    elif (leader is None and before not in COMMAS and hit.at > first and not (accusative and hit.cue.need)) or (hit.cue.strict and token not in page.pairs):
         return None
     if token >= end:
         return None
@@ -81,9 +81,18 @@ def _silent_subject(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple
     return subject if subject is not None and (subject[1] == hit.at or page.words[subject[1]] in COMMAS) else None
 
 
-def heard(page: Page, draft: Draft, hit: Hit | None) -> bool:
-    """Say whether a draft is no part of a quotation that ended before another cue."""
-    return draft.hit is None or hit is None or page.inside.get(draft.hit.at, hit.at) >= hit.at
+def last_speaker(page: Page, drafts: list[Draft], hit: Hit) -> Draft | None:
+    """Return the attribution before a cue whose speaker speaks on: not one in a closed quotation, rather none within what somebody says."""
+    near = [d for d in reversed(drafts) if d.hit is None or page.inside.get(d.hit.at, hit.at) >= hit.at]
+    return next((d for d in near if not _is_told(page, d, drafts)), near[0] if near else None)
+
+
+def _is_told(page: Page, draft: Draft, drafts: list[Draft]) -> bool:
+    """Say whether an attribution with a speaker of its own stands within what another says (قالت حماس إن إسرائيل ترفض …)."""
+    if draft.hit is None or draft.subject is None or draft.subject_of is not None or draft.hit.strip:
+        return False
+    begin = min(draft.hit.at, draft.subject[0])
+    return page.words[draft.hit.at - 1] not in COMMAS and any(d is not draft and d.content and d.content[0] <= begin for d in drafts)
 
 
 def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> bool:
@@ -102,6 +111,17 @@ def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int]
         if (page.words[token] in grammar.heads or page.words[token] in grammar.names) and not is_stop(page, grammar, token):
             return token, phrase_end(page, grammar, token, end)
     return None
+
+
+def told_by(page: Page, grammar: Grammar, first: int, at: int) -> tuple[int, int] | None:
+    """Return whose words a verb with "in it" goes on from (تصريحات X، التي قال فيها إن …); else the subject of the sentence."""
+    for begin in range(at - 2, max(first, at - 20) - 1, -1):
+        word = page.words[begin]
+        if word in WORDS["statements"] or word.removeprefix("ال") in WORDS["statements"]:
+            subject = subject_after(page, grammar, begin + 1, at)
+            if speaker_like(page, grammar, subject):
+                return subject
+    return actor(page, grammar, first, at)
 
 
 def _after_source(page: Page, at: int, end: int) -> int:
@@ -150,7 +170,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         else:
             drafts[-1].outer = draft
     elif before is not None and before[1] - before[0] <= 3 and after < end:
-        draft.content = (first, end)
+        draft.content = (after + 1 if words[after] in COMP and after + 1 < end else first, end)  # وأوردت نقلا عن X أن …
     elif _opens_clause(page, first, hit.at) and words[stop] in COMMAS and end - after > 8:
         draft.content = (after, end)  # …، والتي تتضمن، وفقا لـX، …
     else:
@@ -188,7 +208,14 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
     """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
     words = page.words
     link = find_link(page, hit.end, min(end, hit.end + 14))
-    if link is None or link[0] != "comp" or any(later.cue.kind == "noun" or later.end == link[1] for later in page.hits(hit.end, link[1])):
+    if (
+        link is None
+        or link[0] != "comp"
+        or any(
+            later.cue.kind == "noun" or link[1] - later.end <= int(words[later.end] in WORDS["in_it"])
+            for later in page.hits(hit.end, link[1])
+        )
+    ):
         return None  # تصريحات X تؤكد أن …: the verb's
     draft = Draft(hit, "nominal", (link[2], end))
     if link[1] == hit.end or (link[1] == hit.end + 1 and words[hit.end] in COMMAS):

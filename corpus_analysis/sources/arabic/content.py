@@ -6,6 +6,7 @@ from ..cues import Cue
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
 from .phrases import COMP, QUALIFIERS, clings
+from .subjects import own_document
 
 WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
@@ -92,7 +93,9 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             near = link is not None and (link[0] != "quote" or link[1] - token <= 6)
             if link is not None and near and link[1] >= token and (comma is None or link[1] <= comma + 1):
                 return link[2]
-            if words[token] in MANNER or (words[token] in TIMES and (comma is None or comma - token > 8)):
+            timed = words[token] in TIMES and (behind := behind_times(page, token, end)) < end
+            dated = timed and (words[behind] in QUALIFIERS or not words[behind].isalpha())  # صباح الجمعة الأول من ديسمبر، …
+            if words[token] in MANNER or (timed and (not dated or comma is None or comma - token > 8)):
                 token += 1
                 continue
             if comma is None:
@@ -124,7 +127,7 @@ def behind_place(page: Page, at: int, end: int) -> int:
     words = page.words
     if words[at] != "فی" or at + 2 >= end:
         return at
-    if words[at + 1] in WORDS["statements"]:
+    if words[at + 1] in WORDS["statements"] or own_document(words[at + 1]):
         stop = at + 2
         while stop < end and words[stop] in WORDS["statement_kinds"]:
             stop += 1

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from ...lexicon import read_yaml
 from ...text.normalize import match_forms
-from ..grammar import function_words
+from ..grammar import function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Page
 
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
 ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
-COMES_BACK = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["comes_back"]}
-RETURNING = (
-    WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {word for word, _ in COMES_BACK} | {"وذلک", "دون"}
-)
+PHRASES = read_yaml("function_words.yaml")["ar"]
+COMES_BACK, POINTING_OUT = ({tuple(match_forms(phrase.split())) for phrase in PHRASES[name]} for name in ("comes_back", "pointing_out"))
+LONG = 6  # from mark to mark: with more words a quotation is a whole statement, and what follows it the reporter's
+RETURNING = WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون"}
+RETURNING |= {word for word, _ in COMES_BACK | POINTING_OUT}
 
 
 def cut(page: Page, drafts: list[Draft], end: int) -> None:
@@ -49,6 +50,7 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
             if (
                 token >= stop
                 or stop - after <= 3
+                or (closing - first > LONG and draft.kind not in ("according", "credit"))
                 or words[token] in BREAKS
                 or (words[token] == "دون" and words[token + 1 : token + 2] and words[token + 1] in WORDS["withheld"])
                 or (words[token][:1] == "و" and page.heads[token])
@@ -62,6 +64,8 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
 
 def _trim_aside(page: Page, first: int, stop: int) -> tuple[int, int] | None:
     """Take على حد قوله, بحسب تعبيره off the end of a content: it says again who speaks."""
+    while stop - first > 2 and page.words[stop - 1] == "-":
+        stop -= 1  # … -حسب تعبيره-
     aside = stop - 1
     if aside - first > 2 and page.words[aside].startswith("حسب") and page.words[aside] in WORDS["own_words"]:
         stop = aside  # … حسبهم
@@ -95,6 +99,8 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
         return True  # بينما أشار إلى …، قال X إن …
     if before == "ان" and page.words[other.hit.at - 2] == "بعد" and page.words[other.hit.at - 3].removeprefix("و") == "ذلک":
         return True  # …، وذلك بعد أن قال X
+    if page.words[draft.hit.at - 1].removeprefix("و") in WORDS["who"] and before in COMMAS and other.kind == "speech":
+        return True  # وتعليقا على تصريحات X التي أكد فيها أن …، أجاب Y
     if before in WORDS["who"] and other.kind == "speech" and other.coref in ("zero", "shared-subject") and not draft.inside:
         return True  # … رفض الاتفاق الذي قال إنه …: what he says of it is a turn of its own
     at = other.hit.at
@@ -114,16 +120,22 @@ def _clause_start(page: Page, at: int, first: int) -> int:
 def _narration(page: Page, first: int, stop: int, named: bool) -> int:
     """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …); a noun phrase before any."""
     words = page.words
+    heads, given = load_grammar("ar").heads, load_grammar("ar").names
     for token in range(first + 1, stop - 1):
         word, after = words[token], words[token + 1]
+        anew = named and page.verbs[token] and word[0] == "و" and (after in heads or after in given)
+        if anew and words[token - 1] in COMMAS and token not in page.inside:
+            return token - 1  # أعلنت الدولتان استئناف العلاقات، ووقع الوزير …
         if word not in RETURNING or token in page.inside:
             continue
         if word == "وذلک" and after == "فی" and token + 2 < stop and words[token + 2] in WORDS["reporting"]:
             return token  # … وذلك في معرض تعليقها على …
         if named and word in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
             return token  # رحبت بالاتفاق لكنها أبدت …
+        if (word, after) in POINTING_OUT:
+            return token
         if words[token - 1] not in COMMAS:
-            if word == "بینما":
+            if word == "بینما" or (words[token - 1] in MARKS and (word, after) in COMES_BACK):
                 return token
             continue
         if word in WORDS["meanwhile"] or (named and word in WORDS["behind_phrases"]):

@@ -36,11 +36,12 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             named = token > at and not load_grammar("ar").heads.keys().isdisjoint((words[token - 1], words[token - 1][1:]))  # لراديو "…"
             name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
             name = name or (token == at and names_body(page, load_grammar("ar"), token, end))
+            name = name or (closing - token <= 9 and closing + 1 < end and words[closing + 1] in COMP)  # قناة "دي.دبليو" بأن …
             known = closing - token <= 5 and bool(page.find(token + 1, closing)) and words[token - 1] not in PREPOSITIONS
             short = (
                 name
                 or known
-                or (named and closing - token <= 10 and words[closing - 1] == ".")
+                or (named and closing - token <= 10 and all(len(word) < 4 for word in words[token + 1 : closing]))  # "أر.تي.إل"
                 or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
             )
             if not short:
@@ -58,8 +59,9 @@ def _governs(page: Page, at: int) -> bool:
 def names_body(page: Page, grammar: Grammar, at: int, end: int) -> bool:
     """Say whether a quotation right behind a verb is the name of who speaks (وقال "تجمع أهالي المعتقلين" في بيان إن …)."""
     closing = page.pairs[at]
-    said = any(page.words[token] in COMP for token in range(closing + 1, min(end, closing + 15)) if token not in page.inside)
-    return said and closing - at <= 11 and page.words[at + 1] in grammar.heads
+    behind = range(closing + 1, min(end, closing + 15))
+    said = next((token for token in behind if token not in page.inside and page.words[token] in COMP), 0)
+    return said > 0 and closing - at <= 11 and page.words[at + 1] in grammar.heads and not page.has_hit(closing, said)
 
 
 def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
@@ -227,7 +229,10 @@ def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
         return False
     if word.endswith(("یین", "یون")) and len(word) > 6:
         return not head.endswith(("ین", "ون", "ات"))
-    return _is_definite_body(grammar, head) and word in grammar.heads and _is_definite_body(grammar, word)
+    if not _is_definite_body(grammar, head):
+        return False
+    agrees = head.endswith("ه") == word.endswith("ه") or word in QUALIFIERS or head[-2:] in ("ات", "ین", "ون") or word in grammar.names
+    return not agrees if head in grammar.groups else word in grammar.heads and _is_definite_body(grammar, word)
 
 
 def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:

@@ -8,7 +8,7 @@ from ..cues import SPEECH
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
-from .adjuncts import according, actor, heard, nominal, noun, participle, relay
+from .adjuncts import according, actor, last_speaker, nominal, noun, participle, relay, told_by
 from .content import AGAIN, BY, Link, object_start
 from .ends import CARRY, cut
 from .phrases import COMP, NOT_COMP_AFTER, PREPOSITIONS, addressed, clings, find_link, phrase_end
@@ -28,13 +28,15 @@ SAYING, DENYING = WORDS["saying"], ("استبعد", "نفى", "أنكر")
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``, its final stop left out)."""
-    grammar, hits = load_grammar("ar"), _join(page, page.hits(first, end), end)
+    grammar, hits = load_grammar("ar"), _join(page, [hit for hit in page.hits(first, end) if not _is_noun(page, hit, first)], end)
     drafts: list[Draft] = []
     bounds = [hit.at for hit in hits] + [end]
     for number, hit in enumerate(hits):
         scope_end = min(page.inside.get(hit.at, end), end)  # a quotation may go on behind a sentence that was cut
+        if (bridged := next((d.content[0] for d in drafts if d.bridges and d.content and d.content[0] > hit.at), 0)) > 0:
+            scope_end = min(scope_end, bridged - 2)  # قال X، الذي أدان …، إن …
         draft = None
-        if _is_noun(page, hit, first) or any(d.hit and d.hit.at == hit.at for d in drafts):
+        if any(d.hit and d.hit.at == hit.at for d in drafts):
             continue
         if hit.cue.kind in ("according", "credit"):
             draft = according(page, grammar, hit, first, scope_end, drafts)
@@ -103,9 +105,11 @@ def _verb(
     words, cue = page.words, hit.cue
     bridged = _behind_relative(page, grammar, hit, end)
     if bridged is not None:
-        return Draft(hit, cue.kind, (bridged, end), subject_after(page, grammar, hit.end, end))
+        return Draft(hit, cue.kind, (bridged, end), subject_after(page, grammar, hit.end, end), bridges=True)
     if words[hit.at - 1] in COMP and hit.form.words[0].startswith(("سی", "ست")):
         return None  # قال إنه سيعلن …: he will, he does not yet
+    if words[hit.at - 1] == "ان" and page.raw[page.starts[hit.at - 1]] == "أ" and hit.form.words[0][0] in "یت" and cue.lemma[0] != "ت":
+        return None  # يجب أن تؤكد …: she has not yet
     if not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts):
         return None
     link = find_link(page, hit.end, end)
@@ -137,6 +141,9 @@ def _verb(
         return None  # "… كما يقول الأميركي": his own words
     if link is None and left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
         left = page.trim(first, hit.at - 1)  # …، كما قال X
+    closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and words[hit.at - 1] in COMMAS and not hit.strip
+    if link is None and left is None and closes and hit.at - first > 6 and cue.kind == "speech":
+        left = page.trim(first, hit.at)  # …، تضيف الصحيفة
     if link is None:
         if left is None or not speaker_like(page, grammar, subject):
             return None
@@ -248,6 +255,8 @@ def _harmless(page: Page, hit: Hit, later: Hit) -> bool:
     """A cue between a verb and its link is harmless when it credits in passing (وفق، نقلا عن) or belongs to an aside (نشرته)."""
     if later.form.participle and later.at == hit.end:
         return True  # وتابع معلقا على القرار: "…
+    if page.words[later.at - 1] in WORDS["negations"] and later.cue.lemma not in DENYING:
+        return True  # وأشار المصدر -الذي لم توضح الوكالة اسمه- أن …
     after = page.words[later.end : later.end + 1]
     if later.form.participle and page.words[later.at][-1] != "ا" and page.words[later.at - 1] not in COMMAS and not COMP.issuperset(after):
         return True  # مصادر معارضة للحكومة
@@ -274,7 +283,8 @@ def _object_verb(
     prepositions = {phrase[0] for phrase in cue.frame}
     embedded = not hit.strip and not hit.form.clitic and any(d.kind == "speech" and d.content and d.content[0] <= hit.at for d in drafts)
     framed = hit.end < end and words[hit.end] in prepositions
-    apart = words[hit.at - 1] in COMMAS or (words[hit.at - 1] in ("فیما", "بینما") and words[hit.at - 2] in COMMAS)
+    but = words[hit.at - 1] in WORDS["but"]  # …، لكنه أكد استمرار …
+    apart = but or words[hit.at - 1] in COMMAS or (words[hit.at - 1] in ("فیما", "بینما") and words[hit.at - 2] in COMMAS)
     if embedded and link is None and cue.obj and not cue.need and not framed and not apart:
         return None  # what somebody says was refused or welcomed is what happened, not what was said
     at = hit.end
@@ -299,7 +309,7 @@ def _object_verb(
     spoken = speaker_like(page, grammar, subject)
     near = near and (spoken or cue.kind != "judging" or link is None or words[link[1]] not in BY)  # وصف المعارك بأنها …
     if not zero and not (near and (left is None or spoken)) and (behind or not spoken):
-        opens = (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
+        opens = but or (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
         stranger = (
             cue.need
             and hit.strip
@@ -345,20 +355,20 @@ def _object_verb(
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
     if subject is None and draft.hit is not None and not draft.hit.strip:
         at, after = draft.hit.at, page.words[draft.hit.end : draft.hit.end + 1]
-        told_in = after and after[0] in WORDS["in_it"] and page.words[at - 1] not in WHO
-        subject = actor(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
+        told_in = after and after[0] in WORDS["in_it"]
+        subject = told_by(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
         before = page.words[at - 1] if at > first else ""
         if subject is None and draft.hit.form.number == "p" and before.isalpha() and before not in grammar.stop and before not in NO_NOUNS:
             subject = None if page.verbs[at - 1] or before[-1] == "ا" else (at - 1, at)  # قراصنة أعلنوا أنهم …
     if subject is not None:
         draft.subject = subject
         return
-    leader = next((d for d in reversed(drafts) if (d.subject or d.coref == "zero") and heard(page, d, draft.hit)), None)
+    assert draft.hit is not None
+    leader = last_speaker(page, [d for d in drafts if d.subject or d.coref == "zero"], draft.hit)
     if leader is not None and leader.kind not in ("according", "credit"):
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
     elif (
-        draft.hit is not None
-        and (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN)
+        (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN)
         and draft.hit.at - first > 4
         and (acting := actor(page, grammar, first, draft.hit.at))
     ):

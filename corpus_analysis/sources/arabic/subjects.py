@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..cues import Form
+from ..cues import SPEECH, Form
 from ..grammar import Grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
@@ -177,12 +177,12 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
     while stop > first and (words[stop - 1] in BEFORE_VERBS or words[stop - 1] == "،"):
         stop -= 1
-    begin = stop
+    begin, relative = stop, words[at - 1] in WORDS["who"]
     closings = page.closings
     while begin > first and stop - begin < 14:
         if begin - 1 in closings and begin - closings[begin - 1] <= 6:
             begin = closings[begin - 1]
-        elif words[begin - 1][0].isalnum() and words[begin - 1] not in grammar.stop:
+        elif words[begin - 1][0].isalnum() and words[begin - 1] not in grammar.stop and not (relative and _is_cue(page, begin - 1)):
             begin -= 1
         else:
             break
@@ -203,6 +203,11 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     return span if begin < stop and speaker_like(page, grammar, span) else _clause_subject(page, grammar, at, first)
 
 
+def _is_cue(page: Page, at: int) -> bool:
+    """Say whether a verb of speech stands there (قال الرئيس، الذي أدان …)."""
+    return at in page.found and page.found[at][1].kind in SPEECH and not page.found[at][0].participle
+
+
 def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
     """Return the subject that opens the clause of a verb, whatever stands between (لكن دائرة الأوقاف في القدس أكدت …)."""
     words = page.words
@@ -220,7 +225,8 @@ def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
 
 def far_from(page: Page, grammar: Grammar, subject: tuple[int, int], link: int, prepositions: set[str]) -> bool:
     """Say whether a complementizer behind a comma belongs to a verb whose speaker stands before names, times and places."""
-    apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not page.has_hit(subject[1], link)
+    speaks = any(at in page.found and page.words[at] != "بین" for at in range(subject[1], link))  # بين X وY: between them
+    apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not speaks
     apart = apart and page.words[link] in COMP and page.words[subject[1]] not in prepositions
     return apart and speaker_like(page, grammar, subject)
 
