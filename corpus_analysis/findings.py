@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .framing import naming
+from .framing import naming, wordings
 from .reuse import compare_texts, shared_text
 from .sources import source_counts
 
@@ -49,7 +49,8 @@ def about_naming(corpus: Corpus, referent: str = "israel") -> list[str]:
         return [f"No name of {_words(referent)} stands in these articles."]
     total = int(table["count"].sum())
     ranked = table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable")
-    first = ", ".join(f"{_words(name)} {count}" for name, count in ranked.head(3).items())
+    written = wordings(corpus, referent)
+    first = ", ".join(f"{written[name]} ({count})" for name, count in ranked.head(3).items())
     said = [f"{_words(referent).capitalize()} is named {_times(total)} in {_count(len(ranked), 'way')}, most often: {first}."]
     judging = table[table["stance"] == "delegitimising"]
     if len(judging):

@@ -9,6 +9,9 @@ from corpus_analysis import findings
 def test_the_numbers_in_the_sentences_are_those_of_the_tables(seeds):
     said = " ".join(findings.about_naming(seeds, "israel"))
     table = ca.naming(seeds, referents=["israel"])
+    first = table.groupby("name")["count"].sum().idxmax()
+    wording = seeds.terms.loc[(seeds.terms["referent"] == "israel") & (seeds.terms["name"] == first), "surface"].mode()[0]
+    assert f"most often: {wording} (" in said
     judging = table[table["stance"] == "delegitimising"]
     assert f"{table['count'].sum()} times" in said
     cited = judging.loc[judging["voice"] == "cited", "count"].sum()

@@ -4,11 +4,11 @@ from .collocation import collocations
 from .concordance import concordance
 from .dispersion import dispersion, measure_dispersion
 from .keyness import compare_groups, keyness, self_check
-from .naming import naming
+from .naming import naming, wordings
 from .query import find_query
 from .terms import find_terms
 
 __all__ = [
     "collocations", "compare_groups", "concordance", "dispersion", "find_query", "find_terms", "keyness", "measure_dispersion",
-    "naming", "self_check",
+    "naming", "self_check", "wordings",
 ]  # fmt: skip

@@ -143,3 +143,17 @@ def _bootstrap(columns: np.ndarray, totals: np.ndarray, confidence: float, rng: 
     # A name used in every mention has no spread to resample: the largest share of unseen names that n documents leave likely.
     low[whole] = tail ** (1 / documents)
     return np.column_stack([low, high])
+
+
+def wordings(corpus: Corpus, referent: str) -> pd.Series:
+    """Return the most frequent wording of every name of a referent that stands in the corpus, on one line, by name."""
+    terms = corpus.terms[corpus.terms["referent"] == referent]
+    surfaces = terms.assign(surface=[_whole(corpus, row) for row in terms.to_dict("records")])
+    return surfaces.groupby("name")["surface"].agg(lambda texts: texts.value_counts().sort_index(kind="stable").idxmax()).astype(str)
+
+
+def _whole(corpus: Corpus, term: dict) -> str:
+    """Return the wording of a term on one line, with the article that Arabic writes without its alef after a preposition (للمواطنين)."""
+    text, start = " ".join(str(term["surface"]).split()), int(term["start"])
+    elided = term["language"] == "ar" and text.startswith("ل") and corpus.raw[term["doc_id"]][max(start - 1, 0) : start] == "ل"
+    return "ا" + text if elided else text

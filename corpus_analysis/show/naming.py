@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..framing import wordings
 from .colours import INK, LINE, QUIET, SIGNS, STANCES
 from .plots import _axes, _drawn, _finish
 from .rtl import label
@@ -99,19 +100,9 @@ def _stance_legend(figure: Any, stances: Sequence[str]) -> None:
 
 
 def name_labels(corpus: Corpus, referent: str) -> dict[str, str]:
-    """Return a label for every name of a referent found in the corpus: the name and its most frequent wording, on two lines or one."""
-    terms = corpus.terms[corpus.terms["referent"] == referent]
-    surfaces = terms.assign(surface=[_whole(corpus, row) for row in terms.to_dict("records")])
-    frequent = surfaces.groupby("name")["surface"].agg(lambda texts: texts.value_counts().sort_index(kind="stable").idxmax())
-    pairs = zip(frequent.index.astype(str), frequent.astype(str), strict=True)
-    return {name: f"{text}  ({name.replace('_', ' ')})" if len(text) < 40 else name.replace("_", " ") for name, text in pairs}
-
-
-def _whole(corpus: Corpus, term: dict) -> str:
-    """Return the wording of a term on one line, with the article that Arabic writes without its alef after a preposition (للمواطنين)."""
-    text, start = " ".join(str(term["surface"]).split()), int(term["start"])
-    elided = term["language"] == "ar" and text.startswith("ل") and corpus.raw[term["doc_id"]][max(start - 1, 0) : start] == "ل"
-    return "ا" + text if elided else text
+    """Return a label for every name of a referent found in the corpus: its most frequent wording, and the name in brackets."""
+    pairs = ((str(name), name.replace("_", " "), text) for name, text in wordings(corpus, referent).items())
+    return {name: f"{text}  ({said})" if len(text) < 40 else said for name, said, text in pairs}
 
 
 def name_shares(table: pd.DataFrame, by: str = "outlet", *, most: int = 15) -> pd.DataFrame:
