@@ -138,6 +138,7 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     said = [draft for drafts, region, _ in read if region in ("lead", "body") for draft in drafts]
     for draft in said:  # first look at who is given which name and title anywhere in the article
         if draft.subject is not None and draft.subject_of is None and draft.kind != "credit":
+            speakers.at = draft.hit.at if draft.hit else 0
             speakers.name_phrase(_source(page, draft))
     speakers.settle_people()
     for drafts, region, opening in read:
@@ -289,6 +290,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
     for at, draft in enumerate(ordered):
         speakers.at = draft.hit.at if draft.hit else speakers.at
         speaker = resolve(draft)
+        speakers.until = max(speakers.until, draft.content[1] if draft.content else 0)
         if draft.kind != "nominal" and not draft.inside:
             speakers.remember(
                 speaker,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .phrases import Phrase
 
 AR, FA = function_words("ar"), function_words("fa")
+SPOKEN, ISSUED = FA["spoken"], AR["issued"]
 WORLDWIDE, STATE_BODIES = FA["worldwide"], FA["state_bodies"]
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
 OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
@@ -56,6 +57,15 @@ def capacity(phrase: Phrase) -> str:
         if type_ == "other" and (institution or word in grammar.anonymous):
             return institution if institution and word not in grammar.anonymous else "other"
     return institution or place or "other"
+
+
+def behind_words(words: list[str], language: str) -> int:
+    """Return where in a phrase stands who issued it: سخنان نخست‌وزیر، گزارش تهیه شده از سوی سازمان ملل, بيان صادر عن الوزارة; 0: nowhere."""
+    by = "عن" if language == "ar" else "سوی"
+    at = words.index(by, 2) + 1 if by in words[2:-1] else 0
+    if language == "ar":
+        return at if at and words[at - 2] in ISSUED else 0
+    return at or int(len(words) > 1 and words[0] in SPOKEN)
 
 
 def _is_expert(phrase: Phrase) -> bool:

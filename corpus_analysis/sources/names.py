@@ -13,7 +13,7 @@ from .people import Entity
 
 Found = list[tuple[int, int, Entity]]
 WOMEN = frozenset(match_forms(read_yaml("speakers.yaml")["women"]["en"]))
-CLERICAL = function_words("fa")["clerical"]
+CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
 PLACING = function_words("en")["placing"]
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
@@ -131,6 +131,8 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
         begin = 0
     if begin == 0 and not honorific and rest[0].startswith("ال") and rest[0] not in grammar.names:
         return []
+    if begin == 0 and any(word[-1].isdigit() or word.endswith(PLURALS) for word in rest):
+        return []  # تهیه کنندگان, آماده باش 30 هزار مامور
     name: list[str] = []
     for word in rest[begin:]:
         given = word == "علی" and name  # the name Ali, written like a preposition

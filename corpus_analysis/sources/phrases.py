@@ -6,7 +6,7 @@ from collections.abc import Container
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from .capacity import at_home, capacity
+from .capacity import at_home, behind_words, capacity
 from .english.capacity import capacity as english_capacity
 from .english.capacity import names_two
 from .grammar import function_words, load_grammar
@@ -17,7 +17,7 @@ AR, FA = function_words("ar"), function_words("fa")
 ABOUT = FA["about"]
 PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a place, no outlet
 REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
-NAMED_AFTER, ISSUED = AR["named_after"] | FA["named_after"], AR["issued"]
+NAMED_AFTER = AR["named_after"] | FA["named_after"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
 COUNTS, TOGETHER, CREEDS = (function_words("en")[name] for name in ("counts", "together", "creeds"))
@@ -90,8 +90,8 @@ class Phrase:
             if head and whole and self.first("person") is None:
                 return read_phrase(tuple(head), self.language, self.capitals)  # Turkey, a NATO member
             return self._english_issuer()
-        at = self.words.index("عن", 2) if self.language == "ar" and "عن" in self.words[2:-1] else 0
-        return read_phrase(tuple(self.words[at + 1 :]), self.language, frozenset()) if at and self.words[at - 1] in ISSUED else self
+        at = behind_words(self.words, self.language)
+        return read_phrase(tuple(self.words[at:]), self.language, frozenset()) if at else self
 
     def _english_issuer(self) -> Phrase:
         """Return who issued a statement: a statement from the movement, the army statement."""
@@ -330,14 +330,13 @@ class Phrase:
         if not (FIRMS.isdisjoint(words) if self.language == "en" else body is None or WITHIN.isdisjoint(words[: body[0]])):
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
-        titled = heads[:1] == words[:1] and not (self.language == "en" and words[0] in grammar.groups)
+        titled = heads[:1] == words[:1] and not (self.language != "ar" and words[0] in grammar.groups)
         person = spoken or bool(suffix) or (titled and grammar.heads[words[0]] == "official-state")
+        slug = romanize([word for word in words if word not in grammar.determiners][:5])
         if self.joint:
-            whole = " ".join(words)
-            return Speaker(romanize([word for word in words if word not in grammar.determiners][:5]), self._joint_type(), whole, "explicit")
+            return Speaker(slug, self._joint_type(), " ".join(words), "explicit")
         if institution is not None and institution.type == "party/movement" and not MINISTRIES.isdisjoint(words):
-            base = romanize([word for word in words if word not in grammar.determiners][:5])
-            type_, name = USUAL, " ".join(words)  # the Houthi-run health ministry
+            base, type_, name = slug, USUAL, " ".join(words)  # the Houthi-run health ministry
         elif institution is not None:
             base, type_, name = institution.id, institution.type, institution.name
             if self.past and type_ == "official-state":
@@ -356,9 +355,8 @@ class Phrase:
         elif (namesake := directory.namesake(rest, self.language)) is not None and not (self.owners and namesake.kind == "person"):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
-            identity = romanize([word for word in words if word not in grammar.determiners][:5]) or "unknown"
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
-            return Speaker(identity, self.type, " ".join(words), "title", person=office)
+            return Speaker(slug or "unknown", self.type, " ".join(words), "title", person=office)
         if anonymous and self.language == "en":
             type_ = self.type
         elif anonymous and grammar.heads.get(anonymous, "other") == "other":
@@ -375,6 +373,8 @@ class Phrase:
             named = [read_phrase(tuple(word for word in part if word != "and"), "en", self.capitals) for part in parts if part]
             types = {part.person[0].type if part.person else part.body.type for part in named}
         else:
+            if self.language == "fa" and self.words[0] in self.grammar.heads:  # نمایندگان انگلیس و فرانسه
+                return self.grammar.heads[self.words[0]]
             types = {entity.type for _, _, entity in self.found if entity.kind in ("institution", "body", "person")}
             types |= {"other"} if self.country is not None or (self.language != "en" and types != {"agency/outlet"}) else set()
         return types.pop() if len(types) == 1 else "other"

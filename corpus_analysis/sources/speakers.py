@@ -12,11 +12,11 @@ from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
+from .persian.speakers import last_body, topic
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
-BODIES = function_words("fa")["bodies"]
 JOURNALISTS = function_words("en")["journalists"]
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
@@ -40,6 +40,8 @@ class Speakers:
     times: dict[str, int] = field(default_factory=dict)  # and how often
     at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
     spoken: int = -1
+    until: int = -1  # where what was said last ends
+    settled: bool = False  # whether the article was read once
     joint: Speaker | None = None  # who spoke together last
     only: Speaker | None = None  # if it is one person in the whole article
     bare: Speaker | None = None  # the first person named as a speaker, if nobody says with the name what they are
@@ -59,13 +61,14 @@ class Speakers:
             if words[0] in ("they", "them"):
                 return several(self)
             gender = {"he": "m", "him": "m", "she": "f", "her": "f"}.get(words[0])
-            said = (gender and opener(self, gender)) or self.recall(gender, "pronoun", True)
+            unheard = opener(self, gender) if gender else topic(self, words[0]) if self.language == "fa" else None
+            said = unheard or self.recall(gender, "pronoun", True)
             return said if said.person or not gender else last_named(self, gender) or said
         if phrase.together and self.joint is not None:
             return self.joint._replace(coref="title")
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
-            back = self._back(described or "other", phrase) or self.only_body(described) or self._last_body(phrase)
+            back = self._back(described or "other", phrase) or self.only_body(described) or last_body(self, phrase)
             if back is not None:
                 return back
         if (
@@ -183,13 +186,6 @@ class Speakers:
                 return speaker._replace(coref="title")
         return None
 
-    def _last_body(self, phrase: Phrase) -> Speaker | None:
-        """Return the last speaker that is no person, for a Persian "this institution" of whatever kind."""
-        if self.language != "fa" or phrase.words[0] not in phrase.grammar.definite or phrase.words[-1] not in BODIES:
-            return None
-        last = next((voice for voice in reversed(self.history[-80:]) if not voice.person), None)
-        return last._replace(coref="title") if last is not None else None
-
     def only_body(self, type_: str | None) -> Speaker | None:
         """Return the only movement or international body the article names, for "the group" before it has spoken."""
         if type_ not in ("party/movement", "intl-org") or self.page is None:
@@ -261,6 +257,8 @@ class Speakers:
         """Resolve a phrase without a name: an office and its holder, a body of a state, an institution, or a bare description."""
         if self.language == "en" and (later := named_later(self, phrase)) is not None:
             return later
+        if any(kind.kind == "institution" and (first, end) == (0, len(phrase.words)) for first, end, kind in phrase.found):
+            return phrase.body
         given = (self.posts.get(phrase.post) if phrase.post is not None else None) or self._given_title(phrase)
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
@@ -350,6 +348,7 @@ class Speakers:
 
     def settle_people(self) -> None:
         """After a first reading of the article: note the person if only one is named as a speaker."""
+        self.settled = True
         people = [speaker for speaker in self.people.values() if speaker.type != "agency/outlet"]
         if self.language == "fa" and max(self.times.values(), default=0) > 2:  # nouns taken for names do not speak again and again
             people = [speaker for speaker in people if speaker.type != "other" or self.times.get(speaker.id, 0) > 1]

@@ -23,9 +23,13 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
         return None
     if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not (grammar.document | GROUNDS) & set(words[hit.end : hit.end + 2]):
         return None  # on the basis of a law nobody speaks
-    if words[stop - 1] == "شده":
-        return None  # the report presented, published: whose it is, is not said
-    draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
+    if words[stop - 1] in ("شده", "ما", "من"):
+        return None  # the report presented, published: whose it is, is not said; بنا بر آمار ما is part of what somebody says
+    named = stop
+    if words[stop : stop + 1] == ["("] and ")" in words[stop : stop + 6]:  # خبرگزاری قدس (قدسنا)
+        stop = words.index(")", stop) + 1
+        named = stop if page.find(named, stop) else named
+    draft = Draft(hit, hit.cue.kind, subject=(hit.end, named))
     before = page.trim(clause, hit.at)
     verbs = [h for h in page.hits(stop, min(end, stop + 20)) if h.cue.kind in SPEECH]
     if before is not None and verbs and hit.form.words[-1] in ("قول", "زبان") and verbs[0].at - stop <= 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..cues import SPEECH
 from ..grammar import Grammar, function_words
-from ..page import COMMAS, Draft, Page
+from ..page import COMMAS, Draft, Hit, Page
 from .phrases import phrase_end, speaker_like, subject_span
 
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
@@ -12,6 +12,7 @@ MANNER = function_words("fa")["manner"]
 TURNS = COMMAS | {"و", "؛"}
 BACK = frozenset(phrase[0] for phrase in NARRATING)
 FINITE = tuple(function_words("fa")["finite"])
+CLAUSE_END = (*FINITE, *function_words("fa")["participles"])
 
 
 def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None:
@@ -32,10 +33,8 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
         if carrier is not None and page.words[draft.hit.at - 1] == "و" and carrier.content and carrier.hit:
             said = carrier.hit.at < carrier.content[0] < draft.hit.at
             subject = None if said else subject  # X تأکید کرد که Y … نخواهند کرد و گفت: still X
-        if draft.hit.cue.requires:  # در این بیانیه آمده است: the document speaks
-            at = next((t for t in range(begin, draft.hit.at) if page.words[t] in draft.hit.cue.requires), begin)
-            at -= page.words[at - 1] in ("این", "همین")
-            subject = (at, phrase_end(page, grammar, at, draft.hit.at))
+        if draft.hit.cue.requires and draft.kind == "speech":
+            subject = _document(page, grammar, begin, draft.hit)
         if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
             subject = None
         if carrier is not None and content and content[0] > draft.hit.at:
@@ -60,10 +59,21 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
                 draft.subject, draft.coref = subject, "shared-subject" if subject else "zero"
 
 
+def _document(page: Page, grammar: Grammar, begin: int, hit: Hit) -> tuple[int, int]:
+    """Return the document that speaks in در این بیانیه آمده است, or who issued it: در بیانیه‌ای که X منتشر کرد آمده است."""
+    at = next((t for t in range(begin, hit.at) if page.words[t] in hit.cue.requires), begin)
+    behind = next((t + 1 for t in range(at + 1, min(at + 3, hit.at)) if page.words[t] == "که"), None)
+    issuer = subject_span(page, grammar, behind, hit.at) if behind is not None else None
+    if issuer is not None and issuer[0] == behind and speaker_like(page, grammar, issuer):
+        return issuer
+    at -= page.words[at - 1] in ("این", "همین")
+    return at, phrase_end(page, grammar, at, hit.at)
+
+
 def _anew(page: Page, grammar: Grammar, begin: int, at: int) -> tuple[int, int] | None:
     """Return the speaker of a verb whose clause begins behind another verb and و (… گزارش شده و یک مقام آمریکایی هم اعلام کرد)."""
     for first in range(at - 1, max(begin + 2, at - 14), -1):
-        if page.words[first - 1] == "و" and first not in page.inside and _begins_anew(page, grammar, first):
+        if page.words[first - 1] == "و" and first not in page.inside and begins_anew(page, first):
             subject = subject_span(page, grammar, first, at)
             if subject and subject[0] == first and at - subject[1] <= 3 and speaker_like(page, grammar, subject):
                 return subject
@@ -106,7 +116,7 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     other.kind in SPEECH
                     and other.subject
                     and other.subject[0] > begin + 1
-                    and _begins_anew(page, grammar, other.subject[0])
+                    and begins_anew(page, other.subject[0])
                 ):
                     stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
                 elif other.subject_of is draft and not draft.colon and (anew := _asks(page, other, begin)) is not None:
@@ -145,11 +155,11 @@ def _asks(page: Page, other: Draft, begin: int) -> int | None:
     return next((t for t in near if page.words[t : t + 2] == ["و", "از"] and page.words[t - 1].endswith(FINITE)), None)
 
 
-def _begins_anew(page: Page, grammar: Grammar, at: int) -> bool:
+def begins_anew(page: Page, at: int) -> bool:
     """Say whether the phrase at *at*, a pronoun of a person or a speaker, opens a clause behind a verb and و."""
     if at < 2 or page.words[at - 1] != "و":
         return False
-    return page.words[at] in ("او", "وی", "ایشان") or page.words[at - 2].endswith((*FINITE, "شده", "کرده", "داده", "بوده"))
+    return page.words[at] in ("او", "وی", "ایشان") or page.words[at - 2].endswith(CLAUSE_END)
 
 
 def _narrates(page: Page, begin: int, stop: int) -> int:
@@ -187,8 +197,9 @@ def _to_comma(page: Page, begin: int, stop: int) -> int:
 
 def _tidy(page: Page, begin: int, stop: int) -> tuple[int, int] | None:
     span = page.trim(begin, stop)
-    if span and page.words[span[1] - 1] in MANNER and page.words[span[1] - 2] == "را":
-        span = page.trim(span[0], span[1] - 1)  # حملات … را شدیدا محکوم کرد
+    marked = next((t for t in range(span[1] - 2, max(span[0], span[1] - 5), -1) if page.words[t] == "را"), None) if span else None
+    if span and marked is not None and MANNER.issuperset(page.words[marked + 1 : span[1]]):
+        span = page.trim(span[0], marked)  # حملات … را شدیدا محکوم کرد
     if span and span[1] - span[0] > 1 and page.words[span[1] - 1] == "را":
         span = page.trim(span[0], span[1] - 1)
     return span

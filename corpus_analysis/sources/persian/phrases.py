@@ -7,13 +7,17 @@ from ..marks import MARKS
 from ..page import COMMAS, STOPS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
+DIVIDERS, DATELINE = frozenset(":-–—>›"), 20  # what parts a dateline from its sentence, and how far on it may stand
+ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
-POSTS, TIMES = function_words("fa")["posts"], function_words("fa")["times"]
+POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – », «زهان - خبرگزاری مهر: » at the beginning of a sentence."""
+    if DIVIDERS.isdisjoint(page.words[first : min(end, first + DATELINE)]):
+        return first
     crumb = next((token for token in range(min(end - 1, first + 8), first, -1) if page.words[token] in ">›"), None)
     if crumb is not None:
         return crumb + 1  # شفا آنلاین > اجتماعی > …
@@ -60,7 +64,7 @@ def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
 def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a speaker's phrase ends: at an adjunct, a cue, or where title and name are complete."""
     words, token = page.words, at
-    last_kind = ""
+    last_kind, named = "", False  # the kind of what was read last, whether a known person was
     if at + 1 < limit and words[at] in lone_names(page, grammar) and words[at + 1] not in grammar.names:
         return at + 1
     while token < limit:
@@ -74,16 +78,19 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break
             posted = token > at and words[token - 1] == "در"  # نماینده تهران در مجلس
+            named = named or entity.kind == "person"
             token, last_kind = stop, "country" if posted else entity.kind
             continue
         if word in MARKS:
-            if token in page.pairs and page.pairs[token] - token <= 4 and last_kind != "person":
+            if token in page.pairs and page.pairs[token] - token <= 4 and not named:
                 token = page.pairs[token] + 1
                 continue
             break
         if word == "#":
             token += 1
             continue
+        if token == at + 2 and words[at] in ADDRESSES and last_kind == "" and _object_begins(page, grammar, token, limit):
+            break  # خانم باختری | ویدیوی سخنرانی خود را …
         if not word[0].isalnum() or (token > at and (word in grammar.stop or _starts_cue(page, token))):
             if _goes_on(page, grammar, at, token, limit):
                 token += 1
@@ -92,6 +99,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if token > at and word in QUANTIFIERS:
             break
         if last_kind == "country" and _object_begins(page, grammar, token, limit):
+            break
+        if last_kind == "institution" and _object_marked(page, grammar, token, limit):
             break
         if words[token - 1] in ("الملل", "بینالملل") and "امور" in words[at:token] and word not in grammar.names | grammar.heads.keys():
             break  # دستیار … در امور بین‌الملل: here the title ends
@@ -114,7 +123,10 @@ def _goes_on(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> b
         return False
     if word == "در":
         named = before in ("دایم", "نماینده", "سفیر") or words[token + 1 : token + 2] in (["امور"], ["حوزه"])
-        return named or _names_place(page, grammar, token, limit)
+        desk = not DESKS.isdisjoint(words[at:token]) and words[min(token + 1, limit - 1)] in grammar.heads
+        return named or desk or _names_place(page, grammar, token, limit)
+    if word == "از" and words[token + 1 : token + 2] == ["سوی"]:
+        return not grammar.document.isdisjoint(words[at:token])  # گزارش تهیه شده از سوی …
     return (before, word) in GOVERNED or (word == "از" and token - at <= 2 and words[at] in QUANTIFIERS | OF)
 
 
@@ -125,7 +137,15 @@ def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
         return False
     while stop < limit and words[stop][0].isalnum() and words[stop] not in grammar.stop and stop - at < 4:
         stop += 1
-    return stop - at > 3 or stop >= limit or words[stop] in ("را", "این", "ان") or (stop > at and words[stop] in MARKS)
+    return stop - at > 3 or stop >= limit or words[stop] in ("را", "این", "ان", "خود") or (stop > at and words[stop] in MARKS)
+
+
+def _object_marked(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
+    """Say whether the words from *at* on are an object marked by را (سازمان … | موج جدید بازداشت‌ها را محکوم کرد)."""
+    words, stop = page.words, at
+    while stop < limit and words[stop][0].isalnum() and words[stop] not in grammar.stop and stop - at < 10:
+        stop += 1
+    return stop < limit and words[stop] == "را"
 
 
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
@@ -169,6 +189,8 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
     if token >= end or not words[token][0].isalnum():
         return None
     stop = phrase_end(page, grammar, token, end)
+    if stop < end and words[stop] == "را":
+        return None  # an object
     if words[stop : stop + 1] == ["("]:  # بلال ترابه (Bilal Tarabey) خبرنگار شبکه
         close = next((t for t in range(stop, min(end - 1, stop + 8)) if words[t] == ")"), None)
         stop = phrase_end(page, grammar, close + 1, end) if close is not None and words[close + 1] in grammar.heads else stop

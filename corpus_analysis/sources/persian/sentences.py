@@ -7,16 +7,17 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .credits import read_credit, read_nominal
-from .ends import cut, share
-from .phrases import behind_dateline, skip_adjuncts, speaker_like, subject_span
+from .ends import FINITE, begins_anew, cut, share
+from .phrases import behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 LINK = ("که", ":")
-CONJUNCTIONS = function_words("fa")["conjunctions"]
+CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("fa")["desiring"]
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 FRAMES = function_words("fa")["objects_before"]
+PARTICIPLES = tuple(function_words("fa")["participles"])
 
 
 def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
@@ -88,7 +89,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         elif hit.cue.kind == "nominal":
             draft = read_nominal(page, grammar, hit, end)
         else:
-            own = _behind_relative(page, grammar, clause, hit, drafts)
+            own = clause if hit.cue.requires else _own_clause(page, grammar, clause, hit, drafts)
             draft = _verb(page, grammar, hit, own, end, following, drafts)
             if draft is not None and own != clause:
                 draft.floor = own
@@ -124,9 +125,24 @@ def _unspoken(page: Page, grammar: Grammar, draft: Draft) -> bool:
     return carrier.content[0] <= draft.hit.at < carrier.content[1] and page.words[draft.hit.at - 1] not in ("و", *COMMAS)
 
 
+def _own_clause(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
+    """Return where the clause of a verb begins: right behind که or a verb and و, if a speaker stands there."""
+    behind = _behind_relative(page, grammar, clause, hit, drafts)
+    if behind != clause or any(d.content and d.hit and d.content[0] > d.hit.at and d.kind not in ("credit", "according") for d in drafts):
+        return behind
+    for at in range(hit.at - 2, clause + 1, -1):  # … روبه‌رو شده و برخی منتقدان آن را … توصیف کرده‌اند
+        if page.words[at - 1] == "و" and at not in page.inside and begins_anew(page, at):
+            subject = subject_span(page, grammar, at, hit.at)
+            if subject is not None and subject[0] == at and speaker_like(page, grammar, subject):
+                return at
+    return clause
+
+
 def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
     """… پس از آن رخ داد که ارتش … خبر داد: a speaker right behind که has a clause of its own, unless که opens what is said."""
     for behind in (t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside):
+        if any(page.words[t] in COMMAS and page.words[t - 1].endswith(FINITE) for t in range(behind + 1, hit.at)):
+            continue  # سلولی که او در آن به‌سر می‌برد، خبر داد
         if any(draft.content and draft.content[0] == behind for draft in drafts):
             return clause
         if any(draft.kind in ("dependent", "adjunct") and draft.hit and clause <= draft.hit.at < behind for draft in drafts):
@@ -167,6 +183,8 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True
     if hit.cue.kind in ("credit", "according") and hit.form.words[0] == "به" and before in OBJECTS and hit.form.words[-1] != "ادعای":
         return True
+    if hit.form.words[0] == "خواهان" and before in DESIRING:
+        return True  # جمهوری خواهان
     if hit.cue.lemma.strip() != "دانست" or after != "که":
         return False
     clause = next((t + 1 for t in range(hit.at - 1, first, -1) if words[t] in CONJUNCTIONS or words[t] in COMMAS), first)
@@ -223,9 +241,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     next_word = words[token] if token < end else ""
     closes = next_word == "" and hit.cue.obj  # … را بهانه‌جویی خوانده.
-    if hit.form.participle and not closes and next_word not in LINK and next_word not in ("و", "است", "اند") and next_word not in COMMAS:
-        return None
-    if hit.form.participle and not hit.cue.obj and next_word not in LINK and not _ends_clause(page, grammar, hit, clause, next_word):
+    if hit.form.participle and not closes and next_word not in LINK and not _stands_alone(page, grammar, hit, clause, next_word):
         return None
     if next_word == ":" or next_word in MARKS or (next_word in COMMAS and token + 1 < end and token + 1 in page.pairs):
         at = token + 1 if next_word not in MARKS else token
@@ -245,7 +261,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
             return None
         draft.content = (token, end if words[close + 1 : close + 2] == ["که"] else close)  # خواستار توقف اقداماتی شد که …
     elif (
-        (cue.lemma.strip() == "خواست" and end - token > 1 and "از" in words[clause : hit.at])
+        (cue.kind == "demand" and not cue.around and end - token > 1 and "از" in words[clause : hit.at])
         or _says_on(page, grammar, hit, clause, token, end, following)
         or (cue.around and next_word)
     ):
@@ -257,13 +273,19 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
     return draft
 
 
-def _ends_clause(page: Page, grammar: Grammar, hit: Hit, clause: int, after: str) -> bool:
-    """Say whether a participle stands for a whole verb: از X خبر داده و گفت …, وی تاکید کرده، …"""
+def _stands_alone(page: Page, grammar: Grammar, hit: Hit, clause: int, after: str) -> bool:
+    """Say whether a participle stands for a whole verb: از X خبر داده و گفت …, وی تاکید کرده، …, ارتش اعلام کرده در حال بررسی است."""
     words = page.words
+    if hit.cue.obj and (after in ("و", "است", "اند") or after in COMMAS):
+        return True
     if after == "و":
         return any(phrase[0] in words[clause : hit.at] for phrase in hit.cue.frame)
+    if after in CLOSING or after in ("باشد", "باشند") or after == "":
+        return False
+    if words[hit.at - 1] == "و" and words[hit.at - 2].endswith(PARTICIPLES):
+        return True  # خود را «…» معرفی کرده و گفته بدون …
     subject = subject_span(page, grammar, clause, hit.at)
-    return after in COMMAS and subject is not None and hit.at - subject[1] <= 1 and speaker_like(page, grammar, subject)
+    return subject is not None and hit.at - subject[1] <= 1 and speaker_like(page, grammar, subject)
 
 
 def _where_it_is(page: Page, clause: int, hit: Hit, at: int, end: int) -> int:
@@ -284,6 +306,8 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
         return True
     subject = subject_span(page, grammar, clause, hit.at)
     begin = max([subject[1] if subject else clause, *(t + 1 for t in range(clause, hit.at) if words[t] in COMMAS and t not in page.inside)])
+    told = begin < hit.at and words[begin] == "به" and phrase_end(page, grammar, begin + 1, hit.at) == hit.at
+    begin = hit.at if told else begin  # یک منبع نظامی به این خبرگزاری گزارش داد، …
     rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
     framed = words[token] in COMMAS and not FRAMES.isdisjoint(words[begin : hit.at])
     return len(rest) <= 2 or (words[token] not in COMMAS and not framed and "را" not in words[begin : hit.at] and hit.cue.kind == "speech")
@@ -304,7 +328,10 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
                 break
             return closing[token], token + 1
     subject = subject_span(page, grammar, floor, last)
+    if subject and floor > clause and not speaker_like(page, grammar, subject):
+        subject = None  # … شد و پیشنهاد دونالد ترامپ، رئیس‌جمهور آمریکا، را رد کرد
     begin = subject[1] if subject else floor
+    begin += begin < last and begin in page.closings
     if subject and begin < last and words[begin] == "که":  # عراقچی که عضو هیأت مدیره است، …
         begin = next((t for t in range(begin, last) if words[t] in COMMAS), begin)
     commas = [t for t in range(begin, last) if words[t] in COMMAS and t not in page.inside]
@@ -316,7 +343,7 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
         for phrase in hit.cue.frame:
             if tuple(words[token : token + len(phrase)]) == phrase and _free(page, token, begin) and words[token - 1] not in AFTER:
                 return token + len(phrase), last
-    if not hit.cue.obj:
+    if not hit.cue.obj or (hit.form.words[0] == "عنوان" and words[last - 1] == "را"):
         return None
     again = next((t for t in range(last - 2, begin, -1) if words[t - 1] == "و" and words[t] in ("ان", "او", "انها")), None)
     if again is not None and "را" in words[again + 1 : again + 3]:
@@ -324,7 +351,11 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
     if subject and subject[1] >= last:  # one noun phrase only: the object of a shared or dropped subject
         relative = subject[0] > 0 and words[subject[0] - 1] == "که"  # چیزی است که طالبان اعلام می‌کنند
         return None if relative or words[subject[0]] in grammar.persons else subject
-    return skip_adjuncts(page, grammar, begin, last, drafts), last
+    start = skip_adjuncts(page, grammar, begin, last, drafts)
+    if start < last and words[start] in grammar.persons and words[start - 1] in COMMAS:  # خطاب به X، رئیس‌جمهور فرانسه حملات پاریس را …
+        title = phrase_end(page, grammar, start, last)
+        start = title if title < last and words[title] not in FRAMES and "را" in words[title:last] else start
+    return start, last
 
 
 def _free(page: Page, token: int, begin: int) -> bool:
