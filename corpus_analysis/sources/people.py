@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from ..text.normalize import match_form
 
 TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
 LANGUAGES = ("ar", "fa", "en")
+MOVEMENTS = ("movement", "resistance movement", "group")
 LONGEST = 9
 ALIKE = 70  # per cent of the letters of two spellings of a name
 REMEMBERED = 1 << 16  # words
@@ -228,6 +229,7 @@ def load_directory() -> Directory:
         ("roles", "role", "official-state"),
         ("institutions", "institution", ""),
     )
+    bodies = {row["id"]: row for row in data["institutions"]}
     for section, kind, usual in sections:
         for row in data[section]:
             type_ = row.get("type", usual)
@@ -238,7 +240,7 @@ def load_directory() -> Directory:
             if kind == "country":
                 directory.countries[entity.id] = entity
             for language in LANGUAGES:
-                for phrase in row.get(language, ()):
+                for phrase in _composed(row, bodies[row["of"]], language) if "of" in row else row.get(language, ()):
                     directory.add(entity, language, phrase)
     directory.body_ids = data["body_ids"]
     directory.suffixes = frozenset(match_form(word) for word in read_yaml("speakers.yaml")["name_suffixes"])
@@ -260,6 +262,22 @@ def load_directory() -> Directory:
         held.sort(key=lambda row: row[0] or dt.date.min)
         directory.places.setdefault(office.rpartition("/")[2], []).append(office)
     return directory
+
+
+def _composed(office: dict[str, Any], body: dict[str, Any], language: str) -> Iterator[str]:
+    """Yield what an office of an institution is called: the Hamas chief, head of the Hamas movement, الأمين العام للأمم المتحدة."""
+    for title in office.get(language, ()):
+        for name in body.get(language, ()):
+            if language == "en":
+                yield from (f"{name} {title}", f"{title} of {name}", f"{title} of the {name}")
+                if office.get("type") == "party/movement":
+                    yield from (f"{title} of the {name} {noun}" for noun in MOVEMENTS)
+                    yield from (f"{title} of {name} {noun}" for noun in MOVEMENTS)
+                    yield from (f"{name} {noun} {title}" for noun in MOVEMENTS)
+            else:
+                yield f"{title} {name}"
+            if language == "ar":
+                yield f"{title} " + ("لل" + name[2:] if name.startswith("ال") else "ل" + name)
 
 
 def _family_name(name: str, suffixes: frozenset[str]) -> str:

@@ -22,6 +22,7 @@ USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وز
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
 COUNTS, TOGETHER, CREEDS = (function_words("en")[name] for name in ("counts", "together", "creeds"))
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
+INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
 
@@ -156,8 +157,8 @@ class Phrase:
         role = next((item for item in self.found if item[2].kind == "role"), None)
         if role is None or role[0] > 2 or words[0] in grammar.document or not grammar.deputies.isdisjoint(words[: role[0]]):
             return None
-        if self.language == "en" and any(entity.type == "party/movement" for _, _, entity in self.found):
-            return None  # the Houthis' military spokesperson
+        if self.language == "en" and words[0] in INDEFINITE:
+            return None  # a Hamas leader
         if any(entity.kind == "institution" and entity.type == "party/movement" for _, _, entity in self.found):
             return None  # وزیر خارجه طالبان
         if self.language == "ar" and words[role[1] - 1] == "رییس" and not self._heads_state(role[1]):
@@ -222,7 +223,7 @@ class Phrase:
         goes_on = bool(after) and after not in grammar.heads and after not in grammar.stop and key([after]) not in grammar.nations
         if goes_on and (words[first] in grammar.given or (self.language == "en" and self._is_unlisted(end))):
             return None
-        return entity, words[first]
+        return entity, words[first] if end - first == 1 else key(words[first:end])  # al-Maliki
 
     def _is_unlisted(self, at: int) -> bool:
         """Say whether the word beside a family name may be a given name: no title, no country, and where a given name stands."""

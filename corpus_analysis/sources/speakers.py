@@ -46,6 +46,7 @@ class Speakers:
     only: Speaker | None = None  # if it is one person in the whole article
     bare: Speaker | None = None  # the first person named as a speaker, if nobody says with the name what they are
     introductions: Introductions | None = None
+    places: list[tuple[int, str, str]] = field(default_factory=list)  # token, country, "country" or the body of it named there
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
@@ -74,7 +75,7 @@ class Speakers:
         if (
             self.language == "en"
             and words[0] == "the"
-            and (len(words) == 2 or (len(words) == 3 and phrase.country is None))
+            and (len(words) == 2 or (len(words) == 3 and not phrase.found))
             and ((taken := pointed_back(self, words[-1])) is not None)
         ):
             return taken

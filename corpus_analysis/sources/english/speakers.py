@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..grammar import function_words, load_grammar
 from ..names import Speaker, gender_of
 from ..page import COMMAS, STOPS, Page
 from ..people import Entity, key, skeleton
-from ..phrases import Phrase
+from ..phrases import INDEFINITE, Phrase
 
 if TYPE_CHECKING:
     from ..speakers import Speakers
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
-INDEFINITE = frozenset(("a", "an", "one"))
 
 
 def opener(said: Speakers, gender: str) -> Speaker | None:
@@ -147,6 +147,8 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
             return Speaker(entity.id, entity.type, entity.name, "title", person=True)
         if name and name[-1] in said.met:
             return said.met[name[-1]]._replace(coref="title")
+    if said.page is not None and (body := _whose_body(said, noun)) is not None:
+        return body
     if noun in load_grammar("en").groups:
         bodies = (voice for voice in reversed(said.history[-40:]) if not voice.person and noun in f"{voice.id} {voice.name}".lower())
         body = next(bodies, None)
@@ -159,6 +161,40 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
         if named:
             return Speaker(f"name:{skeleton(named)}", "agency/outlet", " ".join(named), "title")
     return None
+
+
+def _whose_body(said: Speakers, noun: str) -> Speaker | None:
+    """Return the body of a state that "the army" is: of the country whose army the article named last, else of the one it named last."""
+    assert said.page is not None
+    directory = said.page.directory
+    body = next((entity for _, _, entity in directory.find([noun], "en") if entity.kind == "body"), None)
+    if body is None:
+        return None
+    said.places = said.places or list(_places(said.page))
+    own = [country for at, country, what in said.places if what == body.id and at < said.at]
+    near = [country for at, country, what in said.places if said.at - REACH < at < said.at and what == "country"]
+    if not own and not near:
+        return None
+    place = own[-1] if own else near[-1]
+    identity = f"{place}-{body.id}"
+    identity = directory.body_ids.get(identity, identity)
+    name = directory.by_id[identity].name if identity in directory.by_id else identity
+    return Speaker(identity, "official-state", name, "title")
+
+
+def _places(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield where a page names a country, or a body of one (the Israeli army, the IDF): token, country, "country" or which body."""
+    owners = {identity: place.split("-", 1) for place, identity in page.directory.body_ids.items()}
+    before: tuple[int, str] = (-1, "")
+    for first, end, entity in page.find(0, len(page.words)):
+        if entity.kind == "country":
+            yield first, entity.id, "country"
+        elif entity.kind == "body" and first == before[0]:
+            yield first, before[1], entity.id
+        elif entity.id in owners:
+            country, body = owners[entity.id]
+            yield first, country, body
+        before = (end, entity.id) if entity.kind == "country" else (-1, "")
 
 
 def thing(said: Speakers) -> Speaker:
