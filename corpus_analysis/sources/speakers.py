@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from .english.capacity import HALVES
-from .english.speakers import PRIVATE, last_named, named_later, opener, pointed_back, related, serves, several, thing
+from .english.speakers import PRIVATE, last_named, named_later, opener, pointed_back, related, serves, several, thing, whose_body
 from .grammar import function_words
 from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
@@ -67,17 +67,15 @@ class Speakers:
             return said if said.person or not gender else last_named(self, gender) or said
         if phrase.together and self.joint is not None:
             return self.joint._replace(coref="title")
+        the = self.language == "en" and words[0] == "the"
+        if the and len(words) == 2 and (body := whose_body(self, words[1])) is not None:
+            return body
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
             back = self._back(described or "other", phrase) or self.only_body(described) or last_body(self, phrase)
             if back is not None:
                 return back
-        if (
-            self.language == "en"
-            and words[0] == "the"
-            and (len(words) == 2 or (len(words) == 3 and not phrase.found))
-            and ((taken := pointed_back(self, words[-1])) is not None)
-        ):
+        if the and (len(words) == 2 or (len(words) == 3 and not phrase.found)) and (taken := pointed_back(self, words[-1])) is not None:
             return taken
         if phrase.joint:
             self.joint = phrase.body

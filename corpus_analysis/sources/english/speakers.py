@@ -147,8 +147,6 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
             return Speaker(entity.id, entity.type, entity.name, "title", person=True)
         if name and name[-1] in said.met:
             return said.met[name[-1]]._replace(coref="title")
-    if said.page is not None and (body := _whose_body(said, noun)) is not None:
-        return body
     if noun in load_grammar("en").groups:
         bodies = (voice for voice in reversed(said.history[-40:]) if not voice.person and noun in f"{voice.id} {voice.name}".lower())
         body = next(bodies, None)
@@ -163,9 +161,10 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
     return None
 
 
-def _whose_body(said: Speakers, noun: str) -> Speaker | None:
+def whose_body(said: Speakers, noun: str) -> Speaker | None:
     """Return the body of a state that "the army" is: of the country whose army the article named last, else of the one it named last."""
-    assert said.page is not None
+    if said.page is None:
+        return None
     directory = said.page.directory
     body = next((entity for _, _, entity in directory.find([noun], "en") if entity.kind == "body"), None)
     if body is None:
