@@ -60,23 +60,23 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     region; scope ("document" for a credit that opens the article); self_credit; tier; counted (core, in lead or body);
     more_spans (list of further [start, end] of torn content). Offsets are code points into the raw text.
     """
-    forms = _shown(tokens.vocabulary)
+    forms, capitals = _shown(tokens.vocabulary), tokens.vocabulary["surface"].str[0].str.isupper().to_numpy(dtype=bool)
     rows: list[Mention] = []
     by_document = _segments(segments, tokens)
     languages = [language if language in LANGUAGES else "en" for language in documents["language"].tolist()]
     told = dict(zip(documents["doc_id"].tolist(), languages, strict=True))
     spoken = np.array([LANGUAGES.index(told.get(doc_id, "en")) for doc_id in tokens.doc_ids], dtype=np.int8)[tokens.doc]
-    vocabularies = {}
+    vocabularies, flags = {}, np.zeros(len(tokens), dtype=np.uint8)
     for language in set(languages):
-        used = np.zeros(len(forms), dtype=bool)
-        used[tokens.type[spoken == LANGUAGES.index(language)]] = True
-        vocabularies[language] = Vocabulary(forms, np.flatnonzero(used), language)
+        own = spoken == LANGUAGES.index(language)
+        vocabularies[language] = Vocabulary(forms, capitals, tokens.type[own], language)
+        flags[own] = vocabularies[language].flags
     outlets = documents["outlet"].tolist() if "outlet" in documents.columns else [None] * len(documents)
     for doc_id, language, day, outlet in zip(documents["doc_id"].tolist(), languages, _days(documents), outlets, strict=True):
         if doc_id not in by_document:
             continue
         span = tokens.of(doc_id)
-        page = vocabularies[language].page(raw[doc_id], tokens.type[span], tokens.start[span], tokens.end[span])
+        page = vocabularies[language].page(raw[doc_id], tokens.type[span], flags[span], tokens.start[span], tokens.end[span])
         found = _read_document(page, doc_id, day, by_document[doc_id])
         rows.extend(row._replace(self_credit=True) if row.mode == "agency_credit" and _is_outlet(row, outlet) else row for row in found)
     return _frame(rows)
@@ -230,7 +230,7 @@ def _source(page: Page, draft: Draft) -> Phrase:
 def _is_capital(page: Page, at: int, first: int) -> bool:
     """Say whether a word has a capital or hangs by a hyphen on one that has (Felahat-pisheh)."""
     hangs = at - 2 >= first and page.words[at - 1] == "-" and page.starts[at] - page.ends[at - 2] == 1
-    return page.raw[page.starts[at]].isupper() or (hangs and page.raw[page.starts[at - 2]].isupper())
+    return page.capitals[at] or (hangs and page.capitals[at - 2])
 
 
 def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:
@@ -271,25 +271,10 @@ def _settle_types(rows: list[Mention]) -> list[Mention]:
 def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
     """Resolve the drafts' speakers in the order of the text; the carriers of shared subjects first."""
     named: dict[int, Speaker] = {}
-
-    def resolve(draft: Draft) -> Speaker:
-        if id(draft) not in named:
-            form = draft.hit.form if draft.hit else None
-            if draft.subject_of is not None:
-                speaker = resolve(draft.subject_of)._replace(coref=draft.coref or "shared-subject")
-            elif draft.subject is not None:
-                speaker, gender = speakers.name_phrase(_source(page, draft)), _gender(draft)
-                if draft.coref or gender:
-                    speaker = speaker._replace(coref=draft.coref or speaker.coref, gender=gender or speaker.gender)
-            else:
-                speaker = speakers.recall(form.gender if form else None, draft.coref or "zero", page.language == "fa")
-            named[id(draft)] = speaker
-        return named[id(draft)]
-
     ordered = sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0)
     for at, draft in enumerate(ordered):
         speakers.at = draft.hit.at if draft.hit else speakers.at
-        speaker = resolve(draft)
+        speaker = _resolve(page, draft, speakers, named)
         speakers.until = max(speakers.until, draft.content[1] if draft.content else 0)
         if draft.kind != "nominal" and not draft.inside:
             speakers.remember(
@@ -298,6 +283,20 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
                 or (page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR])),
             )
     return [named[id(draft)] for draft in drafts]
+
+
+def _resolve(page: Page, draft: Draft, speakers: Speakers, named: dict[int, Speaker]) -> Speaker:
+    if id(draft) not in named:
+        if draft.subject_of is not None:
+            speaker = _resolve(page, draft.subject_of, speakers, named)._replace(coref=draft.coref or "shared-subject")
+        elif draft.subject is not None:
+            speaker, gender = speakers.name_phrase(_source(page, draft)), _gender(draft)
+            if draft.coref or gender:
+                speaker = speaker._replace(coref=draft.coref or speaker.coref, gender=gender or speaker.gender)
+        else:
+            speaker = speakers.recall(draft.hit.form.gender if draft.hit else None, draft.coref or "zero", page.language == "fa")
+        named[id(draft)] = speaker
+    return named[id(draft)]
 
 
 def _is_told(draft: Draft, near: list[Draft]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import compress
 
 from .english.phrases import CONNECTIVES, DETERMINERS, is_name
 from .grammar import function_words, load_grammar
@@ -22,17 +22,26 @@ WITHIN = frozenset(("of", "for", "in", "the", "'s", "’s", "-", "and"))  # what
 LONGEST = 6  # words of a name before the family name
 
 
-@dataclass(slots=True)
 class Introductions:
-    """Capitalised words of one English page and where they stand, looked up when first asked for."""
+    """Capitalised words of one English page and where they stand."""
 
-    page: Page
-    places: dict[str, list[int]] = field(default_factory=dict)
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.places: dict[str, list[int]] = {}
+        self.told: dict[tuple[str, ...], tuple[list[str], list[Phrase]]] = {}  # what was asked before
+        for at in compress(range(len(page.words)), page.capitals):
+            self.places.setdefault(bare_genitive(page.words[at]), []).append(at)
 
     def of(self, name: Sequence[str]) -> tuple[list[str], list[Phrase]]:
         """Return the fullest form of a name on the page and the phrases that say what its bearer is, the first one first."""
+        asked = tuple(name)
+        if asked not in self.told:
+            self.told[asked] = self._of(name)
+        return self.told[asked]
+
+    def _of(self, name: Sequence[str]) -> tuple[list[str], list[Phrase]]:
         fullest, titles = list(name), []
-        for at in self._places(name[-1])[:SOUGHT]:
+        for at in self.places.get(name[-1], [])[:SOUGHT]:
             first = self._first(at)
             words = [bare_genitive(word) for word in self.page.words[first : at + 1] if word[0].isalnum()]
             if words[-len(name) :] != list(name) and len(name) > 1:
@@ -44,19 +53,9 @@ class Introductions:
                     titles.append(self._read(min(begin, first), max(end, at + 1)))
         return fullest, titles
 
-    def _places(self, word: str) -> list[int]:
-        if word not in self.places:
-            page, found = self.page, []
-            for written in (word, f"{word}'s", f"{word}’s"):
-                at = -1
-                for _ in range(page.words.count(written)):
-                    found.append(at := page.words.index(written, at + 1))
-            self.places[word] = sorted(at for at in found if is_name(page, at))
-        return self.places[word]
-
     def recurs(self, speaker: Speaker) -> bool:
         """Say whether somebody is a known person or is named again by the family name."""
-        return not speaker.id.startswith("name:") or len(self._places(speaker.name.split()[-1])) > 1
+        return not speaker.id.startswith("name:") or len(self.places.get(speaker.name.split()[-1], [])) > 1
 
     def outlet(self, limit: int) -> list[str]:
         """Return the name that the article last gave an outlet before a token: the newspaper Dagens Nyheter, Turkiye newspaper."""

@@ -19,8 +19,8 @@ LONGEST = 400  # tokens a sentence is read at a time, so that a page without sto
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ENDS = STOPS | MARKS
-# what a word may be: the first of a cue, a stop or mark, the first of a known name, a verb, a single quotation mark
-_HEAD, _BREAK, _NAME, _VERB, _SINGLE = 1, 2, 4, 8, 16
+# what a word may be: the first of a cue, a stop or mark, the first of a known name, a verb, a single quotation mark; with a capital
+_HEAD, _BREAK, _NAME, _VERB, _SINGLE, _CAPITAL = 1, 2, 4, 8, 16, 32
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
@@ -73,22 +73,35 @@ def _between(positions: list[int], first: int, end: int) -> list[int]:
 class Vocabulary:
     """What the grammar of one language needs to know of the token types, computed once for all its documents."""
 
-    def __init__(self, forms: np.ndarray, used: np.ndarray, language: str) -> None:
+    def __init__(self, forms: np.ndarray, capitals: np.ndarray, types: np.ndarray, language: str) -> None:
         self.forms, self.language = forms, language
         self.book, self.directory = load_cues()[language], load_directory()
+        used = np.zeros(len(forms), dtype=bool)
+        used[types] = True
         words = forms[used].tolist()
         known, joined = self.book.heads, "وف" if language == "ar" else ""
         self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
         begins = self.directory.beginnings(words, language) - _ENDS
         verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else frozenset()  # سعيد, غني are names
-        self.flags = np.zeros(len(forms), dtype=np.uint8)
+        flags = capitals * np.uint8(_CAPITAL)
         for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, SINGLE)):
-            self.flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
+            flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
+        self.flags = self._mark(types, flags)
         self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
 
-    def page(self, raw: str, types: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Page:
+    def _mark(self, types: np.ndarray, flags: np.ndarray) -> np.ndarray:
+        """Return what every token may be; of the words with which a name may begin, those whose next word goes on with one."""
+        marked = flags[types]
+        begins = np.flatnonzero(marked[:-1] & _NAME)
+        pairs, place = np.unique(types[begins].astype(np.int64) << 32 | types[begins + 1], return_inverse=True)
+        first, second = (self.forms[part].tolist() for part in (pairs >> 32, pairs & 0xFFFFFFFF))
+        goes_on = np.array(self.directory.begin(first, second, self.language), dtype=bool)
+        marked[begins[~goes_on[place]]] &= ~np.uint8(_NAME)
+        return marked
+
+    def page(self, raw: str, types: np.ndarray, flags: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Page:
         """Lay out the tokens of one document."""
-        words, flags = self.forms[types].tolist(), self.flags[types]
+        words = self.forms[types].tolist()
         cues, heads, found = (flags & _HEAD).nonzero()[0].tolist(), [""] * len(words), {}
         seconds, last = self.book.seconds, len(words) - 1
         for at in cues:
@@ -106,7 +119,7 @@ class Vocabulary:
         return Page(
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
             breaks, (flags & _NAME).tobytes(),
-            (flags & _NAME).nonzero()[0].tolist(), (flags & _VERB).tobytes(),
+            (flags & _NAME).nonzero()[0].tolist(), (flags & _VERB).tobytes(), (flags & _CAPITAL).astype(bool).tolist(),
         )  # fmt: skip
 
 
@@ -129,6 +142,7 @@ class Page:
     names: bytes  # of every token, whether the name of somebody known may begin with it
     begins: list[int]  # those with which one may
     verbs: bytes  # of every token, whether it is an Arabic word that is mostly a verb
+    capitals: list[bool]  # of every token, whether it begins with a capital letter
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
@@ -191,17 +205,17 @@ class Page:
     def _begins(self, at: int) -> bool:
         if at in self.found or (self.language != "fa" and self.heads[at]):
             return False
-        if self.language == "en" and self.words[at] in _PERSONS and self.raw[self.starts[at]].isupper():
+        if self.language == "en" and self.words[at] in _PERSONS and self.capitals[at]:
             return True
         near = [place for place in range(at + 1, at + 7) if place in self.found] if self.language == "en" else []
-        near = [place for place in near if self.words[place - 1] != "to" and not self.raw[self.starts[place]].isupper()]
+        near = [place for place in near if self.words[place - 1] != "to" and not self.capitals[place]]
         behind = near[0] + len(self.found[near[0]][0].words) if near else at
         if near and self.words[behind : behind + 1] == ["that"]:
-            return self.raw[self.starts[at]].isupper()  # “….” Blinken reiterated that …
+            return self.capitals[at]  # “….” Blinken reiterated that …
         plain = near and behind < len(self.words) and self.words[behind][0].isalnum() and self.words[behind] not in _BEHIND_SPEECH
         if plain and behind == near[0] + 1 and near[0] - at < 7 and not self.words[behind].endswith("ly"):
-            return self.raw[self.starts[at]].isupper() and self.raw[self.starts[behind]].islower()  # “….” Omar said plans were …
-        return self.language != "en" or (self.raw[self.starts[at]].isupper() and not near)
+            return self.capitals[at] and self.raw[self.starts[behind]].islower()  # “….” Omar said plans were …
+        return self.language != "en" or (self.capitals[at] and not near)
 
     def _ends_sentence(self, at: int, end: int) -> bool:
         if self.words[at] != ".":
@@ -219,7 +233,7 @@ class Page:
             if before in _ABBREVIATIONS:
                 return False
             if len(before) == 1 and before.isalpha():
-                return not (at + 1 < end and self.raw[self.starts[at + 1]].isupper() and at >= 2 and self.words[at - 2] != ".")
+                return not (at + 1 < end and self.capitals[at + 1] and at >= 2 and self.words[at - 2] != ".")
         return True
 
     def has_cue(self, first: int, end: int) -> bool:
@@ -259,13 +273,16 @@ class Page:
 
     def find(self, first: int, end: int) -> list[tuple[int, int, Entity]]:
         """Return the known names among the tokens ``first:end``, as `Directory.find` does."""
-        found, passed, end = [], first, min(end, len(self.words))
+        return list(self.each(first, end))
+
+    def each(self, first: int, end: int) -> Iterator[tuple[int, int, Entity]]:
+        """Yield the known names among the tokens ``first:end``, as `Directory.find` finds them."""
+        passed, end = first, min(end, len(self.words))
         for at in _between(self.begins, first, end):
             if at >= passed:
                 passed, entity = self.name(at, end)
                 if entity is not None:
-                    found.append((at - first, passed - first, entity))
-        return found
+                    yield at - first, passed - first, entity
 
     def people(self) -> Iterator[Entity]:
         """Yield the known people named in the document."""

@@ -169,6 +169,19 @@ class Directory:
             found.update(w for w, piece in zip(clung, _pieces.read([word[1:] for word in clung]), strict=True) if piece in prefixes)
         return found
 
+    def begin(self, words: Sequence[str], after: Sequence[str], language: str) -> list[bool]:
+        """Say of words with which a known name may begin whether it is whole or goes on with the word after."""
+        names, prefixes, clitics = self.names[language], self.prefixes[language], CLITICS if language == "ar" else ""
+        found = []
+        for word, second in zip(words, after, strict=True):
+            piece, more = _pieces[word], _pieces[second]
+            begins = piece in names or piece + more in prefixes
+            if not begins and len(word) > 3 and word[0] in clitics:
+                piece = _pieces[word[1:]]
+                begins = piece in names or piece + more in prefixes
+            found.append(begins)
+        return found
+
     def longest(self, words: Sequence[str], at: int, limit: int, language: str) -> tuple[int, Entity | None]:
         """Return the end and the bearer of the longest known name that begins at *at* and ends by *limit*."""
         end, entity = self._longest(words, at, limit, words[at], language)

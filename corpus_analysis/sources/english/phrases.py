@@ -42,7 +42,7 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
 
 
 def is_name(page: Page, token: int) -> bool:
-    return page.raw[page.starts[token]].isupper()
+    return page.capitals[token]
 
 
 def is_acronym(page: Page, token: int) -> bool:

@@ -37,7 +37,7 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
     words, heads = page.words, load_grammar("en").heads
     at = _behind_title(page, at)
     named = next((item for item in page.find(at, at + 7) if item[2].kind in ("person", "institution")), None)
-    capital = [page.raw[start].isupper() for start in page.starts[at : at + 7]]
+    capital = page.capitals[at : at + 7]
     if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
         titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
         entity = named[2]
@@ -69,7 +69,7 @@ def _behind_title(page: Page, at: int) -> int:
     grammar, first = load_grammar("en"), at
     while at < first + 4 and at + 2 < len(page.words) and (page.words[at] in grammar.nations or page.words[at] in grammar.heads):
         at += 1
-    named = at > first and page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
+    named = at > first and page.capitals[at] and not page.capitals[at - 1]
     return at if named else first
 
 
@@ -79,7 +79,7 @@ def last_named(said: Speakers, gender: str) -> Speaker | None:
     if page is None or said.language != "en":
         return None
     for at in range(said.at - 1, max(said.at - 3 * REACH, 0), -1):
-        opens = page.raw[page.starts[at]].isupper() and not page.raw[page.starts[at - 1]].isupper()
+        opens = page.capitals[at] and not page.capitals[at - 1]
         found = person_at(said, page, at) if opens else None
         if found is not None and found.gender in (None, gender) and said.introduced().recurs(found):
             return found

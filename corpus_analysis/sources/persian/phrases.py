@@ -44,8 +44,8 @@ def _is_prefix(page: Page, grammar: Grammar, first: int, end: int) -> bool:
 
 
 def _names_outlet(page: Page, first: int, end: int) -> bool:
-    found = page.find(first, end)
-    return bool(found) and found[0][2].type == "agency/outlet"
+    found = next(page.each(first, end), None)
+    return found is not None and found[2].type == "agency/outlet"
 
 
 def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
