@@ -359,10 +359,12 @@ class Speakers:
         if phrase.title is None or not self.titles:
             return None
         grammar, (head, asked, speaks) = phrase.grammar, phrase.title
+        body = self.language == "fa" and phrase.words[0] in grammar.groups  # آژانس is not رئیس آژانس
         close = [
             item
             for item in self.titles[-80:]
             if head in item[0]
+            and not (body and item[1].person)
             and (len(asked & item[0]) >= 0.75 * len(asked) or (speaks and item[2] and item[0] <= asked))
             and not any(key([word]) in grammar.nations for word in asked - item[0])  # another country's minister
             and (speaks or grammar.bare_spokesperson.isdisjoint(item[0]))
