@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.normalize import match_form
 
 VOWELS = set("aeiou")
-_DOUBLING = re.compile("[^aeiou]*[aeiou][^aeiouwxy]|admit|quip")  # English verbs that double the last letter: slammed
+_DOUBLING = re.compile("[^aeiou]*[aeiou][^aeiouwxy]|admit|quip|refer|concur|extol")  # English verbs that double the last letter: slammed
 
 
 class Form(NamedTuple):
@@ -103,7 +103,7 @@ def inflect_english(entry: str) -> Iterator[Form]:
     if verb == "write":
         yield Form(("written", *rest))
     yield Form((root + "ing", *rest), participle=True)
-    if verb.endswith("el"):  # labelled
+    if verb.endswith(("el", "nal")):  # labelled, signalled
         yield Form((verb + "led", *rest))
         yield Form((verb + "ling", *rest), participle=True)
 

@@ -33,9 +33,15 @@ class Speaker(NamedTuple):
 UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
-def latin_name(parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], grammar: Grammar) -> Candidate:
-    """Return the run of capitals that are no title, country or institution: one between commas, behind a title, or the longest."""
+def latin_name(
+    parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], owners: frozenset[int], grammar: Grammar
+) -> Candidate:
+    """Return the run of capitals that are no title, country, institution or *owners* (John Holt's colleagues): the likeliest name."""
     taken = {at for first, end, entity in found if entity.kind != "person" for at in range(first, end)}  # a namesake's name is a name
+    for owner in owners - {len(words) - 1}:
+        while owner >= 0 and (words[owner] in capitals or words[owner] in grammar.particles):
+            taken.add(owner)
+            owner -= 1
     breaks = list(accumulate(len(part) for part in parts))
     partisan = [(end - len(part), end) for end, part in zip(breaks, parts, strict=True) if part[0] in ("r", "d", "i")]  # D-N.Y.
     taken |= {at for first, end in partisan for at in range(first, end)}

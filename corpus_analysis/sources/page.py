@@ -24,6 +24,7 @@ _HEAD, _BREAK, _NAME, _VERB, _SINGLE, _CAPITAL = 1, 2, 4, 8, 16, 32
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
+_LINKING = function_words("en")["linking"]
 _BEHIND_SPEECH = frozenset().union(*(function_words("en")[name] for name in ("adjunct", "days", "noting", "told"))) | {"of", "by"}
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
@@ -175,6 +176,7 @@ class Page:
                 passed = after = self.pairs[at] + 1
                 inner = self.words[after - 2]
                 told = self.language == "en" and after in self.pairs and self.has_hit(begin, at)  # X said, “….” “…,” Y said
+                told = told or (self.language == "en" and self.words[at - 1] == ":" and self.has_hit(max(begin, at - 8), at))
                 if inner in STOPS and after < end and self.words[after] not in _GOES_ON and (told or self._begins(after)):
                     found.append((begin, after))
                     begin = after
@@ -203,6 +205,10 @@ class Page:
                 yield at, stop
 
     def _begins(self, at: int) -> bool:
+        if self.language == "en" and self.raw[self.starts[at]].isupper():
+            form, cue = self.found.get(at, (None, None))
+            if self.words[at] in _LINKING or (form and form.participle) or (cue and cue.kind == "according"):
+                return True  # “….” Speaking of the raid, he said; “….” According to the office, …; “….” Further, it rejected …
         if at in self.found or (self.language != "fa" and self.heads[at]):
             return False
         if self.language == "en" and self.words[at] in _PERSONS and self.capitals[at]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from .capacity import at_home, behind_words, capacity
 from .english.capacity import capacity as english_capacity
-from .english.capacity import names_two
+from .english.capacity import issuer, names_two
 from .grammar import function_words, load_grammar
 from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize
@@ -20,7 +20,7 @@ REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
-COUNTS, TOGETHER, CREEDS = (function_words("en")[name] for name in ("counts", "together", "creeds"))
+CREEDS = function_words("en")["creeds"]
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
@@ -73,7 +73,7 @@ class Phrase:
     @cached_property
     def names(self) -> list[Candidate]:
         if self.language == "en":
-            return [latin_name(self.parts, self.words, self.found, self.capitals, self.grammar)]
+            return [latin_name(self.parts, self.words, self.found, self.capitals, self.owners, self.grammar)]
         found = [item for item in self.found if item[2].kind != "person" or item[1] - item[0] > 1 or not self._is_unlisted(item[0] - 1)]
         return own_names(self.parts, self.words, found, self.grammar)
 
@@ -90,22 +90,10 @@ class Phrase:
             whole = any(a == skipped and b == len(self.parts[0]) and e.kind in ("country", "institution") for a, b, e in self.found)
             if head and whole and self.first("person") is None:
                 return read_phrase(tuple(head), self.language, self.capitals)  # Turkey, a NATO member
-            return self._english_issuer()
+            rest = issuer(self.words, self.capitals, self.grammar)
+            return read_phrase(tuple(rest), self.language, self.capitals) if rest else self
         at = behind_words(self.words, self.language)
         return read_phrase(tuple(self.words[at:]), self.language, frozenset()) if at else self
-
-    def _english_issuer(self) -> Phrase:
-        """Return who issued a statement: a statement from the movement, the army statement."""
-        words, document = self.words, self.grammar.document
-        at = next((at for at, word in enumerate(words[:3]) if word in document), None)
-        by = (
-            next((by for by in range(at + 1, min(len(words) - 1, at + 5)) if words[by] in ("from", "by", "of")), None)
-            if at is not None
-            else None
-        )
-        rest = words[by + 1 :] if by is not None else words[:-1] if len(words) > 2 and words[-1] in document else []
-        named = rest and (not self.capitals.isdisjoint(rest) or any(word in self.grammar.heads for word in rest))
-        return read_phrase(tuple(rest), self.language, self.capitals) if named else self
 
     @cached_property
     def country(self) -> str | None:
@@ -145,7 +133,7 @@ class Phrase:
     @cached_property
     def post(self) -> tuple[str, str] | None:
         """What the phrase says somebody is, and of whom: ("spokesperson", "hamas")."""
-        if self.grammar.spokesperson.isdisjoint(self.words):
+        if not self.spokesperson:
             return None
         whose = self.first("institution", "body", "country")
         return ("spokesperson", whose.id) if whose is not None else None
@@ -155,7 +143,8 @@ class Phrase:
         """The office the phrase gives without a name, and the words that give it."""
         words, grammar = self.words, self.grammar
         role = next((item for item in self.found if item[2].kind == "role"), None)
-        if role is None or role[0] > 2 or words[0] in grammar.document or not grammar.deputies.isdisjoint(words[: role[0]]):
+        governed = self.owners and words[-1] in ("government", "regime")
+        if role is None or governed or role[0] > 2 or words[0] in grammar.document or not grammar.deputies.isdisjoint(words[: role[0]]):
             return None
         if self.language == "en" and words[0] in INDEFINITE:
             return None  # a Hamas leader
@@ -168,6 +157,11 @@ class Phrase:
     def _heads_state(self, at: int) -> bool:
         """Say whether رئيس is the president of a country: one is named right behind, or nothing is."""
         return at >= len(self.words) or any(first == at and entity.kind == "country" for first, _, entity in self.found)
+
+    @cached_property
+    def spokesperson(self) -> bool:
+        """Say whether the phrase gives somebody as speaking for somebody."""
+        return not self.grammar.spokesperson.isdisjoint(self.words)
 
     @cached_property
     def plain(self) -> list[tuple[str, str]]:
@@ -253,7 +247,8 @@ class Phrase:
     @cached_property
     def bare(self) -> bool:
         """Say whether the phrase names somebody without saying what they are."""
-        return self.grammar.heads.keys().isdisjoint(self.words) and self.grammar.former.isdisjoint(self.words)
+        told = self.grammar.heads.keys() - self.grammar.honorifics
+        return told.isdisjoint(self.words) and self.grammar.former.isdisjoint(self.words)
 
     @cached_property
     def past(self) -> bool:
@@ -283,14 +278,6 @@ class Phrase:
             for at, word in enumerate(words)
         )
 
-    @cached_property
-    def together(self) -> bool:
-        """Say whether the phrase takes up several who spoke before: the three factions, both sides, the two ministers."""
-        words = self.words
-        counted = len(words) == 3 and words[0] == "the" and words[1] in COUNTS
-        plain = len(words) == 2 and words[0] in ("the", "both")
-        return self.language == "en" and (counted or plain) and words[-1] in TOGETHER
-
     def _is_joined(self, at: int) -> bool:
         """Say whether the Arabic name that begins at this word is the same without its و."""
         item = next(item for item in self.found if item[0] == at)
@@ -300,8 +287,11 @@ class Phrase:
     @cached_property
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
-        plain = self.language != "en"
-        type_ = at_home(self, capacity(self)) if plain else english_capacity(self.words, self.found, self.capitals, self.grammar)
+        type_ = (
+            at_home(self, capacity(self))
+            if self.language != "en"
+            else english_capacity(self.words, self.found, self.capitals, self.grammar)
+        )
         return "other" if type_ == "official-state" and self.past else type_
 
     @cached_property
@@ -318,7 +308,7 @@ class Phrase:
             institution = None  # a state's ambassador to the United Nations speaks for the state
         document = not grammar.document.isdisjoint(words[:2])
         anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(at)), None)
-        spoken = not grammar.spokesperson.isdisjoint(words)
+        spoken = self.spokesperson
         plain = (document and not anonymous) or (spoken and self.language == "en")  # whoever speaks for it unnamed, it speaks
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document | grammar.determiners | REALMS]
@@ -330,10 +320,14 @@ class Phrase:
             institution = None  # a columnist for the newspaper X
         if not (FIRMS.isdisjoint(words) if self.language == "en" else body is None or WITHIN.isdisjoint(words[: body[0]])):
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
+        if self.language == "en" and not grammar.experts.isdisjoint(words[:3]):
+            body = None  # military experts
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
         titled = heads[:1] == words[:1] and not (self.language != "ar" and words[0] in grammar.groups)
         person = spoken or bool(suffix) or (titled and grammar.heads[words[0]] == "official-state")
         slug = romanize([word for word in words if word not in grammar.determiners][:5])
+        ruled = next((item[2].country for item in found if item[2].kind == "person" and item[1] == len(words) - 1), None)
+        governed = ruled if self.owners and words[-1] in ("government", "regime") else None  # Bashar al-Assad's government
         if self.joint:
             return Speaker(slug, self._joint_type(), " ".join(words), "explicit")
         if institution is not None and institution.type == "party/movement" and not MINISTRIES.isdisjoint(words):
@@ -344,6 +338,8 @@ class Phrase:
                 type_ = "other"  # رئیس سابق موساد
             if person and not suffix and not spoken and not document and found[0][0] > 0 and words[0] not in grammar.groups:
                 suffix = romanize(words[:1])
+        elif governed is not None:
+            base, type_, name = governed, USUAL, directory.countries[governed].name
         elif body is not None:
             place = directory.homes.get(key(words[body[0] : body[1]])) or country or HOME.get(self.language)
             base = f"{place}-{body[2].id}" if place else body[2].id

@@ -5,8 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from .english.capacity import HALVES
-from .english.speakers import PRIVATE, last_named, named_later, opener, pointed_back, related, serves, several, thing, whose_body
+from . import offices
+from .english.capacity import HALVES, together
+from .english.speakers import (
+    APART,
+    HIGHEST,
+    PRIVATE,
+    is_stranger,
+    last_named,
+    named_later,
+    opener,
+    pointed_back,
+    related,
+    serves,
+    several,
+    thing,
+    whose_body,
+)
 from .grammar import function_words
 from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
@@ -16,7 +31,6 @@ from .persian.speakers import last_body, topic
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
-HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 JOURNALISTS = function_words("en")["journalists"]
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
@@ -36,6 +50,7 @@ class Speakers:
     full: set[str] | None = None  # the known people the article names in full
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
+    own_families: set[str] = field(default_factory=set)  # family names that nobody but their known bearers has on the page
     left: set[str] = field(default_factory=set)  # known people the article calls former
     times: dict[str, int] = field(default_factory=dict)  # and how often
     at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
@@ -65,7 +80,7 @@ class Speakers:
             unheard = opener(self, gender) if gender else topic(self, words[0]) if self.language == "fa" else None
             said = unheard or self.recall(gender, "pronoun", True)
             return said if said.person or not gender else last_named(self, gender) or said
-        if phrase.together and self.joint is not None:
+        if self.joint is not None and self.language == "en" and together(words):
             return self.joint._replace(coref="title")
         the = self.language == "en" and words[0] == "the"
         if the and len(words) == 2 and (body := whose_body(self, words[1])) is not None:
@@ -87,7 +102,8 @@ class Speakers:
             if phrase.past:
                 self.left.add(known.id)
             left = known.type == "official-state" and known.id in self.left
-            speaker = Speaker(known.id, "other" if left else known.type, known.name, "explicit", gender_of(known.name.split()), person=True)
+            speaker = self.listed(known)._replace(gender=gender_of(known.name.split()))
+            speaker = speaker._replace(type="other") if left else speaker
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
         else:
@@ -103,9 +119,20 @@ class Speakers:
         entity, alone = phrase.person
         if alone in self.met and self.met[alone].id != entity.id:
             return None
-        return None if alone and alone in phrase.grammar.common and not self._named_in_full(entity) else entity
+        if alone and self.language == "en" and is_stranger(self, entity, alone):
+            return None
+        return None if alone and alone in phrase.grammar.common and not self.named_in_full(entity) else entity
 
-    def _named_in_full(self, person: Entity) -> bool:
+    def listed(self, person: Entity, coref: str = "explicit") -> Speaker:
+        """Return a known person as a speaker: for the state, if in an office of state on the day of the article, whatever else he led."""
+        by_id, day, type_ = load_directory().by_id, self.day, person.type
+        if type_ != "official-state" and person.kind == "person" and day is not None:
+            terms = (term[1:] for term in person.offices if by_id[term[0].split("/")[-1]].type == "official-state")
+            if any(begin is not None and begin <= day and (end is None or day <= end) for begin, end in terms):
+                type_ = "official-state"
+        return Speaker(person.id, type_, person.name, coref, person=person.kind == "person")
+
+    def named_in_full(self, person: Entity) -> bool:
         """Say whether the article gives somebody more than the family name, if that is a common one (موسوی, العلي)."""
         if self.page is None:
             return True
@@ -171,6 +198,8 @@ class Speakers:
             recent = [voice for voice in recent if voice.person == (words[-1] in grammar.persons)] or recent
         word = bare_word(words[-1] if words[0] in grammar.determiners else words[0])
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
+        if self.language == "en" and word in APART:
+            recent = [voice for voice in recent if word in voice.id or APART[word].isdisjoint(voice.id.split("-"))]
         body = self.language == "ar" and words[0] in grammar.groups
         for speaker in reversed(recent):
             if speaker.id in entitled and (same or speaker.type == type_ or word in grammar.document) and not (body and speaker.person):
@@ -200,15 +229,15 @@ class Speakers:
             name = [name[0].removeprefix("سید"), *name[1:]]  # سیدهاشم is هاشم
         met, directory = self.met.get(key(name)), phrase.grammar.directory
         for _, _, role in phrase.found:
-            holder = self._holder_named(role, name) if role.kind == "role" else None
+            holder = offices.holder_named(self, role, name) if role.kind == "role" else None
             if holder is not None and met is None:
-                return Speaker(holder.id, holder.type, holder.name, "explicit", person=True)
+                return self.listed(holder)
         called = self._called(name[0]) if met is None and len(name) == 1 and self.language != "en" else None
         if called is not None:
-            return Speaker(called.id, called.type, called.name, "explicit", person=True)
+            return self.listed(called)
         namesake = directory.namesake(name, self.language) if met is None and len(name) > 1 else None
         if namesake is not None:  # another spelling of somebody known
-            return Speaker(namesake.id, namesake.type, namesake.name, "explicit", person=namesake.kind == "person")
+            return self.listed(namesake)
         if met is None and len(name) <= 2:
             met = next((self.met[word] for word in reversed(name) if word in self.met), None)
             if met is not None and self.language == "en" and related(met, name):
@@ -227,8 +256,7 @@ class Speakers:
             name = fullest if len([word for word in name if word not in phrase.grammar.particles]) == 1 else name
             listed = directory.find(name, "en")
             if len(listed) == 1 and listed[0][:2] == (0, len(name)) and len(name) > 1 and listed[0][2].kind == "person":
-                entity = listed[0][2]
-                return Speaker(entity.id, entity.type, entity.name, "explicit", gender, person=True)
+                return self.listed(listed[0][2])._replace(gender=gender)
         identity = f"name:{skeleton(name) or romanize(name)}"
         person = type_ != "agency/outlet" and PRIVATE.isdisjoint(phrase.words)
         return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
@@ -241,17 +269,6 @@ class Speakers:
             self.families = {words[b - 1]: e for a, b, e in named if e.kind == "person" and b - a > 1}
         return self.families.get(family)
 
-    def _holder_named(self, role: Entity, name: list[str]) -> Entity | None:
-        """Return who held an office in any country on the day and whose family name sounds the same (Foreign Minister Aragchi)."""
-        asked, directory = skeleton(name[-1:]), load_directory()
-        if self.day is None or len(asked) < 3:
-            return None
-        for office in directory.places.get(role.id, ()):
-            person = directory.holder(office, self.day)
-            if person is not None and skeleton(person.name.lower().replace("-", " ").split()[-1:]) == asked:
-                return person
-        return None
-
     def _title_or_body(self, phrase: Phrase) -> Speaker:
         """Resolve a phrase without a name: an office and its holder, a body of a state, an institution, or a bare description."""
         if self.language == "en" and (later := named_later(self, phrase)) is not None:
@@ -261,7 +278,7 @@ class Speakers:
         given = (self.posts.get(phrase.post) if phrase.post is not None else None) or self._given_title(phrase)
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
-            return given or self._holder(*phrase.office, phrase.country)
+            return given or offices.holder(self, *phrase.office, phrase.country)
         own = self._pointed_at(phrase)
         if own is not None:
             return own
@@ -280,7 +297,7 @@ class Speakers:
         if (
             words[0] not in grammar.definite
             or (words[0] == "the" and (self.language != "en" or len(words) > 4))
-            or not any(w in grammar.anonymous or w in grammar.persons for w in near)
+            or not any(w in grammar.anonymous or (w in grammar.persons and w not in HALVES) for w in near)
         ):
             return None
         whose = phrase.first("institution", "country")
@@ -299,21 +316,6 @@ class Speakers:
                 untold = voice.type == "other" and voice.id.startswith("name:")
                 return voice._replace(coref="title", type=phrase.type if untold else voice.type)
         return None
-
-    def _mentioned(self, office: str, place: str | None = None) -> Entity | None:
-        """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""
-        if office not in load_directory().places:
-            return None
-        if self.named is None:
-            self.named = {person.id: person for person in self.page.people()} if self.page else {}
-        day = self.day
-        bearers = [
-            person
-            for person in self.named.values()
-            if (place is None or person.country == place)
-            and any(o == office and (day is None or ((s is None or s <= day) and (e is None or day <= e))) for o, s, e in person.offices)
-        ]
-        return bearers[0] if len(bearers) == 1 else None
 
     def _merge_title(self, speaker: Speaker, phrase: Phrase) -> Speaker:
         """Give a title that no list resolves to the only person who speaks in the article, unless their countries differ."""
@@ -372,24 +374,6 @@ class Speakers:
         if not close:
             return None
         return max(close, key=lambda item: (item[2], len(asked & item[0])))[1]._replace(coref="title")
-
-    def _holder(self, role: Entity, words: list[str], country: str | None) -> Speaker:
-        """Return who holds an office, given in these words, on the day; else the office itself."""
-        directory = load_directory()
-        place = None if role.everywhere else directory.homes.get(key(words)) or country
-        office = role.id if role.everywhere else f"{place}/{role.id}" if place else None
-        person = None
-        if self.day is None or office is None:  # without a date, the holder whom the article names
-            person = self._mentioned(role.id, place or (HOME.get(self.language) if not role.everywhere else None))
-        if person is None and office:
-            person = directory.holder(office, self.day)
-        if person is None and place is None and not role.everywhere and HOME.get(self.language):
-            place = HOME[self.language]
-            person = directory.holder(f"{place}/{role.id}", self.day)
-        if person is not None:
-            return Speaker(person.id, person.type, person.name, "title", person=True)
-        identity = f"{place}-{role.id}" if place else role.id
-        return Speaker(identity, role.type, identity, "title", person=True)
 
 
 def _before(name: list[str], words: list[str]) -> list[str]:

@@ -156,7 +156,7 @@ SENTENCES = {
         ),
         (
             "Marsh, the spokesman, issued a statement late on Thursday condemning the raid on the camp.",
-            [("condemning", "Marsh", "the raid on the camp")],
+            [("condemning", "Marsh, the spokesman", "the raid on the camp")],
         ),
         (
             "Citing witnesses, Reuters said the bridge had fallen.",

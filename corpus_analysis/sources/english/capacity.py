@@ -28,7 +28,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     movement = institution == "party/movement" or any(type_ == "party/movement" for _, _, type_ in heads)
     expert = next((at for at, word in enumerate(words[:9]) if word in grammar.experts), None)
     if movement and (envoy or not serving):
-        return "party/movement" if not _is_expert(words, expert, grammar) else "other"
+        past = words[0] in grammar.former or (words[1:2] != [] and words[1] in grammar.former)  # a former adviser to the movement
+        return "other" if past or _is_expert(words, expert, grammar) else "party/movement"
     whose = next((entity for entity in entities if entity.kind in ("country", "institution")), None)
     if envoy and whose is not None and whose.kind == "country":
         return "official-state"
@@ -61,12 +62,15 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
             return "other" if left and kind == "official-state" else kind
         return type_
     outlet = len(words) > 1 and words[-1] in WORDS["outlets"] and words[-1] in capitals
+    outlet = outlet or any(word.endswith("news") and len(word) > 6 for word in capitals)  # Sputniknews
     return institution or place or ("agency/outlet" if outlet else "other")
 
 
 def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Grammar) -> str | None:
     """Return the capacity that a word stands for here; none for half a title and what only names make an outlet."""
     word, before = words[at], words[at - 1] if at else ""
+    if word == "official" and at < len(words) - 1 and grammar.heads.get(words[-1]) == "agency/outlet":
+        return None  # official state-run media
     if word == "chief" and "officer" in words[at + 1 : at + 4]:
         return "other"  # chief marketing officer
     if word in ("leader", "leaders") and before in WORDS["civic"]:
@@ -83,6 +87,8 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
         return "other"
     if word == "bloc" and at and before not in DETERMINERS and before not in ("european", "trade", "economic", "trading", "regional"):
         return "party/movement"  # a member of the Loyalty to the Resistance bloc
+    if word == "coalition" and before == "led":
+        return "official-state"  # the Saudi-led coalition
     if word == "commissioner":
         return "intl-org" if "high" in words[:at] or "european" in words[:at] else "official-state"
     if word == "jihad" and before != "islamic":
@@ -122,3 +128,22 @@ def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], ca
     people = [(first, end) for first, end, entity in found if entity.kind == "person"]
     titled = (all(word in capitals or word in grammar.heads for word in words[at + 1 : first]) for first, _ in people if first > at)
     return any(end == at for _, end in people) and any(titled)
+
+
+def issuer(words: Sequence[str], capitals: frozenset[str], grammar: Grammar) -> Sequence[str]:
+    """Return the words of who issued a statement: a statement from the movement, the army statement; none if the phrase names none."""
+    at = next((at for at, word in enumerate(words[:3]) if word in grammar.document), None)
+    if at is not None and (
+        by := next((by for by in range(at + 1, min(len(words) - 1, at + 5)) if words[by] in ("from", "by", "of")), None)
+    ):
+        rest = words[by + 1 :]
+    else:
+        rest = words[:-1] if len(words) > 2 and words[-1] in grammar.document else []
+    return rest if rest and (not capitals.isdisjoint(rest) or any(word in grammar.heads for word in rest)) else []
+
+
+def together(words: Sequence[str]) -> bool:
+    """Say whether a phrase takes up several who spoke before: the three factions, both sides, the two ministers."""
+    counted = len(words) == 3 and words[0] == "the" and words[1] in WORDS["counts"]
+    plain = len(words) == 2 and words[0] in ("the", "both")
+    return (counted or plain) and words[-1] in WORDS["together"]

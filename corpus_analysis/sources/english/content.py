@@ -9,6 +9,7 @@ from .phrases import BOUNDS, DETERMINERS, PERIODS, is_name
 WORDS = function_words("en")
 FINITE, OBJECTS = WORDS["finite"], WORDS["objects"]
 NOTING = WORDS["noting"] | WORDS["statements"]
+VALUING = ("able", "ible", "ful", "less", "ous", "ive", "legal")  # how adjectives of judgement end
 ADJUNCT, DAYS, POSSESSIVES = WORDS["adjunct"], WORDS["days"], WORDS["possessives"]
 
 
@@ -25,7 +26,7 @@ def whole_clause(page: Page, quote: tuple[int, int], first: int, spoken: bool) -
 def is_clause(page: Page, start: int, end: int) -> bool:
     """Say whether a finite verb follows soon: X reported the army had left."""
     words = page.words
-    if words[start] in ("and", "or", "but"):
+    if words[start] in WORDS["joints"]:
         return False  # they argue and trade accusations
     return any(
         words[at] in FINITE or (len(words[at]) > 4 and words[at].endswith("ed") and words[at - 1] not in DETERMINERS)
@@ -38,7 +39,7 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
     near = page.words[start : min(end, start + 20)]
     if hit.cue.kind == "judging":
         if hit.cue.requires:
-            return not hit.cue.requires.isdisjoint(near)
+            return page.words[start - 1] in hit.cue.requires or not hit.cue.requires.isdisjoint(near)
         return any(t in page.pairs for t in range(start, min(end, start + 25)))
     return page.words[start - 1] in ("that", ":") or start in page.pairs
 
@@ -61,6 +62,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     token = _behind_aside(page, token, end)
     if token >= end:
         return None
+    if hit.cue.lemma == "express" and words[token] in ADJUNCT:
+        return None  # fears they have expressed in polls that show …
     if hit.cue.lemma in WORDS["naming"] and words[token] in OBJECTS:
         at = token + 1 + (words[token + 1 : token + 2] in (["as"], ["to"]))
         whole = words[at : at + 1] in (["a"], ["an"]) and page.pairs.get(at + 1, end) >= end - 2  # a liar, all of it in marks
@@ -93,6 +96,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         if words[at] in COMMAS and at > token:
             if hit.cue.kind == "speech" and at + 1 in page.pairs:
                 return at + 1  # said in a statement, “…”
+            if words[at + 1 : at + 2] == ["that"] and words[token] in ADJUNCT and at + 2 < end:
+                return at + 2  # confirmed to a correspondent in Syria, that …
             break
     if words[token] in COMMAS or (words[token] == "-" and page.starts[token] > page.ends[token - 1]):
         return None
@@ -107,15 +112,24 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if at >= end or words[at] in COMMAS or (at > occasion and (words[at] in ADJUNCT or words[at] == "without")):
         return None
     if hit.cue.obj:
-        return at
+        return at if words[at] not in WORDS["joints"] else None
     if hit.cue.lemma in WORDS["requesting"]:
         purpose = next((t for t in range(at + 1, min(end, at + 12)) if words[t] == "to" or words[t] in COMMAS), None)
         return at if purpose is not None and words[purpose] == "to" and words[at] != "to" else None
     if hit.cue.kind == "judging" and any(word in ("a", "an", "as") for word in words[at + 1 : min(end, at + 9)]):
         return at  # called the vote a farce
+    if hit.cue.lemma in WORDS["naming"] and _is_valued(page, at, end):
+        return at  # called the response unacceptable
     if hit.cue.lemma in WORDS["holding"] and is_marked(page, hit, at, end):
         return at  # holds the group, which rules the town, responsible
     return at if hit.cue.lemma == "say" or is_clause(page, at, end) else None
+
+
+def _is_valued(page: Page, at: int, end: int) -> bool:
+    """Say whether an adjective of judgement ends a short phrase: the response unacceptable."""
+    stop = next((t for t in range(at, end) if page.words[t] in COMMAS or page.words[t] in WORDS["joints"]), end)
+    word = page.words[stop - 1]
+    return 1 < stop - at < 10 and not is_name(page, stop - 1) and (word in WORDS["values"] or word.endswith(VALUING)) and len(word) > 4
 
 
 def _behind_day(page: Page, at: int, end: int) -> int:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Hit, Page
 from .content import right_content
-from .phrases import is_name, phrase_end, quote_before, subject_left
+from .phrases import DETERMINERS, is_name, phrase_end, quote_before
+from .subjects import subject_left
 
 WORDS = function_words("en")
 
 
 def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
     """A quoted B as saying …: A relays B and both govern the content."""
-    said, agency = _saying(page, hit.end, end), subject_left(page, grammar, hit, first)
+    said, agency = _saying(page, hit.end, end), subject_left(page, grammar, hit.at, first)
     start = _behind(page, said, end) if said else None
     if said is None or agency is None:
         return []
-    content = (start, end) if start is not None else quote_before(page, agency[0], first)
+    quote = quote_before(page, agency[0], first) if start is None else None
+    before = (first, agency[0]) if agency[0] - first > 3 and page.words[agency[0] - 1] in COMMAS else None
+    content = (start, end) if start is not None else quote or before
     if content is None:
         return []
-    outer = Draft(hit, "credit", content if start is not None else page.trim(content[0] + 1, content[1] - 1), agency)
+    outer = Draft(hit, "credit", page.trim(quote[0] + 1, quote[1] - 1) if quote else content, agency)
     return [outer, Draft(said, "speech", content, (hit.end, said.at - 1), outer=outer)]
 
 
@@ -27,7 +30,7 @@ def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
     """B was quoted (by A) as saying …; …, B was quoted as saying (by A): B speaks, A relays."""
     if page.words[hit.at - 1] in COMMAS:
         return []  # X, quoted by Y, said
-    said, speaker, words = _saying(page, hit.end, end), subject_left(page, grammar, hit, first), page.words
+    said, speaker, words = _saying(page, hit.end, end), subject_left(page, grammar, hit.at, first), page.words
     if said is None or speaker is None:
         return []
     agency = (hit.end, said.at - 1) if said.at - 1 > hit.end else None
@@ -49,7 +52,8 @@ def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
 def judged(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
     """The front, considered a threat by X, …; it was described by X as a threat: X judges, though the verb is passive."""
     words, form = page.words, hit.form
-    if hit.cue.lemma not in WORDS["naming"] or form.number is not None or form.participle:
+    active = hit.cue.lemma == "refer to" and words[hit.end] in DETERMINERS  # referred to the deaths by fire as murder
+    if hit.cue.lemma not in WORDS["naming"] or active or form.number is not None or form.participle:
         return None
     by = next((t for t in range(hit.end, min(end, hit.end + 9)) if words[t] == "by" or words[t] in COMMAS), None)
     if by is None or words[by] != "by" or any(word in WORDS["objects"] for word in words[hit.end : by]):

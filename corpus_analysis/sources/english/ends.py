@@ -21,7 +21,9 @@ def cut(page: Page, drafts: list[Draft]) -> None:
         if stop > draft.hit.at:
             stop = _before_further(page, draft, drafts, first, stop)
             stop = _before_narration(page, draft, first, stop)
-            stop = _behind_quotation(page, first, stop)
+            closing = page.pairs.get(first, stop)
+            if draft.kind != "judging" or page.words[min(closing + 1, stop - 1)] != "as":  # decried “…” as “…”
+                stop = _behind_quotation(page, first, stop)
         if page.words[first] == "to":  # vowed to resist pressure and its tactics are clear
             clauses = (t for t in range(first + 2, stop - 2) if page.words[t] == "and" and _opens_clause(page, t + 1, stop))
             stop = next(clauses, stop)
@@ -75,7 +77,7 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
     named = draft.hit.cue.obj and not _states(page, first, min(around, stop))
     if around < stop and (words[around + 1] in WORDS["narrating"] or named):
         stop = around
-    if named and draft.hit.form.participle:
+    if draft.hit.form.participle and (named or draft.hit.cue.lemma in WORDS["naming"]):
         stop = next((t for t in range(first + 1, stop - 1) if words[t] == "and" and _acts(page, t + 1)), stop)
     done = next((t for t in range(first + 1, stop) if t not in page.inside and _breaks_off(page, t)), stop)
     stop = done - (done < stop and words[done - 1] in COMMAS)
@@ -114,8 +116,12 @@ def _dates(page: Page, at: int) -> bool:
 
 
 def _breaks_off(page: Page, at: int) -> bool:
-    """Say whether the writer goes on here about who spoke: …, but he gave no details; …, without elaborating."""
-    words, parted = page.words[at : at + 3], page.words[at - 1] in COMMAS
+    """Say whether the writer goes on here: …, but he gave no details; but there was no confirmation; …, without elaborating."""
+    words, parted = page.words[at : at + 3], page.words[at - 1 - (at - 1 in page.closings)] in COMMAS
+    if words[:1] == ["but"] and not WORDS["verifying"].isdisjoint(page.words[at + 2 : at + 8]):
+        return True
+    if words[:2] == ["in", "what"] and parted:
+        return any(t in page.found and page.found[t][0].number is None for t in range(at + 3, at + 6))  # …, in what he called an act of war
     if words[:1] == ["but"] and (parted or words[1:2] == ["declined"]):
         own = len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
         return own or (len(words) > 1 and words[1] in ("declined", "refused"))

@@ -6,6 +6,7 @@ from ..cues import Cue
 from ..grammar import Grammar, function_words
 from ..inflection import Form
 from ..page import COMMAS, Draft, Hit, Page
+from ..people import key
 from .phrases import DETERMINERS, FINITE, is_name, is_past, phrase_end
 
 WORDS = function_words("en")
@@ -17,16 +18,19 @@ LEAST = 4  # words of the sentence before it: its subject and its verb
 def nominal(page: Page, grammar: Grammar, first: int, end: int) -> list[Draft]:
     """Read the nouns of a sentence with whose they are and "that" behind them."""
     words, found = page.words, list[Draft]()
-    if "that" not in words[first + LEAST : end - 2]:
+    if NOUNS.isdisjoint(words[first + 1 : end - 2]):
         return found
-    for that in range(first + LEAST, end - 2):
-        if words[that] != "that" or that in page.inside:
+    for that in range(first + LEAST - 1, end - 2):
+        bare = words[that] in WORDS["persons"] and words[that - 1] in NOUNS  # accusations it harbours fighters
+        if (words[that] != "that" and not bare) or that in page.inside:
             continue
         noun, subject = _owned(page, grammar, that, first) or _issued(page, grammar, that, first) or (0, None)
         if subject is None or not any(words[at] in FINITE or is_past(page, at) or page.heads[at] for at in range(first, subject[0])):
             continue
         stop = next((at for at in range(that + 1, end) if words[at] in COMMAS and at not in page.inside), end)
-        found.append(Draft(Hit(noun, noun + 1, Form((words[noun],)), Cue(words[noun], "nominal")), "nominal", (that + 1, stop), subject))
+        found.append(
+            Draft(Hit(noun, noun + 1, Form((words[noun],)), Cue(words[noun], "nominal")), "nominal", (that + (not bare), stop), subject)
+        )
     return found
 
 
@@ -40,6 +44,8 @@ def _owned(page: Page, grammar: Grammar, that: int, first: int) -> tuple[int, tu
         return None
     if words[owner - 1] in ("'s", "’s", "'", "’"):
         owner -= 1
+    elif key([words[owner - 1]]) in grammar.nations and is_name(page, owner - 1):
+        return noun, (owner - 1, owner)  # Israeli claims that
     elif not words[owner - 1].endswith(("'s", "’s")):
         return None
     begin = owner - (words[owner - 1].endswith("s") and not page.heads[owner - 1])  # the drivers' claim

@@ -6,7 +6,8 @@ from ..grammar import function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .content import evidence, is_clause, is_marked, right_content
-from .phrases import DETERMINERS, before_verb, clause_subject, is_name, phrase_end
+from .phrases import DETERMINERS, before_verb, is_name, is_past, phrase_end
+from .subjects import clause_subject, subject_left
 
 WORDS = function_words("en")
 BEFORE_PARTICIPLE = COMMAS | MARKS | WORDS["before_participle"]
@@ -36,7 +37,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     subject = leader.subject if leader else None
     if leader is None:
         begin = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
-        subject = clause_subject(page, begin, hit.at)
+        subject = (_issuer(page, issued, begin) if issued is not None else None) or clause_subject(page, begin, hit.at)
         if subject is None and issued is not None:
             return Draft(hit, "dependent", (start, end), coref="shared-subject")
     return Draft(hit, "dependent", (start, end), subject, subject_of=leader, coref="shared-subject") if subject else None
@@ -58,13 +59,17 @@ def settle_leading(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 def _content_start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     words, cue = page.words, hit.cue
-    if token >= end or words[token] == "to":
+    if token >= end:
         return None
+    if words[token] == "to" and cue.lemma != "point":
+        return token if cue.lemma in WORDS["resolving"] else None  # drawing applause by promising to …; pointing to the “…”
     if words[token] == "that" or words[token] == ":" or token in page.pairs or (words[token] in COMMAS and token + 1 in page.pairs):
         return token if token in page.pairs else token + 1
+    if cue.lemma in WORDS["naming"] and words[token] in WORDS["placing"]:
+        return None  # calling in to a programme
     start = right_content(page, hit, token, end)
     if start is None:
-        return None if cue.strict or words[token] in COMMAS else token
+        return None if cue.strict or words[token] in COMMAS or words[token] in WORDS["adjunct"] else token
     if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and not evidence(page, hit, start)):
         return None
     return start
@@ -88,6 +93,12 @@ def _joint_subject(page: Page, before: int, first: int) -> tuple[int, int] | Non
     if not opens:
         return None
     return (within + 1, before) if phrase_end(page, grammar, within + 1, before) == before else None
+
+
+def _issuer(page: Page, issued: int, first: int) -> tuple[int, int] | None:
+    """Return who issued a statement: … hours after the cleric released a statement calling for …"""
+    verb = next((t for t in range(issued - 1, max(first, issued - 6), -1) if is_past(page, t)), None)
+    return subject_left(page, load_grammar("en"), verb, first) if verb is not None else None
 
 
 def _statement_before(page: Page, before: int, first: int) -> int | None:

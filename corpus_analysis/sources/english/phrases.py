@@ -1,34 +1,29 @@
-"""The phrases of English attribution: the speaker on either side of the verb, appositions, datelines."""
+"""The phrases of English attribution: where a speaker's phrase ends, what stands before a verb, datelines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ..grammar import Grammar, function_words, load_grammar
+from ..grammar import Grammar, function_words
 from ..marks import MARKS
-from ..page import COMMAS, Hit, Page
+from ..page import COMMAS, Page
 
 WORDS = function_words("en")
 AUXILIARIES = WORDS["auxiliaries"]
-DETERMINERS = WORDS["determiners"]
 CONNECTIVES = WORDS["connectives"]
-NO_ADVERBS = WORDS["no_adverbs"]
-PERIODS = WORDS["periods"] | WORDS["days"]
+NO_ADVERBS, NO_PAST = WORDS["no_adverbs"], WORDS["no_past"]
 SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 PLACING = WORDS["prepositions"] | WORDS["placing"] | {"as"}
-CLAUSE_BEGINS = CONNECTIVES | {"that"}
 JOINING = WORDS["joining"]
+DATELINE = 14  # tokens: SANAA, Apr 30 (NNN-SABA) –
+DETERMINERS = WORDS["determiners"]
+PERIODS = WORDS["periods"] | WORDS["days"]
 FINITE = WORDS["finite"]
-RELATIVES = frozenset(("who", "which", "that", "whose", "where", "when", "as", "while", "because", "if"))
-MOST_SEGMENTS = 6  # between commas before a verb
-ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
 BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
 
 
 def behind_dateline(page: Page, first: int, end: int) -> int:
     """Skip "BEIRUT (Reuters) - "."""
     words = page.words
-    for token in range(first + 1, min(end, first + 9)):
+    for token in range(first + 1, min(end, first + DATELINE)):
         if (
             words[token] in "-–—"
             and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper())
@@ -36,6 +31,10 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
             and not page.has_cue(first, token)
         ):
             return token + 1
+        if spaced_dash(page, token) or words[token] == "–":
+            named = all(is_name(page, t) or words[t] == "," for t in range(first, token))
+            if named and "," in words[first:token] and token + 1 < end and is_name(page, token + 1):
+                return token + 1  # Islamabad, Pakistan – Pakistan has hit back
         if words[token] == ":" and token + 1 < end and is_name(page, token + 1) and not page.has_hit(first, token):
             return token + 1  # Dubai: The minister said
     return first
@@ -121,279 +120,25 @@ def is_adverb(page: Page, at: int) -> bool:
     return len(page.words[at]) > 5 and page.words[at] not in NO_ADVERBS and not is_name(page, at)
 
 
-def subject_left(page: Page, grammar: Grammar, hit: Hit, first: int) -> tuple[int, int] | None:
-    """Return the speaker's phrase before the verb: back to the clause's beginning, over an apposition or relative clause."""
-    words, stop = page.words, before_verb(page, hit.at, first)
-    if stop > first and words[stop - 1] in ("and", "but", "then"):
-        return None  # a further verb of the same subject
-    if words[stop - 1] == ")":  # the World Health Organization (WHO) said
-        stop = next((t for t in range(stop - 2, max(first, stop - 9), -1) if words[t] == "("), stop)
-    if words[stop - 1] == "which" and stop - 1 > first:
-        return _antecedent(page, grammar, first, stop - 1)
-    if stop > first and words[stop - 1] in SUBJECTS:
-        return stop - 1, stop  # for what they said was a pattern
-    begin = stop
-    opening = page.closings.get(stop - 1, 0)
-    if opening > first and words[opening - 1] in WORDS["titled"]:  # the article, titled “…” said
-        stop = begin = opening - 1 - (words[opening - 2] in COMMAS)
-    while begin > first and words[begin - 1] not in BOUNDS and not _spaced_dash(page, begin - 1) and stop - begin < 18:
-        if begin < stop and page.heads[begin - 1] and _opens_clause(page, begin):
-            break  # said the party had rejected
-        if words[begin - 1] in CLAUSE_BEGINS and (
-            words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
-        ):
-            break
-        begin -= 1
-    joint = next((t for t in range(stop - 1, begin, -1) if words[t] == "and"), begin)
-    if any(words[t] in FINITE or is_past(page, t) for t in range(begin, joint)):
-        begin = joint + 1  # the truce was left in tatters and the army said
-    if begin > first + 1 and begin < stop and words[begin - 1] == "that" and _opens_relative(page, grammar, begin):
-        return _antecedent(page, grammar, first, begin - 1)  # the force that coordinates the effort said
-    if begin == stop and begin > first and _comma(page, begin - 1):  # X, the minister, said
-        return _apposition(page, first, begin - 1)
-    while (
-        begin < stop
-        and not is_acronym(page, begin)
-        and (words[begin] in CONNECTIVES or words[begin] in ("on", "in", "at", "earlier", "later", "then", "who"))
-    ):
-        if words[begin] == "who":
-            if not _who_is_spoken_of(page, grammar, begin, stop):
-                return _apposition(page, first, begin)
-            begin += 1
-            break
-        if words[begin : begin + 2] == ["in", "a"] and begin + 2 < stop and words[begin + 2] in WORDS["statements"]:
-            begin += 2  # In a statement Thursday the office said
-            while begin + 1 < stop and words[begin + 1] in AUXILIARIES:
-                begin += 1
-        begin = _skip_opening(page, begin, stop)
-    if begin - 2 >= first and words[begin - 1] in COMMAS and words[begin].endswith("ing"):
-        return _apposition(page, first, begin - 1)  # the commander, playing down the risk of war warned
-    if begin - 2 >= first and words[begin - 1] in COMMAS and (words[begin] in DETERMINERS or words[begin] in grammar.heads):
-        name = begin - 1  # Hossein Salami, the commander of the Guards told …
-        while name > first and is_name(page, name - 1) and words[name - 1][0].isalnum() and words[name - 1] not in grammar.stop:
-            name -= 1
-        if 1 < begin - 1 - name < 6 and (name == first or words[name - 1] in BOUNDS):
-            return name, stop
-    claims = words[begin] in ("a", "an") and words[begin + 1] in WORDS["claims"] and begin + 2 < stop
-    if claims and (is_name(page, begin + 2) or words[begin + 2] in DETERMINERS):
-        begin += 2  # an allegation the agency denies
-    relative = next((t for t in range(begin + 1, stop - 1) if words[t] == "which"), None)
-    if relative is not None and (is_name(page, relative + 1) or words[relative + 1] in DETERMINERS):
-        begin = relative  # a claim which the group denies
-    if begin + 1 < stop and words[begin] in ("which", "whom"):  # the crash, which it said was an accident
-        begin += 1
-    if begin >= stop or (words[begin] in grammar.stop and words[begin + 1] != "-" and not is_acronym(page, begin)):
-        return None
-    finish = phrase_end(page, grammar, begin, stop)
-    if words[finish] not in RELATIVES and any(words[t] in FINITE for t in range(finish, stop)):
-        return None  # the plan does not answer fundamental points
-    begin = _list_begin(page, begin, first)
-    return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
-
-
-def _opens_relative(page: Page, grammar: Grammar, at: int) -> bool:
-    """Say whether a verb without a subject stands behind "that"."""
-    word = page.words[at]
-    third = word.endswith("s") and word not in grammar.heads and page.words[at + 1] in DETERMINERS
-    return not is_name(page, at) and (word in FINITE or is_past(page, at) or third)
-
-
-def _who_is_spoken_of(page: Page, grammar: Grammar, who: int, stop: int) -> bool:
-    """Say whether a relative clause has a subject of its own, which speaks: a boy who the ministry said had died."""
-    if stop - who > 5 or who + 1 >= stop:
-        return False
-    subject = page.words[who + 1]
-    named = subject in DETERMINERS or subject in grammar.heads or subject in grammar.pronouns or is_name(page, who + 1)
-    return named and not any(page.words[t] in FINITE or is_past(page, t) for t in range(who + 1, stop))
-
-
-def _list_begin(page: Page, begin: int, first: int) -> int:
-    """Return where a list of speakers begins whose last one is the phrase at *begin*: the party, the union, and the guild said."""
-    words = page.words
-    if begin - 2 <= first or words[begin - 1] != "and":
-        return begin
-    at, items = begin - 1, 0
-    while at - 1 > first and words[at - 1] == ",":
-        item = at - 1
-        while item > first and at - item <= 8 and words[item - 1] not in BOUNDS and words[item - 1] not in CLAUSE_BEGINS:
-            item -= 1
-        named = words[item] in DETERMINERS or is_name(page, item)
-        if at - item < 2 or at - item > 8 or not named or words[item] in ADVERBIAL:
-            break
-        at, items = item, items + 1
-    return at if items else begin
-
-
-def _opens_clause(page: Page, at: int) -> bool:
-    """Say whether a verb of saying stands before the token, so that the subject of what is said begins with it."""
-    match = page.found.get(at - 1)
-    return match is not None and match[1].lemma in WORDS["clausal"] and not match[0].participle and not is_name(page, at - 1)
-
-
-def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[int, int] | None:
-    """Return the phrase a relative clause belongs to: talks with Tehran, which denies …"""
-    words = page.words
-    stop = which - 1 if words[which - 1] in COMMAS else which
-    begin = stop
-    while (
-        begin > first
-        and stop - begin < 9
-        and (is_name(page, begin - 1) or words[begin - 1] in grammar.heads or words[begin - 1] in ("-", "'", "’", "s", "'s", "’s"))
-    ):
-        begin -= 1
-    if begin > first and words[begin - 1] in DETERMINERS:
-        begin -= 1
-    return (begin, stop) if begin < stop and words[begin][0].isalnum() else None
-
-
-def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool:
-    """Say whether a phrase can be a subject: it holds a name, determiner, pronoun, title or plural, and no participle opens it."""
-    words = page.words
-    if (words[first].endswith("ed") and not is_name(page, first)) or words[first:end] in (["this"], ["that"], ["these"], ["those"]):
-        return False
-    titled = words[first] in grammar.heads or words[first] in grammar.honorifics
-    if words[first].endswith("ing") and len(words[first]) > 5 and not page.names[first] and not titled:
-        return False  # Leading a party called …
-    return any(
-        is_name(page, at)
-        or word in grammar.heads
-        or word in DETERMINERS
-        or word in grammar.pronouns
-        or (word.endswith("s") and len(word) > 3)
-        for at, word in enumerate(words[first:end], start=first)
-    )
-
-
-def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
-    """Return the subject of a sentence before its first verb: However, the group raised alarm and said …; On Sunday, the group …"""
-    words, grammar = page.words, load_grammar("en")
-    if words[first] in CONNECTIVES and first + 1 < end:
-        first += 1 + (words[first + 1] in COMMAS)
-    while first < end and words[first] in ADVERBIAL and not is_acronym(page, first):
-        comma = next((at for at in range(first, min(end, first + 25)) if words[at] in COMMAS), end)
-        first = comma + 1
-    opening = words[first : first + 3]
-    if len(opening) == 3 and opening[0] in ("last", "this", "next") and opening[1] in PERIODS:
-        first += 2 + (opening[2] in COMMAS)  # Last week, Raisi defended … and said
-    if first >= end:
-        return None
-    if words[first] in grammar.pronouns:
-        return first, first + 1
-    if words[first] in grammar.stop or not (is_name(page, first) or words[first] in DETERMINERS):
-        return None
-    stop = next((at for at in range(first + 1, end) if is_past(page, at)), end)
-    finish = phrase_end(page, grammar, first, stop)
-    if finish + 2 < end and words[finish] in COMMAS and is_name(page, finish + 1):  # the premier's rival, John Holt, left
-        apposed = phrase_end(page, grammar, finish + 1, stop)
-        finish = apposed if words[apposed] in COMMAS else finish
-    named = any(is_name(page, at) or words[at] in grammar.heads for at in range(first + (words[first] in DETERMINERS), finish))
-    return (first, finish) if first < finish < end - 1 and named else None
-
-
 def is_past(page: Page, at: int) -> bool:
     word = page.words[at]
     hyphened = at > 0 and page.words[at - 1] == "-" and page.ends[at - 1] == page.starts[at]  # an Iran-backed group
-    return not hyphened and not is_name(page, at) and ((word.endswith("ed") and len(word) > 3) or word in WORDS["irregular"])
+    if hyphened or word in NO_PAST or is_name(page, at):
+        return False
+    return (word.endswith("ed") and len(word) > 3) or word in WORDS["irregular"]
 
 
-def _comma(page: Page, at: int) -> bool:
-    return page.words[at] in COMMAS or _spaced_dash(page, at)
-
-
-def _spaced_dash(page: Page, at: int) -> bool:
+def spaced_dash(page: Page, at: int) -> bool:
     return page.words[at] == "-" and at > 0 and page.starts[at] > page.ends[at - 1]
-
-
-def _skip_opening(page: Page, begin: int, stop: int) -> int:
-    begin += 1
-    while begin < stop and not (is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they", "it")):
-        begin += 1
-    if begin + 1 < stop and (page.words[begin] in load_grammar("en").stop or page.words[begin] in MONTHS):
-        begin += 1
-        while begin + 1 < stop and page.words[begin].isdigit():
-            begin += 1  # In June 2017 the group said
-    return begin
-
-
-def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
-    """Return the phrase before the verb that a comma at *comma* parts from it: X, the minister, said; the envoy, Y, 60, from Z, said."""
-    chosen, finish, parts = None, comma, list[tuple[int, int]]()
-    for begin, end in _segments(page, first, comma):
-        begin, kind = _segment(page, begin, end)
-        if kind == "clause":
-            break
-        if kind == "phrase":
-            chosen = begin
-        elif chosen is None:
-            finish = begin - 1  # an age, a place, a relative clause belong to nobody's name
-        parts.append((begin, end))
-    if chosen is None or chosen >= finish:
-        return None
-    if len(parts) > 2 and all(is_name(page, at) for at in range(*parts[-1]) if page.words[at][0].isalnum()):
-        finish = parts[-2][1]  # X, head of A, an agency in B: what B is says nothing of X
-    return chosen, finish
-
-
-def _segments(page: Page, first: int, comma: int) -> Iterator[tuple[int, int]]:
-    """Yield what stands between commas before *comma*, the nearest first."""
-    end = comma
-    for _ in range(MOST_SEGMENTS):
-        begin = end
-        while begin > first and not _comma(page, begin - 1) and page.words[begin - 1] not in MARKS and end - begin < 25:
-            begin -= 1
-        yield begin, end
-        if begin <= first or not _comma(page, begin - 1):
-            return
-        end = begin - 1
-
-
-def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
-    """Return where a segment begins behind its connectives, and whether it is a phrase that may name, a clause or a mere addition."""
-    words, grammar = page.words, load_grammar("en")
-    while begin < end and words[begin] in CONNECTIVES and not is_acronym(page, begin):
-        begin += 1
-    if begin == end or words[begin].isdigit() or words[begin].endswith("ing") or words[begin] in ("who", "which", "whose", "aged"):
-        return begin, "addition"
-    if is_past(page, begin) and begin + 1 < end and words[begin + 1] in PLACING:
-        begin += 1  # affiliated with Fatah, known as the squad
-        return begin, "addition"
-    circumstance = words[begin] in ("in", "on", "at", "during")  # in comments to an agency
-    spoken = (at for at in range(begin, end) if at in page.found and not circumstance and not is_name(page, at))
-    verb = min(next((at for at in range(begin, end) if words[at] in FINITE or is_past(page, at)), end), next(spoken, end))
-    relative = words[begin] in DETERMINERS and any(words[at] in ("that", "which", "who") for at in range(begin + 1, verb))
-    if verb < end and not relative:
-        return begin, "clause"
-    if words[begin] in grammar.stop and not is_acronym(page, begin):
-        return begin, "addition"
-    named = any(is_name(page, at) or words[at] in grammar.heads or words[at] in DETERMINERS for at in range(begin, end))
-    return begin, "phrase" if named else "addition"
-
-
-def names_anybody(page: Page, grammar: Grammar, phrase: tuple[int, int]) -> bool:
-    """Say whether a phrase holds a title or somebody known, or is a name through and through."""
-    inside = range(*phrase)
-    return any(page.words[at] in grammar.heads for at in inside) or bool(page.find(*phrase)) or all(is_name(page, at) for at in inside)
-
-
-def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
-    words, at = page.words, hit.end
-    if at >= end or not words[at][0].isalnum() or (words[at] in grammar.stop and not is_acronym(page, at)):
-        return None
-    stop = phrase_end(page, grammar, at, end)
-    titled = any(is_name(page, t) for t in range(at, min(stop, at + 6)))  # says veteran industry analyst Ken Doctor
-    if not (titled or words[at] in DETERMINERS or words[at] in grammar.heads):
-        return None
-    if stop + 1 < end and words[stop] in COMMAS:  # said the group's lawyer, Jane Doe
-        finish = phrase_end(page, grammar, stop + 1, end)
-        named = all(is_name(page, t) or words[t] == "-" for t in range(stop + 1, finish))
-        stop = finish if named and 0 < finish - stop - 1 <= 5 and (finish >= end or words[finish] in COMMAS) else stop
-    return (at, stop) if stop > at else None
 
 
 def quote_before(page: Page, at: int, first: int) -> tuple[int, int] | None:
     closing = page.closings
     for token in (at - 1, at - 2):
         if token >= first and token in closing and (token == at - 1 or page.words[at - 1] in COMMAS):
-            scare = token == at - 1 and token - closing[token] < 9 and page.words[token - 1][0].isalnum()
-            return None if scare else (closing[token], token + 1)  # the "New Right" party claimed
+            opening, short = closing[token], token - closing[token] < 9
+            scare = short and token == at - 1 and page.words[token - 1][0].isalnum()
+            placed = short and opening > first and page.words[opening - 1] in PLACING  # Calling in to “Fox & Friends,” he said
+            scare = scare or (placed and all(is_name(page, t) for t in range(opening + 1, token) if page.words[t][0].isalpha()))
+            return None if scare else (opening, token + 1)  # the "New Right" party claimed
     return None

@@ -9,17 +9,8 @@ from .credits import according, judged, quoted, relay
 from .ends import cut
 from .nominals import nominal
 from .participles import participle, settle_leading
-from .phrases import (
-    before_verb,
-    behind_dateline,
-    clause_subject,
-    is_name,
-    is_past,
-    names_anybody,
-    quote_before,
-    subject_left,
-    subject_right,
-)
+from .phrases import before_verb, behind_dateline, is_name, is_past, quote_before, spaced_dash
+from .subjects import clause_subject, names_anybody, subject_left, subject_right
 
 WORDS = function_words("en")
 ADJUNCT, PASSIVE, PLURAL = WORDS["adjunct"], WORDS["passive"], WORDS["plural"]
@@ -76,7 +67,9 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if not _is_finite(page, hit, first, end):
         return None
     words, draft = page.words, Draft(hit, hit.cue.kind)
-    left = subject_left(page, grammar, hit, first)
+    if spaced_dash(page, hit.at - 1):  # the Authority - worried it will lose - attacked the plan
+        end = next((t for t in range(hit.end, end) if spaced_dash(page, t)), end)
+    left = subject_left(page, grammar, hit.at, first)
     inverted = None if left or hit.cue.lemma in WORDS["addressing"] else subject_right(page, grammar, hit, end)
     if left is not None and words[hit.at - 1] in COMMAS and (inverted := _closing_subject(page, grammar, hit, end)) is not None:
         left = None  # Launched from the hills, the attack hit a base, said the army
@@ -84,7 +77,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
     if subject is not None and _follows_quotation(page, draft, left, subject, first, end, drafts):
         return draft
     if left is None:
-        speaks = inverted is not None and (not hit.cue.obj or names_anybody(page, grammar, inverted))
+        speaks = inverted is not None and (not hit.cue.obj or (hit.form.number is None and names_anybody(page, grammar, inverted)))
         speaks = speaks and inverted is not None and (inverted[1] >= end or words[inverted[1]] not in FINITE)
         if inverted is not None and speaks and hit.at - 1 > first and words[hit.at - 1] in COMMAS and hit.cue.kind == "speech":
             draft.content, draft.subject = (first, hit.at), inverted
@@ -93,7 +86,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: 
             return draft
         return _shared(page, hit, first, end, drafts, draft)
     draft.subject = left
-    return _with_subject(page, grammar, draft, left, first, end)
+    return _with_subject(page, grammar, draft, left, first, end, drafts)
 
 
 def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
@@ -128,7 +121,7 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     if before in WORDS["denials"] or before.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
         return False
     had = before in ("have", "has", "had")
-    if (had and form.number is not None) or (words[hit.at] == "written" and not had):
+    if (had and form.number is not None and words[hit.at] not in WORDS["irregular"]) or (words[hit.at] == "written" and not had):
         return False
     dated = next((t for t in range(hit.end, end) if words[t] != "on" and words[t] not in DAYS), end)
     return had or form.number is not None or words[dated : dated + 1] != ["by"]  # the move announced on Sunday by the minister
@@ -141,6 +134,8 @@ def _follows_quotation(
     hit, words = draft.hit, page.words
     assert hit is not None
     quote = quote_before(page, left[0] if left else hit.at, first)
+    if quote is not None and first in page.found and page.found[first][0].participle and page.words[left[0] - 1 if left else first] == ",":
+        return False  # Describing the sanctions as “hostile”, the ministry said …
     if quote is None or quote[1] - quote[0] <= 3 or (left is not None and words[hit.end : hit.end + 1] == ["that"]):
         return False
     spoken = any(d.hit and d.hit.at < quote[0] for d in drafts)
@@ -154,7 +149,9 @@ def _follows_quotation(
     return True
 
 
-def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, int], first: int, end: int) -> Draft | None:
+def _with_subject(
+    page: Page, grammar: Grammar, draft: Draft, left: tuple[int, int], first: int, end: int, drafts: list[Draft]
+) -> Draft | None:
     """Read what stands before or behind a verb whose subject precedes it."""
     words, hit = page.words, draft.hit
     assert hit is not None
@@ -172,7 +169,8 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
         draft.content = (loose, end)
         return draft
     goes_on = token + 2 < end and token + 1 in page.pairs and words[left[0] - 1] in COMMAS and words[token] == ","
-    if goes_on and cue.kind == "speech" and _is_predicate(page, token + 2) and left[0] - 1 not in page.closings:
+    whole = goes_on and (_is_predicate(page, token + 2) or _is_whole(page, first, left[0] - 1))
+    if whole and cue.kind == "speech" and left[0] - 1 not in page.closings:
         draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # His stance, she said, “makes peace …”
         return draft
     if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
@@ -181,6 +179,8 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     if words[left[0] - 1] == "as" and left[0] > first and words[token : token + 1] in (["it"], ["them"]) and words[token + 1] in COMMAS:
         return None  # the operation, as Moscow calls it, …
     own = words[left[0]] in grammar.pronouns and left[0] > first and any(page.heads[max(first, left[0] - 2) : left[0]])
+    goes = words[left[0] - 1] == "that" and words[left[0] - 2] == "and"  # said that …, and that he believed …
+    own = own or (goes and any(d.content and d.content[1] >= hit.at for d in drafts))
     if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
         return None  # said he hoped, said it rejected
     if words[left[0] : left[1]] == ["i"]:
@@ -188,12 +188,18 @@ def _with_subject(page: Page, grammar: Grammar, draft: Draft, left: tuple[int, i
     opens = words[before_verb(page, hit.at, first) - 1]
     if opens == "who" and cue.strict and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
         return None  # the woman who reported the call
-    if (words[left[0] - 1] in ("which", "whom", "who") and left[0] > first) or opens in ("which", "who"):
+    if (words[left[0] - 1] in ("which", "whom", "who", "what") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
     if words[first] in WORDS["subordinating"] and left[0] - first < 4:  # While the army said it was ready, war is near
         end = next((t for t in range(token, end) if words[t] == "," and t not in page.inside), end)
+    if cue.lemma == "accuse" and words[token : token + 1] == ["of"] and words[left[0] - 1] in ("who", "whom", "which"):
+        draft.content = (token + 1, end)  # the group, which it has accused of treason, …
+        return draft
     start = right_content(page, hit, token, end)
-    if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1:
+    if start is not None and words[start] in FINITE and words[start - 1] != "that":  # a vessel they say was owned by X, …
+        end = next((t for t in range(start, end) if words[t] in COMMAS and t not in page.inside), end)
+    stated = start is not None and start - token > 1 and words[start - 1] == "that"  # confirmed to an agency that …
+    if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1 and not stated:
         start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
         follows = False
     else:
@@ -225,6 +231,14 @@ def _is_predicate(page: Page, at: int) -> bool:
         and (page.words[at + 1] in DETERMINERS or page.words[at + 1] in OBJECTS or not is_name(page, at))
     )
     return not is_name(page, at) and (word in FINITE or (third and page.words[at + 1] not in PASSIVE))
+
+
+def _is_whole(page: Page, first: int, end: int) -> bool:
+    """Say whether a main clause without a cue stands here: This one was being reviewed, he said, “because it went wrong”."""
+    opening = page.words[first]
+    if opening in ADJUNCT or opening in WORDS["connectives"] or opening in PREPOSITIONS or is_past(page, first) or opening.endswith("ing"):
+        return False
+    return any(page.words[t] in FINITE for t in range(first + 1, end)) and not page.has_hit(first, end)
 
 
 def _behind_comma(page: Page, hit: Hit, left: tuple[int, int], first: int, end: int) -> int | None:
@@ -268,9 +282,19 @@ def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
         return False
     if page.words[start] == "to" and cue.lemma in WORDS["resolving"]:
         return True  # threatened to close the strait
-    if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and page.words[start] in WORDS["unsaid"]):
+    if cue.lemma in WORDS["asking"] and page.words[start] in WORDS["whether"]:
+        return True
+    if cue.need and not is_marked(page, hit, start, end) and not _explains(page, hit, start, end):
+        return False
+    if cue.strict and not cue.obj and page.words[start] in WORDS["unsaid"]:
         return False
     return not cue.strict or cue.obj or evidence(page, hit, start) or is_clause(page, start, end)
+
+
+def _explains(page: Page, hit: Hit, start: int, end: int) -> bool:
+    """Say whether the speaker goes on behind what is judged: defended the use of force, saying …"""
+    told = (other for other in page.hits(start, end) if other.form.participle and other.cue.kind == "speech")
+    return hit.cue.kind == "judging" and any(page.words[other.at - 1] in COMMAS for other in told)
 
 
 def _closing_subject(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int, int] | None:
@@ -299,13 +323,16 @@ def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], dra
     if joined in COMMAS:  # …, but, in a letter to the court, rejected
         bracket = next((t for t in range(begin - 2, max(first, begin - 16), -1) if page.words[t] in COMMAS), first)
         joined = page.words[bracket - 1] if page.words[bracket - 1] in ("and", "but") else joined
-    if joined not in ("and", "but", "then") and not (joined in COMMAS and _goes_on(page, hit, end)):
+    stated = joined == "that" and begin == hit.at and page.words[begin - 2] in WORDS["statements"]  # in a statement that said …
+    if joined not in ("and", "but", "then") and not stated and not (joined in COMMAS and _goes_on(page, hit, end)):
         return None
     leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
     subject = leader.subject if leader else clause_subject(page, first, hit.at)
     start = right_content(page, hit, hit.end, end)
     if start is None or subject is None or not _announces(page, hit, start, end):
         return None
+    if hit.form.number == "p" and "to" in page.words[subject[1] : hit.at]:
+        return None  # is trying to obstruct the talks and encourage …
     draft.content, draft.coref = (start, end), "shared-subject" if leader else ""
     draft.subject_of, draft.subject = leader, subject
     return draft

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
+HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
+_ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
+APART = {word: _CIVIL - {word} if word in _ARMED else (_CIVIL | _ARMED) - {word} for word in _CIVIL | _ARMED}  # no police is the army
 
 
 def opener(said: Speakers, gender: str) -> Speaker | None:
@@ -129,6 +132,8 @@ def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
         return None
     if whose.kind == "country" and known is not None and known.country not in (None, whose.id):
         return None
+    if known is not None and not HIGHEST.isdisjoint(office for office, _, _ in known.offices):
+        return None  # a president is no official
     return first._replace(coref="title", type=whose.type)
 
 
@@ -200,3 +205,15 @@ def thing(said: Speakers) -> Speaker:
     """Return the last speaker that is no person, for "it"; the last of all if none is known to be one."""
     last = next((voice for voice in reversed(said.history[-80:]) if not voice.person), None)
     return last._replace(coref="pronoun") if last is not None else said.recall(None, "pronoun")
+
+
+def is_stranger(said: Speakers, person: Entity, family: str) -> bool:
+    """Say whether the article gives a family name with another given name, and never that of the known person."""
+    if said.page is None or family in said.own_families or not HIGHEST.isdisjoint(office for office, _, _ in person.offices):
+        return False
+    fullest, _ = said.introduced().of([family])
+    known = [skeleton([word]) for word in person.name.lower().replace("-", " ").split()]
+    if len(fullest) > 1 and not any(skeleton([word]) in known for word in fullest[:-1]) and not said.named_in_full(person):
+        return True
+    said.own_families.add(family)
+    return False
