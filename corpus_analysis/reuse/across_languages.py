@@ -13,6 +13,7 @@ from .units import Article, Unit, read_article
 
 Span = tuple[int, int]
 ENTITIES, PLACE = 0.5, 0.05  # weights of shared names and numbers, and of the place in the story, beside that of the text
+SURE = 0.5  # a link that stands out less is not called a retelling: every sentence has a closest passage, retold or not
 _FEW = 5
 _ROLES = ("headline", "deck", "summary", "body")
 LINKS = {
@@ -40,12 +41,13 @@ def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "spelling")
 
 
 def compare_across(corpus: Any, doc_a: str, doc_b: str) -> list[tuple[str, bool, Span, Span, str, str]]:
-    """Line up names and numbers in linked passages: kind, meaningful, raw span in *a* and in *b*, what was found, referent."""
+    """Line up names and numbers in passages that are clearly linked: kind, meaningful, raw span in *a* and *b*, what was found, referent."""
     a, b, marks_a, marks_b = _both(corpus, doc_a, doc_b)
     names_a, names_b = _names(corpus, doc_a), _names(corpus, doc_b)
     found: list[tuple[str, bool, Span, Span, str, str]] = []
     seen: set[tuple[Span, Span]] = set()
     links = _link(a, b, marks_a, marks_b, "spelling")
+    links = links[links["score"] >= SURE]
     spans_a, spans_b = (list(zip(links[f"start_{side}"].tolist(), links[f"end_{side}"].tolist(), strict=True)) for side in "ab")
     for span_a, span_b, score in zip(spans_a, spans_b, links["score"], strict=True):
         found.append(("retold", False, span_a, span_b, f"score {score:.2f}", ""))

@@ -45,8 +45,8 @@ def compare_texts(corpus: Any, doc_a: str, doc_b: str, formal: bool = False) -> 
     where that side has nothing; text_a, text_b. change: what was found, in words; referent: of a naming choice.
     ``.attrs["verdict"]``: how much is shared, and what only one has.
 
-    Articles in two languages are compared passage by passage (see `link_passages`): kinds retold (a passage and its like), naming
-    (one referent in both; meaningful where the names differ) and number.
+    Articles in two languages are compared passage by passage (see `link_passages`): kinds retold (a passage and its like, where
+    the two clearly stand out), naming (one referent in both; meaningful where the names differ) and number.
 
     Raises
     ------

@@ -11,7 +11,7 @@ import pytest
 
 import corpus_analysis as ca
 from corpus_analysis.framing import find_terms
-from corpus_analysis.reuse import compare_texts
+from corpus_analysis.reuse import compare_texts, link_passages
 from corpus_analysis.sources import find_sources
 from corpus_analysis.text import index_tokens
 
@@ -188,3 +188,10 @@ def test_across_languages_names_of_one_referent_are_lined_up(corpus):
     pairs = set(found.query("kind == 'naming' and referent == 'israel'")[["text_a", "text_b"]].itertuples(index=False, name=None))
     assert ("الكيان الصهيوني", "رژیم اسرائیل") in pairs
     assert found.query("kind == 'retold'").shape[0] >= 6
+
+
+def test_across_languages_a_sentence_that_nothing_retells_is_not_called_retold(corpus):
+    links = link_passages(corpus, "004_e1d003cca7f14586", A)
+    retold = compare_texts(corpus, "004_e1d003cca7f14586", A).query("kind == 'retold'")
+    assert set(retold["start_a"]) == set(links.loc[links["score"] >= 0.5, "start_a"])
+    assert 0 < len(retold) < len(links) / 2
