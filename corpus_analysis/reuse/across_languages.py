@@ -41,7 +41,7 @@ def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "spelling")
 
 
 def compare_across(corpus: Any, doc_a: str, doc_b: str) -> list[tuple[str, bool, Span, Span, str, str]]:
-    """Line up names and numbers in passages that are clearly linked: kind, meaningful, raw span in *a* and *b*, what was found, referent."""
+    """Line up names and numbers in clearly linked passages: kind, meaningful, raw span in *a* and *b*, what was found, referent."""
     a, b, marks_a, marks_b = _both(corpus, doc_a, doc_b)
     names_a, names_b = _names(corpus, doc_a), _names(corpus, doc_b)
     found: list[tuple[str, bool, Span, Span, str, str]] = []
