@@ -82,7 +82,8 @@ def at_home(phrase: Phrase, type_: str) -> str:
     if type_ != "intl-org" or phrase.first("institution") is not None:
         return type_
     if phrase.language == "ar":
-        return "other" if phrase.country is not None else type_
+        court = phrase.words[0] in AR["courts"]
+        return ("official-state" if court else "other") if phrase.country is not None else type_
     if phrase.language == "fa" and WORLDWIDE.isdisjoint(phrase.words):
         return "official-state" if not STATE_BODIES.isdisjoint(phrase.words) else "other" if phrase.country in (None, "iran") else type_
     return type_

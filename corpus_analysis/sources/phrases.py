@@ -312,7 +312,7 @@ class Phrase:
         plain = (document and not anonymous) or (spoken and self.language == "en")  # whoever speaks for it unnamed, it speaks
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document | grammar.determiners | REALMS]
-        rest = [word for word in words if word not in grammar.heads]
+        rest = [word for word in words if word not in grammar.heads and word not in AR["itself"]]
         apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in self.parts[1:]]
         if self.language == "en" and apposed:
             institution = apposed[0]  # the UN's children's agency, UNICEF

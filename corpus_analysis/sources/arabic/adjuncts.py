@@ -7,10 +7,12 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Draft, Hit, Page
 from .content import ADVERBIALS
 from .phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end
-from .subjects import speaker_like, subject_after, subject_before
+from .subjects import lone_names, speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 GROUNDS, THEN = WORDS["grounds"], WORDS["then"]
+SO = frozenset(word for word in THEN if word.startswith("ف"))
+REACH = 25  # words that say more of a source
 
 
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
@@ -32,6 +34,9 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         if comma is None:
             return None
         token = comma + 1
+    if token + 2 < end and words[token] in WORDS["demonstratives"] and words[token + 1] in WORDS["saying"]:
+        token += 2  # مبررا ذلك بالقول: إنه …
+        token += words[token] == ":" and words[token + 1 : token + 2] != [] and words[token + 1] in COMP
     if token < end and words[token].startswith("ایا") and len(words[token]) < 7:
         token += 1  # مشبها إياها بـ…
     token += next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)  # مؤكدا في الوقت نفسه استمرار …
@@ -58,7 +63,9 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if (token < end and words[token] in COMP) or (token < end and words[token] == ":"):
         draft.colon = words[token] == ":"
         token += 1
-    elif (leader is None and before not in COMMAS and hit.at > first and not (accusative and hit.cue.need)) or (hit.cue.strict and token not in page.pairs):
+    elif (leader is None and before not in COMMAS and hit.at > first and not (accusative and hit.cue.need)) or (
+        hit.cue.strict and token not in page.pairs
+    ):
         return None
     if token >= end:
         return None
@@ -110,6 +117,8 @@ def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int]
     for token in range(first, min(end, first + 12)):
         if (page.words[token] in grammar.heads or page.words[token] in grammar.names) and not is_stop(page, grammar, token):
             return token, phrase_end(page, grammar, token, end)
+        if token == first + 1 and page.verbs[first] and page.words[token] in lone_names(page, grammar):
+            return token, token + 1  # وأقامت دانييلز دعوى …، قائلة إن …
     return None
 
 
@@ -154,16 +163,20 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
             return None
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
+    first = _behind_dateline(page, first, hit.at)
     before = page.trim(first, hit.at)
     lead = before is None or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
     after = _after_source(page, stop, end)
     if lead:
+        far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in COMMAS and words[t + 1] in SO)
+        after = next(far, after)  # بحسب بيانات أحصتها X من Y، فإن …
+        after = _after_source(page, after, end)
         after += after + 1 < end and words[after] in THEN
         draft.content = (after, end) if after < end else None
     elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
         draft.content = (after, end)
         drafts[-1].outer = draft
-    elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and after < drafts[-1].content[0] <= after + 3:
+    elif drafts and drafts[-1].hit and drafts[-1].content and drafts[-1].hit.at < hit.at < drafts[-1].content[0]:
         draft.content = drafts[-1].content
         if hit.cue.kind == "credit":
             draft.outer = drafts[-1]
@@ -181,6 +194,16 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind in ("speech", "judging")
         draft.content = (said[0], hit.at) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
+
+
+def _behind_dateline(page: Page, first: int, at: int) -> int:
+    """Return where a sentence begins behind a place, an agency in brackets and a dash."""
+    for token in range(first + 1, min(at, first + 14)):
+        if page.words[token] in "–—-" and page.words[token - 1] == ")":
+            while token < at and page.words[token] in "–—-":
+                token += 1
+            return token
+    return first
 
 
 def _opens_clause(page: Page, first: int, at: int) -> bool:

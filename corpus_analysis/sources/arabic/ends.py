@@ -13,7 +13,7 @@ BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
 ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
 PHRASES = read_yaml("function_words.yaml")["ar"]
 COMES_BACK, POINTING_OUT = ({tuple(match_forms(phrase.split())) for phrase in PHRASES[name]} for name in ("comes_back", "pointing_out"))
-LONG = 6  # from mark to mark: with more words a quotation is a whole statement, and what follows it the reporter's
+LONG = 10  # from mark to mark: with more words a quotation is a whole statement, and what follows it the reporter's
 RETURNING = WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون"}
 RETURNING |= {word for word, _ in COMES_BACK | POINTING_OUT}
 

@@ -42,6 +42,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
                 name
                 or known
                 or (named and closing - token <= 10 and all(len(word) < 4 for word in words[token + 1 : closing]))  # "أر.تي.إل"
+                or (words[token - 1] == "ل" and token > at and closing - token <= 6)
                 or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
             )
             if not short:
@@ -94,7 +95,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             continue
         if word == "(" and token > at and ")" in words[token : token + 7]:
             behind = words.index(")", token) + 1
-            if words[token - 1] in grammar.groups or (behind < limit and words[behind] in grammar.names):
+            named_there = token == at + 1 and words[at] in grammar.heads and not words[at].startswith("ال")  # شركة (سي.بي.اس)
+            if words[token - 1] in grammar.groups or named_there or (behind < limit and words[behind] in grammar.names):
                 token = behind  # رئيس المجلس (الغرفة الأولى) الحبيب المالكي
                 continue
         if word in MARKS:
@@ -118,6 +120,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if token > at and (behind := _behind_qualifier(page, grammar, token, limit)) > token:
             token, closed = behind, False
+            continue
+        if token == at and at + 1 < limit and words[at + 1] in WORDS["suspected"] and word in grammar.heads:
+            token, closed = token + 2, True  # المشتبه به
             continue
         if word in grammar.honorifics and token + 1 < limit:  # … اليمنية العميد يحيى سريع، الدكتور عزام الدخيل: rank and name
             finish = name_end(page, grammar, token + 1, limit)
@@ -232,7 +237,8 @@ def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     if not _is_definite_body(grammar, head):
         return False
     agrees = head.endswith("ه") == word.endswith("ه") or word in QUALIFIERS or head[-2:] in ("ات", "ین", "ون") or word in grammar.names
-    return not agrees if head in grammar.groups else word in grammar.heads and _is_definite_body(grammar, word)
+    other = word in grammar.heads and word not in QUALIFIERS and _is_definite_body(grammar, word)
+    return not agrees if head in grammar.groups else other
 
 
 def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
@@ -248,7 +254,8 @@ def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if word in grammar.honorifics and token == at:
             at = token = token + 1
             continue
-        if word in grammar.heads or page.heads[token] or (clings(word, grammar) and token > at) or word.startswith("لل"):
+        family = token > at and words[token - 1] in grammar.given and grammar.heads.get(word) == "other"  # محمد الخطيب
+        if (word in grammar.heads and not family) or page.heads[token] or (clings(word, grammar) and token > at) or word.startswith("لل"):
             break
         if word not in grammar.names and words[token - 1] not in grammar.particles:
             unlisted += 1

@@ -171,6 +171,8 @@ def _verb(
     _set_subject(page, grammar, draft, subject, first, drafts)
     if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO and not _speaks_of(words, hit.at, link):
         return None  # المعلومات التي تفيد بأن: nobody speaks; الاتفاق الذي قال إنه …: the last speaker does
+    if draft.coref in ("zero", "shared-subject") and link[0] == "comp" and _has_thing(page, grammar, hit, first):
+        return None  # وقال إن المعرض يظهر أن …
     if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls
     return draft
@@ -192,6 +194,25 @@ def _is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) ->
     return subject_before(page, grammar, hit.at, first) is None and not speaker_like(
         page, grammar, subject_after(page, grammar, hit.end, end)
     )
+
+
+def _is_of_noun(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
+    """Say whether a verb in the present stands right behind a noun without article, which it says more of."""
+    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
+    said = hit.form.words[0][0] in "یت" and hit.form.number == "s" and before.isalpha() and before not in grammar.stop
+    return (
+        said
+        and before not in NO_NOUNS | AGAIN | WORDS["times"] | WORDS["before_verbs"]
+        and not page.verbs[hit.at - 1]
+        and before[-1] != "ه"
+    )
+
+
+def _has_thing(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
+    """Say whether a verb in the present stands right behind a definite noun that can only be its subject, and is no speaker."""
+    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
+    said = hit.form.words[0][0] in "یت" and hit.cue.lemma[0] != "ت" and before.startswith("ال")
+    return said and before not in grammar.stop and before not in WHO and before not in WORDS["last"] and before not in WORDS["times"]
 
 
 def _speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
@@ -222,7 +243,7 @@ def _behind_aside(page: Page, at: int, drafts: list[Draft]) -> bool:
 
 def _behind_pronoun(page: Page, at: int, end: int) -> int:
     """Skip the pronoun of a relative clause between verb and speaker (التي تشير فيها موسكو إلى …), or the speaker's own statement."""
-    return at + 1 if at < end and (page.words[at] in ("فیها", "فیه", "بها", "له", "لها") or own_document(page.words[at])) else at
+    return at + 1 if at < end and (page.words[at] in WORDS["pronouns"] or own_document(page.words[at])) else at
 
 
 def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
@@ -234,7 +255,10 @@ def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
         return subject
     if link - 1 > token and words[link - 1] in COMMAS and link - token <= 25:
         comma = next((at for at in range(link - 3, max(token - 1, link - 7), -1) if words[at] in COMMAS), None)
-        if comma is not None and words[comma + 1] in grammar.names and not any(page.heads[comma + 1 : link - 1]):
+        name = words[comma + 1 : link - 1] if comma is not None else []
+        unlisted = 1 < len(name) < 5 and grammar.names.isdisjoint(words[subject[0] : subject[1]]) and words[subject[0]] in grammar.persons
+        unlisted = unlisted and all(word.isalpha() and word not in grammar.stop and word not in grammar.heads for word in name)
+        if comma is not None and (name[0] in grammar.names or unlisted) and not any(page.heads[comma + 1 : link - 1]):
             return subject[0], link - 1  # سفير حكومة … في العاصمة …، فلان الفلاني، إن
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
     if any(addressed(page, grammar, at) for at in rest):
@@ -284,7 +308,7 @@ def _object_verb(
     embedded = not hit.strip and not hit.form.clitic and any(d.kind == "speech" and d.content and d.content[0] <= hit.at for d in drafts)
     framed = hit.end < end and words[hit.end] in prepositions
     but = words[hit.at - 1] in WORDS["but"]  # …، لكنه أكد استمرار …
-    apart = but or words[hit.at - 1] in COMMAS or (words[hit.at - 1] in ("فیما", "بینما") and words[hit.at - 2] in COMMAS)
+    apart = but or words[hit.at - 1] in COMMAS or (words[hit.at - 1] in AGAIN and words[hit.at - 2] in COMMAS)
     if embedded and link is None and cue.obj and not cue.need and not framed and not apart:
         return None  # what somebody says was refused or welcomed is what happened, not what was said
     at = hit.end
@@ -330,6 +354,8 @@ def _object_verb(
     considered = link is None and words[hit.at].removeprefix("و") in WORDS["considered"]
     if considered and (zero or (subject is not None and subject[1] < end and words[subject[1]][-1] == "ا")):
         return None  # ويعتبر كاردين أحد الأصوات المهمة، كما يعتبر الملا منصور مؤيدا للمحادثات
+    if zero and left is None and link is None and _is_of_noun(page, grammar, hit, first):
+        return None  # احتجاجات تطالب بإصلاحات
     if zero and left is None and hit.at > first and words[hit.at - 1] in WHO and not (link and _speaks_of(words, hit.at, link)):
         return None  # النقاط التي تصر على أن …
     if words[hit.at] in WORDS["nearly"] and not spoken and left is None:

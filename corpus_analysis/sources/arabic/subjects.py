@@ -200,7 +200,11 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     span = (begin, stop)
     if begin > first and words[begin - 1] in WORDS["inside"]:  # قيادي في المقاومة يؤكد أن …: what stands first says who
         return _clause_subject(page, grammar, at, first) or (span if begin < stop and speaker_like(page, grammar, span) else None)
-    return span if begin < stop and speaker_like(page, grammar, span) else _clause_subject(page, grammar, at, first)
+    if begin < stop and speaker_like(page, grammar, span):
+        return span
+    if words[at - 1] in grammar.heads and at - 2 >= first and words[at - 2] in WORDS["before_nouns"]:
+        return at - 1, at  # إثر تقارير أشارت إلى …
+    return _clause_subject(page, grammar, at, first) if words[at - 1] not in WORDS["again"] else None
 
 
 def _is_cue(page: Page, at: int) -> bool:
