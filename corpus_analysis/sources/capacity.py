@@ -26,6 +26,8 @@ def capacity(phrase: Phrase) -> str:
     words, found, grammar = phrase.words, phrase.found, phrase.grammar
     institution = phrase.led
     movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
+    if len(words) == 2 and words[0] in AR["pointing"] and words[1] in AR["of_nations"]:
+        return "intl-org"
     envoy = not grammar.envoys.isdisjoint(words[:5])
     if movement and envoy:
         return "party/movement"  # نماینده جنبش X در تهران

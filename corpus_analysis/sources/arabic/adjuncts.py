@@ -11,6 +11,7 @@ from .subjects import lone_names, speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 GROUNDS, THEN = WORDS["grounds"], WORDS["then"]
+CALLED = WORDS["called"]
 SO = frozenset(word for word in THEN if word.startswith("ف"))
 REACH = 25  # words that say more of a source
 
@@ -24,9 +25,11 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs)
     if token >= end or (not accusative and not opened and before not in COMMAS and hit.at > first):
         return None
-    if words[hit.at].removeprefix("و") in WORDS["homographs"]:
+    if words[hit.at].removeprefix("و") in WORDS["homographs"] or (words[hit.at] in WORDS["again_too"] and before not in COMMAS):
         return None
     leader = last_speaker(page, [d for d in drafts if d.kind not in ("according", "credit", "nominal")], hit)
+    if leader is None and accusative:
+        leader = next((d for d in drafts if d.kind == "according" and d.content and d.content[0] < hit.at), None)
     grammar = load_grammar("ar")
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
     if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
@@ -214,17 +217,30 @@ def _opens_clause(page: Page, first: int, at: int) -> bool:
     return comma is not None
 
 
-def nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
+def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:
     """ما أعلنه X بـ…: the content follows the speaker."""
     subject = subject_after(page, grammar, hit.end, end)
+    called = hit.cue.lemma.split()[1] in CALLED  # in what words: ما وصفه بـ"…"
+    if called and (clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
+        return Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero", subject_of=last_speaker(page, drafts, hit))
     if not speaker_like(page, grammar, subject) or subject is None:
         return None
     token = subject[1]
     limit = min(end, token + 12)
     for at in range(token, limit):
         if clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
-            return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, end), subject)
+            stop = _called_end(page, at, end) if called else end
+            return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, stop), subject)
     return None
+
+
+def _called_end(page: Page, at: int, end: int) -> int:
+    """Return where the words end in which somebody calls something something: behind the closing mark, before a comma or a verb."""
+    for token in range(at, min(end, at + 3)):
+        if token in page.pairs:
+            return min(page.pairs[token] + 1, end)
+    stops = (t for t in range(at + 1, end) if page.words[t] in COMMAS or page.verbs[t] or page.words[t] in WORDS["negations"])
+    return next(stops, end)
 
 
 def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:

@@ -14,7 +14,7 @@ ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
 PHRASES = read_yaml("function_words.yaml")["ar"]
 COMES_BACK, POINTING_OUT = ({tuple(match_forms(phrase.split())) for phrase in PHRASES[name]} for name in ("comes_back", "pointing_out"))
 LONG = 10  # from mark to mark: with more words a quotation is a whole statement, and what follows it the reporter's
-RETURNING = WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون"}
+RETURNING = {"وسط"} | WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون"}
 RETURNING |= {word for word, _ in COMES_BACK | POINTING_OUT}
 
 
@@ -79,6 +79,8 @@ def _trim_aside(page: Page, first: int, stop: int) -> tuple[int, int] | None:
 def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
     assert other.hit is not None and draft.hit is not None
     before = page.words[other.hit.at - 1]
+    if draft.kind == "according" and other.hit.form.participle and other.subject_of is draft:
+        return True  # ووفقا لـX، فإن …، مؤكدا أن …
     if draft.kind in ("according", "credit") and draft.hit.cue.kind != "relay":
         return other.kind in ("according", "credit") and other.content is not None and other.content[1] <= other.hit.at
     if other.kind in ("according", "credit"):
@@ -117,22 +119,30 @@ def _clause_start(page: Page, at: int, first: int) -> int:
     return at
 
 
+def _is_participle(word: str) -> bool:
+    """Say whether a word has the form of an active participle in the accusative (متجاهلا, طارحا)."""
+    return len(word) > 4 and word[-1] == "ا" and word[-2].isalpha() and (word[0] == "م" or (word[1] == "ا" and len(word) == 5))
+
+
 def _narration(page: Page, first: int, stop: int, named: bool) -> int:
     """An indirect content ends before a clause by which the reporter comes back (، الأمر الذي …، ، فيما …); a noun phrase before any."""
     words = page.words
-    heads, given = load_grammar("ar").heads, load_grammar("ar").names
+    grammar = load_grammar("ar")
+    heads, given = grammar.heads, grammar.names
     for token in range(first + 1, stop - 1):
         word, after = words[token], words[token + 1]
         anew = named and page.verbs[token] and word[0] == "و" and (after in heads or after in given)
         if anew and words[token - 1] in COMMAS and token not in page.inside:
             return token - 1  # أعلنت الدولتان استئناف العلاقات، ووقع الوزير …
+        if named and words[token - 1] in COMMAS and _is_participle(word) and token not in page.inside and word not in grammar.stop:
+            return token - 1  # جدد دعمه له، طارحا …
         if word not in RETURNING or token in page.inside:
             continue
         if word == "وذلک" and after == "فی" and token + 2 < stop and words[token + 2] in WORDS["reporting"]:
             return token  # … وذلك في معرض تعليقها على …
         if named and word in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
             return token  # رحبت بالاتفاق لكنها أبدت …
-        if (word, after) in POINTING_OUT:
+        if (word, after) in POINTING_OUT or (named and word == "وسط" and after in WORDS["amid"]):
             return token
         if words[token - 1] not in COMMAS:
             if word == "بینما" or (words[token - 1] in MARKS and (word, after) in COMES_BACK):

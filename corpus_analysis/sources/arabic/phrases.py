@@ -145,7 +145,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if token == at or word in grammar.names or word in grammar.particles:
             named = named or (word in grammar.names and word not in grammar.heads and word not in grammar.persons)
         elif named:
-            return _behind_family_name(page, grammar, token, limit)
+            alone = token == at + 1 and words[at] in grammar.directory.families["ar"]  # ووصف زاده محادثات …
+            return token if alone else _behind_family_name(page, grammar, token, limit)
         elif word in QUALIFIERS:
             pass
         elif (

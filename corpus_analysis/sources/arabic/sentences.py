@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..cues import SPEECH
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .adjuncts import according, actor, last_speaker, nominal, noun, participle, relay, told_by
 from .content import AGAIN, BY, Link, object_start
-from .ends import CARRY, cut
-from .phrases import COMP, NOT_COMP_AFTER, PREPOSITIONS, addressed, clings, find_link, phrase_end
+from .ends import cut
+from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_of_noun, is_passive
+from .phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end
 from .subjects import behind_name, far_from, hears, own_document, speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 Span = tuple[int, int] | None
-RELATIVE = WORDS["relative"]
-WHO = WORDS["who"]
 OF_IT = WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 IMPERSONAL = WORDS["impersonal"]
-NO_NOUNS = COMP | CARRY | WHO
 CONVICTING = ("أدان", "دان")
-SAYING, DENYING = WORDS["saying"], ("استبعد", "نفى", "أنكر")
+SAYING = WORDS["saying"]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     """Return the attributions of one sentence (tokens ``first:end``, its final stop left out)."""
-    grammar, hits = load_grammar("ar"), _join(page, [hit for hit in page.hits(first, end) if not _is_noun(page, hit, first)], end)
+    grammar, hits = load_grammar("ar"), _join(page, [hit for hit in page.hits(first, end) if not is_noun(page, hit, first)], end)
     drafts: list[Draft] = []
     bounds = [hit.at for hit in hits] + [end]
     for number, hit in enumerate(hits):
@@ -41,7 +38,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         if hit.cue.kind in ("according", "credit"):
             draft = according(page, grammar, hit, first, scope_end, drafts)
         elif hit.cue.kind == "nominal":
-            draft = nominal(page, grammar, hit, scope_end)
+            draft = nominal(page, grammar, hit, scope_end, drafts)
         elif hit.cue.kind == "noun":
             draft = noun(page, grammar, hit, scope_end, drafts)
         elif hit.cue.kind == "relay":
@@ -72,33 +69,6 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
     return joined
 
 
-def _is_noun(page: Page, hit: Hit, first: int) -> bool:
-    """Say whether a form that looks like a verb is none of a speaker: passive by its vowel (وُصفت), between (بين without a shadda
-    inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
-    before = page.words[hit.at - 1] if hit.at > first else ""
-    if not hit.strip and before.removeprefix("و") in WORDS["before_nouns"] and page.words[hit.at - 2] != "فیما" and hit.cue.kind in SPEECH:
-        return not hit.form.participle  # في رد على …: behind a preposition stands a noun
-    past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
-    if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:
-        already = any(word.endswith("سبق") for word in page.words[first : hit.at])  # سبق للرئيس أن أعلن
-        return not hit.strip and hit.form.gender == "m" and not already  # بأن رفض حماس …: behind أنّ stands a noun
-    if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
-        return True  # لم يطالب بـ…: he did not say it
-    begin = page.starts[hit.at] + hit.strip
-    if page.raw[begin + 1 : begin + 2] == "\u064f" and page.raw[begin] not in "يتن":
-        return True
-    if hit.form.words == ("بین",) and "\u0651" not in page.raw[begin : page.ends[hit.at]] and not hit.strip and hit.at > first:
-        return True
-    if len(hit.form.words) == 2 and hit.at > first and page.words[hit.at - 1] in ("ما", "کما"):
-        return True  # ما ورد في التقرير
-    if not hit.form.clitic:
-        return False
-    after = page.words[hit.end] if hit.end < len(page.words) else ""
-    if after == "الله" or (hit.at > first and not hit.strip and hit.at - 1 in page.found):
-        return True  # أيده الله; أعلنت رفضها القرار
-    return page.raw[page.ends[hit.end - 1] - 1] == "ة" or (before in RELATIVE and before not in ("الذی", "التی"))
-
-
 def _verb(
     page: Page, grammar: Grammar, hit: Hit, first: int, end: int, following: int, drafts: list[Draft], harmless: bool
 ) -> Draft | None:
@@ -117,7 +87,7 @@ def _verb(
         link = None
     if link and following < link[1] and not harmless:
         link = None
-    if _is_passive(page, grammar, hit, first, end):
+    if is_passive(page, grammar, hit, first, end):
         return None
     draft = Draft(hit, cue.kind)
     limit = link[1] if link else end
@@ -132,7 +102,8 @@ def _verb(
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely and not cue.addressee:
         subject = _reach_link(page, grammar, subject, limit)
-    if hit.form.clitic and subject is None and not direct_next:
+    held = hit.form.clitic and hit.strip > 0 and cue.kind == "judging" and cue.obj  # … وتعتبرها ضرورية
+    if hit.form.clitic and subject is None and not direct_next and not held:
         return None
     left = _left_quote(page, hit, first)
     if cue.obj or cue.need or cue.requires:
@@ -171,48 +142,11 @@ def _verb(
     _set_subject(page, grammar, draft, subject, first, drafts)
     if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO and not _speaks_of(words, hit.at, link):
         return None  # المعلومات التي تفيد بأن: nobody speaks; الاتفاق الذي قال إنه …: the last speaker does
-    if draft.coref in ("zero", "shared-subject") and link[0] == "comp" and _has_thing(page, grammar, hit, first):
+    if draft.coref in ("zero", "shared-subject") and link[0] == "comp" and has_thing(page, grammar, hit, first):
         return None  # وقال إن المعرض يظهر أن …
     if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls
     return draft
-
-
-def _is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> bool:
-    """Say whether a verb right behind a noun without article has nobody who speaks (اتفاق وصف بالهش, وقف إطلاق نار أعلن بين …)."""
-    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
-    if not before.isalpha() or before.startswith("ال") or before in grammar.stop or before in NO_NOUNS or before in grammar.names:
-        return False
-    if (
-        page.verbs[hit.at - 1]
-        or page.words[hit.at - 2].removeprefix("و") == "کان"
-        or hit.form.gender != "m"
-        or hit.form.number != "s"
-        or before in grammar.heads
-    ):
-        return False
-    return subject_before(page, grammar, hit.at, first) is None and not speaker_like(
-        page, grammar, subject_after(page, grammar, hit.end, end)
-    )
-
-
-def _is_of_noun(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
-    """Say whether a verb in the present stands right behind a noun without article, which it says more of."""
-    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
-    said = hit.form.words[0][0] in "یت" and hit.form.number == "s" and before.isalpha() and before not in grammar.stop
-    return (
-        said
-        and before not in NO_NOUNS | AGAIN | WORDS["times"] | WORDS["before_verbs"]
-        and not page.verbs[hit.at - 1]
-        and before[-1] != "ه"
-    )
-
-
-def _has_thing(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
-    """Say whether a verb in the present stands right behind a definite noun that can only be its subject, and is no speaker."""
-    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
-    said = hit.form.words[0][0] in "یت" and hit.cue.lemma[0] != "ت" and before.startswith("ال")
-    return said and before not in grammar.stop and before not in WHO and before not in WORDS["last"] and before not in WORDS["times"]
 
 
 def _speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
@@ -321,7 +255,9 @@ def _object_verb(
         zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
     oblique = subject is not None and hears(grammar, words[subject[0]], hit.form)
     blamed = subject is not None and subject[1] < end and words[subject[1]] in cue.requires - prepositions
-    zero = zero or oblique or blamed  # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
+    zero = (
+        zero or oblique or blamed or (subject is None and hit.form.clitic)
+    )  # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
     opens_clause = link is not None and link[0] in ("comp", "colon")
     if opens_clause and link is not None and subject is not None and far_from(page, grammar, subject, link[1], prepositions):
         subject = _reach_link(page, grammar, subject, link[1])
@@ -354,7 +290,7 @@ def _object_verb(
     considered = link is None and words[hit.at].removeprefix("و") in WORDS["considered"]
     if considered and (zero or (subject is not None and subject[1] < end and words[subject[1]][-1] == "ا")):
         return None  # ويعتبر كاردين أحد الأصوات المهمة، كما يعتبر الملا منصور مؤيدا للمحادثات
-    if zero and left is None and link is None and _is_of_noun(page, grammar, hit, first):
+    if zero and left is None and link is None and is_of_noun(page, grammar, hit, first):
         return None  # احتجاجات تطالب بإصلاحات
     if zero and left is None and hit.at > first and words[hit.at - 1] in WHO and not (link and _speaks_of(words, hit.at, link)):
         return None  # النقاط التي تصر على أن …
@@ -394,7 +330,7 @@ def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, firs
     if leader is not None and leader.kind not in ("according", "credit"):
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
     elif (
-        (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN)
+        (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN | WORDS["before_verbs"])
         and draft.hit.at - first > 4
         and (acting := actor(page, grammar, first, draft.hit.at))
     ):

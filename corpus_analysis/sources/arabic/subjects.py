@@ -47,6 +47,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         token = token if bearer and not loose else titled  # اتهم عباس وزير الخارجية جون كيري: two persons
     if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
         token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
+    if token + 2 < limit and words[token] == "-" and "-" in words[token + 2 : min(limit, token + 7)]:
+        token = words.index("-", token + 2) + 1  # المقاومة الإسلامية في لبنان - حزب الله-
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
         begin = token + 1
         finish = phrase_end(page, grammar, begin, limit)

@@ -1,0 +1,83 @@
+"""Forms that look like a verb of speech but by which nobody speaks: nouns, passives, verbs of a thing."""
+
+from __future__ import annotations
+
+from ..cues import SPEECH
+from ..grammar import Grammar, function_words, load_grammar
+from ..page import Hit, Page
+from .content import AGAIN
+from .ends import CARRY
+from .phrases import COMP, NOT_COMP_AFTER
+from .subjects import speaker_like, subject_after, subject_before
+
+WORDS = function_words("ar")
+RELATIVE, WHO = WORDS["relative"], WORDS["who"]
+NO_NOUNS = COMP | CARRY | WHO
+DENYING = ("استبعد", "نفى", "أنكر")
+
+
+def is_noun(page: Page, hit: Hit, first: int) -> bool:
+    """Say whether a form that looks like a verb is none of a speaker: passive by its vowel (وُصفت), between (بين without a shadda
+    inside a sentence), a noun (إدانة read as أدانه), or what somebody "so called" (فيما تصفه)."""
+    before = page.words[hit.at - 1] if hit.at > first else ""
+    if not hit.strip and before.removeprefix("و") in WORDS["before_nouns"] and page.words[hit.at - 2] != "فیما" and hit.cue.kind in SPEECH:
+        return not hit.form.participle and page.words[hit.at][-1] != "ت"  # في رد على …: behind a preposition stands a noun
+    past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
+    if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:
+        already = any(word.endswith("سبق") for word in page.words[first : hit.at])  # سبق للرئيس أن أعلن
+        return not hit.strip and hit.form.gender == "m" and not already  # بأن رفض حماس …: behind أنّ stands a noun
+    if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
+        return True  # لم يطالب بـ…: he did not say it
+    begin = page.starts[hit.at] + hit.strip
+    if page.raw[begin + 1 : begin + 2] == "\u064f" and page.raw[begin] not in "يتن":
+        return True
+    if hit.form.words == ("بین",) and "\u0651" not in page.raw[begin : page.ends[hit.at]] and not hit.strip and hit.at > first:
+        return True
+    if len(hit.form.words) == 2 and hit.at > first and page.words[hit.at - 1] in ("ما", "کما"):
+        return True  # ما ورد في التقرير
+    if not hit.form.clitic:
+        return False
+    if {before, page.words[hit.at]} <= load_grammar("ar").names and not hit.strip:
+        return True  # سعيد خطيب زاده
+    after = page.words[hit.end] if hit.end < len(page.words) else ""
+    if after == "الله" or (hit.at > first and not hit.strip and hit.at - 1 in page.found):
+        return True  # أيده الله; أعلنت رفضها القرار
+    return page.raw[page.ends[hit.end - 1] - 1] == "ة" or (before in RELATIVE and before not in ("الذی", "التی"))
+
+
+def is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> bool:
+    """Say whether a verb right behind a noun without article has nobody who speaks (اتفاق وصف بالهش, وقف إطلاق نار أعلن بين …)."""
+    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
+    if not before.isalpha() or before.startswith("ال") or before in grammar.stop or before in NO_NOUNS or before in grammar.names:
+        return False
+    if (
+        page.verbs[hit.at - 1]
+        or page.words[hit.at - 2].removeprefix("و") == "کان"
+        or hit.form.gender != "m"
+        or hit.form.number != "s"
+        or before in grammar.heads
+        or page.words[hit.end : hit.end + 1] == ["فیه"]  # أصدر بيانا أكد فيه أن …
+    ):
+        return False
+    return subject_before(page, grammar, hit.at, first) is None and not speaker_like(
+        page, grammar, subject_after(page, grammar, hit.end, end)
+    )
+
+
+def is_of_noun(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
+    """Say whether a verb in the present stands right behind a noun without article, which it says more of."""
+    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
+    said = hit.form.words[0][0] in "یت" and hit.form.number == "s" and before.isalpha() and before not in grammar.stop
+    return (
+        said
+        and before not in NO_NOUNS | AGAIN | WORDS["times"] | WORDS["before_verbs"]
+        and not page.verbs[hit.at - 1]
+        and before[-1] != "ه"
+    )
+
+
+def has_thing(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
+    """Say whether a verb in the present stands right behind a definite noun that can only be its subject, and is no speaker."""
+    before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
+    said = hit.form.words[0][0] in "یت" and hit.cue.lemma[0] != "ت" and before.startswith("ال")
+    return said and before not in grammar.stop and before not in WHO and before not in WORDS["last"] and before not in WORDS["times"]
