@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -91,11 +92,10 @@ def _segments(segments: pd.DataFrame, tokens: TokenIndex) -> dict[str, list[tupl
     places = tokens.doc.astype(np.int64) << 32 | tokens.start
     begin = np.searchsorted(tokens.doc, doc)
     first, end = (np.searchsorted(places, doc << 32 | place) - begin for place in (start, stop))
-    ids, roles = (segments[name].to_numpy(dtype=object)[order].tolist() for name in ("doc_id", "role"))
-    found: dict[str, list[tuple[str, int, int]]] = {}
-    for doc_id, segment in zip(ids, zip(roles, first.tolist(), end.tolist(), strict=True), strict=True):
-        found.setdefault(doc_id, []).append(segment)
-    return found
+    roles = segments["role"].to_numpy(dtype=object)[order].tolist()
+    rows = list(zip(roles, first.tolist(), end.tolist(), strict=True))
+    bounds = pairwise(np.searchsorted(doc, np.arange(len(tokens.doc_ids) + 1)).tolist())
+    return {doc_id: rows[begin:stop] for doc_id, (begin, stop) in zip(tokens.doc_ids, bounds, strict=True) if begin < stop}
 
 
 def _shown(vocabulary: pd.DataFrame) -> np.ndarray:

@@ -27,8 +27,10 @@ def read_turns(page: Page, paragraphs: Iterable[tuple[int, int, str | None]]) ->
     """Return the answers of an interview by the first token of their paragraph: ``Name: …``, if the name opens two paragraphs and more."""
     found: dict[str, list[tuple[int, int, int]]] = {}
     for first, end, region in paragraphs:
-        colon = next((t for t in range(first + 1, min(end, first + TURN + 1)) if page.words[t] == ":"), None)
-        if region in ("body", "lead") and colon is not None and end - colon > LEAST and page.capitals[first]:
+        if ":" not in page.words[first + 1 : min(end, first + TURN + 1)]:
+            continue
+        colon = page.words.index(":", first + 1)
+        if region in ("body", "lead") and end - colon > LEAST and page.capitals[first]:
             named = all(page.capitals[t] or not page.words[t][0].isalnum() for t in range(first, colon))
             if named and page.words[end - 1] != "?" and len(page.words[first]) > 1:
                 found.setdefault(page.text(first, colon), []).append((first, colon, end))

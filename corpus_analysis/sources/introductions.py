@@ -30,7 +30,7 @@ class Introductions:
         self.places: dict[str, list[int]] = {}
         self.told: dict[tuple[str, ...], tuple[list[str], list[Phrase]]] = {}  # what was asked before
         for at in compress(range(len(page.words)), page.capitals):
-            self.places.setdefault(bare_genitive(page.words[at]), []).append(at)
+            self.places.setdefault(page.words[at], []).append(at)
 
     def of(self, name: Sequence[str]) -> tuple[list[str], list[Phrase]]:
         """Return the fullest form of a name on the page and the phrases that say what its bearer is, the first one first."""
@@ -41,7 +41,7 @@ class Introductions:
 
     def _of(self, name: Sequence[str]) -> tuple[list[str], list[Phrase]]:
         fullest, titles = list(name), []
-        for at in self.places.get(name[-1], [])[:SOUGHT]:
+        for at in self._places(name[-1])[:SOUGHT]:
             first = self._first(at)
             words = [bare_genitive(word) for word in self.page.words[first : at + 1] if word[0].isalnum()]
             if words[-len(name) :] != list(name) and len(name) > 1:
@@ -53,9 +53,12 @@ class Introductions:
                     titles.append(self._read(min(begin, first), max(end, at + 1)))
         return fullest, titles
 
+    def _places(self, word: str) -> list[int]:
+        return sorted(at for written in (word, f"{word}'s", f"{word}’s") for at in self.places.get(written, ()))
+
     def recurs(self, speaker: Speaker) -> bool:
         """Say whether somebody is a known person or is named again by the family name."""
-        return not speaker.id.startswith("name:") or len(self.places.get(speaker.name.split()[-1], [])) > 1
+        return not speaker.id.startswith("name:") or len(self._places(speaker.name.split()[-1])) > 1
 
     def outlet(self, limit: int) -> list[str]:
         """Return the name that the article last gave an outlet before a token: the newspaper Dagens Nyheter, Turkiye newspaper."""
@@ -74,9 +77,9 @@ class Introductions:
 
     def bearer(self, title: str, limit: int) -> list[str]:
         """Return the name before which the article last wrote a title, before a token: the general, of Major General Hossein Salami."""
-        page, grammar = self.page, load_grammar("en")
+        page, grammar, written = self.page, load_grammar("en"), (title, SHORT.get(title))
         for at in range(limit - 2, max(-1, limit - REACH), -1):
-            if page.words[at] in (title, SHORT.get(title)) and is_name(page, at):
+            if page.words[at] in written and is_name(page, at):
                 at += page.words[at + 1] == "."
                 name: list[str] = []
                 for place in range(at + 1, min(at + 1 + LONGEST, limit)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ LONGEST = 400  # tokens a sentence is read at a time, so that a page without sto
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,؛;–—")
 _ENDS = STOPS | MARKS
+_LINE = re.compile("\n")
 # what a word may be: the first of a cue, a stop or mark, the first of a known name, a verb, a single quotation mark; with a capital
 _HEAD, _BREAK, _NAME, _VERB, _SINGLE, _CAPITAL = 1, 2, 4, 8, 16, 32
 _GOES_ON = STOPS | COMMAS
@@ -86,7 +88,7 @@ class Vocabulary:
         verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else frozenset()  # سعيد, غني are names
         flags = capitals * np.uint8(_CAPITAL)
         for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, SINGLE)):
-            flags[used] |= flag * np.array([word in chosen for word in words], dtype=np.uint8)
+            flags[used] |= flag * np.fromiter(map(chosen.__contains__, words), dtype=np.uint8, count=len(words))
         self.flags = self._mark(types, flags)
         self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
 
@@ -96,7 +98,7 @@ class Vocabulary:
         begins = np.flatnonzero(marked[:-1] & _NAME)
         pairs, place = np.unique(types[begins].astype(np.int64) << 32 | types[begins + 1], return_inverse=True)
         first, second = (self.forms[part].tolist() for part in (pairs >> 32, pairs & 0xFFFFFFFF))
-        goes_on = np.array(self.directory.begin(first, second, self.language), dtype=bool)
+        goes_on = self.directory.begin(first, second, self.language)
         marked[begins[~goes_on[place]]] &= ~np.uint8(_NAME)
         return marked
 
@@ -146,6 +148,7 @@ class Page:
     capitals: list[bool]  # of every token, whether it begins with a capital letter
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
+    opening: list[int] | None = None  # tokens with which a sentence or line opens
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
     pairs: dict[int, int] = field(default_factory=dict)
     closings: dict[int, int] = field(default_factory=dict)
@@ -154,6 +157,14 @@ class Page:
     def text(self, first: int, end: int) -> str:
         """Return the raw text of the tokens ``first:end``."""
         return self.raw[self.starts[first] : self.ends[end - 1]]
+
+    def openings(self, first: int, end: int) -> list[int]:
+        """Return the tokens of ``first:end`` with which a sentence or a line opens."""
+        if self.opening is None:
+            lines = (bisect_left(self.starts, match.end()) for match in _LINE.finditer(self.raw))
+            stops = (at + 1 for at in self.breaks if self.words[at] in STOPS)
+            self.opening = sorted({0, *lines, *stops})
+        return _between(self.opening, first, end)
 
     def open_paragraph(self, first: int, end: int) -> None:
         """Pair the quotation marks of a paragraph and part it into sentences."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from ..lexicon import LexiconError, no_garbage, read_yaml
@@ -169,18 +170,17 @@ class Directory:
             found.update(w for w, piece in zip(clung, _pieces.read([word[1:] for word in clung]), strict=True) if piece in prefixes)
         return found
 
-    def begin(self, words: Sequence[str], after: Sequence[str], language: str) -> list[bool]:
+    def begin(self, words: Sequence[str], after: Sequence[str], language: str) -> np.ndarray:
         """Say of words with which a known name may begin whether it is whole or goes on with the word after."""
-        names, prefixes, clitics = self.names[language], self.prefixes[language], CLITICS if language == "ar" else ""
-        found = []
-        for word, second in zip(words, after, strict=True):
-            piece, more = _pieces[word], _pieces[second]
-            begins = piece in names or piece + more in prefixes
-            if not begins and len(word) > 3 and word[0] in clitics:
-                piece = _pieces[word[1:]]
-                begins = piece in names or piece + more in prefixes
-            found.append(begins)
-        return found
+        names, prefixes = self.names[language], self.prefixes[language]
+        seconds = [_pieces[word] for word in after]
+
+        def told(words: Iterable[str]) -> np.ndarray:
+            firsts = map(_pieces.__getitem__, words)
+            return np.array([one in names or one + more in prefixes for one, more in zip(firsts, seconds, strict=True)], dtype=bool)
+
+        found = told(words)
+        return found | told(w[1:] if len(w) > 3 and w[0] in CLITICS else w for w in words) if language == "ar" else found
 
     def longest(self, words: Sequence[str], at: int, limit: int, language: str) -> tuple[int, Entity | None]:
         """Return the end and the bearer of the longest known name that begins at *at* and ends by *limit*."""

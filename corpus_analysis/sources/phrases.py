@@ -223,8 +223,9 @@ class Phrase:
         """Say whether the word beside a family name may be a given name: no title, no country, and where a given name stands."""
         words, grammar = self.words, self.grammar
         word = words[at] if 0 <= at < len(words) else ""
-        told = any(word in group for group in (grammar.not_names, grammar.honorifics, grammar.determiners, grammar.experts, grammar.former))
-        if not word or self.language == "ar" or told or any(first <= at < end for first, end, _ in self.found):
+        if not word or self.language == "ar" or any(first <= at < end for first, end, _ in self.found):
+            return False
+        if any(word in group for group in (grammar.not_names, grammar.honorifics, grammar.determiners, grammar.experts, grammar.former)):
             return False
         if self.language == "en":
             return word in self.capitals

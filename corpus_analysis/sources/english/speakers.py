@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..grammar import function_words, load_grammar
 from ..names import Speaker, gender_of
-from ..page import COMMAS, STOPS, Page
+from ..page import COMMAS, Page
 from ..people import Entity, key, skeleton
 from ..phrases import INDEFINITE, Phrase
 
@@ -27,11 +27,10 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
     page, found = said.page, None
     if page is None or said.language != "en":
         return None
-    for at in range(max(said.spoken + 1, said.at - REACH, 0), said.at):
-        if not at or page.words[at - 1] in STOPS or "\n" in page.raw[page.ends[at - 1] : page.starts[at]]:
-            comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
-            led = (page.words[at] in ADVERBIAL or page.words[at].endswith("ing")) and comma > at  # On Tuesday morning, Netanyahu visited …
-            found = person_at(said, page, comma + 1 if led else at) or found
+    for at in page.openings(max(said.spoken + 1, said.at - REACH, 0), said.at):
+        comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
+        led = (page.words[at] in ADVERBIAL or page.words[at].endswith("ing")) and comma > at  # On Tuesday morning, Netanyahu visited …
+        found = person_at(said, page, comma + 1 if led else at) or found
     return found if found is not None and found.gender in (None, gender) else None
 
 

@@ -51,13 +51,13 @@ def _names_outlet(page: Page, first: int, end: int) -> bool:
 def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
     """Return the words that stand alone between the beginning of a sentence and a cue (شاکرمی تصریح کرد): family names."""
     if page.lone is None:
-        words, found, no_names = page.words, set(), grammar.not_names | grammar.determiners | QUANTIFIERS | OF
+        words, found = page.words, set()
         for at in page.cues:
             word = words[at - 1] if at > 1 else ""
             begins = at > 1 and (words[at - 2] in STOPS or "\n" in page.raw[page.ends[at - 2] : page.starts[at - 1]])
-            if begins and len(word) > 2 and word.isalpha() and word not in no_names:
+            if begins and len(word) > 2 and word.isalpha():
                 found.add(word)
-        page.lone = frozenset(found)
+        page.lone = frozenset(found - grammar.not_names - grammar.determiners - QUANTIFIERS - OF)
     return page.lone
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..names import Speaker
-from ..page import STOPS, Page
+from ..page import Page
 from ..phrases import Phrase, read_phrase
 from .phrases import speaker_like, subject_span
 
@@ -47,9 +47,7 @@ def last_body(said: Speakers, phrase: Phrase) -> Speaker | None:
 
 def _sentence(page: Page, at: int) -> int:
     """Return where the sentence of a token begins."""
-    while at > 0 and page.words[at - 1] not in STOPS and "\n" not in page.raw[page.ends[at - 1] : page.starts[at]]:
-        at -= 1
-    return at
+    return page.openings(0, at + 1)[-1]
 
 
 def _subject(said: Speakers, page: Page, grammar: Grammar, first: int, end: int) -> Speaker | None:
