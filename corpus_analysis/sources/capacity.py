@@ -18,7 +18,7 @@ WORLDWIDE, STATE_BODIES = FA["worldwide"], FA["state_bodies"]
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
 OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
 POLLS = match_form("للانتخابات")
-LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"], AR["of_state"]
+LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"] | FA["councils"], AR["of_state"] | FA["of_state"]
 
 
 def capacity(phrase: Phrase) -> str:

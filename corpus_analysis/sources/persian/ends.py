@@ -9,6 +9,7 @@ from .phrases import phrase_end, speaker_like, subject_span
 
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
 MANNER = function_words("fa")["manner"]
+JOINS = ("و", "اما", "ولی")
 TURNS = COMMAS | {"و", "؛"}
 BACK = frozenset(phrase[0] for phrase in NARRATING)
 FINITE = tuple(function_words("fa")["finite"])
@@ -73,7 +74,7 @@ def _document(page: Page, grammar: Grammar, begin: int, hit: Hit) -> tuple[int, 
 def _anew(page: Page, grammar: Grammar, begin: int, at: int) -> tuple[int, int] | None:
     """Return the speaker of a verb whose clause begins behind another verb and و (… گزارش شده و یک مقام آمریکایی هم اعلام کرد)."""
     for first in range(at - 1, max(begin + 2, at - 14), -1):
-        if page.words[first - 1] == "و" and first not in page.inside and begins_anew(page, first):
+        if page.words[first - 1] in JOINS and first not in page.inside and begins_anew(page, first):
             subject = subject_span(page, grammar, first, at)
             if subject and subject[0] == first and at - subject[1] <= 3 and speaker_like(page, grammar, subject):
                 return subject
@@ -157,8 +158,10 @@ def _asks(page: Page, other: Draft, begin: int) -> int | None:
 
 def begins_anew(page: Page, at: int) -> bool:
     """Say whether the phrase at *at*, a pronoun of a person or a speaker, opens a clause behind a verb and و."""
-    if at < 2 or page.words[at - 1] != "و":
+    if at < 2 or page.words[at - 1] not in JOINS:
         return False
+    if page.words[at - 1] != "و":
+        return page.words[at - 2] in COMMAS  # …، اما منابع غربی می‌گویند …
     return page.words[at] in ("او", "وی", "ایشان") or page.words[at - 2].endswith(CLAUSE_END)
 
 

@@ -11,6 +11,7 @@ DIVIDERS, DATELINE = frozenset(":-–—>›"), 20  # what parts a dateline from
 ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
+STATEMENTS = function_words("fa")["statements"]
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
 
 
@@ -30,7 +31,13 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     if _names_outlet(page, first, dash):
         return dash + 1 if dash < end else first
     stop = next((token for token in range(dash + 2, min(end, dash + 8)) if page.words[token] in "-–—:"), end)
-    return stop + 1 if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop) else first
+    if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop):
+        return stop + 1
+    if dash < first + 4 and page.raw[page.ends[dash - 1]].isspace() and page.raw[page.ends[dash]].isspace():
+        subject = subject_span(page, grammar, dash + 1, end)
+        if subject is not None and subject[0] == dash + 1 and speaker_like(page, grammar, subject):
+            return dash + 1  # ساعت ۲۴ - کریستوف ایاد، کارشناس …، گفت
+    return first
 
 
 def _is_prefix(page: Page, grammar: Grammar, first: int, end: int) -> bool:
@@ -98,7 +105,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if token > at and word in QUANTIFIERS:
             break
-        if last_kind == "country" and _object_begins(page, grammar, token, limit):
+        if last_kind == "country" and words[token - 1] != "در" and _object_begins(page, grammar, token, limit):
             break
         if last_kind == "institution" and _object_marked(page, grammar, token, limit):
             break
@@ -200,6 +207,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
     if stop + 1 < end and words[stop] in "،,":
         finish = phrase_end(page, grammar, stop + 1, end)
         title = words[stop + 1] in grammar.heads or not grammar.names.isdisjoint(words[stop + 1 : finish])
+        title = title and words[finish : finish + 1] != ["را"]  # منابع غربی، جمهوری اسلامی را …
         if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
             stop = finish
     return (token, stop) if stop > token else None
@@ -247,6 +255,8 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             token += 1
         elif words[token] in grammar.dates and (dated := _behind_date(page, grammar, token, last)) > token:
             token = dated
+        elif words[token] in OPENING and (stated := _behind_statement(page, token, last)) > token:
+            token = stated
         elif words[token] in OPENING:
             comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
             if not comma:
@@ -256,6 +266,19 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
         else:
             break
     return token
+
+
+def _behind_statement(page: Page, at: int, last: int) -> int:
+    """Skip what opens with a preposition and names an occasion of speech: در بیانیه‌ای، در جای دیگری از سخنانش، در این موضوع."""
+    words = page.words
+    if words[at] == "در" and words[at + 1] in ("این", "همین", "ان") and "را" in words[at + 4 : last]:
+        return at + 3
+    for token in range(at + 1, min(at + 7, last - 2)):
+        if words[token] in COMMAS or words[token] == "که":
+            return at
+        if words[token] in STATEMENTS:
+            return token + 1
+    return at
 
 
 def _behind_date(page: Page, grammar: Grammar, at: int, last: int) -> int:

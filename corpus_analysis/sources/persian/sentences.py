@@ -17,6 +17,7 @@ LINK = ("که", ":")
 CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("fa")["desiring"]
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 FRAMES = function_words("fa")["objects_before"]
+INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
 PARTICIPLES = tuple(function_words("fa")["participles"])
 
 
@@ -29,7 +30,7 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
         found = read_sentence(page, begin, stop) if page.has_hit(begin, stop) else []
         turns = [draft for draft in found if draft.kind in SPEECH or draft.kind in ("credit", "according")]
         if open_speech is not None and open_speech.content:
-            if not turns or not _narrates(page, turns[0], begin):
+            if not turns or not _narrates(page, turns[0], begin, open_speech):
                 open_speech.content = (open_speech.content[0], stop)
             else:
                 open_speech = None
@@ -37,7 +38,7 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
         for draft in found:
             if draft.colon and draft.content and draft.content[1] >= stop and draft.content[0] not in page.pairs:
                 open_speech = draft
-            elif draft.kind in SPEECH and open_speech not in (None, draft) and draft.content and _narrates(page, draft, begin):
+            elif draft.kind in SPEECH and open_speech not in (None, draft) and draft.content and _narrates(page, draft, begin, open_speech):
                 open_speech = None
         for credit in found:
             governs = credit.kind in ("credit", "according") and credit.content is not None and credit.content[1] >= stop
@@ -49,7 +50,7 @@ def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
     return drafts
 
 
-def _narrates(page: Page, draft: Draft, begin: int) -> bool:
+def _narrates(page: Page, draft: Draft, begin: int, speech: Draft) -> bool:
     """Say whether a cue inside running colon speech is the reporter's (a new turn) and not the speaker's own words."""
     grammar = load_grammar("fa")
     if draft.kind in ("credit", "according"):
@@ -60,8 +61,10 @@ def _narrates(page: Page, draft: Draft, begin: int) -> bool:
         return False
     stop, entity = page.name(*draft.subject)
     state = entity is not None and entity.kind == "country" and stop == draft.subject[1]  # ایران به دنیا اعلام کرد …: his own words
-    near = draft.subject[0] - begin <= 3 and draft.kind == "speech" and not state
     at = draft.subject[0]
+    own = page.words[slice(*speech.subject)] if speech.subject and not state else []  # his own name: هاشمی … دانست
+    turn = draft.kind == "speech" or any(word in own for word in page.words[slice(*draft.subject)] if len(word) > 2)
+    near = at - begin <= 3 and turn and not state
     return near or (page.words[at] in grammar.pronouns and (at - begin <= 3 or page.words[at - 1] in ("و", "،")))
 
 
@@ -116,6 +119,8 @@ def _unspoken(page: Page, grammar: Grammar, draft: Draft) -> bool:
     if draft.subject and draft.subject_of is None and draft.kind in SPEECH and draft.coref == "":
         begin, stop = draft.subject
         before = draft.content is not None and draft.hit is not None and draft.content[0] < draft.hit.at
+        if page.words[stop : stop + 1] == ["که"] and stop - begin == 1 and page.words[begin].endswith(INDEFINITE):
+            return True  # اعتراضاتی که بر … تاکید داشت
         if before and page.words[begin] in grammar.definite and stop - begin > 1 and not speaker_like(page, grammar, draft.subject):
             return True
     carrier = draft.subject_of
