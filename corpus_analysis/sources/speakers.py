@@ -31,6 +31,7 @@ from .persian.speakers import last_body, topic
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
+SEVERAL, BEARERS = function_words("fa")["several"], function_words("fa")["bearers"]
 JOURNALISTS = function_words("en")["journalists"]
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
@@ -78,7 +79,7 @@ class Speakers:
                 return several(self)
             gender = {"he": "m", "him": "m", "she": "f", "her": "f"}.get(words[0])
             unheard = opener(self, gender) if gender else topic(self, words[0]) if self.language == "fa" else None
-            said = unheard or self.recall(gender, "pronoun", True)
+            said = unheard or self.recall(gender, "pronoun", words[0] not in SEVERAL)
             return said if said.person or not gender else last_named(self, gender) or said
         if self.joint is not None and self.language == "en" and together(words):
             return self.joint._replace(coref="title")
@@ -297,7 +298,7 @@ class Speakers:
         if (
             words[0] not in grammar.definite
             or (words[0] == "the" and (self.language != "en" or len(words) > 4))
-            or not any(w in grammar.anonymous or (w in grammar.persons and w not in HALVES) for w in near)
+            or not any(w in grammar.anonymous or w in BEARERS or (w in grammar.persons and w not in HALVES) for w in near)
         ):
             return None
         whose = phrase.first("institution", "country")

@@ -34,7 +34,7 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
         if carrier is not None and page.words[draft.hit.at - 1] == "و" and carrier.content and carrier.hit:
             said = carrier.hit.at < carrier.content[0] < draft.hit.at
             subject = None if said else subject  # X تأکید کرد که Y … نخواهند کرد و گفت: still X
-        if draft.hit.cue.requires and draft.kind == "speech":
+        if draft.hit.cue.requires and draft.hit.form.words[0] == "امده":
             subject = _document(page, grammar, begin, draft.hit)
         if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
             subject = None
@@ -148,8 +148,13 @@ def _turns(page: Page, draft: Draft, other: Draft) -> bool:
 
 
 def _asks(page: Page, other: Draft, begin: int) -> int | None:
-    """Return the و behind a verb with which از X خواست begins."""
+    """Return the و behind a verb with which the part of the next verb begins, as that of از X خواست."""
     assert other.hit is not None
+    if other.content is not None and begin + 1 < other.content[0] < other.hit.at:  # نادرست است و از انتشار آن ابراز تعجب کرد
+        at = other.content[0] - 1
+        at -= page.words[at] != "و"
+        if page.words[at] == "و" and at > begin + 1 and page.words[at - 1].endswith(FINITE):
+            return at
     if other.hit.cue.lemma.strip() != "خواست":
         return None
     near = range(other.hit.at - 2, max(begin + 1, other.hit.at - 12), -1)

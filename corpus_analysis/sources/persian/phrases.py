@@ -12,6 +12,7 @@ ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
 STATEMENTS = function_words("fa")["statements"]
+BODIES = function_words("fa")["bodies"]
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
 
 
@@ -80,7 +81,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if entity is not None:
             if last_kind in ("person", "name") and entity.kind == "role":
                 pass
-            elif last_kind == "person" or (last_kind == "country" and entity.kind == "country" and words[token - 1] != "و"):
+            elif last_kind == "person" or (last_kind == "country" and entity.kind == "country" and words[token - 1] not in ("و", "در")):
                 break
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break
@@ -88,6 +89,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             named = named or entity.kind == "person"
             token, last_kind = stop, "country" if posted else entity.kind
             continue
+        if token > at and words[token - 1] in MARKS and word in grammar.heads and grammar.heads.get(words[at]) == "agency/outlet":
+            break  # روزنامه «نیوزیلند هرالد» | نیروهای امنیتی …
         if word in MARKS:
             if token in page.pairs and page.pairs[token] - token <= 4 and not named:
                 token = page.pairs[token] + 1
@@ -132,6 +135,8 @@ def _goes_on(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> b
         named = before in ("دایم", "نماینده", "سفیر") or words[token + 1 : token + 2] in (["امور"], ["حوزه"])
         desk = not DESKS.isdisjoint(words[at:token]) and words[min(token + 1, limit - 1)] in grammar.heads
         return named or desk or _names_place(page, grammar, token, limit)
+    if word in grammar.definite:
+        return before in grammar.persons and words[token + 1 : token + 2] != [] and words[token + 1] in BODIES  # سخنگوی این وزارتخانه
     if word == "از" and words[token + 1 : token + 2] == ["سوی"]:
         return not grammar.document.isdisjoint(words[at:token])  # گزارش تهیه شده از سوی …
     return (before, word) in GOVERNED or (word == "از" and token - at <= 2 and words[at] in QUANTIFIERS | OF)
@@ -259,6 +264,9 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             token = stated
         elif words[token] in OPENING:
             comma = [t for t in range(token, last) if words[t] in COMMAS and t not in page.inside]
+            if comma and "را" in page.words[token : comma[0]]:
+                stop, entity = page.name(token + 1, last)
+                return stop if entity is not None else token  # در ایران نتیجه مذاکرات را که …، «…» توصیف کرد
             if not comma:
                 mark = next((t for t in range(token, last) if words[t] == "را"), None)
                 return mark - 1 if mark and words[mark - 1] in ("ان", "این", "او", "وی", "انها", "خود") else token

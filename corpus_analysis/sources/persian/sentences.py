@@ -18,6 +18,7 @@ CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("f
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 FRAMES = function_words("fa")["objects_before"]
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
+ASKING = ("خواست", "میخواهد", "خواسته", "میخواهند", "خواستند", "درخواست", "تقاضا")
 PARTICIPLES = tuple(function_words("fa")["participles"])
 
 
@@ -77,7 +78,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     drafts: list[Draft] = []
     clause = first  # where the search for the subject of the next verb begins
     for number, hit in enumerate(hits):
-        following = hits[number + 1].at if number + 1 < len(hits) else end
+        following = next((later.at for later in hits[number + 1 :] if later.cue.kind in SPEECH), end)
         draft = None
         told = hit.form.words[-1] in ("قول", "زبان")
         if hit.cue.kind == "according" and hit.form.words[0] == "از" and hit.at - first > 2 and not told:
@@ -266,7 +267,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
             return None
         draft.content = (token, end if words[close + 1 : close + 2] == ["که"] else close)  # خواستار توقف اقداماتی شد که …
     elif (
-        (cue.kind == "demand" and not cue.around and end - token > 1 and "از" in words[clause : hit.at])
+        (hit.form.words[0] in ASKING and end - token > 1 and "از" in words[clause : hit.at] and (len(hit.form.words) == 1 or next_word not in COMMAS))
         or _says_on(page, grammar, hit, clause, token, end, following)
         or (cue.around and next_word)
     ):
@@ -305,7 +306,7 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
     words = page.words
     if hit.cue.kind not in ("speech", "judging") or hit.cue.strict or end - token < 4 or following - token < 3 or words[token] == "و":
         return False
-    if words[token] in ("است", "بود", "اند", "اما", "ولی"):
+    if words[token] in ("است", "بود", "اند", "اما", "ولی", "که"):
         return False
     if not hit.cue.obj and not hit.cue.frame:
         return True
@@ -331,7 +332,8 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
             if words[closing[token] - 1 : closing[token]] == ["را"] and words[closing[token] + 1] == "با":
                 last = closing[token]  # … را «با شدیدترین عبارات» محکوم کرد
                 break
-            return closing[token], token + 1
+            if not _part_of_object(page, hit, floor, closing[token]):
+                return closing[token], token + 1
     subject = subject_span(page, grammar, floor, last)
     if subject and floor > clause and not speaker_like(page, grammar, subject):
         subject = None  # … شد و پیشنهاد دونالد ترامپ، رئیس‌جمهور آمریکا، را رد کرد
@@ -339,7 +341,7 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
     begin += begin < last and begin in page.closings
     if subject and begin < last and words[begin] == "که":  # عراقچی که عضو هیأت مدیره است، …
         begin = next((t for t in range(begin, last) if words[t] in COMMAS), begin)
-    commas = [t for t in range(begin, last) if words[t] in COMMAS and t not in page.inside]
+    commas = [t for t in range(begin, last - 1) if words[t] in COMMAS and t not in page.inside]
     for start in ([commas[-1] + 1] if commas else []) + [begin]:
         for phrase in hit.cue.frame:
             if tuple(words[start : start + len(phrase)]) == phrase:
@@ -361,6 +363,16 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
         title = phrase_end(page, grammar, start, last)
         start = title if title < last and words[title] not in FRAMES and "را" in words[title:last] else start
     return start, last
+
+
+def _part_of_object(page: Page, hit: Hit, floor: int, opening: int) -> bool:
+    """Say whether a quotation is the last part of an object: اعتراضات را «هشت ماه اغتشاش» خواند, بر همبستگی در «…» تأکید کرد."""
+    before = page.words[opening - 1]
+    if before in COMMAS or before in LINK or before == "و":
+        return False
+    if hit.cue.kind == "judging" and hit.cue.obj:
+        return "را" in page.words[floor:opening]
+    return any(phrase[0] in page.words[max(floor, opening - 12) : opening - 1] for phrase in hit.cue.frame)
 
 
 def _free(page: Page, token: int, begin: int) -> bool:

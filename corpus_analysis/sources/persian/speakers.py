@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..grammar import Grammar, function_words, load_grammar
+from ..grammar import Grammar, load_grammar
 from ..marks import MARKS
 from ..names import Speaker
 from ..page import Page
 from ..phrases import Phrase, read_phrase
-from .phrases import speaker_like, subject_span
+from .phrases import BODIES, speaker_like, subject_span
 
 if TYPE_CHECKING:
     from ..speakers import Speakers
 
 REACH = 150  # tokens back to the sentence whose subject a pronoun takes up
-BODIES = function_words("fa")["bodies"]
 SINGULAR = ("وی", "او", "ایشان")
 
 
