@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .phrases import Phrase
 
 AR, FA = function_words("ar"), function_words("fa")
+OUTLETS = FA["outlet_names"]
 SPOKEN, ISSUED = FA["spoken"], AR["issued"]
 WORLDWIDE, STATE_BODIES = FA["worldwide"], FA["state_bodies"]
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
@@ -25,6 +26,8 @@ def capacity(phrase: Phrase) -> str:
     """Return the type of who is named by an Arabic or Persian phrase: by its first title word, else by the institution it names."""
     words, found, grammar = phrase.words, phrase.found, phrase.grammar
     institution = phrase.led
+    if phrase.language == "fa" and words[-1] in OUTLETS:
+        return "agency/outlet"
     movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
     if len(words) == 2 and words[0] in AR["pointing"] and words[1] in AR["of_nations"]:
         return "intl-org"

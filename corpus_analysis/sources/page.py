@@ -18,7 +18,7 @@ from .phrases import Phrase
 
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
-COMMAS = frozenset("،,؛;–—")
+COMMAS = frozenset("،,٬؛;–—")
 _ENDS = STOPS | MARKS
 _LINE = re.compile("\n")
 # what a word may be: the first of a cue, a stop or mark, the first of a known name, a verb, a single quotation mark; with a capital

@@ -277,6 +277,8 @@ class Speakers:
         if any(kind.kind == "institution" and (first, end) == (0, len(phrase.words)) for first, end, kind in phrase.found):
             return phrase.body
         given = (self.posts.get(phrase.post) if phrase.post is not None else None) or self._given_title(phrase)
+        if self.language == "fa" and phrase.words[0] not in phrase.grammar.persons and phrase.first("body") and given and given.person:
+            given = None  # خزانه‌داری آمریکا is not its minister
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)

@@ -7,10 +7,11 @@ from ..marks import MARKS
 from ..page import COMMAS, STOPS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
-DIVIDERS, DATELINE = frozenset(":-–—>›"), 20  # what parts a dateline from its sentence, and how far on it may stand
+DIVIDERS, DATELINE = frozenset(":-–—>›/"), 20  # what parts a dateline from its sentence, and how far on it may stand
 ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
+SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پیش")
 STATEMENTS = function_words("fa")["statements"]
 BODIES = function_words("fa")["bodies"]
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
@@ -34,7 +35,8 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     stop = next((token for token in range(dash + 2, min(end, dash + 8)) if page.words[token] in "-–—:"), end)
     if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop):
         return stop + 1
-    if dash < first + 4 and page.raw[page.ends[dash - 1]].isspace() and page.raw[page.ends[dash]].isspace():
+    dash = next((token for token in range(first + 1, min(end - 1, first + 4)) if page.words[token] in "-–—/"), first)
+    if dash > first and page.raw[page.ends[dash - 1]].isspace() and page.raw[page.ends[dash]].isspace():
         subject = subject_span(page, grammar, dash + 1, end)
         if subject is not None and subject[0] == dash + 1 and speaker_like(page, grammar, subject):
             return dash + 1  # ساعت ۲۴ - کریستوف ایاد، کارشناس …، گفت
@@ -118,7 +120,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             last_kind = "title"
         elif last_kind == "person" and word not in grammar.particles:
             break
-        if last_kind != "title" and word in grammar.names:
+        if last_kind != "title" and word in grammar.names and word not in grammar.honorifics:
             last_kind = "name"
         elif last_kind == "name" and words[token - 1] not in grammar.names and words[token - 1] not in grammar.particles:
             break
@@ -191,7 +193,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             if stop < end and (words[stop] in grammar.heads or (words[stop] in COMMAS and words[min(stop + 1, end - 1)] in grammar.heads)):
                 return token, phrase_end(page, grammar, stop + (words[stop] in COMMAS), end)  # «محمود عباس» رئیس …
             return token + 1, page.pairs[token]
-        elif words[token] in OPENING or (words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر")):
+        elif words[token] in OPENING or _is_span(page, token) or (words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر")):
             found = _after_adjunct(page, grammar, token, end)
             if found is None:
                 return None
@@ -216,6 +218,12 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
         if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
             stop = finish
     return (token, stop) if stop > token else None
+
+
+def _is_span(page: Page, at: int) -> bool:
+    """Say whether a span of time opens with a number: چهار سال پس از بازگشت طالبان، …"""
+    near = page.words[at + 1 : at + 5]
+    return near[:1] != [] and near[0] in SPANS and any(a in AFTER and b == "از" for a, b in zip(near, near[1:], strict=False))
 
 
 def _list_end(page: Page, first: int, stop: int, end: int) -> int:

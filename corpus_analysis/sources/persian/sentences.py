@@ -291,7 +291,7 @@ def _stands_alone(page: Page, grammar: Grammar, hit: Hit, clause: int, after: st
     if words[hit.at - 1] == "و" and words[hit.at - 2].endswith(PARTICIPLES):
         return True  # خود را «…» معرفی کرده و گفته بدون …
     subject = subject_span(page, grammar, clause, hit.at)
-    return subject is not None and hit.at - subject[1] <= 1 and speaker_like(page, grammar, subject)
+    return subject is not None and "که" not in words[subject[1] : hit.at] and speaker_like(page, grammar, subject)
 
 
 def _where_it_is(page: Page, clause: int, hit: Hit, at: int, end: int) -> int:
