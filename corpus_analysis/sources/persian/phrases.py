@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..grammar import Grammar, function_words
 from ..marks import MARKS
 from ..page import COMMAS, STOPS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
+COUNTED = ("این", "سه", "یک", "برخی", "همه", "هر")
 DIVIDERS, DATELINE = frozenset(":-–—>›/"), 20  # what parts a dateline from its sentence, and how far on it may stand
 ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
@@ -193,7 +196,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             if stop < end and (words[stop] in grammar.heads or (words[stop] in COMMAS and words[min(stop + 1, end - 1)] in grammar.heads)):
                 return token, phrase_end(page, grammar, stop + (words[stop] in COMMAS), end)  # «محمود عباس» رئیس …
             return token + 1, page.pairs[token]
-        elif words[token] in OPENING or _is_span(page, token) or (words[token] in grammar.stop and words[token] not in ("این", "سه", "یک", "برخی", "همه", "هر")):
+        elif words[token] in OPENING or _is_span(page, token) or (words[token] in grammar.stop and words[token] not in COUNTED):
             found = _after_adjunct(page, grammar, token, end)
             if found is None:
                 return None
@@ -223,7 +226,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
 def _is_span(page: Page, at: int) -> bool:
     """Say whether a span of time opens with a number: چهار سال پس از بازگشت طالبان، …"""
     near = page.words[at + 1 : at + 5]
-    return near[:1] != [] and near[0] in SPANS and any(a in AFTER and b == "از" for a, b in zip(near, near[1:], strict=False))
+    return near[:1] != [] and near[0] in SPANS and any(a in AFTER and b == "از" for a, b in pairwise(near))
 
 
 def _list_end(page: Page, first: int, stop: int, end: int) -> int:

@@ -267,7 +267,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
             return None
         draft.content = (token, end if words[close + 1 : close + 2] == ["که"] else close)  # خواستار توقف اقداماتی شد که …
     elif (
-        (hit.form.words[0] in ASKING and end - token > 1 and "از" in words[clause : hit.at] and (len(hit.form.words) == 1 or next_word not in COMMAS))
+        (_asks(hit, next_word) and end - token > 1 and "از" in words[clause : hit.at])
         or _says_on(page, grammar, hit, clause, token, end, following)
         or (cue.around and next_word)
     ):
@@ -277,6 +277,11 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
     if draft.content is None:
         return None
     return draft
+
+
+def _asks(hit: Hit, after: str) -> bool:
+    """Say whether a verb asks somebody for what follows: از X خواست …, از X درخواست کرد تا …"""
+    return hit.form.words[0] in ASKING and (len(hit.form.words) == 1 or after not in COMMAS)
 
 
 def _stands_alone(page: Page, grammar: Grammar, hit: Hit, clause: int, after: str) -> bool:
