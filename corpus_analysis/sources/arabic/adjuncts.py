@@ -290,5 +290,5 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     inner = Draft(saying or Hit(about, about + 1, Form(("عن",)), hit.cue), "speech", (link[2], end), speaker)
     if agency is None:
         return [inner]
-    inner.outer = Draft(hit, "credit", (speaker[0], end), agency)
+    inner.outer = Draft(hit, "credit", inner.content, agency)
     return [inner.outer, inner]
