@@ -12,7 +12,7 @@ from .grammar import Grammar, function_words
 from .people import Entity
 
 Found = list[tuple[int, int, Entity]]
-WOMEN = frozenset(match_forms(read_yaml("speakers.yaml")["women"]["en"]))
+WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) for group in ("women", "men"))
 CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
 PLACING = function_words("en")["placing"]
@@ -167,5 +167,6 @@ def split_phrase(words: Iterable[str]) -> list[list[str]]:
 
 
 def gender_of(names: list[str]) -> str | None:
-    """Return "f" if a given name or title is one of a woman; of other names nothing is known."""
-    return "f" if any(match_form(name) in WOMEN for name in names[:2]) else None
+    """Return "f" or "m" if a given name or title is one of a woman or a given name is a man's; of other names nothing is known."""
+    words = [match_form(name) for name in names[:2]]
+    return "f" if not WOMEN.isdisjoint(words) else "m" if not MEN.isdisjoint(words[:1]) else None
