@@ -67,7 +67,7 @@ def test_who_is_cited_within_what_another_says_is_not_the_next_he():
 
 def test_she_is_not_a_man_who_spoke_before_but_the_woman_who_was_named():
     text = "Mayor Paul Marsh asked Mary Holt to come. Marsh said that the road was shut. “It is mined,” she said."
-    assert find(text)["source_name"].tolist() == ["paul marsh", "mary holt"]
+    assert find(text)["source_name"].tolist() == ["paul marsh", "paul marsh", "mary holt"]
 
 
 def test_the_firm_is_the_company_that_spoke():

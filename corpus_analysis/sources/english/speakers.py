@@ -83,7 +83,7 @@ def last_named(said: Speakers, gender: str) -> Speaker | None:
     for at in range(said.at - 1, max(said.at - 3 * REACH, 0), -1):
         opens = page.capitals[at] and not page.capitals[at - 1]
         found = person_at(said, page, at) if opens else None
-        if found is not None and (found.gender == gender or (found.gender is None and said.introduced().recurs(found))):
+        if found is not None and found.gender in (None, gender) and (found.gender == "f" or said.introduced().recurs(found)):
             return found
     return None
 
