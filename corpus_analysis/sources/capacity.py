@@ -29,6 +29,8 @@ def capacity(phrase: Phrase) -> str:
     if phrase.language == "fa" and words[-1] in OUTLETS:
         return "agency/outlet"
     movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
+    if len(words) > 1 and words[0] in AR["ranks"] and institution is None and words[1] not in grammar.heads:
+        return "official-state"  # الجنرال فلان
     if len(words) == 2 and words[0] in AR["pointing"] and words[1] in AR["of_nations"]:
         return "intl-org"
     envoy = not grammar.envoys.isdisjoint(words[:5])

@@ -120,6 +120,9 @@ def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int]
     for token in range(first, min(end, first + 12)):
         if (page.words[token] in grammar.heads or page.words[token] in grammar.names) and not is_stop(page, grammar, token):
             return token, phrase_end(page, grammar, token, end)
+        stop, entity = page.name(token, end) if token == first + 1 and page.verbs[first] else (token, None)
+        if entity is not None and entity.kind in ("institution", "person"):
+            return token, stop  # ويسيطر الحوثيون على الشمال وقالوا إن …
         if token == first + 1 and page.verbs[first] and page.words[token] in lone_names(page, grammar):
             return token, token + 1  # وأقامت دانييلز دعوى …، قائلة إن …
     return None

@@ -14,7 +14,7 @@ ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
 PHRASES = read_yaml("function_words.yaml")["ar"]
 COMES_BACK, POINTING_OUT = ({tuple(match_forms(phrase.split())) for phrase in PHRASES[name]} for name in ("comes_back", "pointing_out"))
 LONG = 10  # from mark to mark: with more words a quotation is a whole statement, and what follows it the reporter's
-RETURNING = {"وسط"} | WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون"}
+RETURNING = {"وسط", "ما"} | WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون"}
 RETURNING |= {word for word, _ in COMES_BACK | POINTING_OUT}
 
 
@@ -131,7 +131,8 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
     heads, given = grammar.heads, grammar.names
     for token in range(first + 1, stop - 1):
         word, after = words[token], words[token + 1]
-        anew = named and page.verbs[token] and word[0] == "و" and (after in heads or after in given)
+        sure = after in heads or after in given or word[1:3] in ("سی", "ست") or word.endswith(("ته", "تها"))
+        anew = named and word[0] == "و" and sure and (page.verbs[token] or word[1:2] == "س")
         if anew and words[token - 1] in COMMAS and token not in page.inside:
             return token - 1  # أعلنت الدولتان استئناف العلاقات، ووقع الوزير …
         if named and words[token - 1] in COMMAS and _is_participle(word) and token not in page.inside and word not in grammar.stop:
@@ -142,6 +143,10 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
             return token  # … وذلك في معرض تعليقها على …
         if named and word in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
             return token  # رحبت بالاتفاق لكنها أبدت …
+        which = word == "ما" and token not in page.found
+        quoted = which and words[token - 1] in COMMAS and words[token - 2] in MARKS and page.verbs[token + 1]
+        if quoted or (which and named and token + 1 in page.found and page.found[token + 1][0].clitic):
+            return token  # … "لا ينتمي إلى ألمانيا"، ما يطلق الجدل; استهداف المطار ما نفته الإمارات
         if (word, after) in POINTING_OUT or (named and word == "وسط" and after in WORDS["amid"]):
             return token
         if words[token - 1] not in COMMAS:

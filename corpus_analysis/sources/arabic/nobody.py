@@ -56,7 +56,7 @@ def is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> 
         or hit.form.gender != "m"
         or hit.form.number != "s"
         or before in grammar.heads
-        or page.words[hit.end : hit.end + 1] == ["فیه"]  # أصدر بيانا أكد فيه أن …
+        or not WORDS["in_it"].isdisjoint(page.words[hit.end : hit.end + 1])  # أصدر بيانا أكد فيه أن …
     ):
         return False
     return subject_before(page, grammar, hit.at, first) is None and not speaker_like(

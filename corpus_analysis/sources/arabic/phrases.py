@@ -93,6 +93,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             complete = complete or (entity.kind in ("role", "body", "institution", "country") and not begun)
             token = stop
             continue
+        if token > at and len(word) > 4 and word.endswith("ها") and entity is None and word not in grammar.names:
+            break  # عزمها: hers, no name
         if word == "(" and token > at and ")" in words[token : token + 7]:
             behind = words.index(")", token) + 1
             named_there = token == at + 1 and words[at] in grammar.heads and not words[at].startswith("ال")  # شركة (سي.بي.اس)
@@ -217,6 +219,8 @@ def _behind_family_name(page: Page, grammar: Grammar, at: int, limit: int) -> in
     """Return where a name ends that the word at *at*, itself not listed, follows: behind it, if it is the family name (also: عز الدين)."""
     words = page.words
     if not (words[at - 1] in grammar.names or words[at - 1] in grammar.particles) or words[at].startswith("ب"):
+        return at
+    if len(words[at]) > 4 and words[at].endswith("ها"):
         return at
     after = words[at + 1] if at + 1 < limit else ""
     more = after.startswith("ال") and not words[at].startswith("ال") and after not in grammar.stop and after not in grammar.persons

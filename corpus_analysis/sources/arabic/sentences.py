@@ -19,6 +19,7 @@ Span = tuple[int, int] | None
 OF_IT = WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 IMPERSONAL = WORDS["impersonal"]
+INSERTED = ("قال", "أضاف", "أوضح", "أكد", "تابع")
 CONVICTING = ("أدان", "دان")
 SAYING = WORDS["saying"]
 
@@ -78,7 +79,12 @@ def _verb(
         return Draft(hit, cue.kind, (bridged, end), subject_after(page, grammar, hit.end, end), bridges=True)
     if words[hit.at - 1] in COMP and hit.form.words[0].startswith(("سی", "ست")):
         return None  # قال إنه سيعلن …: he will, he does not yet
-    if words[hit.at - 1] == "ان" and page.raw[page.starts[hit.at - 1]] == "أ" and hit.form.words[0][0] in "یت" and cue.lemma[0] != "ت":
+    if (
+        words[hit.at - 1] in ("ان", "الا")
+        and page.raw[page.starts[hit.at - 1]] == "أ"
+        and hit.form.words[0][0] in "یت"
+        and cue.lemma[0] != "ت"
+    ):
         return None  # يجب أن تؤكد …: she has not yet
     if not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts):
         return None
@@ -115,6 +121,10 @@ def _verb(
     closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and words[hit.at - 1] in COMMAS and not hit.strip
     if link is None and left is None and closes and hit.at - first > 6 and cue.kind == "speech":
         left = page.trim(first, hit.at)  # …، تضيف الصحيفة
+    if link is None and left is None and not drafts and not hit.strip and _is_inserted(page, grammar, hit, first, subject, end):
+        assert subject is not None
+        draft.content, draft.subject, draft.more = (subject[1] + 1, end), subject, ((first, hit.at - 1),)
+        return draft  # ولهذا، يقول الباحث، تجاوزت …
     if link is None:
         if left is None or not speaker_like(page, grammar, subject):
             return None
@@ -147,6 +157,14 @@ def _verb(
     if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls
     return draft
+
+
+def _is_inserted(page: Page, grammar: Grammar, hit: Hit, first: int, subject: Span, end: int) -> bool:
+    """Say whether verb and speaker stand between commas within what is said."""
+    if subject is None or hit.at - first < 2 or subject[1] >= end - 4 or hit.cue.lemma not in INSERTED:
+        return False
+    around = page.words[hit.at - 1] in COMMAS and page.words[subject[1]] in COMMAS
+    return around and speaker_like(page, grammar, subject)
 
 
 def _speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
@@ -265,8 +283,9 @@ def _object_verb(
         _set_subject(page, grammar, draft, subject, first, drafts)
         return draft  # أعلن رئيس المجلس فلان، الإثنين، أن …
     near = opens_clause and link is not None and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
-    behind = left is not None or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
     spoken = speaker_like(page, grammar, subject)
+    own = spoken and cue.need and not cue.addressee and hit.at > first and words[hit.at - 1] in WHO  # التحقيق الذي تعهد الجيش بإجرائه
+    behind = (left is not None and not own) or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
     near = near and (spoken or cue.kind != "judging" or link is None or words[link[1]] not in BY)  # وصف المعارك بأنها …
     if not zero and not (near and (left is None or spoken)) and (behind or not spoken):
         opens = but or (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
@@ -290,6 +309,8 @@ def _object_verb(
     considered = link is None and words[hit.at].removeprefix("و") in WORDS["considered"]
     if considered and (zero or (subject is not None and subject[1] < end and words[subject[1]][-1] == "ا")):
         return None  # ويعتبر كاردين أحد الأصوات المهمة، كما يعتبر الملا منصور مؤيدا للمحادثات
+    if zero and left is None and cue.need and link is not None and has_thing(page, grammar, hit, first):
+        return None  # نوع البرمجيات يشير إلى أن …
     if zero and left is None and link is None and is_of_noun(page, grammar, hit, first):
         return None  # احتجاجات تطالب بإصلاحات
     if zero and left is None and hit.at > first and words[hit.at - 1] in WHO and not (link and _speaks_of(words, hit.at, link)):

@@ -113,12 +113,7 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     continue  # ادعای X مبنی بر اینکه Y گفته است که …؛ گفت: …
                 if draft.kind in ("dependent", "adjunct") or draft.kind == "nominal":
                     stop = min(stop, _end_of_adjunct(page, begin, other, draft))
-                elif (
-                    other.kind in SPEECH
-                    and other.subject
-                    and other.subject[0] > begin + 1
-                    and begins_anew(page, other.subject[0])
-                ):
+                elif other.kind in SPEECH and other.subject and other.subject[0] > begin + 1 and begins_anew(page, other.subject[0]):
                     stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
                 elif other.subject_of is draft and not draft.colon and (anew := _asks(page, other, begin)) is not None:
                     stop = min(stop, anew)  # … آماده می‌شود و از ساکنان خواست …
