@@ -36,13 +36,14 @@ def capacity(phrase: Phrase) -> str:
     envoy = not grammar.envoys.isdisjoint(words[:5])
     if movement and envoy:
         return "party/movement"  # نماینده جنبش X در تهران
-    if words[0] in grammar.persons and not LED.isdisjoint(words[1:4]) and not any(entity.kind == "role" for _, _, entity in found):
+    title = next((at for at, word in enumerate(words) if word in grammar.persons), 0) if phrase.language == "ar" else 0
+    leads = words[title] in grammar.persons and not LED.isdisjoint(words[title + 1 : title + 4])
+    if leads and not any(entity.kind == "role" for _, _, entity in found):
         return "party/movement"  # رئیس حزب X
     if not COUNCILS.isdisjoint(words[:4]) and any(w in OF_STATE for w in words[1:6]):
         return "official-state"  # مجلس السيادة
     if any(pair in OF_PARTY and words[at + 2 : at + 3] != [POLLS] for at, pair in enumerate(pairwise(words))):
         return "party/movement"  # أعضاء اللجنة المركزية
-    title = next((at for at, word in enumerate(words) if word in grammar.persons), 0) if phrase.language == "ar" else 0
     heads_body = words[title] in grammar.persons or words[0] in COUNCILS
     if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
         near = [*words[title + 1 : title + 6], *(word[1:] for word in words[title + 1 : title + 6] if word.startswith("ل"))]

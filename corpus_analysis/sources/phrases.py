@@ -215,7 +215,8 @@ class Phrase:
         if given or self._is_unlisted(first - 1):
             return None  # a family name alone: not behind or before another given name
         goes_on = bool(after) and after not in grammar.heads and after not in grammar.stop and key([after]) not in grammar.nations
-        if goes_on and (words[first] in grammar.given or (self.language == "en" and self._is_unlisted(end))):
+        named = self.language == "ar" and after.isalpha() and not after.startswith("ال") and after not in grammar.persons  # مون جيه
+        if goes_on and (words[first] in grammar.given or named or (self.language == "en" and self._is_unlisted(end))):
             return None
         return entity, words[first] if end - first == 1 else key(words[first:end])  # al-Maliki
 

@@ -6,8 +6,8 @@ from ..cues import Form
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Draft, Hit, Page
 from .content import ADVERBIALS
-from .phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, phrase_end
-from .subjects import lone_names, speaker_like, subject_after, subject_before
+from .phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, lone_names, phrase_end
+from .subjects import speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 GROUNDS, THEN = WORDS["grounds"], WORDS["then"]

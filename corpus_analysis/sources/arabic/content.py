@@ -18,7 +18,7 @@ ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
 def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:
     """Skip adverbials between speaker and content; return the first token of the content."""
     words, need = page.words, cue.need
-    if at < end and words[at] in TO_HIM:
+    if at < end and words[at] in TO_HIM | WORDS["in_it"]:
         at += 1  # وأكد له على …
     if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
         return link[2]

@@ -14,7 +14,7 @@ ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
 PHRASES = read_yaml("function_words.yaml")["ar"]
 COMES_BACK, POINTING_OUT = ({tuple(match_forms(phrase.split())) for phrase in PHRASES[name]} for name in ("comes_back", "pointing_out"))
 LONG = 10  # from mark to mark: with more words a quotation is a whole statement, and what follows it the reporter's
-RETURNING = {"وسط", "ما"} | WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون"}
+RETURNING = {"وسط", "ما"} | WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون", "بدون"}
 RETURNING |= {word for word, _ in COMES_BACK | POINTING_OUT}
 
 
@@ -52,7 +52,7 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
                 or stop - after <= 3
                 or (closing - first > LONG and draft.kind not in ("according", "credit"))
                 or words[token] in BREAKS
-                or (words[token] == "دون" and words[token + 1 : token + 2] and words[token + 1] in WORDS["withheld"])
+                or (words[token] in ("دون", "بدون") and _is_silent(page, token + 1))
                 or (words[token][:1] == "و" and page.heads[token])
                 or (token > after and (words[token] in CARRY or page.heads[token]))
             ):
@@ -119,6 +119,11 @@ def _clause_start(page: Page, at: int, first: int) -> int:
     return at
 
 
+def _is_silent(page: Page, at: int) -> bool:
+    """Say whether what stands behind "without" tells what was not said (دون إعطاء تفاصيل, بدون أن تذكر …)."""
+    return page.words[at : at + 1] != [] and (page.words[at] in WORDS["withheld"] or any(page.heads[at : at + 2]))
+
+
 def _is_participle(word: str) -> bool:
     """Say whether a word has the form of an active participle in the accusative (متجاهلا, طارحا)."""
     return len(word) > 4 and word[-1] == "ا" and word[-2].isalpha() and (word[0] == "م" or (word[1] == "ا" and len(word) == 5))
@@ -150,14 +155,14 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
         if (word, after) in POINTING_OUT or (named and word == "وسط" and after in WORDS["amid"]):
             return token
         if words[token - 1] not in COMMAS:
-            if word == "بینما" or (words[token - 1] in MARKS and (word, after) in COMES_BACK):
+            if word == "بینما" or (named and (word, after) == ("فی", "حین")) or (words[token - 1] in MARKS and (word, after) in COMES_BACK):
                 return token
             continue
         if word in WORDS["meanwhile"] or (named and word in WORDS["behind_phrases"]):
             return token - 1  # …، فيما …; امتدحت إسرائيل القرار، لكنه …
         if page.heads[token + 1] and word in WORDS["turning"]:
             return token - 1  # …، كما ناقش X; …، ولم يوضح X
-        if word == "دون" and (after in WORDS["withheld"] or any(page.heads[token + 1 : token + 3])):
+        if word in ("دون", "بدون") and _is_silent(page, token + 1):
             return token - 1  # …، دون إعطاء تفاصيل
         if (word, after) in COMES_BACK or ((word, after) == ("فی", "حین") and words[token + 2 : token + 3] != ["ان"]):
             return token - 1

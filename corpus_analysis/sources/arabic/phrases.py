@@ -25,6 +25,9 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
     while token < limit:
         word = words[token]
         if word in COMP and (token == at or (words[token - 1] not in NOT_COMP_AFTER and not _governs(page, token - 1))):
+            if token > at + 1 and word == "ان" and page.name(token - 2, end)[0] == token + 1:
+                token += 1  # مون جيه إن
+                continue
             begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
             return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
         if word == ":":
@@ -147,7 +150,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if token == at or word in grammar.names or word in grammar.particles:
             named = named or (word in grammar.names and word not in grammar.heads and word not in grammar.persons)
         elif named:
-            alone = token == at + 1 and words[at] in grammar.directory.families["ar"]  # ووصف زاده محادثات …
+            family = words[at] in grammar.directory.families["ar"] or (
+                words[at] not in grammar.given and words[at] in lone_names(page, grammar)
+            )
+            alone = token == at + 1 and family  # ووصف زاده محادثات …
             return token if alone else _behind_family_name(page, grammar, token, limit)
         elif word in QUALIFIERS:
             pass
@@ -272,6 +278,30 @@ def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if word.startswith("ال") and word not in grammar.names:
             break  # the family name
     return token
+
+
+def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
+    """Return the words that stand alone between a cue and what it opens (وتابع موخاريق: …), or behind a given name there.
+
+    With them come the last words of the known people the article names.
+    """
+    if page.lone is None:
+        words, found = page.words, set()
+        for at in page.begun:
+            if page.found[at][1].kind != "speech":
+                continue
+            begin = at + len(page.found[at][0].words)
+            for last in range(begin, min(begin + 10, len(words) - 1)):
+                word, after = words[last], words[last + 1]
+                if after not in COMP and after != ":" and (after not in COMMAS or last == begin):
+                    continue
+                alone = last == begin or words[last - 1] in grammar.names
+                if alone and word.isalpha() and len(word) > 2 and word not in grammar.not_names and word not in COMP:
+                    found.add(word)
+        known = page.find(0, len(words)) if found else []
+        found.update(words[last - 1] for first, last, entity in known if entity.kind == "person" and last - first > 1)
+        page.lone = frozenset(found)
+    return page.lone
 
 
 def addressed(page: Page, grammar: Grammar, at: int) -> bool:

@@ -20,7 +20,7 @@ OF_IT = WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 IMPERSONAL = WORDS["impersonal"]
 INSERTED = ("قال", "أضاف", "أوضح", "أكد", "تابع")
-CONVICTING = ("أدان", "دان")
+CONVICTING = ("أدان", "دان", "رفض")
 SAYING = WORDS["saying"]
 
 
@@ -84,6 +84,7 @@ def _verb(
         and page.raw[page.starts[hit.at - 1]] == "أ"
         and hit.form.words[0][0] in "یت"
         and cue.lemma[0] != "ت"
+        and words[hit.at - 2] not in WORDS["happened"]
     ):
         return None  # يجب أن تؤكد …: she has not yet
     if not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts):
@@ -154,8 +155,9 @@ def _verb(
         return None  # المعلومات التي تفيد بأن: nobody speaks; الاتفاق الذي قال إنه …: the last speaker does
     if draft.coref in ("zero", "shared-subject") and link[0] == "comp" and has_thing(page, grammar, hit, first):
         return None  # وقال إن المعرض يظهر أن …
-    if draft.coref == "zero" and words[hit.at] in IMPERSONAL:
-        return None  # يذكر أن: the outlet recalls
+    inside = draft.coref == "shared-subject" and words[hit.at - 1].isalpha() and words[hit.at - 1] not in AGAIN | NO_NOUNS
+    if (draft.coref == "zero" or (inside and not hit.strip)) and words[hit.at] in IMPERSONAL:
+        return None  # يذكر أن: the outlet recalls; اللذين يعتقد أنهما …: it is believed
     return draft
 
 
@@ -208,9 +210,10 @@ def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
     if link - 1 > token and words[link - 1] in COMMAS and link - token <= 25:
         comma = next((at for at in range(link - 3, max(token - 1, link - 7), -1) if words[at] in COMMAS), None)
         name = words[comma + 1 : link - 1] if comma is not None else []
+        name = name[1:] if name[:1] and name[0] in grammar.honorifics else name
         unlisted = 1 < len(name) < 5 and grammar.names.isdisjoint(words[subject[0] : subject[1]]) and words[subject[0]] in grammar.persons
         unlisted = unlisted and all(word.isalpha() and word not in grammar.stop and word not in grammar.heads for word in name)
-        if comma is not None and (name[0] in grammar.names or unlisted) and not any(page.heads[comma + 1 : link - 1]):
+        if comma is not None and name and (name[0] in grammar.names or unlisted) and not any(page.heads[comma + 1 : link - 1]):
             return subject[0], link - 1  # سفير حكومة … في العاصمة …، فلان الفلاني، إن
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
     if any(addressed(page, grammar, at) for at in rest):
@@ -265,7 +268,7 @@ def _object_verb(
         return None  # what somebody says was refused or welcomed is what happened, not what was said
     at = hit.end
     zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
-    left = None if hit.strip else subject_before(page, grammar, hit.at, first)
+    left = None if hit.strip or words[hit.at - 2] in WORDS["happened"] else subject_before(page, grammar, hit.at, first)
     if left is not None and left[0] in page.pairs and words[left[0] - 1] in COMMAS:
         left = None  # لوكالة الأنباء، «سبأ»، حمل الحوثي …
     if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
@@ -284,7 +287,9 @@ def _object_verb(
         return draft  # أعلن رئيس المجلس فلان، الإثنين، أن …
     near = opens_clause and link is not None and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
     spoken = speaker_like(page, grammar, subject)
-    own = spoken and cue.need and not cue.addressee and hit.at > first and words[hit.at - 1] in WHO  # التحقيق الذي تعهد الجيش بإجرائه
+    own = (
+        spoken and (hit.form.clitic or (cue.need and not cue.addressee)) and hit.at > first and words[hit.at - 1] in WHO
+    )  # التحقيق الذي تعهد الجيش بإجرائه
     behind = (left is not None and not own) or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
     near = near and (spoken or cue.kind != "judging" or link is None or words[link[1]] not in BY)  # وصف المعارك بأنها …
     if not zero and not (near and (left is None or spoken)) and (behind or not spoken):

@@ -6,7 +6,7 @@ from ..cues import SPEECH, Form
 from ..grammar import Grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
-from .phrases import COMP, WORDS, addressed, is_stop, name_end, names_body, phrase_end
+from .phrases import COMP, WORDS, addressed, is_stop, lone_names, name_end, names_body, phrase_end
 
 OPENERS, COUNTED, LEADING, BEFORE_VERBS = (WORDS[name] for name in ("clause_openers", "counted", "leading", "before_verbs"))
 
@@ -130,25 +130,6 @@ def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int)
     bounded = stop >= limit or words[stop] in COMMAS or words[stop] in grammar.stop or words[stop] == ":"
     bounded = bounded or addressed(page, grammar, stop)
     return stop if bounded and 0 < stop - token <= 3 and not words[token].startswith("ال") else token
-
-
-def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
-    """Return the words that stand alone between a cue and what it opens (وتابع موخاريق: …), or behind a given name there."""
-    if page.lone is None:
-        words, found = page.words, set()
-        for at in page.begun:
-            if page.found[at][1].kind != "speech":
-                continue
-            begin = at + len(page.found[at][0].words)
-            for last in range(begin, min(begin + 10, len(words) - 1)):
-                word, after = words[last], words[last + 1]
-                if after not in COMP and after != ":" and (after not in COMMAS or last == begin):
-                    continue
-                alone = last == begin or words[last - 1] in grammar.names
-                if alone and word.isalpha() and len(word) > 2 and word not in grammar.not_names and word not in COMP:
-                    found.add(word)
-        page.lone = frozenset(found)
-    return page.lone
 
 
 def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> bool:
