@@ -142,15 +142,7 @@ def topics(
         topical = Grouped(points, chosen, random_state)
     else:
         topical = Anchored(texts, languages, read_anchors(anchors), method, space, SURE_LEAD[method])
-    words, found = TopicWords(), [(points, topical.names, topical.lead)]
-    words.add(topical.names, languages, texts)
-    for at in range(LARGE, len(own), BATCH):
-        texts, languages = _read(corpus, table, own[at : at + BATCH])
-        near: Any = space.find_near(texts, languages) if space else None
-        placed = unit_rows(near @ points)
-        found.append((placed, *topical.name(texts, languages, near, placed)))
-        words.add(found[-1][1], languages, texts)
-    points, labels, lead = (np.concatenate(part) for part in zip(*found, strict=True))
+    points, labels, lead, words = _name_all(corpus, table, own, space, topical, (texts, languages))
     x, y, stress, share = _draw_map(points)
     table = _spread(table, own, {"topic": labels, "lead": np.round(lead, 4), "x": x, "y": y})
     mine = table.iloc[np.sort(own)]
@@ -166,6 +158,28 @@ def topics(
         kind="clusters" if chosen else "anchored" if any(labels) else "none", method=method, k=chosen, stress=stress, map_share=share,
         attrs={"anchors": str(Path(anchors).name), "by": by, "random_state": random_state},
     )  # fmt: skip
+
+
+def _name_all(
+    corpus: Corpus,
+    table: pd.DataFrame,
+    own: np.ndarray,
+    space: Space | None,
+    topical: Grouped | Anchored,
+    sample: tuple[list[str], list[str]],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, TopicWords]:
+    """Return the points, topics and leads of all passages *own*, and the words of the topics; those beyond the sample are placed in it."""
+    points = space.points if space else np.zeros((0, 2))
+    words, found = TopicWords(), [(points, topical.names, topical.lead)]
+    words.add(topical.names, sample[1], sample[0])
+    for at in range(LARGE, len(own), BATCH):
+        texts, languages = _read(corpus, table, own[at : at + BATCH])
+        near: Any = space.find_near(texts, languages) if space else None
+        placed = unit_rows(near @ points)
+        found.append((placed, *topical.name(texts, languages, near, placed)))
+        words.add(found[-1][1], languages, texts)
+    points, labels, lead = (np.concatenate(part) for part in zip(*found, strict=True))
+    return points, labels, lead, words
 
 
 def _read(corpus: Corpus, table: pd.DataFrame, rows: np.ndarray) -> tuple[list[str], list[str]]:

@@ -22,32 +22,39 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}(?:\u200c[^\W\d_]+)*")
 def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.DataFrame:
     """Return the share of each group's passages that each topic has, with a 95 % interval over stories.
 
-    A story is a document together with all documents that share copy with it: it is drawn whole in the bootstrap, since its passages
-    are not independent. A group with a single story has no interval.
+    Shares are of all passages of the group, with those that have no topic. A story is a document together with all documents that share
+    copy with it: it is drawn whole in the bootstrap, since its passages are not independent. A group with a single story has no interval.
 
     Parameters
     ----------
-    table : columns doc_id, topic, copy_of and *by*.
+    table : columns doc_id, topic (None: none), copy_of and *by*.
 
     Returns
     -------
-    DataFrame : topic, group, passages (number), share, low, high, stories (number in the group).
+    DataFrame : topic, group, passages (number), share (0 to 1), low, high, stories (number in the group).
     """
-    table = table.assign(story=find_stories(table))[table["topic"].notna()]
+    table = table.assign(story=find_stories(table), topic=table["topic"].fillna(""))
     rng = np.random.default_rng(random_state)
     rows = []
     for group, part in table.groupby(by, sort=True, dropna=False):
         counts = pd.crosstab(part["story"], part["topic"])
-        total = counts.to_numpy().sum()
-        drawn = counts.to_numpy()[rng.integers(len(counts), size=(RESAMPLES, len(counts)))].sum(axis=1)
-        shares = drawn / drawn.sum(axis=1, keepdims=True)
-        edge = (100 - INTERVAL) / 2
-        low, high = np.percentile(shares, [edge, 100 - edge], axis=0) if len(counts) > 1 else np.full((2, counts.shape[1]), np.nan)
+        low, high = _draw_stories(counts.to_numpy(), rng) if len(counts) > 1 else np.full((2, counts.shape[1]), np.nan)
         for at, topic in enumerate(counts.columns):
-            number = int(counts[topic].sum())
-            rows.append((topic, group, number, number / total, low[at], high[at], len(counts)))
+            if topic:
+                number = int(counts[topic].sum())
+                rows.append((topic, group, number, number / len(part), low[at], high[at], len(counts)))
     frame = pd.DataFrame(rows, columns=["topic", "group", "passages", "share", "low", "high", "stories"])
     return frame.astype({"topic": "str", "passages": "int64", "share": float, "low": float, "high": float, "stories": "int64"})
+
+
+def _draw_stories(counts: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return the ends of the interval of each column's share, from 1,000 drawings of as many stories (rows), with replacement."""
+    size, shares = len(counts), np.empty((RESAMPLES, counts.shape[1]))
+    for at in range(RESAMPLES):
+        drawn = np.bincount(rng.integers(size, size=size), minlength=size) @ counts
+        shares[at] = drawn / drawn.sum()
+    edge = (100 - INTERVAL) / 2
+    return np.percentile(shares, [edge, 100 - edge], axis=0)
 
 
 def find_stories(table: pd.DataFrame) -> list[int]:

@@ -10,11 +10,12 @@ import numpy as np
 from scipy import sparse
 
 NEIGHBOURS = 10
-CELLS = 8_000_000  # pairs in a block: 64 MB
+CELLS = 1_000_000  # pairs in a block: 8 MB
+KEPT = 8_000_000  # pairs of a product that is computed once: 64 MB
 
 
 class Product:
-    """The product of two matrices (texts x features), dense or sparse, of which only a block of rows is held in memory."""
+    """The product of two matrices (texts x features), dense or sparse, of which no more than 8 million pairs are held in memory."""
 
     def __init__(self, left: Any, right: Any) -> None:
         self.left, self.right = left, right
@@ -22,14 +23,16 @@ class Product:
         self._whole: np.ndarray | None = None
 
     def block(self, rows: slice) -> np.ndarray:
-        """Return some rows of left @ right.T; a product that is no more than one block is computed once."""
-        if self._whole is not None:
-            return self._whole[rows]
+        """Return some rows of left @ right.T."""
+        if self.shape[0] * self.shape[1] > KEPT:
+            return self._multiply(rows)
+        if self._whole is None:
+            self._whole = np.vstack([self._multiply(some) for some in split_rows(self.shape)])
+        return self._whole[rows]
+
+    def _multiply(self, rows: slice) -> np.ndarray:
         found = self.left[rows] @ self.right.T
-        found = found.toarray() if sparse.issparse(found) else found
-        if len(found) == self.shape[0]:
-            self._whole = found
-        return found
+        return found.toarray() if sparse.issparse(found) else found
 
     def spread(self) -> float:
         """Return the standard deviation of all pairs, 1 where they are all alike."""
@@ -40,12 +43,16 @@ class Product:
 Parts = Sequence[tuple[float, Product]]  # a weighted sum of products
 
 
+def split_rows(shape: tuple[int, int]) -> list[slice]:
+    """Return the rows of the blocks into which a product of this shape is split."""
+    height, width = shape
+    step = max(1, CELLS // max(width, 1))
+    return [slice(at, min(at + step, height)) for at in range(0, height, step)]
+
+
 def blocks(parts: Parts) -> Iterator[tuple[slice, np.ndarray]]:
     """Yield the rows and the values of a weighted sum of products, block by block."""
-    height, width = parts[0][1].shape
-    step = max(1, CELLS // max(width, 1))
-    for at in range(0, height, step):
-        rows = slice(at, min(at + step, height))
+    for rows in split_rows(parts[0][1].shape):
         yield rows, sum((weight * product.block(rows) for weight, product in parts), np.zeros((1, 1)))
 
 

@@ -10,16 +10,18 @@ from scipy import sparse
 
 from .encoder import encode
 from .links import choose_method
-from .similarity import Parts, Product, blocks, correct_hubs, find_hubs
+from .similarity import KEPT, Parts, Product, blocks, correct_hubs, find_hubs
 from .vectors import SUBJECT, Speller, read_fields, unit_rows
 
-EXACT, LARGE = 2_000, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
+EXACT, LARGE = 1_000, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
 AXES, NEIGHBOURS, STEPS, NEAREST = 20, (15, 30, 60), 8, 10
-SAMPLE, FEWEST_PAIRS, BATCH = 2000, 10, 2000
+SAMPLE, FEWEST_PAIRS = 2000, 10
+BATCH = KEPT // LARGE  # the pairs of a batch and the sample are computed once
 READ = 1_600  # characters of a text that are read for its meaning: news say first what they are about
 SPELLING = (0.3, 1.5)  # weight of spelling beside meaning: between two languages, and within one, where words are spelled alike
 FIELDS, FEWEST = (0.3, 0.6), 100  # weight of the fields a text is close to; fewer texts are read sooner than the words of the fields
 ALONE = (1.0, 1.0)
+NOISE = 1e-6  # of an eigenvalue found by iteration
 
 Views = list[tuple[tuple[float, float], np.ndarray | sparse.csr_matrix]]
 
@@ -191,13 +193,30 @@ def _diffuse(graph: sparse.csr_matrix) -> np.ndarray:
     if size <= EXACT:
         values, found = np.linalg.eigh(walk.toarray() - np.outer(same, same))
     else:
-        from scipy.sparse.linalg import LinearOperator, eigsh
-
-        without = LinearOperator((size, size), matvec=lambda x: walk @ x.ravel() - same * (same @ x.ravel()), dtype=float)
-        values, found = eigsh(without, axes, which="LA", v0=np.linspace(1, 2, size), tol=1e-6)
+        values, found = _find_axes(walk, same, axes)
     values, found = values[-axes:], found[:, -axes:]
     found = found * np.sign(found[np.abs(found).argmax(axis=0), np.arange(axes)])
     return unit_rows(found * ((1 + values) / 2) ** STEPS)[:, ::-1]
+
+
+def _find_axes(walk: sparse.csr_matrix, same: np.ndarray, axes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the highest eigenvalues of a walk, rising, and their vectors, but for the one that is *same* for all texts.
+
+    One search (Lanczos) misses some of the vectors where values are equal, as they are in a graph that falls into parts. So it is made
+    again, from another start and without what has been found, until nothing higher comes.
+    """
+    from scipy.sparse.linalg import LinearOperator, eigsh
+
+    rng = np.random.default_rng(0)
+    values, found = np.zeros(0), np.zeros((len(same), 0))
+    while True:
+        known, heights = np.column_stack([same, found]), np.append(1.0, values)
+        without = LinearOperator(walk.shape, lambda x: walk @ x.ravel() - known @ (heights * (x.ravel() @ known)), dtype=float)  # noqa: B023
+        more, vectors = eigsh(without, axes, which="LA", v0=rng.normal(size=len(same)), tol=1e-6)
+        if len(values) and more.max() <= values[-axes] + NOISE:
+            return values, found
+        order = np.argsort(np.append(values, more), kind="stable")
+        values, found = np.append(values, more)[order], np.column_stack([found, vectors])[:, order]
 
 
 def remove_language(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:

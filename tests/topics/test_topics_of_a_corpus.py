@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import corpus_analysis.topics as topics_package
 from corpus_analysis.lexicon import LexiconError
-from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages, read_anchors, topics
+from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages, read_anchors, space, topics
 from corpus_analysis.topics.clusters import group_vectors
 from corpus_analysis.topics.passages import content_order
 from corpus_analysis.topics.prevalence import count_prevalence, find_names, mutual_information
@@ -81,8 +82,17 @@ def test_confounds_name_language_outlet_and_document(seeds: Topics) -> None:
     assert seeds.confounds["nmi"].between(0, 1).all()
 
 
-def test_shares_of_a_group_add_up_to_one(seeds: Topics) -> None:
-    assert np.allclose(seeds.prevalence.groupby("group")["share"].sum(), 1)
+def test_the_share_of_a_topic_is_of_all_passages_of_an_outlet(seeds: Topics) -> None:
+    with_topic = seeds.passages.groupby("outlet")["topic"].apply(lambda topic: topic.notna().mean())
+    shares = seeds.prevalence.groupby("group")["share"].sum()
+    assert 0 < with_topic.max() < 1 and np.allclose(with_topic[with_topic > 0], shares)
+
+
+def test_a_share_has_an_interval_of_whole_stories() -> None:
+    table = pd.DataFrame({"doc_id": list("aabbcc"), "topic": ["x", "x", "y", None, "x", None], "copy_of": -1, "outlet": "one"})
+    found = count_prevalence(table, "outlet").set_index("topic")
+    assert found["share"].round(3).to_dict() == {"x": 0.5, "y": 0.167}
+    assert (found["low"] <= found["share"]).all() and (found["share"] <= found["high"]).all() and found["high"].max() == 1
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -254,6 +264,16 @@ def test_texts_of_a_large_corpus_hear_their_neighbours_part_by_part(monkeypatch:
     monkeypatch.setattr("corpus_analysis.topics.space.LARGE", 130)
     found, lead = anchor_texts(texts, ["ar"] * 360, {"oil": {"ar": ["نفط"]}, "sport": {"ar": ["مباراة"]}}, method="spelling")
     assert found == ["oil", "sport"] * 180 and (lead > 0).all()
+
+
+def test_a_graph_in_parts_has_all_its_axes_however_they_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    parts = [sparse.csr_matrix(rng.random((60, 60)) < 0.15, dtype=float) for _ in range(7)]
+    graph = sparse.csr_matrix(sparse.block_diag([part + part.T for part in parts]))
+    exact = space._diffuse(graph)
+    monkeypatch.setattr(space, "EXACT", 0)
+    found = space._diffuse(graph)
+    assert np.allclose(found @ found.T, exact @ exact.T, atol=1e-3)
 
 
 @pytest.mark.parametrize("count", [5, 49])
