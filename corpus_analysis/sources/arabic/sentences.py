@@ -102,8 +102,10 @@ def _verb(
     direct_next = link is not None and link[1] <= hit.end + skipped
     told = direct_next or (hit.at > first and words[hit.at - 1] in OF_IT)  # أنه أبلغ فلانا أن …
     if cue.addressee and not told and not hit.strip and hit.at > first + 1 and words[hit.at - 1] not in COMMAS:
-        told = (words[hit.at - 2] in COMP or hit.at == first + 1) and speaker_like(page, grammar, (hit.at - 1, hit.at))  # أن حماس أبلغت مصر
-    subject = None if told else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
+        told = words[hit.at - 2] in COMP or words[hit.at - 2] in MARKS or hit.at == first + 1  # أن حماس أبلغت مصر
+        told = told and speaker_like(page, grammar, (hit.at - 1, hit.at))
+    called = hit.form.clitic and cue.kind == "judging" and hit.end in page.pairs  # فاعتبرته "غير متوازن"
+    subject = None if told or called else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
     if words[hit.at - 1] in WORDS["anew"] and hit.at > first and not speaker_like(page, grammar, subject):
         subject = None  # لكنها استدركت مخاطبة الفلسطينيين: “…
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
@@ -276,8 +278,9 @@ def _object_verb(
         zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
     oblique = subject is not None and hears(grammar, words[subject[0]], hit.form)
     blamed = subject is not None and subject[1] < end and words[subject[1]] in cue.requires - prepositions
+    joined = _is_joined(page, hit, drafts)
     zero = (
-        zero or oblique or blamed or (subject is None and hit.form.clitic)
+        zero or oblique or blamed or (subject is None and hit.form.clitic) or (joined and cue.addressee)
     )  # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
     opens_clause = link is not None and link[0] in ("comp", "colon")
     if opens_clause and link is not None and subject is not None and far_from(page, grammar, subject, link[1], prepositions):
@@ -293,7 +296,8 @@ def _object_verb(
     behind = (left is not None and not own) or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
     near = near and (spoken or cue.kind != "judging" or link is None or words[link[1]] not in BY)  # وصف المعارك بأنها …
     if not zero and not (near and (left is None or spoken)) and (behind or not spoken):
-        opens = but or (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS)) or (hit.at > first and words[hit.at - 1] in AGAIN)
+        opens = but or joined or (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS))
+        opens = opens or (hit.at > first and words[hit.at - 1] in AGAIN)
         stranger = (
             cue.need
             and hit.strip
@@ -338,6 +342,22 @@ def _object_verb(
         draft.peripheral = False
     _set_subject(page, grammar, draft, None if zero else subject, first, drafts)
     return draft
+
+
+def _is_present(hit: Hit) -> bool:
+    return hit.form.words[0][0] == "ی" or (hit.form.words[0][0] == "ت" and hit.cue.lemma[0] != "ت")
+
+
+def _is_joined(page: Page, hit: Hit, drafts: list[Draft]) -> bool:
+    """Say whether a verb is joined by و to one before it that agrees, behind the noun phrase which that one says (نددت بـ… وطالبت بـ…)."""
+    before = next((d for d in reversed(drafts) if d.hit and d.content and d.kind not in ("according", "credit", "nominal")), None)
+    if not hit.strip or before is None or before.hit is None or not before.named or hit.at in page.inside or page.words[hit.at][0] != "و":
+        return False
+    if any(d is not before and d.kind == "speech" and d.content and d.content[0] <= before.hit.at for d in drafts):
+        return False
+    agrees = (hit.form.gender, hit.form.number) == (before.hit.form.gender, before.hit.form.number)
+    agrees = agrees and _is_present(hit) == _is_present(before.hit)
+    return agrees and WHO.isdisjoint(page.words[before.hit.end : hit.at]) and page.words[hit.at - 1] not in COMMAS
 
 
 def _set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
