@@ -95,3 +95,13 @@ def at_home(phrase: Phrase, type_: str) -> str:
     if phrase.language == "fa" and WORLDWIDE.isdisjoint(phrase.words):
         return "official-state" if not STATE_BODIES.isdisjoint(phrase.words) else "other" if phrase.country in (None, "iran") else type_
     return type_
+
+
+def is_people(phrase: Phrase) -> bool:
+    """Say whether a phrase with a country speaks of some of its people, not of the state (Israeli settlers, جوانان بحرین)."""
+    last, head = phrase.words[-1], phrase.words[0]
+    if phrase.language == "fa":
+        bare = head not in phrase.grammar.heads and not any(first == 0 for first, _, _ in phrase.found)
+        return bare and len(head) > 4 and head.endswith(("ان", "ها", "های"))
+    known = last in phrase.grammar.heads or any(first <= len(phrase.words) - 1 < end for first, end, _ in phrase.found)
+    return phrase.language == "en" and not known and last.endswith("s")

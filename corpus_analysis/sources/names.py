@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..lexicon import read_yaml
 from ..text.normalize import match_form, match_forms
 from .grammar import Grammar, function_words
-from .people import Entity
+from .people import Entity, key
 
 Found = list[tuple[int, int, Entity]]
 WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) for group in ("women", "men"))
@@ -148,6 +148,17 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
     if begin and not honorific and len(name) == 1 and len(rest) > begin + 1:
         return []  # a name alone inside a title is a word of it (فراکسیون امید مجلس)
     return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
+
+
+def has_given(words: list[str], first: int, end: int, grammar: Grammar) -> bool:
+    """Say whether another's given name stands before a Persian family name, the words *first* to *end* (غلامرضا کرد زنگنه)."""
+    at = first
+    while at and words[at - 1] not in grammar.heads and words[at - 1] not in grammar.stop and words[at - 1] not in grammar.honorifics:
+        at -= 1
+        given = words[at].removeprefix("سید") or words[at]
+        if given in grammar.given and key([given, *words[first:end]]) not in grammar.directory.names["fa"]:
+            return True
+    return False
 
 
 def bare_word(word: str) -> str:

@@ -113,8 +113,10 @@ class Directory:
     countries: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
-    skeletons: dict[tuple[str, str], tuple[Entity, str]] = field(default_factory=dict)  # language, consonants → bearer, name
+    skeletons: dict[tuple[str, str], tuple[Entity, str, str]] = field(default_factory=dict)  # language, consonants → bearer, name, family
     articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة)
+    written: set[str] = field(default_factory=set)  # Persian names of one word that is another word without its ال (سنگال, آلمان)
+    bare: set[str] = field(default_factory=set)  # and those that are written without
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 
     def add(self, entity: Entity, language: str, phrase: str, weak: bool = False) -> None:
@@ -127,6 +129,8 @@ class Directory:
         self.by_id.setdefault(entity.id, entity)
         if language == "ar" and len(words) == 1 and words[0].startswith("ال") and entity.type == "agency/outlet":
             self.articled.add(key(words))
+        if language == "fa" and len(words) == 1:
+            (self.written if "ال" in words[0] else self.bare).add(key(words))
         table = self.names[language]
         name = key(words)
         families = self.families[language]
@@ -142,7 +146,7 @@ class Directory:
             self.prefixes[language].update(name[1:size] for size in range(2, len(name) + 1))  # scrapes lose the first letter of a paragraph
         least = {"person": 5, "institution": 4}.get(entity.kind, 99)
         if len(words) > 1 and len(sound := skeleton(words)) >= least:
-            self.skeletons.setdefault((language, sound), (entity, name))
+            self.skeletons.setdefault((language, sound), (entity, name, key(words[-1:])))
         if entity.kind == "person":
             self.words[language].update(words)
 
@@ -158,8 +162,9 @@ class Directory:
 
     def namesake(self, words: Sequence[str], language: str) -> Entity | None:
         """Return who has a name of two words or more that is this one in another spelling: the same consonants, most letters alike."""
-        entity, name = self.skeletons.get((language, skeleton(words)), (None, ""))
-        return entity if entity is not None and fuzz.ratio(name, key(words)) >= ALIKE else None
+        entity, name, family = self.skeletons.get((language, skeleton(words)), (None, "", ""))
+        alike = entity is not None and fuzz.ratio(name, key(words)) >= ALIKE
+        return entity if alike and (language != "fa" or fuzz.ratio(family, key(words[-1:])) >= ALIKE) else None
 
     def beginnings(self, words: Sequence[str], language: str) -> set[str]:
         """Return the words with which a known name may begin, be it behind an Arabic clitic."""
@@ -209,6 +214,8 @@ class Directory:
             and "لل" not in words[at][:2]
         ):
             return at, None  # شبه جزيرة is no outlet
+        if best[0] == at + 1 and language == "fa" and "ال" not in first and first in self.written and first not in self.bare:
+            return at, None  # سنگ is not Senegal
         return best
 
     def holder(self, office: str, day: dt.date | None) -> Entity | None:
@@ -259,6 +266,7 @@ def load_directory() -> Directory:
     directory.suffixes = frozenset(match_form(word) for word in read_yaml("speakers.yaml")["name_suffixes"])
     directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
     roles = {row["id"]: row for row in data["roles"]}
+    ordinary = {match_form(word) for word in read_yaml("speakers.yaml")["ordinary"]["fa"]}
     for row in read_yaml("people.yaml")["people"]:
         if row.get("type", "official-state") not in TYPES:
             raise LexiconError(f"people.yaml: {row['id']} has the type {row['type']!r}. Use one of {', '.join(TYPES)}.")
@@ -267,7 +275,9 @@ def load_directory() -> Directory:
             for phrase in row.get(language, ()):
                 directory.add(person, language, phrase)
                 if row.get("family", True) and len(phrase.split()) > 1:
-                    directory.add(person, language, _family_name(phrase, directory.suffixes), weak=True)
+                    family = _family_name(phrase, directory.suffixes)
+                    if match_form(family) not in ordinary or language != "fa":
+                        directory.add(person, language, family, weak=True)
         for office, start, end in person.offices:
             place = office if roles.get(office, {}).get("global") else f"{person.country}/{office}"
             directory.holders.setdefault(place, []).append((start, end, person))

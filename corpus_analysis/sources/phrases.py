@@ -6,11 +6,11 @@ from collections.abc import Container
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from .capacity import at_home, behind_words, capacity
+from .capacity import at_home, behind_words, capacity, is_people
 from .english.capacity import capacity as english_capacity
 from .english.capacity import issuer, names_two
 from .grammar import function_words, load_grammar
-from .names import Candidate, Speaker, bare_word, latin_name, own_names, split_phrase
+from .names import Candidate, Speaker, bare_word, has_given, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize
 
 AR, FA = function_words("ar"), function_words("fa")
@@ -18,6 +18,7 @@ ABOUT = FA["about"]
 PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a place, no outlet
 REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
+SERVED = FA["served"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
 CREEDS = function_words("en")["creeds"]
@@ -74,7 +75,9 @@ class Phrase:
     def names(self) -> list[Candidate]:
         if self.language == "en":
             return [latin_name(self.parts, self.words, self.found, self.capitals, self.owners, self.grammar)]
-        found = [item for item in self.found if item[2].kind != "person" or item[1] - item[0] > 1 or not self._is_unlisted(item[0] - 1)]
+        alone = [item for item in self.found if item[2].kind == "person" and item[1] - item[0] == 1]
+        other = [x for x in alone if self.language == "fa" and has_given(self.words, x[0], x[1], self.grammar)]
+        found = [x for x in self.found if x not in alone or (x not in other and not self._is_unlisted(x[0] - 1))]
         return own_names(self.parts, self.words, found, self.grammar)
 
     def first(self, *kinds: str) -> Entity | None:
@@ -191,6 +194,8 @@ class Phrase:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
+        if first and self.language == "fa" and words[first - 1] in SERVED:
+            return None  # مشاور اوباما, دفتر آیت‌الله سیستانی
         if first and (words[first - 1] in NAMED_AFTER or words[first - 1].removeprefix("ل") in NAMED_AFTER):
             return None  # مركز الملك سلمان, دانشگاه امام خمینی
         if self.language == "en" and first == 0 and end < len(words) and words[end] in grammar.deputies | grammar.spokesperson | {"office"}:
@@ -208,6 +213,8 @@ class Phrase:
         ):
             return None  # who speaks for somebody is not that person
         alone = end - first == 1 or key(words[first:end]) in grammar.directory.families[self.language]
+        if alone and self.language == "fa" and has_given(words, first, end, grammar):
+            return None
         if not alone or any(item[2].kind == "country" and item[2].id == entity.country for item in self.found):
             return entity, ""
         before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
@@ -347,7 +354,7 @@ class Phrase:
             base = f"{place}-{body[2].id}" if place else body[2].id
             base, type_ = directory.body_ids.get(base, base), "official-state"
             name = base
-        elif country is not None and (len(words) <= 3 or suffix) and not self._is_people() and not (suffix and movement):
+        elif country is not None and (len(words) <= 3 or suffix) and not is_people(self) and not (suffix and movement):
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix and not spoken:
                 base, type_ = f"{country}-{romanize(heads[:1])}", self.type
@@ -377,15 +384,6 @@ class Phrase:
             types = {entity.type for _, _, entity in self.found if entity.kind in ("institution", "body", "person")}
             types |= {"other"} if self.country is not None or (self.language != "en" and types != {"agency/outlet"}) else set()
         return types.pop() if len(types) == 1 else "other"
-
-    def _is_people(self) -> bool:
-        """Say whether a phrase with a country speaks of some of its people, not of the state (Israeli settlers, جوانان بحرین)."""
-        last, head = self.words[-1], self.words[0]
-        if self.language == "fa":
-            bare = head not in self.grammar.heads and not any(first == 0 for first, _, _ in self.found)
-            return bare and len(head) > 4 and head.endswith(("ان", "ها", "های"))
-        known = last in self.grammar.heads or any(first <= len(self.words) - 1 < end for first, end, _ in self.found)
-        return self.language == "en" and not known and last.endswith("s")
 
     def _stands_for_people(self, at: int) -> bool:
         """In English "official" before a noun is an adjective (the official news agency)."""
