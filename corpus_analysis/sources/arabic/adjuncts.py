@@ -224,7 +224,7 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
     """ما أعلنه X بـ…: the content follows the speaker."""
     subject = subject_after(page, grammar, hit.end, end)
     called = hit.cue.lemma.split()[1] in CALLED  # in what words: ما وصفه بـ"…"
-    if called and (clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
+    if called and hit.end < end and (clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
         return Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero", subject_of=last_speaker(page, drafts, hit))
     if not speaker_like(page, grammar, subject) or subject is None:
         return None

@@ -270,7 +270,8 @@ def _object_verb(
         return None  # what somebody says was refused or welcomed is what happened, not what was said
     at = hit.end
     zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
-    left = None if hit.strip or words[max(hit.at - 2, 0)] in WORDS["happened"] else subject_before(page, grammar, hit.at, first)
+    event = hit.at > first + 1 and words[hit.at - 1] == "ان" and words[hit.at - 2] in WORDS["happened"]  # قبل أن تعلن الحكومة …
+    left = None if hit.strip or event else subject_before(page, grammar, hit.at, first)
     if left is not None and left[0] in page.pairs and words[left[0] - 1] in COMMAS:
         left = None  # لوكالة الأنباء، «سبأ»، حمل الحوثي …
     if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
