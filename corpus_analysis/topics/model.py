@@ -101,7 +101,7 @@ def topics(
     the number of groups that exceeds, in stability, noise of the same shape most; where none does, the verdict says so and the
     passages get anchored topics too.
 
-    A corpus in a store is read part by part, and its passages 2,000 at a time: space, groups and curve come from a sample of 5,000, among
+    A corpus in a store is read part by part, and its passages 1,600 at a time: space, groups and curve come from a sample of 5,000, among
     which the others are placed. In memory stay the sample, the words, a number a word trigram (for shared copy) and the rows returned.
 
     Parameters
