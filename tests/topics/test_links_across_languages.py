@@ -70,10 +70,12 @@ def test_a_clear_lead_is_more_probable_than_a_tie() -> None:
     assert sure > unsure
 
 
-def test_a_survey_in_blocks_says_what_the_whole_table_says(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kept", [0, similarity.KEPT])
+def test_a_survey_in_blocks_says_what_the_whole_table_says(monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
     rng = np.random.default_rng(0)
     left, right = rng.normal(size=(37, 8)), rng.normal(size=(23, 8))
     monkeypatch.setattr(similarity, "CELLS", 50)
+    monkeypatch.setattr(similarity, "KEPT", kept)
     found, parts = survey([(1.0, Product(left, right))]), [(1.0, Product(left, right))]
     assert max(len(block) for _, block in blocks(parts)) == 2
     table = correct_hubs(left @ right.T)
