@@ -40,6 +40,7 @@ class CueBook:
     heads: dict[str, dict[tuple[str, ...], tuple[Form, Cue]]] = field(default_factory=dict)
     sizes: dict[str, list[int]] = field(default_factory=dict)  # first word → the lengths of its forms, longest first
     seconds: dict[str, set[str]] = field(default_factory=dict)  # first word → what may follow in a longer form
+    joined: set[str] = field(default_factory=set)  # cues only behind a joined و: alone they are prepositions (عبر)
     nouns: dict[str, Cue] = field(default_factory=dict)  # the noun part of a Persian light verb → its cue
 
     def add(self, form: Form, cue: Cue) -> None:
@@ -124,8 +125,9 @@ def _add_arabic_verbs(book: CueBook, data: dict) -> None:
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
             word = form.words[0]
             noun = form.number == "p" and word[-1] == "ا" and word[-2] not in "وت" and word not in verbs  # أمرا: no two that ordered
-            if not (form.clitic and entry.get("plain")) and (form.participle or (word not in adverbs and not noun)):
+            if not (form.clitic and entry.get("plain")) and (form.participle or ((word not in adverbs or cue.requires) and not noun)):
                 book.add(form, stating if form.participle else cue)
+                book.joined.update({word} & adverbs if cue.requires and not form.participle else ())
     for words in _passing_forms(data["arabic_passing"]):
         book.add(Form(words), Cue(" ".join(words[:-1]), "according"))
 

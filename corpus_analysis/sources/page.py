@@ -84,6 +84,8 @@ class Vocabulary:
         words = forms[used].tolist()
         known, joined = self.book.heads, "وف" if language == "ar" else ""
         self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
+        for word in self.book.joined:
+            self.heads.pop(word, None)
         begins = self.directory.beginnings(words, language) - _ENDS
         verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else frozenset()  # سعيد, غني are names
         flags = capitals * np.uint8(_CAPITAL)

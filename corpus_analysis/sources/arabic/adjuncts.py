@@ -171,7 +171,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
     first = _behind_dateline(page, first, hit.at)
     before = page.trim(first, hit.at)
-    lead = before is None or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
+    lead = before is None or words[hit.at - 1] in COMP or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
     after = _after_source(page, stop, end)
     if lead:
         far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in COMMAS and words[t + 1] in SO)

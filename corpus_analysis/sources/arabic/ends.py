@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ...lexicon import read_yaml
 from ...text.normalize import match_forms
+from ..cues import SPEECH, Cue, Form
 from ..grammar import function_words, load_grammar
 from ..marks import MARKS
-from ..page import COMMAS, Draft, Page
+from ..page import COMMAS, Draft, Hit, Page
 
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
@@ -60,6 +61,20 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
         elif draft.kind not in ("according", "credit"):
             stop = _narration(page, first, stop, draft.named)
         draft.content = _trim_aside(page, first, stop)
+    drafts.extend([said for draft in drafts if draft.kind in SPEECH and (said := _own_words(page, draft, end))])
+
+
+def _own_words(page: Page, draft: Draft, end: int) -> Draft | None:
+    """Return the attribution by which the reporter says once more whose words these were (، على حد زعمه)."""
+    if draft.content is None or draft.hit is None or draft.hit.at >= draft.content[0]:
+        return None
+    at = draft.content[1]
+    at += at < end and (page.words[at] in COMMAS or page.words[at] == "-" or at in page.closings)
+    at += at < end and (page.words[at] in COMMAS or page.words[at] == "-")
+    if page.words[at : at + 2] != ["علی", "حد"] or at + 2 >= end or page.words[at + 2] not in WORDS["own_words"]:
+        return None
+    hit = Hit(at, at + 3, Form(tuple(page.words[at : at + 3])), Cue("على حد", "according"))
+    return Draft(hit, "according", draft.content, subject_of=draft, coref="pronoun")
 
 
 def _trim_aside(page: Page, first: int, stop: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import Hit, Page
 from .content import AGAIN
 from .ends import CARRY
-from .phrases import COMP, NOT_COMP_AFTER
+from .phrases import COMP, NOT_COMP_AFTER, clings
 from .subjects import speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
@@ -33,6 +33,10 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
         return True
     if hit.form.words == ("بین",) and "\u0651" not in page.raw[begin : page.ends[hit.at]] and not hit.strip and hit.at > first:
         return True
+    if hit.form.words == ("امر",) and not hit.strip and hit.end < len(page.words):
+        grammar, after = load_grammar("ar"), page.words[hit.end]
+        someone = after in grammar.heads or after in grammar.names or page.name(hit.end, min(hit.end + 4, len(page.words)))[1] is not None
+        return before in WORDS["issued"] or hit.at in page.inside or not (someone or after == "فی" or clings(after, grammar))
     if len(hit.form.words) == 2 and hit.at > first and page.words[hit.at - 1] in ("ما", "کما"):
         return True  # ما ورد في التقرير
     if not hit.form.clitic:

@@ -24,7 +24,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
     token = at
     while token < limit:
         word = words[token]
-        if word in COMP and (token == at or (words[token - 1] not in NOT_COMP_AFTER and not _governs(page, token - 1))):
+        if word in COMP and word != "لان" and (token == at or (words[token - 1] not in NOT_COMP_AFTER and not _governs(page, token - 1))):
             if token > at + 1 and word == "ان" and page.name(token - 2, end)[0] == token + 1:
                 token += 1  # مون جيه إن
                 continue
