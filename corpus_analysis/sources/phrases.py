@@ -21,7 +21,7 @@ NAMED_AFTER = AR["named_after"] | FA["named_after"]
 SERVED = FA["served"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
-CREEDS = function_words("en")["creeds"]
+CREEDS, INDIVIDUALS = (function_words("en")[name] for name in ("creeds", "individuals"))
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
@@ -362,7 +362,8 @@ class Phrase:
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
-            return Speaker(slug or "unknown", self.type, " ".join(words), "title", person=office)
+            alone = self.language == "en" and words[0] in grammar.determiners and not INDIVIDUALS.isdisjoint(words[1:4])
+            return Speaker(slug or "unknown", self.type, " ".join(words), "title", person=office or alone)
         if anonymous and self.language == "en":
             type_ = self.type
         elif anonymous and grammar.heads.get(anonymous, "other") == "other":

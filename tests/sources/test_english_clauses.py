@@ -21,6 +21,58 @@ def find(text: str):
             [("The group", "they had left two villages")],
         ),
         (
+            "OSLO, Apr 30 (NTB) – Drivers said the road was mined.",
+            [("Drivers", "the road was mined")],
+        ),
+        (
+            "Norway – one of the parties to the deal – said the road was shut.",
+            [("Norway", "the road was shut")],
+        ),
+        (
+            "The talks began hours after the mayor, Marta Holt, released a statement calling for calm.",
+            [("Marta Holt", "calm")],
+        ),
+        (
+            "Marta Holt has defended the new toll, saying every road must pay.",
+            [("Marta Holt", "the new toll"), ("Marta Holt", "every road must pay")],
+        ),
+        (
+            "The council, which Holt has accused of “shutting the road”, met on Monday.",
+            [("Holt", "shutting the road")],
+        ),
+        (
+            "The court ordered Norway to open the road.",
+            [("The court", "Norway to open the road")],
+        ),
+        (
+            "The minister ordered another forty drivers to Oslo.",
+            [],
+        ),
+        (
+            "The minister said the road was mined, but there was no confirmation of it.",
+            [("The minister", "the road was mined")],
+        ),
+        (
+            "It was shut in what the minister called a “poor trade” on Monday.",
+            [("the minister", "a “poor trade” on Monday")],
+        ),
+        (
+            "The bridge was hit on Monday, the agency Reuters quoted the road company as saying.",
+            [("the agency Reuters", "The bridge was hit on Monday"), ("the road company", "The bridge was hit on Monday")],
+        ),
+        (
+            "Holt was trying to shut the road and encourage the drivers to leave.",
+            [],
+        ),
+        (
+            "As the mayor told drivers that the road was safe, the group on Monday refused to go, saying it was mined.",
+            [("the mayor", "the road was safe"), ("the group", "it was mined")],
+        ),
+        (
+            "This road was being repaired, he said, “because it fell apart”.",
+            [("he", "This road was being repaired")],
+        ),
+        (
             "They met in Oslo.The minister said the road is shut.By Monday it was open, he added.",
             [("The minister", "the road is shut"), ("he", "By Monday it was open")],
         ),
@@ -78,3 +130,25 @@ def test_a_sentence_behind_a_quotation_is_its_own():
 def test_presidents_who_speak_together_speak_for_states():
     found = find("President Barack Obama and Prime Minister David Cameron praised the plan to open it.")
     assert found["source_type"].tolist() == ["official-state"]
+
+
+def test_a_sentence_behind_a_quotation_may_open_with_another_speaker():
+    found = find("Holt told Reuters: “It is a poor road.” According to Marsh, it will be shut.")
+    assert found["surface"].tolist() == ["It is a poor road", "it will be shut"]
+
+
+def test_a_president_and_his_counterpart_are_two_who_speak_again_by_name():
+    found = find(
+        "Turkish President Recep Tayyip Erdogan and his Russian counterpart Vladimir Putin announced a truce. Erdogan said it would hold."
+    )
+    assert found["source_id"].tolist()[1] == "erdogan"
+
+
+def test_the_military_is_not_the_police():
+    found = find("Police said two drivers were hurt. The military said the road was shut.")
+    assert found["source_id"].nunique() == 2
+
+
+def test_somebody_of_the_same_family_name_as_a_known_person_is_somebody_else():
+    found = find("Drivers of Maulana Fazlur Rehman left on Monday. Rehman said the road was shut.")
+    assert found["source_id"].tolist()[-1].startswith("name:")

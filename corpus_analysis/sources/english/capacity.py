@@ -126,7 +126,8 @@ def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], ca
         return False
     at = words.index("and")
     people = [(first, end) for first, end, entity in found if entity.kind == "person"]
-    titled = (all(word in capitals or word in grammar.heads for word in words[at + 1 : first]) for first, _ in people if first > at)
+    between = capitals | grammar.heads.keys() | grammar.determiners | {"counterpart"}  # President X and his Russian counterpart Y
+    titled = (between.issuperset(words[at + 1 : first]) for first, _ in people if first > at)
     return any(end == at for _, end in people) and any(titled)
 
 

@@ -28,8 +28,11 @@ def is_clause(page: Page, start: int, end: int) -> bool:
     words = page.words
     if words[start] in WORDS["joints"]:
         return False  # they argue and trade accusations
+    end = next((at for at in range(start + 1, min(end, start + 12)) if words[at] in WORDS["relatives"] and words[at - 1] in COMMAS), end)
     return any(
-        words[at] in FINITE or (len(words[at]) > 4 and words[at].endswith("ed") and words[at - 1] not in DETERMINERS)
+        words[at] in FINITE
+        or (words[at].endswith("s") and len(words[at]) > 4 and words[at + 1 : at + 2] != [] and words[at + 1] in DETERMINERS)
+        or (len(words[at]) > 4 and words[at].endswith("ed") and words[at - 1] not in DETERMINERS)
         for at in range(start + 1, min(end, start + 12))
     )
 
@@ -80,6 +83,9 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
             if any(other.form.participle for other in page.hits(token, at)):
                 break  # he said, adding: “…”
             return at + 1 if at + 1 < end else None
+        named = at in page.pairs and page.pairs[at] - at < 9 and hit.cue.lemma in WORDS["addressing"]
+        if named and words[page.pairs[at] + 1 : page.pairs[at] + 2] == ["that"]:
+            return page.pairs[at] + 2  # told “State of the Union” that …
         if at in page.pairs and (
             at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
         ):
@@ -115,7 +121,9 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return at if words[at] not in WORDS["joints"] else None
     if hit.cue.lemma in WORDS["requesting"]:
         purpose = next((t for t in range(at + 1, min(end, at + 12)) if words[t] == "to" or words[t] in COMMAS), None)
-        return at if purpose is not None and words[purpose] == "to" and words[at] != "to" else None
+        if purpose is None or words[purpose] != "to" or words[at] == "to" or purpose + 1 >= end:
+            return None
+        return None if is_name(page, purpose + 1) or words[purpose + 1] in DETERMINERS else at  # not: ordered advisers to the capital
     if hit.cue.kind == "judging" and any(word in ("a", "an", "as") for word in words[at + 1 : min(end, at + 9)]):
         return at  # called the vote a farce
     if hit.cue.lemma in WORDS["naming"] and _is_valued(page, at, end):

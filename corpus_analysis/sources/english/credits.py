@@ -15,6 +15,8 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     """A quoted B as saying …: A relays B and both govern the content."""
     said, agency = _saying(page, hit.end, end), subject_left(page, grammar, hit.at, first)
     start = _behind(page, said, end) if said else None
+    if start is not None and agency is not None and agency[0] - first > 3 and page.words[start] in WORDS["adjunct"]:
+        start = None  # …, the agency quoted him as saying on Saturday
     if said is None or agency is None:
         return []
     quote = quote_before(page, agency[0], first) if start is None else None

@@ -74,6 +74,8 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
     words = page.words
     aside = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and _is_aside(page, t) and t not in page.inside)
     around = next(aside, stop + 1) - 1
+    if draft.kind == "judging" and any(words[t] == "as" and words[t - 1] in COMMAS for t in range(around + 1, stop)):
+        around = stop  # described the pipelines — which carry gas — as historic
     named = draft.hit.cue.obj and not _states(page, first, min(around, stop))
     if around < stop and (words[around + 1] in WORDS["narrating"] or named):
         stop = around
@@ -117,6 +119,8 @@ def _dates(page: Page, at: int) -> bool:
 
 def _breaks_off(page: Page, at: int) -> bool:
     """Say whether the writer goes on here: …, but he gave no details; but there was no confirmation; …, without elaborating."""
+    if page.words[at] not in WORDS["turning"]:
+        return False
     words, parted = page.words[at : at + 3], page.words[at - 1 - (at - 1 in page.closings)] in COMMAS
     if words[:1] == ["but"] and not WORDS["verifying"].isdisjoint(page.words[at + 2 : at + 8]):
         return True
@@ -140,10 +144,12 @@ def _notes_where(page: Page, at: int) -> bool:
     """Say whether in or on stands before that in which something was said: condemned the raid in a statement on Sunday."""
     words = page.words[at + 1 : at + 5]
     if page.words[at] == "to" and words:
-        outlet = any(item[2].type == "agency/outlet" and item[0] < 2 for item in page.find(at + 1, at + 5))
+        outlet = any(
+            item[2].type == "agency/outlet" and item[0] < 2 and is_name(page, at + 1 + item[0]) for item in page.find(at + 1, at + 5)
+        )
         named = any(is_name(page, t) and page.words[t] in WORDS["outlets"] for t in range(at + 1, min(at + 4, len(page.words))))
         return outlet or named or words[0] in ("reporters", "journalists")
-    if page.words[at] not in ("in", "on") or not words:
+    if page.words[at] not in ("in", "on", "during") or not words:
         return False
     near = words[1:3] if words[0] in DETERMINERS else words[:1]
     return not WORDS["noting"].isdisjoint(near)

@@ -11,6 +11,7 @@ from .phrases import DETERMINERS, FINITE, is_name, is_past, phrase_end
 
 WORDS = function_words("en")
 NOUNS, DAYS = WORDS["claims"], WORDS["days"]
+LINKS = WORDS["persons"] | {"that"}
 NEAR = 8  # tokens of a speaker's phrase between by and that
 LEAST = 4  # words of the sentence before it: its subject and its verb
 
@@ -20,9 +21,10 @@ def nominal(page: Page, grammar: Grammar, first: int, end: int) -> list[Draft]:
     words, found = page.words, list[Draft]()
     if NOUNS.isdisjoint(words[first + 1 : end - 2]):
         return found
-    for that in range(first + LEAST - 1, end - 2):
-        bare = words[that] in WORDS["persons"] and words[that - 1] in NOUNS  # accusations it harbours fighters
-        if (words[that] != "that" and not bare) or that in page.inside:
+    links = (at for at in range(first + LEAST - 1, end - 2) if words[at] in LINKS and at not in page.inside)
+    for that in links:
+        bare = words[that] != "that"  # accusations it harbours fighters
+        if bare and words[that - 1] not in NOUNS:
             continue
         noun, subject = _owned(page, grammar, that, first) or _issued(page, grammar, that, first) or (0, None)
         if subject is None or not any(words[at] in FINITE or is_past(page, at) or page.heads[at] for at in range(first, subject[0])):

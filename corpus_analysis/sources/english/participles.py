@@ -35,7 +35,10 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         return None
     leader = next((d for d in reversed(drafts) if d.subject and d.kind not in ("according", "credit")), None)
     subject = leader.subject if leader else None
-    if leader is None:
+    if leader and leader.hit and leader.content and leader.hit.at < leader.content[0] and leader.content[1] < before - 2:
+        begun = clause_subject(page, leader.content[1] + 1, hit.at)  # As X said it would, Y refused, saying …
+        leader, subject = (None, begun) if begun else (leader, subject)
+    if leader is None and subject is None:
         begin = max([first, *(d.content[0] for d in drafts if d.content and d.content[0] < hit.at)])
         subject = (_issuer(page, issued, begin) if issued is not None else None) or clause_subject(page, begin, hit.at)
         if subject is None and issued is not None:
@@ -71,7 +74,7 @@ def _content_start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if start is None:
         return None if cue.strict or words[token] in COMMAS or words[token] in WORDS["adjunct"] else token
     if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and not evidence(page, hit, start)):
-        return None
+        return start if cue.lemma in WORDS["claiming"] and is_clause(page, start, end) else None  # arguing they could face torture
     return start
 
 

@@ -13,6 +13,7 @@ NO_ADVERBS, NO_PAST = WORDS["no_adverbs"], WORDS["no_past"]
 SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 PLACING = WORDS["prepositions"] | WORDS["placing"] | {"as"}
 JOINING = WORDS["joining"]
+DASHES = frozenset("-–—")
 DATELINE = 14  # tokens: SANAA, Apr 30 (NNN-SABA) –
 DETERMINERS = WORDS["determiners"]
 PERIODS = WORDS["periods"] | WORDS["days"]
@@ -23,18 +24,24 @@ BOUNDS = frozenset("()") | MARKS | COMMAS | {":"}
 def behind_dateline(page: Page, first: int, end: int) -> int:
     """Skip "BEIRUT (Reuters) - "."""
     words = page.words
+    glued = words[first + 1 : first + 2] == ["-"] and page.starts[first + 1] == page.ends[first] and is_name(page, first)
+    if glued and first + 2 < end and page.ends[first + 1] < page.starts[first + 2]:
+        return first + 2  # Tehran- The minister said
     for token in range(first + 1, min(end, first + DATELINE)):
+        if words[token] not in DASHES and words[token] != ":":
+            continue
         if (
-            words[token] in "-–—"
+            words[token] in DASHES
             and (words[token - 1] == ")" or page.raw[page.starts[first] : page.ends[first]].isupper())
             and (words[token - 1] == ")" or page.starts[token] > page.ends[token - 1])
             and not page.has_cue(first, token)
         ):
             return token + 1
-        if spaced_dash(page, token) or words[token] == "–":
+        if spaced_dash(page, token) or words[token] in "–—":
             named = all(is_name(page, t) or words[t] == "," for t in range(first, token))
-            if named and "," in words[first:token] and token + 1 < end and is_name(page, token + 1):
-                return token + 1  # Islamabad, Pakistan – Pakistan has hit back
+            told = "," in words[first:token] or any(is_acronym(page, t) for t in range(first, token))
+            if named and told and token + 1 < end and is_name(page, token + 1):
+                return token + 1  # Islamabad, Pakistan – Pakistan has hit back; Beirut CNN — Killing …
         if words[token] == ":" and token + 1 < end and is_name(page, token + 1) and not page.has_hit(first, token):
             return token + 1  # Dubai: The minister said
     return first

@@ -96,6 +96,8 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     if before == "to" and form.number == "p" and before_verb(page, hit.at, first) < hit.at:
         return True
     after = words[hit.end] if hit.end < end else ""
+    if hit.cue.lemma == "call" and after in ("off", "up", "in", "back"):
+        return False  # called off the hearing
     passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
     if passive in PASSIVE and form.number is None and not form.participle:
         return False
@@ -134,7 +136,8 @@ def _follows_quotation(
     hit, words = draft.hit, page.words
     assert hit is not None
     quote = quote_before(page, left[0] if left else hit.at, first)
-    if quote is not None and first in page.found and page.found[first][0].participle and page.words[left[0] - 1 if left else first] == ",":
+    opened = quote is not None and first in page.found and page.found[first][0].participle
+    if opened and quote is not None and not any(words[t] in COMMAS and t not in page.inside for t in range(first, quote[0])):
         return False  # Describing the sanctions as “hostile”, the ministry said …
     if quote is None or quote[1] - quote[0] <= 3 or (left is not None and words[hit.end : hit.end + 1] == ["that"]):
         return False
@@ -178,7 +181,7 @@ def _with_subject(
         return draft
     if words[left[0] - 1] == "as" and left[0] > first and words[token : token + 1] in (["it"], ["them"]) and words[token + 1] in COMMAS:
         return None  # the operation, as Moscow calls it, …
-    own = words[left[0]] in grammar.pronouns and left[0] > first and any(page.heads[max(first, left[0] - 2) : left[0]])
+    own = words[left[0]] in grammar.pronouns and left[0] > first and any(t in page.found for t in range(max(first, left[0] - 2), left[0]))
     goes = words[left[0] - 1] == "that" and words[left[0] - 2] == "and"  # said that …, and that he believed …
     own = own or (goes and any(d.content and d.content[1] >= hit.at for d in drafts))
     if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
@@ -186,11 +189,13 @@ def _with_subject(
     if words[left[0] : left[1]] == ["i"]:
         return None  # the author is no source
     opens = words[before_verb(page, hit.at, first) - 1]
-    if opens == "who" and cue.strict and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
+    argues = cue.lemma in WORDS["claiming"] and token < end and is_clause(page, token, end)  # lawyers who argued they would suffer
+    if opens == "who" and cue.strict and not argues and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
         return None  # the woman who reported the call
     if (words[left[0] - 1] in ("which", "whom", "who", "what") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
-    if words[first] in WORDS["subordinating"] and left[0] - first < 4:  # While the army said it was ready, war is near
+    opening = next((word for word in words[first : left[0]] if word not in ("but", "and", "even")), "")
+    if opening in WORDS["subordinating"] and left[0] - first < 5:  # While the army said it was ready, war is near
         end = next((t for t in range(token, end) if words[t] == "," and t not in page.inside), end)
     if cue.lemma == "accuse" and words[token : token + 1] == ["of"] and words[left[0] - 1] in ("who", "whom", "which"):
         draft.content = (token + 1, end)  # the group, which it has accused of treason, …
@@ -203,7 +208,7 @@ def _with_subject(
         start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
         follows = False
     else:
-        follows = start is None or (words[start] in ADJUNCT and words[start - 1] not in ("that", ":"))
+        follows = start is None or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
         if words[first] in PREPOSITIONS and not any(page.words[t] in FINITE or is_past(page, t) for t in range(first, left[0])):
             return None  # In his evidence, he said after the ruling that …
@@ -280,6 +285,8 @@ def _announces(page: Page, hit: Hit, start: int, end: int) -> bool:
         return False  # an attack Iran blamed on Israel
     if end - start == 1 and page.words[start] in OBJECTS:
         return False
+    if cue.lemma == "declare" and page.words[start] in WORDS["declared"]:
+        return False  # declared war
     if page.words[start] == "to" and cue.lemma in WORDS["resolving"]:
         return True  # threatened to close the strait
     if cue.lemma in WORDS["asking"] and page.words[start] in WORDS["whether"]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
+CONNECTIVES = function_words("en")["connectives"] | function_words("en")["subjects"]
 PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 _ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
@@ -57,6 +58,7 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
         or not heads.keys().isdisjoint(name)
         or not load_grammar("en").stop.isdisjoint(name)
         or name[0] in load_grammar("en").determiners
+        or not CONNECTIVES.isdisjoint(name)
         or name[0].endswith("ing")
         or not load_grammar("en").pronouns.isdisjoint(name)
         or page.text(at, at + run).isupper()
@@ -90,7 +92,8 @@ def last_named(said: Speakers, gender: str) -> Speaker | None:
 
 def several(said: Speakers) -> Speaker:
     """Return the last speaker that is no single person, for "they"; the last of all if there is none."""
-    last = next((voice for voice in reversed(said.voices[-20:]) if not voice.person and voice.type != "agency/outlet"), None)
+    near = (voice for voice in reversed(said.voices[-20:]) if voice.type != "agency/outlet")
+    last = next((voice for voice in near if not voice.person or voice.id.endswith("-sources")), None)
     if last is None and said.voices:
         last = said.only_body(said.voices[-1].type)
     return last._replace(coref="pronoun") if last is not None else said.recall(None, "pronoun")
@@ -210,9 +213,10 @@ def is_stranger(said: Speakers, person: Entity, family: str) -> bool:
     """Say whether the article gives a family name with another given name, and never that of the known person."""
     if said.page is None or family in said.own_families or not HIGHEST.isdisjoint(office for office, _, _ in person.offices):
         return False
-    fullest, _ = said.introduced().of([family])
-    known = [skeleton([word]) for word in person.name.lower().replace("-", " ").split()]
-    if len(fullest) > 1 and not any(skeleton([word]) in known for word in fullest[:-1]) and not said.named_in_full(person):
+    known = person.name.lower().replace("-", " ").split()
+    fullest, _ = said.introduced().of([known[-1] if family in load_grammar("en").particles else family])
+    given = {skeleton([word]) for word in fullest[:-1] if word not in load_grammar("en").particles}
+    if given and given.isdisjoint(skeleton([word]) for word in known) and not said.named_in_full(person):
         return True
     said.own_families.add(family)
     return False

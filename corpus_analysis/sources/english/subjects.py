@@ -40,7 +40,8 @@ def subject_left(page: Page, grammar: Grammar, verb: int, first: int) -> tuple[i
         return None  # a further verb of the same subject
     if words[stop - 1] == ")":  # the World Health Organization (WHO) said
         stop = next((t for t in range(stop - 2, max(first, stop - 9), -1) if words[t] == "("), stop)
-    if words[stop - 1] == "which" and stop - 1 > first:
+    bare = words[stop - 1] == "which" or (words[stop - 1] == "that" and words[stop - 2] not in WORDS["statements"])
+    if bare and stop - 1 > first:
         return _antecedent(page, grammar, first, stop - 1)
     if stop > first and words[stop - 1] in SUBJECTS:
         return stop - 1, stop  # for what they said was a pattern
@@ -51,6 +52,8 @@ def subject_left(page: Page, grammar: Grammar, verb: int, first: int) -> tuple[i
     while begin > first and words[begin - 1] not in BOUNDS and not spaced_dash(page, begin - 1) and stop - begin < 18:
         if begin < stop and page.heads[begin - 1] and _opens_clause(page, begin):
             break  # said the party had rejected
+        if words[begin - 1] == "what":
+            break  # in what the president called a line
         if words[begin - 1] in CLAUSE_BEGINS and (
             words[begin - 1] != "and" or stop - begin > 6 or (words[begin - 2 : begin - 1] and words[begin - 2] in COMMAS)
         ):
@@ -70,7 +73,7 @@ def subject_left(page: Page, grammar: Grammar, verb: int, first: int) -> tuple[i
     ):
         if words[begin] == "who":
             if not _who_is_spoken_of(page, grammar, begin, stop):
-                return _apposition(page, first, begin)
+                return _apposition(page, first, begin) or _antecedent(page, grammar, first, begin)
             begin += 1
             break
         if words[begin : begin + 2] == ["in", "a"] and begin + 2 < stop and words[begin + 2] in WORDS["statements"]:
