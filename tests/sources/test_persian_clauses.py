@@ -41,3 +41,28 @@ def test_an_outlet_that_speaks_in_the_words_of_another_relays():
 
 def test_the_young_of_a_country_are_not_its_state():
     assert find("جوانان بحرین گفتند: ما می‌مانیم.", "fa")["source_type"].tolist() == ["other"]
+
+
+def test_a_participle_behind_its_speaker_opens_what_is_said():
+    assert said("ارتش اسرائیل اعلام کرده در حال بررسی این گزارش‌ها است.") == [("ارتش اسرائیل", "در حال بررسی این گزارش‌ها است")]
+
+
+def test_an_object_marked_by_ra_belongs_to_no_speaker():
+    text = "سازمان گزارشگران بدون مرز موج جدید بازداشت‌ها را محکوم کرد."
+    assert said(text) == [("سازمان گزارشگران بدون مرز", "موج جدید بازداشت‌ها")]
+
+
+def test_a_quotation_that_ends_an_object_does_not_stand_for_it():
+    assert said("رامین کریمی این تظاهرات را «هشت ماه آشوب خیابانی» خواند.") == [("رامین کریمی", "این تظاهرات را «هشت ماه آشوب خیابانی»")]
+
+
+def test_a_span_of_time_before_a_comma_is_no_speaker():
+    assert said("چهار سال پس از جنگ، سازمان ملل می‌گوید وضع زنان بدتر شده است.") == [("سازمان ملل", "وضع زنان بدتر شده است")]
+
+
+def test_the_adjunct_of_an_occasion_is_not_said():
+    assert said("کریمی در جای دیگری از سخنانش هدف‌های آنها را یکسان دانست.") == [("کریمی", "هدف‌های آنها را یکسان")]
+
+
+def test_a_court_that_condemns_to_prison_says_nothing():
+    assert said("دادگاه کرج رامین کریمی را به سه سال زندان محکوم کرد.") == []

@@ -102,6 +102,8 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
         stop = _narrates(page, begin, stop)
         if draft.kind not in ("credit", "according"):
             for other in drafts:
+                if other.kind == "according" and other.hit and begin < other.hit.at < stop:
+                    stop = next((t for t in range(other.hit.at - 1, max(begin, other.hit.at - 5), -1) if words[t] == "؛"), stop)
                 if (
                     other.hit is None
                     or other is draft

@@ -206,7 +206,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
     if token >= end or not words[token][0].isalnum():
         return None
     stop = phrase_end(page, grammar, token, end)
-    if stop < end and words[stop] == "را":
+    if stop < end and (words[stop] == "را" or (words[stop] == "و" and "را" in words[stop + 1 : min(end, stop + 4)])):
         return None  # an object
     if words[stop : stop + 1] == ["("]:  # بلال ترابه (Bilal Tarabey) خبرنگار شبکه
         close = next((t for t in range(stop, min(end - 1, stop + 8)) if words[t] == ")"), None)
@@ -295,7 +295,7 @@ def _behind_statement(page: Page, at: int, last: int) -> int:
     for token in range(at + 1, min(at + 7, last - 2)):
         if words[token] in COMMAS or words[token] == "که":
             return at
-        if words[token] in STATEMENTS:
+        if words[token] in STATEMENTS or (words[token] == "خود" and words[at] == "در" and token - at < 5):
             return token + 1
     return at
 

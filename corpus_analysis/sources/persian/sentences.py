@@ -18,6 +18,7 @@ CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("f
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 FRAMES = function_words("fa")["objects_before"]
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
+SENTENCES = function_words("fa")["sentences"]
 ASKING = ("خواست", "میخواهد", "خواسته", "میخواهند", "خواستند", "درخواست", "تقاضا")
 PARTICIPLES = tuple(function_words("fa")["participles"])
 
@@ -191,6 +192,8 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True
     if hit.form.words[0] == "خواهان" and before in DESIRING:
         return True  # جمهوری خواهان
+    if hit.form.words[0] == "محکوم" and not SENTENCES.isdisjoint(words[max(first, hit.at - 5) : hit.at]):
+        return True  # به سه سال زندان محکوم کرد
     if hit.cue.lemma.strip() != "دانست" or after != "که":
         return False
     clause = next((t + 1 for t in range(hit.at - 1, first, -1) if words[t] in CONJUNCTIONS or words[t] in COMMAS), first)
@@ -254,7 +257,7 @@ def _verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, followi
         draft.content, draft.colon = (at, end) if at < end else None, next_word == ":"
         if draft.content is None:
             return None
-    elif next_word == "که" and not (cue.kind == "judging" and cue.obj and "را" in words[clause : hit.at]):
+    elif next_word == "که" and (hit.form.words[0] == "متهم" or not (cue.kind == "judging" and cue.obj and "را" in words[clause : hit.at])):
         draft.content = (token + 1, _where_it_is(page, clause, hit, token + 1, end))
     elif cue.around and words[token : token + 1] in (["ان"], ["این"]) and "که" in words[token + 1 : token + 5]:
         draft.content = (words.index("که", token) + 1, end)  # خواستار آن شد که …

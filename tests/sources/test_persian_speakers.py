@@ -1,0 +1,50 @@
+"""Whom Persian phrases and pronouns name: who has not spoken yet, whose words they are, names that are words or somebody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation.sources import read_text as find
+
+
+def names(text: str) -> list[str]:
+    return find(text, "fa")["source_name"].tolist()
+
+
+def test_a_pronoun_takes_up_the_subject_of_the_sentence_before_who_has_not_spoken():
+    found = find("سعید نادری، مدیرکل بازرسی، روز گذشته به شهر رفت. او گفت: «راه‌ها بسته است.»", "fa")
+    assert found["source_name"].tolist() == ["سعید نادری"]
+    assert found["source_type"].tolist() == ["official-state"]
+
+
+def test_a_pronoun_stays_with_who_spoke_though_another_opens_a_sentence_of_the_speech():
+    assert names("سعید نادری گفت: رامین کریمی فردا می‌آید. راه باز است.\nوی افزود: پل بسته است.") == ["سعید نادری"] * 2
+
+
+def test_they_are_those_who_spoke_together():
+    found = find("سعید نادری گفت که راه باز است. نمایندگان فرانسه و آلمان گفتند که پل بسته است. آن‌ها افزودند که برف می‌بارد.", "fa")
+    assert found["source_id"].tolist()[1] == found["source_id"].tolist()[2] != found["source_id"].tolist()[0]
+
+
+def test_this_athlete_is_the_person_who_spoke_last():
+    assert names("سارا نادری، دونده، گفت که تهدید شده است. این ورزشکار نوشت: «می‌دوم و می‌مانم.»") == ["سارا نادری"] * 2
+
+
+def test_a_report_made_by_a_body_speaks_for_the_body():
+    found = find("یک گزارش تهیه شده از سوی سازمان ملل می‌گوید که آب کم است. این گزارش تأکید می‌کند که برف هم کم است.", "fa")
+    assert found["source_id"].tolist() == ["un", "un"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "known"),
+    [("مشاور اوباما", "obama"), ("دفتر آیت‌الله سیستانی", "sistani"), ("مدیر پالایشگاه امام خمینی", "khomeini"),
+     ("محمدباقر عبادی", "ebadi"), ("مدیر امور مالی", "rob-malley"), ("دادستان عمومی کرمان", "tawakkol-karman")],
+)  # fmt: skip
+def test_a_known_name_within_another_names_nobody_known(phrase, known):
+    found = find(f"{phrase} گفت که راه‌های شهر باز است.", "fa")
+    assert len(found) == 1 and found["source_id"].iloc[0] != known
+
+
+def test_a_treasury_is_not_its_minister():
+    found = find("استیون منوچین، وزیر خزانه‌داری آمریکا، گفت که راه باز است. خزانه‌داری آمریکا اعلام کرد که پل هم باز شده است.", "fa")
+    assert found["source_id"].tolist() == ["mnuchin", "us-treasury"]
