@@ -52,7 +52,7 @@ def write_articles(folder: Path, megabytes: float, as_pages: bool = False) -> No
     """Write articles with a headline and paragraphs, as text or as saved pages."""
     folder.mkdir()
     for number, article in enumerate(make_articles(megabytes, LANGUAGES)):
-        words = article.split(" ")
+        words = article.split()
         headline = " ".join(words[:HEADLINE]).rstrip(".،:؛ ")
         parts = [" ".join(words[at : at + PARAGRAPH]).rstrip(".،:؛ ") + "." for at in range(HEADLINE, len(words), PARAGRAPH)]
         if as_pages:

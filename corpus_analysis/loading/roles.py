@@ -7,7 +7,8 @@ from collections.abc import Callable, Set
 from functools import cache
 from itertools import islice
 
-from .glance import ANNOUNCED, BYLINE, DATE, DIGIT, FEW_WORDS, MARK, OWN_ROLE, RELATED
+from .chain import look_again
+from .glance import ANNOUNCED, BYLINE, CAPTION, DATE, DIGIT, FEW_WORDS, MARK, OWN_ROLE, RELATED
 from .kinds import (
     BULLET,
     DATE_FIRST,
@@ -23,7 +24,7 @@ from .kinds import (
 from .lines import Block, ends_sentence, is_open
 from .rules import SHORT_LINE, Rules, is_latin, letters, line_key, plain
 from .strangers import mark_strangers
-from .zones import body_bounds, content_words, is_prose, long_words, mark_comments, share_of, words_of
+from .zones import SHORTEST_PROSE, body_bounds, content_words, is_prose, long_words, mark_comments, share_of, words_of
 
 _BREADCRUMB = re.compile(r"\s*[»>›/|←]\s*")
 _BREADCRUMB_MARK, _BREADCRUMB_CHARS = re.compile("[»>›/|←]"), 300
@@ -50,6 +51,10 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
             telling = block.signs & OWN_ROLE or (block.signs & DIGIT and (len(block.text) <= SHORT_LINE or block.n_words <= _DATE_WORDS))
             own = _own_role(block, rules) if telling else ""
             block.role = "boilerplate" if own != "caption" and is_repeated(block, repeated) else own
+    if _is_bare(blocks):
+        _mark_bare(blocks, rules)
+        return
+    told = [bool(block.role) for block in blocks]
     _mark_cut_off(blocks)
     _mark_notices(blocks, rules)
     _mark_summaries(blocks)
@@ -62,6 +67,36 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     _mark_head(blocks, first, rules)
     _mark_inside(blocks, first, last, rules)
     _mark_tail(blocks, last, rules)
+    look_again(blocks, told, rules)
+
+
+def _is_bare(blocks: list[Block]) -> bool:
+    """Tell whether a text is nothing but paragraphs that end as sentences do, with a headline above them or none.
+
+    Of such a text no rule below takes anything out of the article, so that none of them has to be asked.
+    """
+    if not blocks or any(block.role or block.kinds for block in blocks):
+        return False
+    titled = blocks[0].is_open
+    paragraphs = blocks[titled:]
+    if not paragraphs or (titled and not 4 <= blocks[0].n_words < _TEASER_WORDS):
+        return False
+    if any(block.is_open or block.signs & CAPTION or block.text[-1] in "…؛" or block.text.endswith("...") for block in paragraphs):
+        return False
+    long = [*paragraphs[:1], *paragraphs[1:-1]]  # the last may be a few words
+    if any(block.n_words < SHORTEST_PROSE for block in long) or paragraphs[-1].n_words < 3:
+        return False
+    asks = paragraphs[0].n_words <= _TEASER_WORDS and paragraphs[0].text.rstrip()[-1:] in "؟?!"
+    timed = sum(len(block.text) <= SHORT_LINE and ":" in block.text for block in blocks if block.signs & DIGIT)
+    return not asks and timed < 2 and len({block.opening for block in blocks}) == len(blocks)
+
+
+def _mark_bare(blocks: list[Block], rules: Rules) -> None:
+    if blocks[0].is_open:
+        blocks[0].role = "headline"
+        _mark_deck(blocks, 1, 0, rules)
+    for block in blocks:
+        block.role = block.role or "body"
 
 
 def is_repeated(block: Block, repeated: Set[str]) -> bool:

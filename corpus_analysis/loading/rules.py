@@ -56,10 +56,15 @@ class Rules:
 
 def fold(text: str) -> str:
     """Return a line as rules compare it: letters and digits of one shape, no marks, joiners or tatweel, lower case."""
-    if text.isascii():
-        return text.lower()
     if FORMS.search(text):
         text = unicodedata.normalize("NFKC", text)
+    return fold_letters(text)
+
+
+def fold_letters(text: str) -> str:
+    """Fold a line that holds no presentation forms."""
+    if text.isascii():
+        return text.lower()
     for shape, one in _SHAPES:  # several times as fast as str.translate, or a pattern
         if shape in text:
             text = text.replace(shape, one)

@@ -12,7 +12,7 @@ from .kinds import COMMENT_HEAD, VOTES
 from .lines import Block
 from .rules import COMPARED, Rules, fold, letters, plain
 
-_PROSE_WORDS = 10
+SHORTEST_PROSE = 10  # words
 _LONG_WORDS = 25  # a line this long is prose even if no full stop ends it
 _UNSTOPPED_WORDS = 15  # ... and this long in a text that does without full stops
 _MENU_RUN = 4  # so many short open lines in a row part the article from what stands around it
@@ -54,7 +54,7 @@ def long_words(blocks: list[Block]) -> int:
 def is_prose(block: Block, long_enough: int) -> bool:
     """Tell whether a block reads like a paragraph of an article."""
     words = block.n_words
-    if block.role or words < _PROSE_WORDS:
+    if block.role or words < SHORTEST_PROSE:
         return False
     return words >= long_enough or not block.is_open
 
@@ -72,7 +72,7 @@ def body_bounds(blocks: list[Block], rules: Rules) -> tuple[int, int]:
     unstopped = long_enough == _UNSTOPPED_WORDS
     while last + 1 < end and _goes_on(blocks, last + 1, unstopped):
         last += 1
-    if last + 2 == len(blocks) and blocks[-1].n_words >= (_PROSE_WORDS if any(block.role for block in blocks) else 5):
+    if last + 2 == len(blocks) and blocks[-1].n_words >= (SHORTEST_PROSE if any(block.role for block in blocks) else 5):
         last += not blocks[-1].role  # an article that breaks off in mid-sentence
     while first > 0 and not blocks[first - 1].role and blocks[first - 1].n_words >= 3 and _opens_body(blocks[first - 1], rules):
         first -= 1

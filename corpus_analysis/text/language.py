@@ -29,6 +29,8 @@ _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_CODES, _PERSIAN_CODES = frozenset("كيى"), frozenset("کی")
 _ONE_ENCODING = str.maketrans("كيى", "کیی")
+_KURDISH_HEH, _PERSIAN_HEH = "ە", "ه"
+_KURDISH_KEYS = 0.02  # how likely a Persian text is typed with Kurdish keys
 # How likely the language is written with Arabic code points for kaf and yeh, and with Persian ones.
 _ENCODINGS = {"ar": (1.0, 0.02), "fa": (0.03, 1.0), "ur": (0.02, 1.0), "ckb": (0.02, 1.0), "ps": (0.5, 0.8)}
 
@@ -76,6 +78,10 @@ def _judge_arabic(words: list[str]) -> str:
     by_word = [_score_word(word.translate(_ONE_ENCODING)) for word in counts]
     for language, *by_language in zip(_settings()["coverage"], *by_word, strict=True):
         scores[language] = sum(map(mul, counts.values(), by_language), scores[language])
+    if any(_KURDISH_HEH in word for word in counts):
+        persian = list(_settings()["coverage"]).index("fa")
+        typed = [_score_word(word.translate(_ONE_ENCODING).replace(_KURDISH_HEH, _PERSIAN_HEH))[persian] for word in counts]
+        scores["fa"] = max(scores["fa"], math.log(_KURDISH_KEYS) + sum(map(mul, counts.values(), typed)))
     return max(scores, key=scores.__getitem__)
 
 

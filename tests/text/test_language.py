@@ -32,6 +32,7 @@ def test_a_tweet_in_english_inside_an_arabic_article_is_english():
     ("وقف إطلاق النار", "ar"), ("وزير الخارجية الإيراني", "ar"), ("رئیس دفتر سیاسی", "fa"), ("جنگ در نوار غزه", "fa"), ("می‌گوید که", "fa"),
     ("وزیر اعظم نے کہا", "ur"), ("حکومت کی طرف سے", "ur"), ("د افغانستان حکومت وويل", "ps"), ("په کابل کې", "ps"),
     ("سەرۆکی هەرێمی کوردستان", "ckb"),
+    ("وزیر امور خارجە گفت کە مذاکرات ادامە خواهد داشت", "fa"),  # typed with Kurdish keys
     ("ceasefire in Gaza", "en"), ("الرئیس الإیرانی فی الدوحة", "ar"), ("رئيس جمهور ايران گفت كه", "fa"),
 ])  # fmt: skip
 def test_three_words_are_enough(text, language):

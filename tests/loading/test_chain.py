@@ -1,0 +1,62 @@
+"""The second look at a page, and the short road of texts that are nothing but an article."""
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from corpus_analysis.loading import chain, roles
+from corpus_analysis.loading.rules import load_rules
+from corpus_analysis.loading.segments import segment_text
+
+BARE = (
+    "قال الوزير إن المحادثات مستمرة رغم كل شيء وإن الوفدين سيجتمعان غدا.",
+    "وزیر خارجه گفت که گفتگوها ادامه دارد و دو هیئت فردا دیدار خواهند کرد.",
+    "The minister said that the talks go on and that both sides meet again tomorrow.",
+    "Nobody left the building before midnight, a guard told the reporters who waited outside.",
+    "Talks go on, minister says",
+    "گفتگوها ادامه دارد",
+    "The end came late.",
+    "Was it over?",
+    "Photo: a street of the old town in the rain that fell all day long.",
+)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_a_bare_text_gets_the_roles_that_all_rules_together_give_it(monkeypatch, count):
+    texts = ["\n\n".join(lines) for lines in product(BARE, repeat=count)][:: 1 + 10 ** (count - 2) if count > 2 else 1][:400]
+    short = [[block.role for block in segment_text(text, load_rules())] for text in texts]
+    assert any("body" in found for found in short)
+    monkeypatch.setattr(roles, "_is_bare", lambda blocks: False)
+    assert [[block.role for block in segment_text(text, load_rules())] for text in texts] == short
+
+
+def test_the_chance_of_a_line_is_the_share_of_the_paths_through_the_article():
+    steps = chain._load()[2]
+    scores = np.random.default_rng(7).normal(size=(5, len(chain.STATES)))
+    total, held = 0.0, np.zeros(5)
+    for path in product(range(len(chain.STATES)), repeat=5):
+        if path[0] in chain.FIRST and path[-1] in chain.LAST:
+            weight = np.exp(sum(scores[at, state] for at, state in enumerate(path)))
+            weight *= np.prod([steps[one][two] for one, two in pairwise(path)])
+            total += weight
+            held += weight * (np.array(path) == 1)
+    assert chain.held_by_article(scores, steps) == pytest.approx(held / total)
+
+
+def test_a_page_of_thousands_of_lines_stays_within_numbers():
+    held = chain.held_by_article(np.full((20_000, 4), 300.0), chain._load()[2])
+    assert all(0 <= chance <= 1 for chance in held)
+
+
+def test_nothing_is_taken_out_of_the_article(monkeypatch):
+    page = (
+        "Home\nWorld\nSport\n\nRiver cuts road\n\n"
+        + "\n\n".join(BARE[2:4] * 2)
+        + "\n\nSubscribe\n\n"
+        + BARE[3]
+        + "\n\nTerms of use\nContact us"
+    )
+    found = {block.start for block in segment_text(page, load_rules()) if block.role == "body"}
+    monkeypatch.setattr(roles, "look_again", lambda blocks, told, rules: None)
+    assert {block.start for block in segment_text(page, load_rules()) if block.role == "body"} <= found
