@@ -111,7 +111,7 @@ def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> 
     stop = next((t for t in range(at, min(end, at + 9)) if words[t] in COMMAS or t in page.found), min(end, at + 9))
     prepositions = {phrase[0] for phrase in hit.cue.frame}
     return hit.cue.addressee and any(
-        words[t] in prepositions or ("ب" in prepositions and clings(words[t], grammar)) for t in range(at + 1, stop)
+        words[t] in prepositions or ("ب" in prepositions and (clings(words[t], grammar) or words[t] == "بان")) for t in range(at + 1, stop)
     )
 
 

@@ -24,13 +24,18 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
         return link[2]
     begin = behind_times(page, at, end)
     opens = begin < end and (words[begin][0].isalnum() or (begin in page.pairs and page.pairs[begin] - begin <= 4))
-    addressed = named and cue.addressee and opens and words[begin] not in grammar.stop and words[begin] not in NO_OBJECTS
+    apart = begin == at + 1 and begin < end and words[at] in COMMAS  # دعا بيان، صدر عن …، إلى …: no addressee
+    apart = apart and not words[begin].startswith("ال") and page.name(begin, end)[1] is None
+    addressed = named and cue.addressee and opens and not apart and words[begin] not in grammar.stop and words[begin] not in NO_OBJECTS
+    if apart and not need and cue.addressee and (behind := _behind_aside(page, at, end, prepositions)):
+        return behind
     for token in range(at, min(end, at + 25)) if need else sorted({at, begin} - {end}):
         word = words[token]
         anew = token in page.found and token > at and (words[token - 1] in COMMAS | AGAIN or len(word) > len(page.heads[token]))
-        if anew or (word == ":" and token > at):
+        passing = word in PASSING and link is not None and link[1] > token
+        if (anew and not passing) or (word == ":" and token > at):
             break  # كشف الباحث، حيث تعرب القوى عن …; تعهد به وقال: …
-        if word in PASSING and link is not None and link[1] > token:
+        if passing and link is not None:
             return link[2]  # كشف موقع X نقلا عن Y أن …
         if word == "الا" and page.raw[page.starts[token]] == "أ":
             return token  # تعهد ألا …

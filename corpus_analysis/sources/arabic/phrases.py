@@ -131,14 +131,16 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             continue
         if word in grammar.honorifics and token + 1 < limit:  # … اليمنية العميد يحيى سريع، الدكتور عزام الدخيل: rank and name
             finish = name_end(page, grammar, token + 1, limit)
-            if finish > token + 1:
-                return finish
+            of_country = (after := page.name(token + 1, limit)[1]) is not None and after.kind == "country"
+            if finish > token + 1 and not of_country:
+                return finish  # but السفيرة الأمريكية لدى …
         if token > at and is_stop(page, grammar, token):
             behind, whole = _behind_stop(page, grammar, at, token, limit)
             if whole:
                 return behind
             if word in ("لدی", "الی", "فی", "من"):
                 closed = complete = False
+                kind = ""
             token = behind
             continue
         if token > at and word == "للشوون" and token + 1 < limit:
