@@ -9,6 +9,7 @@ from .phrases import phrase_end, speaker_like, subject_span
 
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
 MANNER = function_words("fa")["manner"]
+WRITTEN = ("اورده", "یاد")  # verbs with a document or phrase that have a subject of their own
 JOINS = ("و", "اما", "ولی")
 TURNS = COMMAS | {"و", "؛"}
 BACK = frozenset(phrase[0] for phrase in NARRATING)
@@ -34,7 +35,7 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
         if carrier is not None and page.words[draft.hit.at - 1] == "و" and carrier.content and carrier.hit:
             said = carrier.hit.at < carrier.content[0] < draft.hit.at
             subject = None if said else subject  # X تأکید کرد که Y … نخواهند کرد و گفت: still X
-        if draft.hit.cue.requires and draft.hit.form.words[0] == "امده":
+        if draft.hit.cue.requires and draft.hit.form.words[0] not in WRITTEN:
             subject = _document(page, grammar, begin, draft.hit)
         if subject and content and content[0] < draft.hit.at and subject[0] >= content[0]:
             subject = None

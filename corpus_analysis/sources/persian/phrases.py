@@ -14,6 +14,7 @@ DIVIDERS, DATELINE = frozenset(":-–—>›/"), 20  # what parts a dateline fro
 ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
+MEMBERS = function_words("fa")["members"]
 SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پیش")
 STATEMENTS = function_words("fa")["statements"]
 BODIES = function_words("fa")["bodies"]
@@ -271,6 +272,8 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             token += 1
         elif words[token] in grammar.dates and (dated := _behind_date(page, grammar, token, last)) > token:
             token = dated
+        elif words[token] == "از" and token + 1 < last and words[token + 1] in MEMBERS:
+            token = phrase_end(page, grammar, token + 1, last)  # «X» از رهبران جنبش …
         elif words[token] in OPENING and (stated := _behind_statement(page, token, last)) > token:
             token = stated
         elif words[token] in OPENING:

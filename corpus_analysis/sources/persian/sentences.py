@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .credits import read_credit, read_nominal
-from .ends import FINITE, begins_anew, cut, share
+from .ends import CLAUSE_END, begins_anew, cut, share
 from .phrases import behind_dateline, phrase_end, skip_adjuncts, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
@@ -148,7 +148,7 @@ def _own_clause(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: lis
 def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
     """… پس از آن رخ داد که ارتش … خبر داد: a speaker right behind که has a clause of its own, unless که opens what is said."""
     for behind in (t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside):
-        if any(page.words[t] in COMMAS and page.words[t - 1].endswith(FINITE) for t in range(behind + 1, hit.at)):
+        if any(page.words[t] in COMMAS and page.words[t - 1].endswith(CLAUSE_END) for t in range(behind + 1, hit.at)):
             continue  # سلولی که او در آن به‌سر می‌برد، خبر داد
         if any(draft.content and draft.content[0] == behind for draft in drafts):
             return clause
@@ -320,7 +320,8 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
         return True
     subject = subject_span(page, grammar, clause, hit.at)
     begin = max([subject[1] if subject else clause, *(t + 1 for t in range(clause, hit.at) if words[t] in COMMAS and t not in page.inside)])
-    told = begin < hit.at and words[begin] == "به" and phrase_end(page, grammar, begin + 1, hit.at) == hit.at
+    to = begin + (3 if words[begin : begin + 3] == ["به", "نقل", "از"] else 1)
+    told = to < hit.at and words[begin] == "به" and phrase_end(page, grammar, to, hit.at) == hit.at
     begin = hit.at if told else begin  # یک منبع نظامی به این خبرگزاری گزارش داد، …
     rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
     framed = words[token] in COMMAS and not FRAMES.isdisjoint(words[begin : hit.at])
