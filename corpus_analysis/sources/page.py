@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from .arabic.verbs import find_verbs
 from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
 from .marks import MARKS, SINGLE, pair_marks, pair_single_marks
-from .people import Directory, Entity, load_directory
+from .people import LANGUAGES, REMEMBERED, Directory, Entity, load_directory
 from .phrases import Phrase
 
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
@@ -73,26 +74,41 @@ def _between(positions: list[int], first: int, end: int) -> list[int]:
     return positions[low : bisect_left(positions, end, low)]
 
 
+@lru_cache(maxsize=len(LANGUAGES))
+def _met(language: str) -> dict[str, int]:
+    """Return the words of one language met so far and what each may be: news uses the same words again and again."""
+    return {}
+
+
 class Vocabulary:
-    """What the grammar of one language needs to know of the token types, computed once for all its documents."""
+    """What the grammar of one language needs to know of the words of all its documents."""
 
     def __init__(self, forms: np.ndarray, capitals: np.ndarray, types: np.ndarray, language: str) -> None:
         self.forms, self.language = forms, language
         self.book, self.directory = load_cues()[language], load_directory()
         used = np.zeros(len(forms), dtype=bool)
         used[types] = True
-        words = forms[used].tolist()
-        known, joined = self.book.heads, "وف" if language == "ar" else ""
-        self.heads = {w: head for w in words if (w in known or w[0] in joined) and (head := bare_head(w, language, self.book)[0])}
-        for word in self.book.joined:
-            self.heads.pop(word, None)
-        begins = self.directory.beginnings(words, language) - _ENDS
-        verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else frozenset()  # سعيد, غني are names
+        words, met = forms[used].tolist(), _met(language)
+        if len(met) > REMEMBERED:
+            met.clear()
+        unmet = [word for word in words if word not in met]
+        met.update(zip(unmet, self._read(unmet).tolist(), strict=True))
         flags = capitals * np.uint8(_CAPITAL)
-        for flag, chosen in ((_HEAD, self.heads.keys()), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, SINGLE)):
-            flags[used] |= flag * np.fromiter(map(chosen.__contains__, words), dtype=np.uint8, count=len(words))
-        self.flags = self._mark(types, flags)
+        flags[used] |= np.fromiter(map(met.__getitem__, words), dtype=np.uint8, count=len(words))
+        self.heads = {word: bare_head(word, language, self.book)[0] for word in forms[(flags & _HEAD).nonzero()[0]].tolist()}
         self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
+        self.flags = self._mark(types, flags)
+
+    def _read(self, words: list[str]) -> np.ndarray:
+        """Return what words may be."""
+        language, known, joined = self.language, self.book.heads, "وف" if self.language == "ar" else ""
+        heads = {w for w in words if (w in known or w[0] in joined) and bare_head(w, language, self.book)[0]} - self.book.joined
+        begins = self.directory.beginnings(words, language) - _ENDS
+        verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else set()  # سعيد, غني are names
+        flags = np.zeros(len(words), dtype=np.uint8)
+        for flag, chosen in ((_HEAD, heads), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, SINGLE)):
+            flags |= flag * np.fromiter(map(chosen.__contains__, words), dtype=np.uint8, count=len(words))
+        return flags
 
     def _mark(self, types: np.ndarray, flags: np.ndarray) -> np.ndarray:
         """Return what every token may be; of the words with which a name may begin, those whose next word goes on with one."""

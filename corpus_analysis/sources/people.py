@@ -178,6 +178,7 @@ class Directory:
     def begin(self, words: Sequence[str], after: Sequence[str], language: str) -> np.ndarray:
         """Say of words with which a known name may begin whether it is whole or goes on with the word after."""
         names, prefixes = self.names[language], self.prefixes[language]
+        _pieces.read([word for word in {*words, *after} if word not in _pieces])
         seconds = [_pieces[word] for word in after]
 
         def told(words: Iterable[str]) -> np.ndarray:

@@ -6,7 +6,7 @@ from ..cues import Cue
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
 from .phrases import COMP, QUALIFIERS, clings
-from .subjects import own_document
+from .subjects import OWN_DOCUMENTS
 
 WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
@@ -134,7 +134,7 @@ def behind_place(page: Page, at: int, end: int) -> int:
     words = page.words
     if words[at] != "فی" or at + 2 >= end:
         return at
-    if words[at + 1] in WORDS["statements"] or own_document(words[at + 1]):
+    if words[at + 1] in WORDS["statements"] or words[at + 1] in OWN_DOCUMENTS:
         stop = at + 2
         while stop < end and words[stop] in WORDS["statement_kinds"]:
             stop += 1

@@ -13,6 +13,7 @@ from .subjects import speaker_like, subject_after, subject_before
 WORDS = function_words("ar")
 RELATIVE, WHO = WORDS["relative"], WORDS["who"]
 NO_NOUNS = COMP | CARRY | WHO
+NOT_SAID_OF = NO_NOUNS | AGAIN | WORDS["times"] | WORDS["before_verbs"]
 DENYING = ("استبعد", "نفى", "أنكر")
 
 
@@ -72,12 +73,7 @@ def is_of_noun(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
     """Say whether a verb in the present stands right behind a noun without article, which it says more of."""
     before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
     said = hit.form.words[0][0] in "یت" and hit.form.number == "s" and before.isalpha() and before not in grammar.stop
-    return (
-        said
-        and before not in NO_NOUNS | AGAIN | WORDS["times"] | WORDS["before_verbs"]
-        and not page.verbs[hit.at - 1]
-        and before[-1] != "ه"
-    )
+    return said and before not in NOT_SAID_OF and not page.verbs[hit.at - 1] and before[-1] != "ه"
 
 
 def has_thing(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:

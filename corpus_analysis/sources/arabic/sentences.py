@@ -12,7 +12,7 @@ from .content import AGAIN, BY, Link, object_start
 from .ends import cut
 from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_of_noun, is_passive
 from .phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end
-from .subjects import behind_name, far_from, hears, own_document, speaker_like, subject_after, subject_before
+from .subjects import OWN_DOCUMENTS, behind_name, far_from, hears, speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 Span = tuple[int, int] | None
@@ -22,6 +22,7 @@ IMPERSONAL = WORDS["impersonal"]
 INSERTED = ("قال", "أضاف", "أوضح", "أكد", "تابع")
 CONVICTING = ("أدان", "دان", "رفض")
 SAYING = WORDS["saying"]
+RELATING = WHO | WORDS["as_he"]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -179,10 +180,10 @@ def _speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
 def _behind_relative(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:
     """Return where the content begins behind a bracketed relative clause (قالت المنظمة، التي تقول إنها …، إن …)."""
     words = page.words
-    if (WHO | WORDS["as_he"]).isdisjoint(words[hit.end + 2 : min(end, hit.end + 18)]):
+    if RELATING.isdisjoint(words[hit.end + 2 : min(end, hit.end + 18)]):
         return None
     comma = phrase_end(page, grammar, hit.end, end)
-    if comma + 2 >= end or words[comma] not in COMMAS or words[comma + 1] not in WHO | WORDS["as_he"]:
+    if comma + 2 >= end or words[comma] not in COMMAS or words[comma + 1] not in RELATING:
         return None
     for token in range(comma + 3, min(end - 2, comma + 25)):
         if words[token] in COMMAS and words[token + 1] in COMP:
@@ -199,7 +200,7 @@ def _behind_aside(page: Page, at: int, drafts: list[Draft]) -> bool:
 
 def _behind_pronoun(page: Page, at: int, end: int) -> int:
     """Skip the pronoun of a relative clause between verb and speaker (التي تشير فيها موسكو إلى …), or the speaker's own statement."""
-    return at + 1 if at < end and (page.words[at] in WORDS["pronouns"] or own_document(page.words[at])) else at
+    return at + 1 if at < end and (page.words[at] in WORDS["pronouns"] or page.words[at] in OWN_DOCUMENTS) else at
 
 
 def _reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:

@@ -9,6 +9,8 @@ from ..page import COMMAS, Page
 from .phrases import COMP, WORDS, addressed, is_stop, lone_names, name_end, names_body, phrase_end
 
 OPENERS, COUNTED, LEADING, BEFORE_VERBS = (WORDS[name] for name in ("clause_openers", "counted", "leading", "before_verbs"))
+STATEMENTS = WORDS["statements"] | {noun[:-1] + "ت" for noun in WORDS["statements"] if noun.endswith("ه")}
+OWN_DOCUMENTS = frozenset(noun + end for noun in STATEMENTS for end in ("هم", "ها", "ه"))  # بيانها, كلمته
 
 
 def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool = False) -> tuple[int, int] | None:
@@ -72,12 +74,6 @@ def _hearer(grammar: Grammar, word: str) -> bool:
     if not word.startswith("ل") or word in grammar.heads or word in grammar.names:
         return False
     return word[1:] in grammar.heads or (word.startswith("لل") and "ا" + word[1:] in grammar.heads)
-
-
-def own_document(word: str) -> bool:
-    """Say whether a word is the speaker's statement (بيانها, كلمته)."""
-    bare = next((word[: -len(end)] for end in ("هم", "ها", "ه") if word.endswith(end)), "")
-    return bare in WORDS["statements"] or (bare.endswith("ت") and bare[:-1] + "ه" in WORDS["statements"])
 
 
 def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:

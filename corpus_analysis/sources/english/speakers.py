@@ -25,14 +25,16 @@ APART = {word: _CIVIL - {word} if word in _ARMED else (_CIVIL | _ARMED) - {word}
 
 def opener(said: Speakers, gender: str) -> Speaker | None:
     """Return who opened a sentence as its subject since anybody spoke (Netanyahu visited the village. "It is ours," he said)."""
-    page, found = said.page, None
+    page = said.page
     if page is None or said.language != "en":
         return None
-    for at in page.openings(max(said.spoken + 1, said.at - REACH, 0), said.at):
+    for at in reversed(page.openings(max(said.spoken + 1, said.at - REACH, 0), said.at)):
         comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
         led = (page.words[at] in ADVERBIAL or page.words[at].endswith("ing")) and comma > at  # On Tuesday morning, Netanyahu visited …
-        found = person_at(said, page, comma + 1 if led else at) or found
-    return found if found is not None and found.gender in (None, gender) else None
+        found = person_at(said, page, comma + 1 if led else at)
+        if found is not None:
+            return found if found.gender in (None, gender) else None
+    return None
 
 
 def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
@@ -121,10 +123,12 @@ def serves(said: Speakers, person: Entity) -> bool:
 def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
     """Return who is named later, of those that "a senior Hamas official" or "a spokesman" may be with whom an article opens."""
     words, grammar = phrase.words, phrase.grammar
+    if words[0] not in INDEFINITE:
+        return None
     titled = grammar.anonymous | grammar.spokesperson | grammar.persons
     whose = phrase.first("institution", "body", "country")
     first = next((person for person in said.people.values() if person.type != "agency/outlet"), None)
-    if words[0] not in INDEFINITE or titled.isdisjoint(words[1:6]) or whose is None or first is None:
+    if titled.isdisjoint(words[1:6]) or whose is None or first is None:
         return None
     if any(voice.person for voice in said.voices):
         return None

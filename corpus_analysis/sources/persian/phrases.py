@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..grammar import Grammar, function_words
 from ..marks import MARKS
-from ..page import COMMAS, STOPS, Draft, Page
+from ..page import COMMAS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
 COUNTED = ("این", "سه", "یک", "برخی", "همه", "هر")
@@ -65,12 +65,8 @@ def _names_outlet(page: Page, first: int, end: int) -> bool:
 def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
     """Return the words that stand alone between the beginning of a sentence and a cue (شاکرمی تصریح کرد): family names."""
     if page.lone is None:
-        words, found = page.words, set()
-        for at in page.cues:
-            word = words[at - 1] if at > 1 else ""
-            begins = at > 1 and (words[at - 2] in STOPS or "\n" in page.raw[page.ends[at - 2] : page.starts[at - 1]])
-            if begins and len(word) > 2 and word.isalpha():
-                found.add(word)
+        opened = (at for at in page.openings(1, len(page.words) - 1) if page.heads[at + 1])
+        found = {word for at in opened if len(word := page.words[at]) > 2 and word.isalpha()}
         page.lone = frozenset(found - grammar.not_names - grammar.determiners - QUANTIFIERS - OF)
     return page.lone
 
