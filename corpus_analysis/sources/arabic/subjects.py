@@ -178,7 +178,7 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         begin += 1
     span = (begin, stop)
     if begin > first and words[begin - 1] in WORDS["inside"]:  # قيادي في المقاومة يؤكد أن …: what stands first says who
-        place = begin < stop and (named := page.name(begin, stop))[0] == stop and named[1] is not None and named[1].kind == "country"
+        place = begin < stop and (known := page.name(begin, stop))[0] == stop and known[1] is not None and known[1].kind == "country"
         whole = begin < stop and not place and speaker_like(page, grammar, span)
         return _clause_subject(page, grammar, at, first) or (span if whole else None)
     if begin < stop and speaker_like(page, grammar, span):
