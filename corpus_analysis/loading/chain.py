@@ -14,10 +14,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
+from ..lexicon import LEXICONS
 from . import glance
 from .glance import LATIN
 from .kinds import BULLET
@@ -50,7 +50,7 @@ _ENDS = {"؟": "?", "؛": ":", "۔": ".", **{mark: mark for mark in ".?!…:,،"
 @lru_cache(maxsize=1)
 def _load() -> tuple[dict[str, int], np.ndarray, list[list[float]]]:
     """Return the place of each feature, the weights of each place, and the factor of each step."""
-    learned = json.loads((Path(__file__).parent.parent / "lexicons" / "chain.json").read_text(encoding="utf-8"))
+    learned = json.loads((LEXICONS / "chain.json").read_text(encoding="utf-8"))
     steps = [[0.0] * len(STATES) for _ in STATES]
     for (before, after), weight in zip(STEPS, learned["steps"], strict=True):
         steps[before][after] = math.exp(weight)
