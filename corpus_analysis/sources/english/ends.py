@@ -79,7 +79,7 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
     named = draft.hit.cue.obj and not _states(page, first, min(around, stop))
     if around < stop and (words[around + 1] in WORDS["narrating"] or named):
         stop = around
-    if draft.hit.form.participle and (named or draft.hit.cue.lemma in WORDS["naming"]):
+    if draft.hit.form.participle and (named or (draft.hit.cue.lemma in WORDS["naming"] and FINITE.isdisjoint(words[first:stop]))):
         stop = next((t for t in range(first + 1, stop - 1) if words[t] == "and" and _acts(page, t + 1)), stop)
     done = next((t for t in range(first + 1, stop) if t not in page.inside and _breaks_off(page, t)), stop)
     stop = done - (done < stop and words[done - 1] in COMMAS)

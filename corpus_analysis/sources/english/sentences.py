@@ -203,6 +203,8 @@ def _with_subject(
     start = right_content(page, hit, token, end)
     if start is not None and words[start] in FINITE and words[start - 1] != "that":  # a vessel they say was owned by X, …
         end = next((t for t in range(start, end) if words[t] in COMMAS and t not in page.inside), end)
+    if words[left[0] - 1] == "what" and left[0] > first and (start is None or words[start] in ADJUNCT):
+        return None  # what they have been saying in the last few days
     stated = start is not None and start - token > 1 and words[start - 1] == "that"  # confirmed to an agency that …
     if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1 and not stated:
         start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
