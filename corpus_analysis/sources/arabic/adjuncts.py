@@ -119,7 +119,7 @@ def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int]
     """The subject of a sentence whose verb is no cue: the first phrase that looks like a speaker."""
     for token in range(first, min(end, first + 12)):
         if (page.words[token] in grammar.heads or page.words[token] in grammar.names) and not is_stop(page, grammar, token):
-            return token, phrase_end(page, grammar, token, end)
+            return subject_after(page, grammar, token, end) or (token, phrase_end(page, grammar, token, end))
         stop, entity = page.name(token, end) if token == first + 1 and page.verbs[first] else (token, None)
         if entity is not None and entity.kind in ("institution", "person"):
             return token, stop  # ويسيطر الحوثيون على الشمال وقالوا إن …

@@ -25,7 +25,7 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
     begin = behind_times(page, at, end)
     opens = begin < end and (words[begin][0].isalnum() or (begin in page.pairs and page.pairs[begin] - begin <= 4))
     apart = begin == at + 1 and begin < end and words[at] in COMMAS  # دعا بيان، صدر عن …، إلى …: no addressee
-    apart = apart and not words[begin].startswith("ال") and page.name(begin, end)[1] is None
+    apart = apart and not words[begin].startswith("ال") and (words[begin] in WORDS["issued"] or page.name(begin, end)[1] is None)
     addressed = named and cue.addressee and opens and not apart and words[begin] not in grammar.stop and words[begin] not in NO_OBJECTS
     if apart and not need and cue.addressee and (behind := _behind_aside(page, at, end, prepositions)):
         return behind

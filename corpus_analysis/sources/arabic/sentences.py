@@ -148,7 +148,7 @@ def _verb(
     reached = subject[1] if subject else _behind_pronoun(page, hit.end, end)
     if (cue.strict or link[0] == "quote") and not direct_next and not plain and not _reaches(page, grammar, reached, link[1]):
         return None
-    if hit.at in page.inside and subject is None:
+    if hit.at in page.inside and subject is None and not (told and cue.addressee):
         return None
     draft.peripheral = subject is not None and subject[1] - subject[0] == 1 and words[subject[0]] in WORDS["generic"]
     draft.content = (link[2], end)
@@ -335,6 +335,8 @@ def _object_verb(
             subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
         at = subject[1]
     content = object_start(page, grammar, at, end, prepositions, cue, link, oblique or not zero)
+    if content is not None and hit.form.clitic and content == hit.end and content in page.found and words[content][0] == "و":
+        return None  # رفضته ووصفته بأنه …: nothing is said by the first
     if content is None or (cue.lemma in CONVICTING and subject is not None and words[subject[0]] in WORDS["courts"]):
         return None
     draft.peripheral = draft.peripheral or (link is None and cue.lemma == "رفض" and words[content] in WORDS["unsaid"])
