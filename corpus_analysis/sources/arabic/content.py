@@ -20,6 +20,8 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
     words, need = page.words, cue.need
     if at < end and words[at] in TO_HIM | WORDS["in_it"]:
         at += 1  # وأكد له على …
+    if at < end and words[at] in WORDS["as_he"]:  # أعلنت الكتيبة وهي جماعة …، مسؤوليتها عن …
+        at = next((t + 1 for t in range(at, min(end - 1, at + 16)) if words[t] in COMMAS), at)
     if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
         return link[2]
     begin = behind_times(page, at, end)

@@ -57,6 +57,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         if words[at] in grammar.persons and finish - begin == 1 and words[begin] not in grammar.heads and words[begin] not in grammar.stop:
             finish = name_end(page, grammar, begin, limit)  # المندوب الدائم، تشانغ جون
         has_name = not grammar.names.isdisjoint(words[begin:finish]) and words[begin] not in grammar.stop
+        if words[at] not in grammar.persons:  # أعلنت وسائل إعلام سورية، اغتيال فلان، مدير …
+            has_name = has_name and (words[begin] in grammar.names or words[begin] in grammar.heads)
         title = words[begin] in grammar.heads and not page.heads[begin]
         plain = words[at] in grammar.persons and 1 < finish - begin <= 4 and not words[begin].startswith("ال") and not page.heads[begin]
         has_name = has_name or (plain and all(word not in grammar.stop and word[0].isalnum() for word in words[begin:finish]))
