@@ -190,7 +190,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
             drafts[-1].outer = draft
     elif before is not None and before[1] - before[0] <= 3 and after < end:
         draft.content = (after + 1 if words[after] in COMP and after + 1 < end else first, end)  # وأوردت نقلا عن X أن …
-    elif _opens_clause(page, first, hit.at) and words[stop] in COMMAS and end - after > 8:
+    elif _opens_clause(page, first, hit.at) and end - after > 8 and words[stop] in COMMAS:
         draft.content = (after, end)  # …، والتي تتضمن، وفقا لـX، …
     else:
         said = drafts[-1].content if drafts else None
