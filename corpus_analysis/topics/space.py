@@ -13,7 +13,7 @@ from .links import choose_method
 from .similarity import KEPT, Parts, Product, blocks, correct_hubs, find_hubs
 from .vectors import SUBJECT, Speller, read_fields, unit_rows
 
-EXACT, LARGE = 1_000, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
+EXACT, LARGE = 500, 5_000  # more texts than the first: axes by iteration; than the second: a graph of a sample
 AXES, NEIGHBOURS, STEPS, NEAREST = 20, (15, 30, 60), 8, 10
 SAMPLE, FEWEST_PAIRS = 2000, 10
 BATCH = KEPT // LARGE  # the pairs of a batch and the sample are computed once
