@@ -354,8 +354,10 @@ def _is_present(hit: Hit) -> bool:
 
 def _is_joined(page: Page, hit: Hit, drafts: list[Draft]) -> bool:
     """Say whether a verb is joined by و to one before it that agrees, behind the noun phrase which that one says (نددت بـ… وطالبت بـ…)."""
+    if not hit.strip or hit.at in page.inside or page.words[hit.at][0] != "و":
+        return False
     before = next((d for d in reversed(drafts) if d.hit and d.content and d.kind not in ("according", "credit", "nominal")), None)
-    if not hit.strip or before is None or before.hit is None or not before.named or hit.at in page.inside or page.words[hit.at][0] != "و":
+    if before is None or before.hit is None or not before.named:
         return False
     if any(d is not before and d.kind == "speech" and d.content and d.content[0] <= before.hit.at for d in drafts):
         return False
