@@ -18,7 +18,7 @@ ABOUT = FA["about"]
 PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a place, no outlet
 REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
-SERVED = FA["served"]
+SERVED, RELATIVES = FA["served"], AR["relatives"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
 CREEDS, INDIVIDUALS = (function_words("en")[name] for name in ("creeds", "individuals"))
@@ -194,6 +194,8 @@ class Phrase:
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
+        if self.language == "ar" and not RELATIVES.isdisjoint(words[:first]):
+            return None  # ميلانيا ترامب، زوجة الرئيس دونالد ترامب
         if first and self.language == "fa" and words[first - 1] in SERVED:
             return None  # مشاور اوباما, دفتر آیت‌الله سیستانی
         if first and (words[first - 1] in NAMED_AFTER or words[first - 1].removeprefix("ل") in NAMED_AFTER):

@@ -97,6 +97,8 @@ class Speakers:
             self.joint = phrase.body
             return self.joint
         known = self._known_person(phrase)
+        if known is None and self.language == "ar" and phrase.person is not None and phrase.person[1] in self.met:
+            return self.met[phrase.person[1]]._replace(coref="explicit")  # عبد الرحمن, of رامي عبد الرحمن
         if known is not None:
             if self.language == "en" and known.type == "party/movement" and serves(self, known):
                 known = replace(known, type="official-state")
@@ -229,8 +231,9 @@ class Speakers:
         if self.language == "fa" and len(name) > 1 and name[0].startswith("سید") and len(name[0]) > 5:
             name = [name[0].removeprefix("سید"), *name[1:]]  # سیدهاشم is هاشم
         met, directory = self.met.get(key(name)), phrase.grammar.directory
-        for _, _, role in phrase.found:
-            holder = offices.holder_named(self, role, name) if role.kind == "role" else None
+        for first, _, role in phrase.found:
+            behind = self.language != "ar" or name[0] in phrase.words[first:]  # سمير حليلة المطور الرئيس
+            holder = offices.holder_named(self, role, name) if behind and role.kind == "role" else None
             if holder is not None and met is None:
                 return self.listed(holder)
         called = self._called(name[0]) if met is None and len(name) == 1 and self.language != "en" else None

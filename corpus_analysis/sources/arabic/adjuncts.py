@@ -225,7 +225,10 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
     subject = subject_after(page, grammar, hit.end, end)
     called = hit.cue.lemma.split()[1] in CALLED  # in what words: ما وصفه بـ"…"
     if called and hit.end < end and (clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
-        return Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero", subject_of=last_speaker(page, drafts, hit))
+        draft = Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero")
+        if (leader := last_speaker(page, drafts, hit)) is not None:
+            draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
+        return draft
     if not speaker_like(page, grammar, subject) or subject is None:
         return None
     token = subject[1]

@@ -46,6 +46,7 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
                 or known
                 or (named and closing - token <= 10 and all(len(word) < 4 for word in words[token + 1 : closing]))  # "أر.تي.إل"
                 or (words[token - 1] == "ل" and token > at and closing - token <= 6)
+                or (words[token - 1] in ("علی", "عبر") and closing - token == 2 and _goes_on(page, closing, end))  # كتب على "تويتر"، قائلا
                 or (closing - token <= 5 and (named or (closing + 1 < end and words[closing + 1] not in COMMAS)))
             )
             if not short:
@@ -53,6 +54,12 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             token = closing
         token += 1
     return None
+
+
+def _goes_on(page: Page, closing: int, end: int) -> bool:
+    """Say whether behind a closing mark and a comma what is said is still to come."""
+    at = closing + 2
+    return at < end and page.words[closing + 1] in COMMAS and (page.words[at] in COMP or at in page.found)
 
 
 def _governs(page: Page, at: int) -> bool:
@@ -80,6 +87,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         stop, entity = page.name(token, limit)
         if token > at and (addressed(page, grammar, token) or _is_object(page, grammar, at, token)):
             break
+        if token == at + 1 and word.startswith("ال") and words[at] not in grammar.heads and words[at] in lone_names(page, grammar):
+            break  # ودعا ميارة المجتمع الدولي إلى …
         if entity is not None and word not in WORDS["issued"]:
             if entity.kind == "person" and words[stop - 1] not in grammar.particles and words[at] not in NAMED_AFTER:
                 return stop

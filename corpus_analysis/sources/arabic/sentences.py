@@ -20,6 +20,7 @@ OF_IT = WORDS["of_it"]
 MASCULINE = WORDS["masculine"]
 IMPERSONAL = WORDS["impersonal"]
 INSERTED = ("قال", "أضاف", "أوضح", "أكد", "تابع")
+IN_IT = [[word] for word in WORDS["in_it"]]
 CONVICTING = ("أدان", "دان", "رفض")
 SAYING = WORDS["saying"]
 RELATING = WHO | WORDS["as_he"]
@@ -116,6 +117,10 @@ def _verb(
     if hit.form.clitic and subject is None and not direct_next and not held:
         return None
     left = _left_quote(page, hit, first)
+    told_last = subject is not None and page.trim(subject[1], end) is None and words[hit.at - 1] == "کما" and hit.at - first > 6
+    if told_last and cue.kind == "speech" and speaker_like(page, grammar, subject):
+        draft.content, draft.subject, draft.coref = page.trim(first, hit.at - 1), subject, "explicit"
+        return draft  # …، كما أعلنت الوزارة
     if cue.obj or cue.need or cue.requires:
         return _object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
     if link is None and hit.at in page.inside:
@@ -281,9 +286,11 @@ def _object_verb(
     oblique = subject is not None and hears(grammar, words[subject[0]], hit.form)
     blamed = subject is not None and subject[1] < end and words[subject[1]] in cue.requires - prepositions
     joined = _is_joined(page, hit, drafts)
-    zero = (
-        zero or oblique or blamed or (subject is None and hit.form.clitic) or (joined and cue.addressee)
-    )  # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
+    stated = (
+        not hit.strip and not hit.form.clitic and words[at : at + 1] in IN_IT and not speaker_like(page, grammar, subject)
+    )  # بيانا استنكر فيه …
+    zero = zero or oblique or blamed or stated or (subject is None and hit.form.clitic) or (joined and cue.addressee)
+    # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
     opens_clause = link is not None and link[0] in ("comp", "colon")
     if opens_clause and link is not None and subject is not None and far_from(page, grammar, subject, link[1], prepositions):
         subject = _reach_link(page, grammar, subject, link[1])

@@ -27,7 +27,12 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         rest = subject_after(page, grammar, at + behind, limit, loose)
         return (at, rest[1]) if rest is not None else None
     token = phrase_end(page, grammar, at, limit)
-    while token + 1 < limit and words[token] == "-" and page.starts[token + 1] == page.ends[token] == page.starts[token] + 1:
+    while (
+        token + 1 < limit
+        and words[token] == "-"
+        and page.ends[token - 1] == page.starts[token]
+        and page.starts[token + 1] == page.ends[token] == page.starts[token] + 1
+    ):
         token += 2  # أرانز-أوتايغوي
     if not loose and words[at] not in grammar.heads and at + 1 < token and words[at + 1] in grammar.persons:
         return at, at + 1  # واتهم الحوثي وزير الخارجية …: the minister is accused
@@ -49,7 +54,12 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         token = token if bearer and not loose else titled  # اتهم عباس وزير الخارجية جون كيري: two persons
     if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
         token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
-    if token + 2 < limit and words[token] == "-" and "-" in words[token + 2 : min(limit, token + 7)]:
+    if (
+        token + 2 < limit
+        and words[token] == "-"
+        and words[token + 1] not in WORDS["who"]
+        and "-" in words[token + 2 : min(limit, token + 7)]
+    ):
         token = words.index("-", token + 2) + 1  # المقاومة الإسلامية في لبنان - حزب الله-
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
         begin = token + 1
@@ -180,7 +190,8 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         begin += 1
     span = (begin, stop)
     if begin > first and words[begin - 1] in WORDS["inside"]:  # قيادي في المقاومة يؤكد أن …: what stands first says who
-        place = begin < stop and (known := page.name(begin, stop))[0] == stop and known[1] is not None and known[1].kind == "country"
+        end, entity = page.name(begin, stop) if begin < stop else (begin, None)
+        place = end == stop and entity is not None and entity.kind == "country"
         whole = begin < stop and not place and speaker_like(page, grammar, span)
         return _clause_subject(page, grammar, at, first) or (span if whole else None)
     if begin < stop and speaker_like(page, grammar, span):

@@ -1,0 +1,77 @@
+"""Arabic sentences: what stands between a speaker and what is said, where the reporter comes back, who speaks on."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from evaluation.sources import read_text
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    """Return who says what, in order of text."""
+    found = read_text(text, "ar")
+    return [(None if pd.isna(source) else source, surface) for source, surface in zip(found["source"], found["surface"], strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وأشار المصدر -الذي لم تذكر الصحيفة اسمه- أن الطريق مغلق.", [("المصدر", "الطريق مغلق")]),
+        ("وقالت شركة (دي.بي.سي) إن الشحنة وصلت.", [("شركة (دي.بي.سي)", "الشحنة وصلت")]),
+        ("وكتب الوزير في قناة \"دي.إن\" أن السفر آمن.", [("الوزير", "السفر آمن")]),
+        ("وقال الناطق باسم البلدية في صفاقس، مهران الزغلامي، إن الماء عاد.",
+         [("الناطق باسم البلدية في صفاقس، مهران الزغلامي", "الماء عاد")]),
+        ("ولهذا السبب، يقول الباحث، تراجعت أسعار القمح في الأسواق.", [("الباحث", "تراجعت أسعار القمح في الأسواق")]),
+        ("وتراجعت أسعار القمح في كل الأسواق، تضيف الصحيفة نفسها.", [("الصحيفة", "وتراجعت أسعار القمح في كل الأسواق")]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_speaker_is_no_part_of_what_is_said(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('وقال الوزير "لن نقبل أن تغلق المدارس أبوابها أمام أطفال هذه القرى البعيدة" الواقعة في الجنوب.',
+         "لن نقبل أن تغلق المدارس أبوابها أمام أطفال هذه القرى البعيدة"),
+        ("وأعلنت الحكومة فتح المعبر، ووقع الوزير محضرا بذلك.", "فتح المعبر"),
+        ("وجدد الحزب دعمه لمرشحه، طارحا اسمه للنقاش.", "دعمه لمرشحه"),
+        ("وأعربت الوزارة عن قلقها في إشارة إلى المعارك.", "قلقها"),
+        ("وأكد الوزير أن الاتفاق قائم بكل بنوده -حسب تعبيره-.", "الاتفاق قائم بكل بنوده"),
+    ],
+)  # fmt: skip
+def test_what_is_said_ends_where_the_reporter_comes_back(text, expected):
+    assert said(text)[0][1] == expected
+
+
+def test_who_is_only_quoted_does_not_speak_on():
+    assert said("وقالت المنظمة إن الجيش يرفض الهدنة، مؤكدة أن المعارك مستمرة.")[-1] == ("المنظمة", "المعارك مستمرة")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ويجب أن تؤكد الدول "حق العودة الكامل للاجئين" في كل محفل.',
+        "وسوف يعلن الوزير عن الخطة.",
+        "وشهدت المدينة أمس احتجاجات تطالب بالعدل.",
+    ],
+)
+def test_what_is_not_yet_said_is_no_speech(text):
+    assert said(text) == []
+
+
+def test_what_somebody_calls_something_is_theirs():
+    assert said('واستنكرت الحركة ما وصفته بـ"الصمت الدولي".')[-1] == ("الحركة", 'بـ"الصمت الدولي"')
+
+
+def test_a_given_name_more_is_somebody_else():
+    assert "ban-ki-moon" not in read_text("وقال مون سونغ، مدير المصنع، إن الآلات توقفت.", "ar")["source_id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("source", "type_"),
+    [("أعضاء المكتب السياسي", "party/movement"), ("العقيد مهران الزغلامي", "official-state"), ("مسؤول نقابي", "other")],
+)
+def test_capacity_is_told_by_body_rank_and_trade(source, type_):
+    assert read_text(f"وقال {source} إن القرار نهائي.", "ar")["source_type"].tolist() == [type_]
