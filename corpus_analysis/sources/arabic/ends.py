@@ -170,11 +170,7 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
         if (word, after) in POINTING_OUT or (named and word == "وسط" and after in WORDS["amid"]):
             return token
         if words[token - 1] not in COMMAS:
-            if (
-                (word == "بینما" and (named or page.heads[token + 1]))
-                or (named and (word, after) == ("فی", "حین"))
-                or (words[token - 1] in MARKS and (word, after) in COMES_BACK)
-            ):
+            if word == "بینما" or (named and (word, after) == ("فی", "حین")) or (words[token - 1] in MARKS and (word, after) in COMES_BACK):
                 return token
             continue
         if word in WORDS["meanwhile"] or (named and word in WORDS["behind_phrases"]):
