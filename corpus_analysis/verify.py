@@ -149,7 +149,7 @@ def _account(checks: pd.DataFrame) -> list[str]:
 def _find_files(folder: Path, corpus: str) -> dict[str, dict[str, Path]]:
     """Return the files of every part by the name they have in the record; the package's lexicons are part of every study."""
     articles = sorted(path for path in (folder / corpus).rglob("*") if path.is_file() and not path.name.startswith("."))
-    lexicons = {f"corpus_analysis/lexicons/{path.name}": path for path in sorted((PACKAGE / "lexicons").glob("*.yaml"))}
+    lexicons = {f"corpus_analysis/lexicons/{path.name}": path for path in sorted((PACKAGE / "lexicons").glob("*.*"))}
     return {
         "corpus": {path.relative_to(folder).as_posix(): path for path in articles},
         "lexicons": {**lexicons, **{path.name: path for path in sorted(folder.glob("*.yaml"))}},

@@ -2,8 +2,8 @@
 
 The annotation (``evaluation/held_out/*.jsonl``) holds offsets only. The texts stay where the reader put them:
 ``$CORPUS_ANALYSIS_HELD_OUT/<language>/<id>.txt``, by default ``build/held_out``; each must have the annotated sha256.
-The errors of all sets but two were read in full by now; of the fourth those of the articles whose ``half`` is "read", of the eighth none. See
-``README.md`` beside them.
+The errors of all sets but two were read in full by now; of the fourth those of the articles whose ``half`` is "read", of the eighth
+none. See ``README.md`` beside them.
 """
 
 from __future__ import annotations
