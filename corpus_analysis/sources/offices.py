@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def holder(said: Speakers, role: Entity, words: list[str], country: str | None) -> Speaker:
-    """Return who holds an office, given in these words, on the day; else the office itsaid."""
+    """Return who holds an office, given in these words, on the day; else the office itself."""
     directory = load_directory()
     place = None if role.everywhere else directory.homes.get(key(words)) or directory.homes.get(key(words[:-1])) or country
     office = role.id if role.everywhere else f"{place}/{role.id}" if place else None
