@@ -64,15 +64,16 @@ def look_again(blocks: list[Block], told: Sequence[bool], rules: Rules) -> None:
     Nothing is taken out: on short pages, and where paragraphs end without full stops, the rules know better. *told* says of each
     line whether it had a role by itself, before its place was looked at.
     """
-    if not any(block.role in _MOVED and block.n_words >= SHORTEST_PROSE for block in blocks):
+    moved = [block.role in _MOVED and not by_itself for block, by_itself in zip(blocks, told, strict=True)]
+    if not any(block.n_words >= SHORTEST_PROSE for block, away in zip(blocks, moved, strict=True) if away):
         return
     places, weights, steps = _load()
     unknown = len(places)
     described = describe_lines(blocks, told, rules)
     found = [places.get(name, unknown) for features in described for name in features]
     begins = np.cumsum([0, *map(len, described[:-1])])
-    for block, held in zip(blocks, held_by_article(np.add.reduceat(weights[found], begins), steps), strict=True):
-        if block.role in _MOVED and held > _SURE:
+    for block, away, held in zip(blocks, moved, held_by_article(np.add.reduceat(weights[found], begins), steps), strict=True):
+        if away and held > _SURE:
             block.role = "body"
 
 
