@@ -173,7 +173,7 @@ class Lexicon:
     Attributes
     ----------
     name, version : as the file says. sha256 : of the file's bytes; it goes into every result's ``.attrs``.
-    data : the content. lines : for every path of keys, the line where it stands.
+    data : the content. lines : for every path of keys, the line where it stands. file : the name of the file, for messages.
     """
 
     name: str
@@ -181,6 +181,7 @@ class Lexicon:
     sha256: str
     data: dict[str, Any]
     lines: dict[tuple, int]
+    file: str = ""
 
     @property
     def attrs(self) -> dict[str, str]:
@@ -213,14 +214,14 @@ def load_lexicon(source: str | Path | Lexicon | None = None) -> Lexicon:
 def _load(path: str, _modified: int) -> Lexicon:
     if not Path(path).is_file():
         read_yaml(path)
-    blob = Path(path).read_bytes()
-    root = _compose(blob, Path(path).name)
-    data, lines = _to_value(root, Path(path).name), dict(_lines(root, ()))
+    blob, file = Path(path).read_bytes(), Path(path).name
+    root = _compose(blob, file)
+    data, lines = _to_value(root, file), dict(_lines(root, ()))
     faults = list(check(data))
     if faults:
-        where = [f"{Path(path).name}, line {_line(lines, at)}: {_keys(at)}{message}" for at, message in faults[:20]]
+        where = [f"{file}, line {_line(lines, at)}: {_keys(at)}{message}" for at, message in faults[:20]]
         raise LexiconError("\n".join(where))
-    return Lexicon(data.get("lexicon", Path(path).stem), str(data["version"]), hashlib.sha256(blob).hexdigest(), data, lines)
+    return Lexicon(data.get("lexicon", Path(path).stem), str(data["version"]), hashlib.sha256(blob).hexdigest(), data, lines, file)
 
 
 def _lines(node: yaml.Node | None, at: tuple) -> Iterator[tuple[tuple, int]]:

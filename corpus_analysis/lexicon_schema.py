@@ -104,7 +104,7 @@ def _record(kinds: Mapping[str, _Kind], needed: tuple[str, ...] = ()) -> _Kind:
             return
         for key in needed:
             if key not in value:
-                yield at, f"the key {key!r} is missing."
+                yield at, f"the key {key!r} is missing. Write it here, with its value."
         for key, one in value.items():
             if key in kinds:
                 yield from kinds[key](one, (*at, key))

@@ -82,7 +82,7 @@ class Matcher:
                     spellings = self.spellers[language].expand(form)
                 except LexiconError as error:
                     line = self.lexicon.lines.get((*at, language, number), 1)
-                    raise LexiconError(f"{self.lexicon.name}, line {line}: {error}") from error
+                    raise LexiconError(f"{self.lexicon.file or self.lexicon.name}, line {line}: {error}") from error
                 for spelling in spellings:
                     self._trie.add(spelling, language, len(self.entries) - 1)
 
