@@ -16,7 +16,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,6 +64,35 @@ def read_yaml(path: str | Path) -> Any:
     if not path.is_file():
         raise LexiconError(f"{path.name}: there is no such lexicon file. Known ones: {sorted(p.name for p in LEXICONS.glob('*.yaml'))}")
     return _read(path, path.stat().st_mtime_ns)
+
+
+def read_rows(path: str | Path, section: str, texts: Sequence[str], lists: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Read the entries of one section of a data file, each a mapping; *texts* names the keys whose value is a text, *lists* those
+    whose value is a list of texts. The first of *texts* tells the entries apart; those that may be missing end in ``?``.
+    """
+    file, data = Path(path).name, read_yaml(path)
+    rows = data.get(section) if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not rows:
+        raise LexiconError(f"{file}: there is no list {section!r}. Write its entries under a line '{section}:', each behind a dash.")
+    for number, row in enumerate(rows, 1):
+        place = f"{file}, entry {number} of {section}"
+        if not isinstance(row, dict):
+            raise LexiconError(f"{place}: expected a mapping such as {{{texts[0]}: ...}}, found {row!r:.60}. Check braces and colons.")
+        place += f" ({row.get(texts[0])!r:.60})"
+        for key in (*texts, *lists):
+            name, wanted = key.removesuffix("?"), "a text" if key in texts else "a list of texts such as [first, second]"
+            value = row.get(name)
+            if (name in row or name == key) and not (_is_text(value) if key in texts else _are_texts(value)):
+                raise LexiconError(f"{place}: {name!r} has to be {wanted}, found {value!r:.60}. Put texts in quotation marks.")
+    return rows
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
 
 
 @lru_cache(maxsize=32)

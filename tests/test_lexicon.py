@@ -8,6 +8,7 @@ import pytest
 
 from corpus_analysis.framing.matching import compile_lexicon
 from corpus_analysis.lexicon import LEXICONS, LexiconError, check_lexicon, load_lexicon, read_yaml
+from corpus_analysis.loading import metadata
 
 GOOD = """version: "1"
 languages: [ar, en]
@@ -151,3 +152,23 @@ def test_a_lexicon_that_names_nothing_or_one_thing_twice_is_refused(tmp_path, re
     path.write_text(f'version: "1"\nlanguages: [en]\nstances: {{x: y}}\n{rest}', encoding="utf-8")
     with pytest.raises(LexiconError, match=told):
         load_lexicon(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("outlets:\n  - {names: [A], domains: [a.net]}\n", r"entry 1 of outlets \(None\): 'name' has to be a text"),
+        ("outlets:\n  - {name: A, names: [A, 24], domains: [a.net]}\n", r"entry 1 of outlets \('A'\): 'names' has to be a list"),
+        ("outlets:\n  - {name: A, names: [A], domains: a.net}\n", "'domains' has to be a list of texts"),
+        ("outlets:\n  - {name: A, names: [A], domains: []}\n", "'domains' has to be a list of texts"),
+        ("outlets:\n  - {name: A, names: [A], domains: [a.net], language: no}\n", "'language' has to be a text"),
+        ("outlets:\n  - A\n", "entry 1 of outlets: expected a mapping"),
+        ("outlets: A\n", "no list 'outlets'"),
+        ("- A\n", "no list 'outlets'"),
+    ],
+)
+def test_an_entry_that_is_not_as_it_has_to_be_is_named_with_its_file(tmp_path, monkeypatch, text, told):
+    (tmp_path / "outlets.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("corpus_analysis.lexicon.LEXICONS", tmp_path)
+    with pytest.raises(LexiconError, match=rf"^outlets\.yaml.*{told}"):
+        metadata._outlet_rows()

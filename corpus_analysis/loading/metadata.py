@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from ..lexicon import read_yaml
+from ..lexicon import read_rows, read_yaml
 from .glance import fold_lines, lines_with
 from .publication import find_publication
 from .rules import fold, letters
@@ -44,11 +44,15 @@ class _Credit:
     says: str
 
 
+def _outlet_rows() -> list[dict[str, Any]]:
+    return read_rows("outlets.yaml", "outlets", ("name", "language?"), ("names", "domains", "pages_signed?"))
+
+
 @lru_cache(maxsize=1)
 def _openings() -> AhoCorasick:
     """The words with which outlets' names begin, also run together: most lines hold none, and need not be looked at closer."""
     words: set[str] = set()
-    for row in read_yaml("outlets.yaml")["outlets"]:
+    for row in _outlet_rows():
         for name in (*row["names"], row["name"]):
             parts = fold(name).split()
             words |= {_WORD.findall("".join(parts[:count]))[0] for count in range(1, len(parts) + 1)}
@@ -58,10 +62,10 @@ def _openings() -> AhoCorasick:
 @lru_cache(maxsize=1)
 def _load() -> tuple[dict[str, _Outlet], dict[str, list[str]], tuple[_Credit, ...]]:
     """Return the outlets by name, {folded name without spaces: outlets so called}, and the ways in which outlets name themselves."""
-    data = read_yaml("outlets.yaml")
+    rows = _outlet_rows()
     outlets: dict[str, _Outlet] = {}
     called: dict[str, list[str]] = {}
-    for row in data["outlets"]:
+    for row in rows:
         prints = tuple(frozenset(letters(line) for line in lines) for lines in row.get("fingerprints", ()))
         signed = frozenset(letters(line) for line in row.get("pages_signed", ()))
         outlet = _Outlet(row["name"], bool(row.get("agency")), tuple(row["domains"]), prints, signed, row.get("language"))
@@ -69,12 +73,11 @@ def _load() -> tuple[dict[str, _Outlet], dict[str, list[str]], tuple[_Credit, ..
         for name in (*row["names"], row["name"]):
             if outlet.name not in called.setdefault(_key(name), []):
                 called[_key(name)].append(outlet.name)
-    names = sorted(
-        {_SPACE.sub(r"\\s?", re.escape(fold(n)).replace(r"\ ", " ")) for row in data["outlets"] for n in (*row["names"], row["name"])}
-    )
+    names = sorted({_SPACE.sub(r"\\s?", re.escape(fold(n)).replace(r"\ ", " ")) for row in rows for n in (*row["names"], row["name"])})
     either = rf"(?<!\w)(?P<name>{'|'.join(sorted(names, key=lambda n: (-len(n), n)))})(?!\w)"
     credits = tuple(
-        _Credit(rule["at"], rule["strength"], re.compile(_fill(rule["pattern"], either)), rule["says"]) for rule in data["self_credits"]
+        _Credit(rule["at"], rule["strength"], re.compile(_fill(rule["pattern"], either)), rule["says"])
+        for rule in read_yaml("outlets.yaml")["self_credits"]
     )
     return outlets, called, credits
 

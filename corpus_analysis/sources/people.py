@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from rapidfuzz import fuzz
 
-from ..lexicon import LexiconError, no_garbage, read_yaml
+from ..lexicon import LexiconError, no_garbage, read_rows, read_yaml
 from ..text.normalize import match_form
 
 TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "social-media account", "reader-comment", "other")
@@ -234,7 +234,10 @@ def _offices(row: dict[str, Any]) -> tuple[tuple[str, dt.date | None, dt.date | 
     offices = []
     for line in row.get("offices", ()):
         office, *days = line.split()
-        start, end = ([dt.date.fromisoformat(day) for day in days] + [None, None])[:2]
+        try:
+            start, end = ([dt.date.fromisoformat(day) for day in days] + [None, None])[:2]
+        except ValueError as error:
+            raise LexiconError(f"people.yaml: {row['id']} holds {line!r}. Write the office, then its days as year-month-day.") from error
         offices.append((office, start, end))
     return tuple(offices)
 
@@ -268,7 +271,7 @@ def load_directory() -> Directory:
     directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
     roles = {row["id"]: row for row in data["roles"]}
     ordinary = {match_form(word) for word in read_yaml("speakers.yaml")["ordinary"]["fa"]}
-    for row in read_yaml("people.yaml")["people"]:
+    for row in read_rows("people.yaml", "people", ("id", "country?", "type?"), ("en", "ar?", "fa?", "offices?")):
         if row.get("type", "official-state") not in TYPES:
             raise LexiconError(f"people.yaml: {row['id']} has the type {row['type']!r}. Use one of {', '.join(TYPES)}.")
         person = Entity(row["id"], "person", row.get("type", "official-state"), row["en"][0], row.get("country"), offices=_offices(row))
