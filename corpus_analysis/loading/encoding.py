@@ -6,7 +6,7 @@ import codecs
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -25,6 +25,9 @@ _LEGACY = ("cp1252", "cp1256", "iso8859_6", "mac_arabic")  # where two read alik
 _OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")  # and lone surrogates
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _WORD = re.compile("[\\w\u064b-\u0652]+")
+_ARABIC, _BEYOND_ASCII = re.compile("[\u0600-\u06ff]+"), re.compile("[^\0-\x7f]+")
+_MISTAKEN = ("cp1252", "mac_roman", "cp437")  # what UTF-8 is read as
+_MOST_PLAUSIBLE = 1.0
 _ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});")
 
 
@@ -173,21 +176,16 @@ def _best_legacy(data: bytes) -> tuple[str, float]:
 
 
 def _plausibility(text: str) -> float:
-    """Return how far a text reads like Arabic, Persian or English: clean words and common words, about 0 to 2."""
+    """Return how far a text reads like Arabic, Persian or English by its clean and its common words: at most 1."""
     words = Counter(_WORD.findall(text[:50_000]))
     total = sum(words.values())
     if not total:
         return 0.0
     known = _load()[0]
-    clean = sum(count for word, count in words.items() if _is_clean(word))
-    common = sum(count for word, count in words.items() if word.lower() in known)
+    clean = sum([count for word, count in words.items() if word.isascii() or _ARABIC.fullmatch(word)])
+    common = sum([count for word, count in words.items() if word.lower() in known])
     strange = sum(text.count(c) for c in "\ufffd×÷¤¦§¨ª¬¯°±²³´µ¶¸¹º¼½¾¿") / max(1, len(text))
     return clean / total + min(1.0, 5 * common / total) - 1.0 - 3 * strange
-
-
-def _is_clean(word: str) -> bool:
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in word)
-    return arabic == len(word) or word.isascii()
 
 
 def repair_text(text: str) -> str | None:
@@ -206,31 +204,28 @@ def repair_text(text: str) -> str | None:
         return repaired if 20 * repaired.count("\ufffd") < len(repaired) else None
     if count["suspect"] < 8 or count["arabic"] > 0.2 * count["suspect"]:
         return None
-    for data in _as_bytes(text):
-        if _is_utf8(data):  # hardly ever by chance
-            repaired = data.decode("utf-8")
+    parts = set(_BEYOND_ASCII.findall(text))
+    for codec in _MISTAKEN:
+        if all((data := _to_bytes(part, codec)) and _is_utf8(data) for part in parts):  # hardly ever by chance
+            repaired = str(_to_bytes(text, codec), "utf-8")
             return repair_text(repaired) or repaired
-    if all(_as_byte(c) >= 0 for c in text):
-        repaired = bytes(map(_as_byte, text)).decode("cp1256")
-        return repaired if _plausibility(repaired) > 0.3 + max(0.0, _plausibility(text)) else None
-    return None
+    least = 0.3 + max(0.0, _plausibility(text))
+    repaired = str(_to_bytes(text, "cp1252"), "cp1256") if least < _MOST_PLAUSIBLE else ""
+    return repaired if repaired and _plausibility(repaired) > least else None
 
 
-def _as_bytes(text: str) -> Iterator[bytes]:
-    """Yield the bytes that a text was before it was read as Western."""
-    if all(_as_byte(c) >= 0 for c in text):
-        yield bytes(map(_as_byte, text))
-    for codec in ("mac_roman", "cp437"):
-        try:
-            yield text.encode(codec)
-        except UnicodeEncodeError:
-            continue
+def _to_bytes(text: str, codec: str) -> bytes:
+    """Return the bytes that a text was before it was read with a codec; none if it holds other characters. Latin-1 passes for cp1252."""
+    try:
+        return text.translate(_CP1252).encode("latin-1") if codec == "cp1252" else text.encode(codec)
+    except UnicodeEncodeError:
+        return b""
 
 
-_CP1252 = {bytes([b]).decode("cp1252"): b for b in range(128, 160) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_CP1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(128, 160) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # Classes of characters by which a text is judged; "doubled": the first byte of each Arabic letter in UTF-8, read as cp1256.
 _CLASSES = {
-    "suspect": [*range(0x80, 0x100), *map(ord, _CP1252)], "arabic": range(0x600, 0x700), "doubled": [*map(ord, "طظعغ")],
+    "suspect": [*range(0x80, 0x100), *_CP1252], "arabic": range(0x600, 0x700), "doubled": [*map(ord, "طظعغ")],
     "mark": [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6EE)],
     "odd": [
         *range(1, 9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x180E, 0x200B, 0x200D, *range(0x202A, 0x202F),
@@ -255,11 +250,6 @@ def count_classes(text: str) -> Mapping[str, int]:
     present = int(np.bitwise_or.reduce(classes)) if text else 0
     counts = (int(np.count_nonzero(classes & (1 << bit))) if present >> bit & 1 else 0 for bit in range(len(_CLASSES)))
     return MappingProxyType(dict(zip(_CLASSES, counts, strict=True)))
-
-
-def _as_byte(character: str) -> int:
-    code = ord(character)
-    return code if code < 256 else _CP1252.get(character, -1)
 
 
 def find_text_problems(text: str) -> list[tuple[str, str, str, str]]:
