@@ -5,10 +5,10 @@ from __future__ import annotations
 from ..cues import links
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Hit, Page
-from .ends import SPEECH
-from .phrases import phrase_end, subject_span
+from .ends import SPEECH, ends_clause
+from .phrases import phrase_end, speaker_like, subject_span
 
-GROUNDS, APPOSED = function_words("fa")["grounds"], function_words("fa")["apposed"]
+GROUNDS, APPOSED, CLOSING = (function_words("fa")[name] for name in ("grounds", "apposed", "closing"))
 
 
 def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, drafts: list[Draft]) -> Draft | None:
@@ -68,6 +68,32 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
     elif before is not None:
         draft.content = before
     return draft if draft.content else None
+
+
+def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:
+    """یونسکو که همواره خواهان … است، …; وزیری که تهدید کرده بود …: who stands before که speaks, up to the verb that closes it."""
+    words = page.words
+    that = next((t for t in range(hit.at - 1, max(clause, hit.at - 5), -1) if words[t] == "که"), None)
+    if that is None or hit.cue.requires or any(word in COMMAS or word == "را" for word in words[that + 1 : hit.at]):
+        return None
+    if any(draft.content is not None and draft.content[0] == that + 1 for draft in drafts):
+        return None
+    stop = that - (words[that - 1] in COMMAS)
+    stop -= words[stop - 1] == "را"
+    if words[stop - 1] == ")":  # سازمان … (یونسکو) که …
+        stop = next((t for t in range(stop - 2, max(clause, stop - 8), -1) if words[t] == "("), stop)
+    spans = ((at, stop) for at in range(max(clause, stop - 12), stop) if speaker_like(page, grammar, (at, stop)))
+    subject = next((span for span in spans if phrase_end(page, grammar, *span) == stop), None)
+    if subject is None:
+        return None
+    begin, finish = hit.end, end
+    if hit.cue.around:
+        finish = next((t for t in range(begin + 1, min(end, begin + 60)) if words[t] in CLOSING and t not in page.inside), begin)
+    else:
+        begin += words[begin : begin + 1] == ["که"] or words[begin : begin + 1] == [":"]
+        finish = next((t for t in range(begin + 1, end) if words[t] in COMMAS and ends_clause(words[t - 1]) and t not in page.inside), end)
+    content = page.trim(begin, finish) if finish - begin > 1 else None
+    return Draft(hit, hit.cue.kind, content, subject) if content is not None else None
 
 
 def read_nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:

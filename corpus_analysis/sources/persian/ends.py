@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..cues import SPEECH
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Hit, Page
 from .phrases import phrase_end, speaker_like, subject_span
 
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
-MANNER = function_words("fa")["manner"]
+MANNER, TOLD = function_words("fa")["manner"], function_words("fa")["spoken"]
 WRITTEN = ("اورده", "یاد")  # verbs with a document or phrase that have a subject of their own
 JOINS = ("و", "اما", "ولی")
 TURNS = COMMAS | {"و", "؛"}
 BACK = frozenset(phrase[0] for phrase in NARRATING)
-FINITE = tuple(function_words("fa")["finite"])
-CLAUSE_END = (*FINITE, *function_words("fa")["participles"])
+FINITE, PARTICIPLES = function_words("fa")["finite"], function_words("fa")["participles"]
+ENDED = FINITE | PARTICIPLES | {lead + form for form in FINITE | PARTICIPLES for lead in ("ن", "نمی", "می", "بر", "در", "باز")}
 
 
 def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None:
@@ -118,6 +120,8 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
                     stop = min(stop, _end_of_adjunct(page, begin, other, draft))
                 elif other.kind in SPEECH and other.subject and other.subject[0] > begin + 1 and begins_anew(page, other.subject[0]):
                     stop = min(stop, other.subject[0] - 1)  # … و او پیش‌بینی می‌کند که …
+                elif other.floor and begin + 1 < other.floor and not draft.colon and page.words[other.floor] in (*JOINS, *COMMAS):
+                    stop = min(stop, other.floor)
                 elif other.subject_of is draft and not draft.colon and (anew := _asks(page, other, begin)) is not None:
                     stop = min(stop, anew)  # … آماده می‌شود و از ساکنان خواست …
                 elif _turns(page, draft, other):
@@ -151,12 +155,20 @@ def _asks(page: Page, other: Draft, begin: int) -> int | None:
     if other.content is not None and begin + 1 < other.content[0] < other.hit.at:  # نادرست است و از انتشار آن ابراز تعجب کرد
         at = other.content[0] - 1
         at -= page.words[at] != "و"
-        if page.words[at] == "و" and at > begin + 1 and page.words[at - 1].endswith(FINITE):
+        if page.words[at] == "و" and at > begin + 1 and ends_clause(page.words[at - 1]):
             return at
     if other.hit.cue.lemma.strip() != "خواست":
         return None
     near = range(other.hit.at - 2, max(begin + 1, other.hit.at - 12), -1)
-    return next((t for t in near if page.words[t : t + 2] == ["و", "از"] and page.words[t - 1].endswith(FINITE)), None)
+    return next((t for t in near if page.words[t : t + 2] == ["و", "از"] and ends_clause(page.words[t - 1])), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def ends_clause(word: str) -> bool:
+    """Say whether a word is a verb or participle with which a clause ends (می‌کوشند, گرفته‌اند, نشد), by its form."""
+    if word in ENDED or word.endswith(("هاند", "هاست", "هایم")):
+        return True
+    return len(word) > 4 and word.startswith(("می", "نمی")) and word.endswith("د")
 
 
 def begins_anew(page: Page, at: int) -> bool:
@@ -165,7 +177,32 @@ def begins_anew(page: Page, at: int) -> bool:
         return False
     if page.words[at - 1] != "و":
         return page.words[at - 2] in COMMAS  # …، اما منابع غربی می‌گویند …
-    return page.words[at] in ("او", "وی", "ایشان") or page.words[at - 2].endswith(CLAUSE_END)
+    return page.words[at] in ("او", "وی", "ایشان") or ends_clause(page.words[at - 2])
+
+
+def comes_back(page: Page, first: int, end: int) -> bool:
+    """Say whether the reporter comes back with a sentence, behind running speech: این در حالی است که …, این سخنان در حالی …"""
+    words = page.words[first : min(end, first + 8)]
+    if words[:1] and words[0] in BACK and any(words[: len(phrase)] == phrase for phrase in NARRATING):
+        return True
+    told = (words[:1] and words[0] in TOLD) or (words[:1] == ["این"] and words[1:2] and words[1] in TOLD)
+    return bool(told) and ("درحالی" in words or ["در", "حالی"] in [words[at : at + 2] for at in range(len(words))])
+
+
+def joined(page: Page, first: int, at: int) -> int | None:
+    """Return the و with which the clause of the verb at *at* is joined to the verb before: … است و بر … تاکید کرد, …؛ اما … را رد کرد."""
+    words, whole = page.words, True  # whether no clause has ended since that is not part of a phrase (… که … حمایت کند، …)
+    for t in range(at - 1, first + 1, -1):
+        if t in page.inside:
+            continue
+        if words[t] == "که":
+            whole = True
+        elif (words[t] in ENDED and words[t] not in PARTICIPLES) or (ends_clause(words[t]) and words[t + 1] in TURNS):
+            behind = t + 1
+            if words[behind] == "و" or words[behind] == "؛" or (words[behind] in COMMAS and words[behind + 1] in JOINS):
+                return behind if whole and behind < at - 1 else None
+            whole = False
+    return None
 
 
 def _narrates(page: Page, begin: int, stop: int) -> int:
@@ -190,7 +227,7 @@ def _end_of_adjunct(page: Page, begin: int, other: Draft, draft: Draft) -> int:
         for frame in other.hit.cue.frame:
             if tuple(page.words[limit - len(frame) : limit]) == frame:
                 limit -= len(frame)
-    if draft.kind == "dependent" and limit == other.hit.at and page.words[limit - 1].endswith(FINITE):
+    if draft.kind == "dependent" and limit == other.hit.at and ends_clause(page.words[limit - 1]):
         return limit  # … خواهد داشت گفت: the verb of the content stands right before the reporter's
     commas = [t for t in range(begin, limit) if page.words[t] in COMMAS and t not in page.inside]
     return (commas[0] if draft.kind == "adjunct" else commas[-1]) if commas else limit
