@@ -109,20 +109,6 @@ def map_texts(texts: Sequence[str], languages: Sequence[str], method: str = "aut
     return result
 
 
-def map_vectors(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
-    """Return the points of `map_texts` for vectors of your own, one row a text."""
-    tags = np.asarray(languages, dtype=str)
-    moved = remove_language(vectors, languages)
-    chosen, *others = split_sample(len(tags))
-    views: Views = [(ALONE, moved[chosen])]
-    points = _diffuse(_join_nearest(views, tags[chosen]))
-    result = np.zeros((len(tags), points.shape[1]))
-    result[chosen] = points
-    for some in others:
-        result[some] = unit_rows(_find_near([(ALONE, moved[some])], tags[some], views, tags[chosen]) @ points)
-    return result
-
-
 def split_sample(size: int) -> list[np.ndarray]:
     """Return the positions of up to 5,000 texts, drawn at random, then those of the others in batches."""
     if size <= LARGE:
