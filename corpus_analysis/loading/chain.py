@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 
@@ -37,7 +38,6 @@ _STOPS = (". ", "! ", "? ", "؟ ")
 _CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z]")
 _QUOTED = re.compile('["“”«»]')
 _LONG_PROSE = 25
-_MOVED = frozenset({"boilerplate", "related"})  # what the rules say of lines that are nothing by themselves
 _FIXED = frozenset({"embed", "caption", "comment", "date", "byline", "summary"})
 _SIGNS = {
     name: getattr(glance, name.upper())
@@ -64,8 +64,8 @@ def look_again(blocks: list[Block], told: Sequence[bool], rules: Rules) -> None:
     Nothing is taken out: on short pages, and where paragraphs end without full stops, the rules know better. *told* says of each
     line whether it had a role by itself, before its place was looked at.
     """
-    moved = [block.role in _MOVED and not by_itself for block, by_itself in zip(blocks, told, strict=True)]
-    if not any(block.n_words >= SHORTEST_PROSE for block, away in zip(blocks, moved, strict=True) if away):
+    moved = [block.role == "boilerplate" and not by_itself for block, by_itself in zip(blocks, told, strict=True)]
+    if not any(map(_is_prose, compress(blocks, moved))):
         return
     places, weights, steps = _load()
     unknown = len(places)
@@ -82,8 +82,7 @@ def describe_lines(blocks: Sequence[Block], told: Sequence[bool], rules: Rules) 
     body = [block.role == "body" for block in blocks]
     first = body.index(True) if True in body else len(body)
     last = len(body) - 1 - body[::-1].index(True) if True in body else -1
-    prose = [block.n_words >= _LONG_PROSE or (block.n_words >= SHORTEST_PROSE and not block.is_open) for block in blocks]
-    prose = [is_long and block.role.split(" ")[0] not in _FIXED for is_long, block in zip(prose, blocks, strict=True)]
+    prose = [_is_prose(block) and block.role.split(" ")[0] not in _FIXED for block in blocks]
     several = Counter(word for block, is_long in zip(blocks, prose, strict=True) if is_long for word in content_words(block))
     doubled = Counter(block.opening for block in blocks)
     shapes = ["edge", *map(_shape, blocks), "edge"]
@@ -117,6 +116,10 @@ def describe_lines(blocks: Sequence[Block], told: Sequence[bool], rules: Rules) 
             features += _say(block, size, several, prose[at], rules)
         described.append(features)
     return described
+
+
+def _is_prose(block: Block) -> bool:
+    return block.n_words >= _LONG_PROSE or (block.n_words >= SHORTEST_PROSE and not block.is_open)
 
 
 def _say(block: Block, size: int, several: Counter[str], counted: bool, rules: Rules) -> list[str]:

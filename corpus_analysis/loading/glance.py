@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -56,8 +56,8 @@ class _Cues:
     signs: np.ndarray  # of each character
     openings: dict[str, list[tuple[int, str]]]  # by its two letters, or the only one, what lines begin with, run together
     keys: frozenset[str]  # the first letters of lines that are known as a whole
-    inside: AhoCorasick
-    talk: AhoCorasick
+    phrases: AhoCorasick
+    told: tuple[int, ...]  # by each phrase
     marks: tuple[str, ...]
 
 
@@ -75,12 +75,12 @@ def _load() -> _Cues:
             together = "".join(fold(phrase).lstrip(LEADING).split())
             openings.setdefault(together[:2], []).append((sign, together))
     known = rules.furniture | rules.headers.keys() | rules.embed_lines
-    inside, talk = (
-        AhoCorasick(sorted(phrases), implementation=Implementation.DFA)
-        for phrases in ({fold(phrase) for phrase in every(data["furniture_inside"])}, rules.talk[0] | rules.talk[1])
-    )
+    told = dict.fromkeys(sorted(rules.talk[0] | rules.talk[1]), TALK)
+    for phrase in map(fold, every(data["furniture_inside"])):
+        told[phrase] = told.get(phrase, 0) | INSIDE
+    phrases = AhoCorasick(list(told), implementation=Implementation.DFA)
     marks = tuple(mark for mark, _ in rules.caption_patterns)
-    return _Cues(signs, openings, frozenset(key[:OPENING] for key in known), inside, talk, marks)
+    return _Cues(signs, openings, frozenset(key[:OPENING] for key in known), phrases, tuple(told.values()), marks)
 
 
 def glance(lines: Sequence[Block]) -> None:
@@ -95,7 +95,8 @@ def glance(lines: Sequence[Block]) -> None:
     signs = np.bitwise_or.reduceat(cues.signs.take(codes), first).tolist()
     folded = fold_lines(beginnings)
     spaced = [" ".join(line.split()) if "  " in line or sign & _SPACE else line for line, sign in zip(folded, signs, strict=True)]
-    said, talking = (lines_with(phrases, spaced) for phrases in (cues.inside, cues.talk))
+    for at, number in find_phrases(cues.phrases, spaced):
+        signs[at] |= cues.told[number]
     marks = [mark for mark in cues.marks if mark in joined]
     for at, line in enumerate(lines):
         text, line.folded = line.text, folded[at]
@@ -116,10 +117,6 @@ def glance(lines: Sequence[Block]) -> None:
             sign |= KEY
         if sign & DIGIT and text[:3].lstrip("[( ")[:1].isdigit():
             sign |= COUNTED
-        if at in said:
-            sign |= INSIDE
-        if at in talking:
-            sign |= TALK
         if marks and any(mark in text for mark in marks):
             sign |= SIGNED
         if len(text) > COMPARED and ("@" in text or "#" in text or "/" in text):
@@ -134,10 +131,11 @@ def fold_lines(lines: list[str]) -> list[str]:
     return [apart.get(at, line) for at, line in enumerate(together)] if apart else together
 
 
-def lines_with(phrases: AhoCorasick, lines: list[str]) -> set[int]:
-    """Return the numbers of the lines in which one of the phrases stands as words of their own."""
+def find_phrases(phrases: AhoCorasick, lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the number of each line in which one of the phrases stands as words of their own, and that of the phrase."""
     text = "\n".join(lines)
-    found = phrases.find_matches_as_indexes(text, overlapping=True)
-    apart = [begin for _, begin, end in found if not (text[begin - 1 : begin].isalpha() or text[end : end + 1].isalpha())]
-    begins = list(accumulate((len(line) + 1 for line in lines), initial=0)) if apart else []
-    return {bisect_right(begins, begin) - 1 for begin in apart}
+    begins: list[int] = []
+    for phrase, begin, end in phrases.find_matches_as_indexes(text, overlapping=True):
+        if not (text[begin - 1 : begin].isalpha() or text[end : end + 1].isalpha()):
+            begins = begins or list(accumulate((len(line) + 1 for line in lines), initial=0))
+            yield bisect_right(begins, begin) - 1, phrase

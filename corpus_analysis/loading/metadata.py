@@ -15,7 +15,7 @@ import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from ..lexicon import read_rows, read_yaml
-from .glance import fold_lines, lines_with
+from .glance import find_phrases, fold_lines
 from .publication import find_publication
 from .rules import fold, letters
 
@@ -234,7 +234,7 @@ def _read_credits(parts, language, outlets, called, credits, add) -> None:  # no
     where = [at for at, texts in places.items() for _ in texts]
     folded = fold_lines([text.replace("\n", " ") for texts in places.values() for text in texts])
     named: dict[str, list[str]] = {at: [] for at in places}
-    for number in sorted(lines_with(_openings(), folded)):
+    for number in sorted({at for at, _ in find_phrases(_openings(), folded)}):
         named[where[number]].append(folded[number][:160] if where[number] == "lead" else folded[number])
     for credit in credits:
         for text in named[credit.at]:

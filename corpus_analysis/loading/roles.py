@@ -51,8 +51,8 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
             telling = block.signs & OWN_ROLE or (block.signs & DIGIT and (len(block.text) <= SHORT_LINE or block.n_words <= _DATE_WORDS))
             own = _own_role(block, rules) if telling else ""
             block.role = "boilerplate" if own != "caption" and is_repeated(block, repeated) else own
-    if _is_bare(blocks):
-        _mark_bare(blocks, rules)
+    if bare := _bare_article(blocks, rules):
+        _mark_bare(bare, rules)
         return
     told = [bool(block.role) for block in blocks]
     _mark_cut_off(blocks)
@@ -70,25 +70,32 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     look_again(blocks, told, rules)
 
 
-def _is_bare(blocks: list[Block]) -> bool:
-    """Tell whether a text is nothing but paragraphs that end as sentences do, with a headline above them or none.
+def _bare_article(blocks: list[Block], rules: Rules) -> list[Block]:
+    """Return the article of a page that is nothing but paragraphs that end as sentences do, with a headline above them or none and
+    furniture below them or none; [] of all other pages.
 
-    Of such a text no rule below takes anything out of the article, so that none of them has to be asked.
+    Of such an article no rule below takes anything out, so that none of them has to be asked.
     """
-    if not blocks or any(block.role or block.kinds for block in blocks):
-        return False
-    titled = blocks[0].is_open
-    paragraphs = blocks[titled:]
-    if not paragraphs or (titled and not 4 <= blocks[0].n_words < _TEASER_WORDS):
-        return False
+    end = len(blocks)
+    while end and blocks[end - 1].role == "boilerplate" and not blocks[end - 1].kinds:
+        end -= 1
+    article = blocks[:end]
+    if not article or any(block.role or block.kinds for block in article):
+        return []
+    titled = article[0].is_open
+    paragraphs = article[titled:]
+    if not paragraphs or (titled and not 4 <= article[0].n_words < _TEASER_WORDS):
+        return []
     if any(block.is_open or block.signs & CAPTION or block.text[-1] in "…؛" or block.text.endswith("...") for block in paragraphs):
-        return False
+        return []
+    if end < len(blocks) and any(is_notice(block, rules) for block in article):
+        return []
     long = [*paragraphs[:1], *paragraphs[1:-1]]  # the last may be a few words
     if any(block.n_words < SHORTEST_PROSE for block in long) or paragraphs[-1].n_words < 3:
-        return False
+        return []
     asks = paragraphs[0].n_words <= _TEASER_WORDS and paragraphs[0].text.rstrip()[-1:] in "؟?!"
     timed = sum(len(block.text) <= SHORT_LINE and ":" in block.text for block in blocks if block.signs & DIGIT)
-    return not asks and timed < 2 and len({block.opening for block in blocks}) == len(blocks)
+    return [] if asks or timed >= 2 or len({block.opening for block in article}) < len(article) else article
 
 
 def _mark_bare(blocks: list[Block], rules: Rules) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from .kinds import BULLET
@@ -89,8 +90,9 @@ def _words_of_several(blocks: Iterable[Block]) -> set[str]:
     return several
 
 
-def _stems(block: Block) -> set[str]:
-    return set(map(_stem, content_words(block)))
+def _stems(block: Block) -> AbstractSet[str]:
+    words = content_words(block)
+    return words if "".join(words).isascii() else set(map(_stem, words))
 
 
 @lru_cache(maxsize=1 << 13)

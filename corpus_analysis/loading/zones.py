@@ -212,10 +212,7 @@ def _headline_again(blocks: list[Block], first: int) -> int:
 def content_words(block: Block) -> AbstractSet[str]:
     """Return the longer words of a block, folded."""
     if block.words is None:
-        folded = block.folded if len(block.text) <= COMPARED else fold(block.text[:_PARAGRAPH])
-        words = {word for word in folded.split() if len(word) > 3}
-        marked = [word for word in words if not word.isalnum()]
-        block.words = words.difference(marked).union(*map(_LONG_WORD.findall, marked))
+        block.words = frozenset(_LONG_WORD.findall(block.folded if len(block.text) <= COMPARED else fold(block.text[:_PARAGRAPH])))
     return block.words
 
 
