@@ -275,7 +275,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
     for at, draft in enumerate(ordered):
         speakers.at = draft.hit.at if draft.hit else speakers.at
         speaker = _resolve(page, draft, speakers, named)
-        speakers.until = max(speakers.until, draft.content[1] if draft.content else 0)
+        speakers.until = max(speakers.until, draft.content[1] if draft.content and draft.kind != "credit" else 0)
         if draft.kind != "nominal" and not draft.inside:
             speakers.remember(
                 speaker,

@@ -27,7 +27,7 @@ from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
-from .persian.speakers import last_body, topic
+from .persian.speakers import last_body, of_land, taken_up, topic
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
@@ -68,7 +68,7 @@ class Speakers:
 
     def name_phrase(self, phrase: Phrase) -> Speaker:
         """Resolve the phrase that names a speaker."""
-        phrase = phrase.issuer
+        phrase = phrase.issuer if self.language != "fa" else of_land(self, phrase.issuer)
         words, grammar = phrase.words, phrase.grammar
         if not words:
             return UNKNOWN
@@ -285,7 +285,7 @@ class Speakers:
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
-        own = self._pointed_at(phrase)
+        own = self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
         if own is not None:
             return own
         return phrase.body if given is None or given.id == phrase.body.id else given

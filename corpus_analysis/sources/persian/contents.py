@@ -40,7 +40,8 @@ def read_verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, fol
             draft.content = (token + 2, end)  # خواستار آن شد ایران …
             return draft
         if close is None or close - token < 2:
-            return None
+            draft.content = _before(page, grammar, hit, clause, drafts) if close == token and "را" in words[clause : hit.at] else None
+            return draft if draft.content is not None else None  # خروج نیروها را از عراق خواستار شدند
         draft.content = (token, end if words[close + 1 : close + 2] == ["که"] else close)  # خواستار توقف اقداماتی شد که …
     elif (
         (_asks(hit, next_word) and end - token > 1 and "از" in words[clause : hit.at])
@@ -87,7 +88,7 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
     words = page.words
     if hit.cue.kind not in ("speech", "judging") or hit.cue.strict or end - token < 4 or following - token < 3 or words[token] == "و":
         return False
-    if words[token] in ("است", "بود", "اند", "اما", "ولی", "که"):
+    if words[token] in ("است", "بود", "اند", "اما", "ولی", "که", "چرا", "چراکه", "زیرا"):
         return False
     if not hit.cue.obj and not hit.cue.frame:
         return True
@@ -117,7 +118,7 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
             if not _part_of_object(page, hit, floor, closing[token]):
                 return closing[token], token + 1
     subject = subject_span(page, grammar, floor, last)
-    if subject and floor > clause and not speaker_like(page, grammar, subject):
+    if subject and (floor > clause or words[clause] == "و") and not speaker_like(page, grammar, subject):
         subject = None  # … شد و پیشنهاد دونالد ترامپ، رئیس‌جمهور آمریکا، را رد کرد
     begin = subject[1] if subject else floor
     begin += begin < last and begin in page.closings
@@ -132,7 +133,7 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
         for phrase in hit.cue.frame:
             if tuple(words[token : token + len(phrase)]) == phrase and _free(page, token, begin) and words[token - 1] not in AFTER:
                 return token + len(phrase), last
-    if not hit.cue.obj or (hit.form.words[0] == "عنوان" and words[last - 1] == "را"):
+    if not (hit.cue.obj or hit.cue.around) or (hit.form.words[0] == "عنوان" and words[last - 1] == "را"):
         return None
     again = next((t for t in range(last - 2, begin, -1) if words[t - 1] == "و" and words[t] in ("ان", "او", "انها")), None)
     if again is not None and "را" in words[again + 1 : again + 3]:

@@ -55,6 +55,10 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
         comma = next((t for t in range(token, min(end, token + 14)) if words[t] in COMMAS), None)
         if comma is not None and not page.hits(token, comma):
             token = comma
+    if token < end and words[token] == "که" and token == stop:  # به گفته X که در این نشست حضور داشت، …
+        near = range(token + 2, min(end - 1, token + 40))
+        token = next((t for t in near if (words[t] in COMMAS or words[t] == ":") and ends_clause(words[t - 1])), token)
+        token += words[token] == ":"
     while token < end and words[token] in COMMAS:
         token += 1
     if token < end and words[token] in APPOSED:  # به گزارش هرانا، ارگان خبری …، …

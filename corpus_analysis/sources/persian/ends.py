@@ -12,7 +12,8 @@ from .phrases import phrase_end, speaker_like, subject_span
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
 MANNER, TOLD = function_words("fa")["manner"], function_words("fa")["spoken"]
 WRITTEN = ("اورده", "یاد")  # verbs with a document or phrase that have a subject of their own
-JOINS = ("و", "اما", "ولی")
+JOINS, DEFINITE = ("و", "اما", "ولی"), ("این", "وی", "او")
+COPULA = ("است", "بود", "نیست", "نبود")
 TURNS = COMMAS | {"و", "؛"}
 BACK = frozenset(phrase[0] for phrase in NARRATING)
 FINITE, PARTICIPLES = function_words("fa")["finite"], function_words("fa")["participles"]
@@ -77,7 +78,7 @@ def _document(page: Page, grammar: Grammar, begin: int, hit: Hit) -> tuple[int, 
 def _anew(page: Page, grammar: Grammar, begin: int, at: int) -> tuple[int, int] | None:
     """Return the speaker of a verb whose clause begins behind another verb and و (… گزارش شده و یک مقام آمریکایی هم اعلام کرد)."""
     for first in range(at - 1, max(begin + 2, at - 14), -1):
-        if page.words[first - 1] in JOINS and first not in page.inside and begins_anew(page, first):
+        if page.words[first - 1] in (*JOINS, *COMMAS) and first not in page.inside and begins_anew(page, first):
             subject = subject_span(page, grammar, first, at)
             if subject and subject[0] == first and at - subject[1] <= 3 and speaker_like(page, grammar, subject):
                 return subject
@@ -106,6 +107,8 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
         if draft.kind not in ("credit", "according"):
             for other in drafts:
                 if other.kind == "according" and other.hit and begin < other.hit.at < stop:
+                    if words[other.hit.at - 1] == "که" and words[other.hit.at - 2] not in COPULA and ends_clause(words[other.hit.at - 2]):
+                        stop = other.hit.at - 1  # … تحریم خواهد کرد که به اعتقاد کارشناسان …
                     stop = next((t for t in range(other.hit.at - 1, max(begin, other.hit.at - 5), -1) if words[t] == "؛"), stop)
                 if (
                     other.hit is None
@@ -168,11 +171,13 @@ def ends_clause(word: str) -> bool:
     """Say whether a word is a verb or participle with which a clause ends (می‌کوشند, گرفته‌اند, نشد), by its form."""
     if word in ENDED or word.endswith(("هاند", "هاست", "هایم")):
         return True
-    return len(word) > 4 and word.startswith(("می", "نمی")) and word.endswith("د")
+    return word.endswith("د") and "می" in word[:-3]
 
 
 def begins_anew(page: Page, at: int) -> bool:
     """Say whether the phrase at *at*, a pronoun of a person or a speaker, opens a clause behind a verb and و."""
+    if at > 1 and page.words[at - 1] in COMMAS and ends_clause(page.words[at - 2]):
+        return page.words[at] in DEFINITE  # … منجر شود، این روزنامه اعلام کرد
     if at < 2 or page.words[at - 1] not in JOINS:
         return False
     if page.words[at - 1] != "و":

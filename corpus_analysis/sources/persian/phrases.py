@@ -18,6 +18,8 @@ MEMBERS = function_words("fa")["members"]
 SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پیش")
 STATEMENTS = function_words("fa")["statements"]
 BODIES = function_words("fa")["bodies"]
+LANDS = function_words("fa")["lands"]
+SEASONS, NEARNESS = ("هفته", "ماه", "سال"), ("این", "همین", "پیش", "قبل", "گذشته", "جاری", "اخیر", "اینده")
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
 
 
@@ -137,11 +139,14 @@ def _goes_on(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> b
         named = before in ("دایم", "نماینده", "سفیر") or words[token + 1 : token + 2] in (["امور"], ["حوزه"])
         desk = not DESKS.isdisjoint(words[at:token]) and words[min(token + 1, limit - 1)] in grammar.heads
         return named or desk or _names_place(page, grammar, token, limit)
-    if word in grammar.definite:
-        return before in grammar.persons and words[token + 1 : token + 2] != [] and words[token + 1] in BODIES  # سخنگوی این وزارتخانه
+    if word in grammar.definite and token + 1 < limit:  # سخنگوی این وزارتخانه, وزیر خارجه این کشور
+        behind = words[token + 1]
+        return (before in grammar.persons and behind in BODIES) or (
+            behind in LANDS and not grammar.heads.keys().isdisjoint(words[at:token])
+        )
     if word == "از" and words[token + 1 : token + 2] == ["سوی"]:
         return not grammar.document.isdisjoint(words[at:token])  # گزارش تهیه شده از سوی …
-    return (before, word) in GOVERNED or (word == "از" and token - at <= 2 and words[at] in QUANTIFIERS | OF)
+    return (before, word) in GOVERNED or (word == "از" and (token - at <= 2 or before in ("تن", "نفر")) and words[at] in QUANTIFIERS | OF)
 
 
 def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
@@ -186,6 +191,8 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             token += len(filler)
         elif words[token] in COMMAS:
             token += 1
+        elif (timed := _behind_time(words, token, end)) > token:
+            token = timed
         elif words[token] in grammar.pronouns:
             return token, token + 1
         elif token in page.pairs and 1 < page.pairs[token] - token <= 5:
@@ -218,6 +225,14 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
         if title and words[stop + 1] not in grammar.stop and not _starts_cue(page, stop + 1):
             stop = finish
     return (token, stop) if stop > token else None
+
+
+def _behind_time(words: list[str], at: int, end: int) -> int:
+    """Skip a day or season before the speaker: دوشنبه این هفته, پنج شنبه پیش, سال گذشته."""
+    stop = at + 2 if words[at + 1 : at + 2] == ["شنبه"] else at + 1 if words[at] in TIMES or words[at] in SEASONS else at
+    while at < stop < end and (words[stop] in NEARNESS or words[stop] in SEASONS or words[stop] in TIMES or words[stop].isdigit()):
+        stop += 1
+    return stop if stop < end and words[stop][0].isalnum() else at
 
 
 def _is_span(page: Page, at: int) -> bool:

@@ -16,6 +16,8 @@ CLOSING = function_words("fa")["closing"]
 CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("fa")["desiring"]
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
 SENTENCES = function_words("fa")["sentences"]
+MODAL = frozenset(("باید", "نباید", "میتوان", "نمیتوان", "بتوان"))  # before a short infinitive nobody speaks
+SHORT = frozenset(("کرد", "داد", "گفت", "نامید", "خواند", "دانست", "داشت", "شمرد", "زد", "خواست", "گذاشت"))
 
 
 def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
@@ -147,7 +149,7 @@ def _own_clause(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: lis
     if behind != clause or any(d.content and d.hit and d.content[0] > d.hit.at and d.kind not in ("credit", "according") for d in drafts):
         return behind
     for at in range(hit.at - 2, clause + 1, -1):  # … روبه‌رو شده و برخی منتقدان آن را … توصیف کرده‌اند
-        if page.words[at - 1] == "و" and at not in page.inside and begins_anew(page, at):
+        if page.words[at - 1] in TURNS and at not in page.inside and begins_anew(page, at):
             subject = subject_span(page, grammar, at, hit.at)
             if subject is not None and subject[0] == at and speaker_like(page, grammar, subject):
                 return at
@@ -203,6 +205,9 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True  # جمهوری خواهان
     if hit.form.words[0] == "محکوم" and not SENTENCES.isdisjoint(words[max(first, hit.at - 5) : hit.at]):
         return True  # به سه سال زندان محکوم کرد
+    modal = next((t for t in range(hit.at - 1, max(first, hit.at - 5) - 1, -1) if words[t] in MODAL), None)
+    if modal is not None and hit.form.words[-1] in SHORT and not ({"و", "که"} | COMMAS) & set(words[modal : hit.at]):
+        return True  # آن را باید محور قدس نامید
     if hit.cue.lemma.strip() != "دانست" or after != "که":
         return False
     clause = next((t + 1 for t in range(hit.at - 1, first, -1) if words[t] in CONJUNCTIONS or words[t] in COMMAS), first)

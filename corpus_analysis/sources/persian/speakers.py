@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..grammar import Grammar, load_grammar
+from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..names import Speaker
 from ..page import Page
 from ..phrases import Phrase, read_phrase
-from .phrases import BODIES, speaker_like, subject_span
+from .phrases import BODIES, LANDS, speaker_like, subject_span
 
 if TYPE_CHECKING:
     from ..speakers import Speakers
 
 REACH = 150  # tokens back to the sentence whose subject a pronoun takes up
 SINGULAR = ("وی", "او", "ایشان")
+TEXTS, ARTICLES = function_words("fa")["texts"], function_words("fa")["articles"]
+PLURALS = ("ان", "ها", "های", "ین")  # ends of nouns that mean several
 
 
 def topic(said: Speakers, pronoun: str) -> Speaker | None:
@@ -42,6 +44,36 @@ def last_body(said: Speakers, phrase: Phrase) -> Speaker | None:
     others = (voice for voice in reversed(said.history[-80:]) if not voice.person and voice.type != "agency/outlet")
     last = next(others, None)
     return last._replace(coref="title") if last is not None else None
+
+
+def of_land(said: Speakers, phrase: Phrase) -> Phrase:
+    """Put the country named last in place of "this country": رادیوی آلمان …، وزیر خارجه این کشور."""
+    words, page = phrase.words, said.page
+    at = next((t for t in range(1, len(words)) if words[t] in LANDS and words[t - 1] in phrase.grammar.definite), None)
+    if at is None or at < 2 or page is None:
+        return phrase
+    first = max(0, said.at - REACH)
+    named = [(a + first, b + first) for a, b, entity in page.each(first, said.at) if entity.kind == "country"]
+    if not named:
+        return phrase
+    land = page.words[slice(*named[-1])]
+    return read_phrase((*words[: at - 1], *land, *words[at + 1 :]), "fa", frozenset())
+
+
+def taken_up(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return the last speaker whom "this …" may mean: a body (این تشکل صنفی) or a person (این پرستار اهل قم)."""
+    words, grammar = phrase.words, phrase.grammar
+    if len(words) < 2 or words[0] not in grammar.definite or words[1] in grammar.document | grammar.anonymous | grammar.crowd | TEXTS:
+        return None
+    if phrase.first("institution", "role", "person", "body") is not None or words[1].endswith(PLURALS):
+        return None
+    head, near = words[1], list(reversed(said.voices[-20:]))
+    outlet, body = grammar.heads.get(head) == "agency/outlet" or head in ARTICLES, head in BODIES or head in grammar.groups
+    if outlet or body:
+        near = [voice for voice in reversed(said.history[-80:]) if not voice.person and (voice.type == "agency/outlet") == outlet]
+    else:
+        near = [voice for voice in near if voice.person]
+    return near[0]._replace(coref="title") if near else None
 
 
 def _sentence(page: Page, at: int) -> int:
