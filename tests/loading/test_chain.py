@@ -27,7 +27,7 @@ def test_a_bare_text_gets_the_roles_that_all_rules_together_give_it(monkeypatch,
     texts = ["\n\n".join(lines) for lines in product(BARE, repeat=count)][:: 1 + 10 ** (count - 2) if count > 2 else 1][:400]
     short = [[block.role for block in segment_text(text, load_rules())] for text in texts]
     assert any("body" in found for found in short)
-    monkeypatch.setattr(roles, "_is_bare", lambda blocks: False)
+    monkeypatch.setattr(roles, "_bare_article", lambda blocks, rules: [])
     assert [[block.role for block in segment_text(text, load_rules())] for text in texts] == short
 
 
