@@ -60,3 +60,29 @@ def test_nothing_is_taken_out_of_the_article(monkeypatch):
     found = {block.start for block in segment_text(page, load_rules()) if block.role == "body"}
     monkeypatch.setattr(roles, "look_again", lambda blocks, told, rules: None)
     assert {block.start for block in segment_text(page, load_rules()) if block.role == "body"} <= found
+
+
+FLOOD = (
+    "Engineers closed the lower bridge on Monday after the river had carried away two of its piers, the harbour office said.",
+    "Ferries take lorries across until the piers stand again, which may last into spring, according to the office.",
+    "The mayor said that nobody had been hurt and that the town would pay for the ferries as long as the bridge stays closed.",
+    "Fishermen complained that the ferries keep them from their nets. The office promised to speak with them this week.",
+    "A second bridge, planned for years, has never been built because the towns on both banks could not agree on its place.",
+)
+SIGN_UP = (
+    "Whoever wants to know when the ferries leave can sign up for the newsletter of the harbour office, the mayor said; "
+    "your e-mail address and an account are enough."
+)
+
+
+@pytest.mark.parametrize("line", [SIGN_UP, FLOOD[1]], ids=["words of a notice", "a paragraph told again"])
+def test_a_paragraph_that_the_rules_took_for_furniture_is_given_back_to_the_article(monkeypatch, line):
+    page = "\n\n".join(("Home", "World", "Sport", "Town closes its lower bridge", *FLOOD[:4], line, FLOOD[4], "Contact us"))
+    at = page.rindex(line)
+
+    def role():
+        return next(block.role for block in segment_text(page, load_rules()) if block.start == at)
+
+    assert role() == "body"
+    monkeypatch.setattr(roles, "look_again", lambda blocks, told, rules: None)
+    assert role() == "boilerplate"
