@@ -68,6 +68,8 @@ FLOOD = (
     "The mayor said that nobody had been hurt and that the town would pay for the ferries as long as the bridge stays closed.",
     "Fishermen complained that the ferries keep them from their nets. The office promised to speak with them this week.",
     "A second bridge, planned for years, has never been built because the towns on both banks could not agree on its place.",
+    "Engineers now want to build it beside the old one, and the harbour office supports them, its head told the council.",
+    "The council will vote in January. Until then the lower bridge stays closed for everybody but those who repair it.",
 )
 SIGN_UP = (
     "Whoever wants to know when the ferries leave can sign up for the newsletter of the harbour office, the mayor said; "
@@ -77,7 +79,9 @@ SIGN_UP = (
 
 @pytest.mark.parametrize("line", [SIGN_UP, FLOOD[1]], ids=["words of a notice", "a paragraph told again"])
 def test_a_paragraph_that_the_rules_took_for_furniture_is_given_back_to_the_article(monkeypatch, line):
-    page = "\n\n".join(("Home", "World", "Sport", "Town closes its lower bridge", *FLOOD[:4], line, FLOOD[4], "Contact us"))
+    page = "\n\n".join(
+        ("Home", "World", "Sport", "Town closes its lower bridge after the flood", *FLOOD[:3], line, *FLOOD[3:], "Contact us")
+    )
     at = page.rindex(line)
 
     def role():
