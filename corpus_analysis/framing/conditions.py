@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..lexicon import LANGUAGES
+from .arrays import FAR, spread
 
 NEAR = 25
+NEVER = np.iinfo(np.int64).max
 
-
-class Candidate(NamedTuple):
-    """A name that waits for its condition: its tokens, its segment, and its ends where a mark that sets names apart is passed over."""
-
-    first: int
-    last: int
-    segment: int
-    begins: int
-    ends: int
+# Names that wait for their condition: their number, where the keys of their document begin, their tokens, their segment, and their
+# ends where a mark that sets names apart is passed over.
+NAME = np.dtype([(name, np.int64) for name in ("number", "origin", "first", "last", "segment", "begins", "ends")])
 
 
 class Test(NamedTuple):
     """One key of a condition: how to ask, whether it must be so, and the numbers of the cues and ``@referents`` it asks about."""
 
-    asks: Callable[[Test, Candidate, Places, int], bool]
+    asks: Callable[[Test, np.ndarray, Places], np.ndarray]
     wanted: bool
     keys: tuple[int, ...] = ()
     within: int = NEAR
@@ -35,47 +29,52 @@ class Test(NamedTuple):
     choices: tuple[tuple[Test, ...], ...] = ()
 
 
-class Places(dict[int, tuple[list[int], list[int]]]):
-    """Where cues and mentions begin and end (tokens, by position), by document and cue or referent in one number."""
+class Places:
+    """Where cues and mentions stand (tokens), by document and cue or referent in one number, the *key*.
 
-    def __init__(self, key: np.ndarray, first: np.ndarray, last: np.ndarray, segments: np.ndarray) -> None:
+    *number* is -1, or that of the waiting name whose place it is: such a place counts once the name is admitted (see `admit`).
+    """
+
+    def __init__(self, key: np.ndarray, first: np.ndarray, last: np.ndarray, number: np.ndarray, segments: np.ndarray) -> None:
         order = np.lexsort((first, key))
-        self._first, self._last = first[order].tolist(), last[order].tolist()
-        keys, begins = np.unique(key[order], return_index=True)
-        self._bounds = dict(zip(keys.tolist(), pairwise([*begins.tolist(), len(order)]), strict=True))
-        self.segments, self.longest = segments, int((last - first).max(initial=0))
+        self.key = np.append(key[order], NEVER // FAR)  # behind all others stands a place of nothing
+        self.first, self.last, self.number = (np.append(values[order], 0) for values in (first, last, number))
+        self.segment, self.longest = segments[self.first], int((last - first).max(initial=0))
+        self._codes = self.key * FAR + self.first
+        self._begins = np.flatnonzero(np.diff(self.key, prepend=-1))
+        self._sizes = np.diff(self._begins, append=len(self.key))
 
-    def __missing__(self, key: int) -> tuple[list[int], list[int]]:
-        low, high = self._bounds.get(key, (0, 0))
-        self[key] = found = (self._first[low:high], self._last[low:high])
-        return found
+    def admit(self, admitted: np.ndarray, before: np.ndarray) -> None:
+        """Count the places of the *admitted* names: for the names of higher number; for all names those admitted *before*."""
+        at = self.number
+        self.since = np.where(at < 0, -1, np.where(before[at], -1, np.where(admitted[at], at, NEVER)))
+        self.since[-1] = NEVER
+        self._since_key = np.repeat(np.minimum.reduceat(self.since, self._begins), self._sizes)
+        self._latest = np.append(-1, np.maximum.accumulate(np.where(self.since < NEVER, np.arange(len(self.since)), -1)))
 
-    def add(self, key: int, first: int, last: int) -> None:
-        """Take in one more."""
-        firsts, lasts = self[key]
-        at = bisect_left(firsts, first)
-        firsts.insert(at, first)
-        lasts.insert(at, last)
-        self.longest = max(self.longest, last - first)
+    def between(self, key: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return all pairs of a row and a place of its key that begins at *low* or behind it, and before *high*."""
+        begin, end = (np.searchsorted(self._codes, key * FAR + side) for side in (low, high))
+        row, pick = spread(end - begin)
+        return row, begin[row] + pick
 
-    def beginning(self, key: int, low: int, high: int) -> tuple[list[int], list[int]]:
-        """Return the first tokens and the ends of those that begin at *low* or behind it, and before *high*."""
-        firsts, lasts = self[key]
-        within = slice(bisect_left(firsts, low), bisect_left(firsts, high))
-        return firsts[within], lasts[within]
+    def since_key(self, key: np.ndarray) -> np.ndarray:
+        """Return from which name on a place of the key counts, `NEVER` where none does."""
+        at = np.searchsorted(self._codes, key * FAR)
+        return np.where(self.key[at] == key, self._since_key[at], NEVER)
 
-    def latest(self, keys: Iterable[int], before: int) -> int:
-        """Return where the last of them begins that begins before a token, -1 where none does."""
-        found = [self[key][0] for key in keys]
-        return max([firsts[at - 1] for firsts in found if (at := bisect_left(firsts, before))], default=-1)
+    def latest(self, key: np.ndarray, before: np.ndarray) -> np.ndarray:
+        """Return where the last place of the key begins that counts and begins before a token, -1 where none does."""
+        at = self._latest[np.searchsorted(self._codes, key * FAR + before)]
+        return np.where(self.key[at] == key, self.first[at], -1)
 
 
-def holds(tests: Iterable[Test], name: Candidate, places: Places, origin: int) -> bool:
-    """Say whether all tests hold for a name; the keys of its document begin at *origin*."""
-    for test in tests:  # noqa: SIM110 - asked for every name that waits
-        if test.asks(test, name, places, origin) != test.wanted:
-            return False
-    return True
+def holds(tests: Iterable[Test], names: np.ndarray, places: Places) -> np.ndarray:
+    """Return the rows of the names for which all tests hold."""
+    kept = np.arange(len(names))
+    for test in tests:
+        kept = kept[test.asks(test, names[kept], places) == test.wanted]
+    return kept
 
 
 def asks_about(tests: Iterable[Test], numbers: set[int]) -> bool:
@@ -83,43 +82,68 @@ def asks_about(tests: Iterable[Test], numbers: set[int]) -> bool:
     return any(numbers.intersection(test.keys) or any(asks_about(choice, numbers) for choice in test.choices) for test in tests)
 
 
-def _any(test: Test, name: Candidate, places: Places, origin: int) -> bool:
-    return any(holds(tests, name, places, origin) for tests in test.choices)
+def looks_back(tests: Iterable[Test]) -> bool:
+    """Say whether any of the tests asks what was named last."""
+    return any(test.asks is _antecedent or any(map(looks_back, test.choices)) for test in tests)
 
 
-def _document(test: Test, name: Candidate, places: Places, origin: int) -> bool:
-    return any(places[origin + key][0] for key in test.keys)
+def _any(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
+    found = np.zeros(len(names), dtype=bool)
+    for tests in test.choices:
+        left = np.flatnonzero(~found)
+        found[left[holds(tests, names[left], places)]] = True
+    return found
 
 
-def _before(test: Test, name: Candidate, places: Places, origin: int) -> bool:
-    for key in test.keys:
-        _, lasts = places.beginning(origin + key, name.begins - places.longest, name.first)
-        if name.first in lasts or name.begins in lasts:
-            return True
-    return False
+def _document(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
+    return (places.since_key(_keys(names, test.keys)) < names["number"][:, None]).any(axis=1)
 
 
-def _after(test: Test, name: Candidate, places: Places, origin: int) -> bool:
-    for key in test.keys:
-        firsts, _ = places.beginning(origin + key, name.last, name.ends + 1)
-        if name.last in firsts or name.ends in firsts:
-            return True
-    return False
+def _before(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
+    row, place = _pairs(test, names, places, names["begins"] - places.longest, names["first"])
+    stands = (places.last[place] == names["first"][row]) | (places.last[place] == names["begins"][row])
+    return _marked(row[stands], len(names))
 
 
-def _near(test: Test, name: Candidate, places: Places, origin: int) -> bool:
-    low, high = name.first - test.within, name.last + test.within
-    for key in test.keys:
-        for first, last in zip(*places.beginning(origin + key, low - places.longest, high), strict=True):
-            inside = first >= name.first and last <= name.last
-            if last > low and not inside and places.segments[first] == name.segment:
-                return True
-    return False
+def _after(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
+    row, place = _pairs(test, names, places, names["last"], names["ends"] + 1)
+    stands = (places.first[place] == names["last"][row]) | (places.first[place] == names["ends"][row])
+    return _marked(row[stands], len(names))
 
 
-def _antecedent(test: Test, name: Candidate, places: Places, origin: int) -> bool:
-    ours, others = (places.latest([origin + key for key in keys], name.first) for keys in (test.keys, test.otherwise))
+def _near(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
+    low, high = names["first"] - test.within, names["last"] + test.within
+    row, place = _pairs(test, names, places, low - places.longest, high)
+    first, last = places.first[place], places.last[place]
+    inside = (first >= names["first"][row]) & (last <= names["last"][row])
+    stands = (last > low[row]) & ~inside & (places.segment[place] == names["segment"][row])
+    return _marked(row[stands], len(names))
+
+
+def _antecedent(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
+    ours, others = (
+        places.latest(_keys(names, keys), names["first"][:, None]).max(axis=1, initial=-1) for keys in (test.keys, test.otherwise)
+    )
     return ours > others
+
+
+def _keys(names: np.ndarray, numbers: tuple[int, ...]) -> np.ndarray:
+    """Return the keys of cues or referents in the documents of the names, a row a name."""
+    return names["origin"][:, None] + np.array(numbers, dtype=np.int64)
+
+
+def _pairs(test: Test, names: np.ndarray, places: Places, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows of names with the places between two tokens that the test asks about and that count for them."""
+    row, place = places.between(_keys(names, test.keys).T.ravel(), np.tile(low, len(test.keys)), np.tile(high, len(test.keys)))
+    row %= max(len(names), 1)
+    counts = places.since[place] < names["number"][row]
+    return row[counts], place[counts]
+
+
+def _marked(rows: np.ndarray, size: int) -> np.ndarray:
+    found = np.zeros(size, dtype=bool)
+    found[rows] = True
+    return found
 
 
 _ASKS = {"any": _any, "document": _document, "before": _before, "after": _after, "near": _near, "antecedent": _antecedent}

@@ -13,9 +13,10 @@ import numpy as np
 
 from ..text.tokens import TokenIndex
 from .arrays import FAR, Spans, find_equal, lies_within, lies_within_longer
-from .conditions import Candidate, Conditions, Places, asks_about, holds
+from .conditions import NAME, Conditions, Places, asks_about, holds, looks_back
 from .matching import Entry, Matcher
 
+MOST_ROUNDS = 20  # of asking the names of a document, each of which may wait for the one before it
 _APART = frozenset('،,"“”«»()[]:–-')
 
 
@@ -40,13 +41,16 @@ class Rules:
         self.is_title = np.array([name in compose.get("as", {}) for name, compose in of_compose], dtype=bool)
         self.is_person = np.array([name in compose.get("names", ()) for name, compose in of_compose], dtype=bool)
         conditions = [e.content.get("when") if e.kind == "name" else None for e in matcher.entries]
-        self.looks_back = np.array(["antecedent" in str(condition) for condition in conditions], dtype=bool)
         self._conditions = Conditions(data)
-        read = ((at, self._conditions.read(c, matcher.entries[at].language)) for at, c in enumerate(conditions) if c)
-        self.tests = {at: tests for at, tests in read if tests}  # a condition may be one of other languages alone
+        read = [self._conditions.read(c, e.language) if c else () for c, e in zip(conditions, matcher.entries, strict=True)]
+        self.conditions = list(dict.fromkeys(read))  # () where there is none, or only in other languages
         mentions = {number for name, number in self._conditions.asked.items() if name.startswith("@")}
-        self.asks_mentions = {at: asks_about(tests, mentions) for at, tests in self.tests.items()}
-        self.waits = np.isin(np.arange(len(conditions)), list(self.tests))
+        numbers = {tests: number for number, tests in enumerate(self.conditions)}
+        self.condition = np.array([numbers[tests] for tests in read], dtype=np.int64)
+        self.waits, self.looks_back, self.asks_mentions = (
+            np.array([bool(asks(tests)) for tests in self.conditions], dtype=bool)[self.condition]
+            for asks in (len, looks_back, lambda tests: asks_about(tests, mentions))
+        )
         self.marks = np.array([self.mark(entry) for entry in matcher.entries], dtype=np.int64).reshape(-1, 2)
         self.holders = {number[office]: entry.get("holders", []) for office, entry in data.get("offices", {}).items()}
         serving = [(at, at) for at in number.values()]  # an office serves its holders, a referent itself
@@ -149,39 +153,67 @@ class Resolver:
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def _admit(self, waiting: np.ndarray, settled: np.ndarray, cues: np.ndarray) -> np.ndarray:
-        """Return the names whose condition holds, one after the other: each may be what the next one waits for, or one before it."""
-        looks_back = self.rules.looks_back[waiting["entry"]]
-        waiting = waiting[np.lexsort((waiting["first"], looks_back, waiting["doc"]))]
-        begins = self._past(waiting["first"] - 1, -1, waiting["doc"]) + 1
-        ends = self._past(waiting["last"], 1, waiting["doc"])
-        columns = (waiting["first"], waiting["last"], self.tokens.segment[waiting["first"]], begins, ends)
-        candidates = map(Candidate._make, zip(*(column.tolist() for column in columns), strict=True))
-        places, size, tests = self._places(settled, cues), self.rules.size, self.rules.tests
-        marks, admitted = self.rules.marks[waiting["entry"]].tolist(), []
-        left = list(enumerate(zip(candidates, waiting["doc"].tolist(), waiting["entry"].tolist(), strict=True)))
-        for _ in range(2):
-            refused, latest = [], {}
-            for row, (name, doc, entry) in left:
-                if holds(tests[entry], name, places, doc * size):
-                    admitted.append(row)
-                    latest[doc] = row
-                    for mark in marks[row]:
-                        if mark >= 0:
-                            places.add(doc * size + mark, name.first, name.last)
-                elif self.rules.asks_mentions[entry]:
-                    refused.append((row, (name, doc, entry)))
-            left = [(row, name) for row, name in refused if latest.get(name[1], -1) > row]
-        return waiting[np.sort(np.array(admitted, dtype=np.int64))]
+        """Return the names whose condition holds, one after the other: each may be what the next one waits for, or one before it.
 
-    def _places(self, settled: np.ndarray, cues: np.ndarray) -> Places:
-        """Return where the cues and mentions stand that conditions ask for."""
+        All are asked at once, and those of a document again until nothing changes: what a name sees are the names before it.
+        """
+        if not len(waiting):
+            return waiting
+        rules = self.rules
+        waiting = waiting[np.lexsort((waiting["first"], rules.looks_back[waiting["entry"]], waiting["doc"]))]
+        names, places = self._names(waiting), self._places(settled, cues, waiting)
+        asks, doc, left = rules.asks_mentions[waiting["entry"]], waiting["doc"], np.arange(len(waiting))
+        admitted = np.zeros(len(waiting), dtype=bool)
+        for _ in range(2):
+            before, asked = admitted.copy(), left
+            for _ in range(MOST_ROUNDS):
+                places.admit(admitted, before)
+                held = self._hold(asked, waiting["entry"], names, places)
+                changed = asked[held[asked] != admitted[asked]]
+                admitted[asked] = held[asked]
+                if not len(changed):
+                    break
+                asked = left[asks[left] & np.isin(doc[left], doc[changed])]
+            latest = np.full(len(self.tokens.doc_ids), -1)
+            new = np.flatnonzero(admitted & ~before)
+            latest[doc[new]] = new  # the last one is written last
+            left = left[asks[left] & ~admitted[left] & (latest[doc[left]] > left)]
+        return waiting[admitted]
+
+    def _hold(self, asked: np.ndarray, entry: np.ndarray, names: np.ndarray, places: Places) -> np.ndarray:
+        """Say of which names the condition holds, as far as they are *asked*."""
+        held = np.zeros(len(names), dtype=bool)
+        condition = self.rules.condition[entry[asked]]
+        order = np.argsort(condition, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(condition[order])) + 1):
+            alike = asked[rows]
+            tests = self.rules.conditions[condition[rows[0]]] if len(rows) else ()
+            held[alike[holds(tests, names[alike], places)]] = True
+        return held
+
+    def _names(self, waiting: np.ndarray) -> np.ndarray:
+        """Return names as conditions look at them."""
+        names = np.empty(len(waiting), dtype=NAME)
+        names["number"], names["origin"] = np.arange(len(waiting)), waiting["doc"] * self.rules.size
+        names["first"], names["last"], names["segment"] = waiting["first"], waiting["last"], self.tokens.segment[waiting["first"]]
+        names["begins"] = self._past(waiting["first"] - 1, -1, waiting["doc"]) + 1
+        names["ends"] = self._past(waiting["last"], 1, waiting["doc"])
+        return names
+
+    def _places(self, settled: np.ndarray, cues: np.ndarray, waiting: np.ndarray) -> Places:
+        """Return where the cues and mentions stand that conditions ask for, in the documents where names wait."""
         made = [self.rules.mark(entry) for entry in self.entries[len(self.matcher.entries) :]]
         marks = np.concatenate([self.rules.marks, np.array(made, dtype=np.int64).reshape(-1, 2)])
-        marks = marks[np.concatenate([settled["entry"], cues["entry"]])]
-        row, which = np.nonzero(marks >= 0)
-        both = (("doc", "doc"), ("first", "whole_first"), ("last", "whole_last"))
-        doc, first, last = (np.concatenate([settled[name], cues[of_cue]])[row] for name, of_cue in both)
-        return Places(doc * self.rules.size + marks[row, which], first, last, self.tokens.segment)
+        asked = np.zeros(len(self.tokens.doc_ids), dtype=bool)
+        asked[waiting["doc"]] = True
+        settled, cues = (rows[asked[rows["doc"]]] for rows in (settled, cues))
+        parts = [(part["doc"], part["entry"], part["first"], part["last"]) for part in (settled, waiting)]
+        parts.append((cues["doc"], cues["entry"], cues["whole_first"], cues["whole_last"]))
+        doc, entry, first, last = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        number = np.full(len(doc), -1)
+        number[len(settled) : len(settled) + len(waiting)] = np.arange(len(waiting))
+        row, which = np.nonzero(marks[entry] >= 0)
+        return Places(doc[row] * self.rules.size + marks[entry[row], which], first[row], last[row], number[row], self.tokens.segment)
 
     # -- offices ------------------------------------------------------------------------------------------------------
 
