@@ -58,6 +58,17 @@ def lies_within(inner: Spans, outer: Spans) -> np.ndarray:
     return (at >= 0) & (reach[at] >= inner.group * FAR + inner.end)
 
 
+def find_holders(inner: Spans, outer: Spans) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places of all pairs of an *inner* span and an *outer* one of its group that holds it, by the outer one."""
+    place = inner.group * FAR + inner.start
+    order = np.argsort(place, kind="stable")
+    low, high = (np.searchsorted(place[order], outer.group * FAR + side) for side in (outer.start, outer.end))
+    held, pick = spread(np.maximum(high - low, 0))
+    at = order[low[held] + pick]
+    holds = inner.end[at] <= outer.end[held]
+    return at[holds], held[holds]
+
+
 def lies_within_longer(spans: Spans) -> np.ndarray:
     """Say which spans lie within a longer one of their group."""
     begun_before, ends_later = spans._replace(start=spans.start - 1), spans._replace(end=spans.end + 1)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .context import Voices, find_quotations, group_sources, stands_quoted
+from .arrays import Spans, lies_within
+from .context import find_quotations
 from .counting import lexicon_attrs
 from .query import find_query
+from .voices import find_voices
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -83,12 +84,11 @@ def _speakers(
     corpus: Corpus, found: pd.DataFrame, opens: np.ndarray, closes: np.ndarray, outlets: Mapping[str, str]
 ) -> Iterator[tuple[str, bool]]:
     """Return for every hit in whose voice it stands, and whether between quotation marks of its segment."""
-    spoken = group_sources(corpus.sources[corpus.sources["doc_id"].isin(found["doc_id"].unique())])
-    voices = cache(lambda doc_id: Voices(spoken.get(doc_id, ()), outlets[doc_id], corpus.raw[doc_id]))
-    quotations = cache(lambda doc_id, low, high: find_quotations(corpus.raw[doc_id], [(low, high)]))
-    for doc_id, start, end, low, high in zip(found["doc_id"], found["start"], found["end"], opens, closes, strict=True):
-        quoted = stands_quoted(quotations(doc_id, low, high), start, end)
-        yield voices(doc_id).of(start, end, quoted)[0], quoted
+    doc, doc_ids = pd.factorize(found["doc_id"])
+    texts = [corpus.raw[doc_id] for doc_id in doc_ids]
+    spans = Spans(doc, *(found[name].to_numpy(dtype=np.int64) for name in ("start", "end")))
+    quoted = lies_within(spans, find_quotations(doc, opens, closes, texts))
+    return zip(find_voices(spans, quoted, corpus.sources, list(doc_ids), outlets, texts)[0], quoted, strict=True)
 
 
 def _keep(table: pd.DataFrame, column: str, wanted: str | Sequence[str] | None) -> pd.DataFrame:

@@ -96,7 +96,7 @@ def _any(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
 
 
 def _document(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
-    return (places.since_key(_keys(names, test.keys)) < names["number"][:, None]).any(axis=1)
+    return np.less(places.since_key(_keys(names, test.keys)).min(axis=1), names["number"])
 
 
 def _before(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
@@ -121,10 +121,9 @@ def _near(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
 
 
 def _antecedent(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
-    ours, others = (
-        places.latest(_keys(names, keys), names["first"][:, None]).max(axis=1, initial=-1) for keys in (test.keys, test.otherwise)
-    )
-    return ours > others
+    before = names["first"][:, None]
+    ours, others = (places.latest(_keys(names, keys), before).max(axis=1, initial=-1) for keys in (test.keys, test.otherwise))
+    return np.greater(ours, others)
 
 
 def _keys(names: np.ndarray, numbers: tuple[int, ...]) -> np.ndarray:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ..reuse import collapse_copy
-from .context import OUTLET
 from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs, read_groups, read_periods
+from .voices import OUTLET
 
 if TYPE_CHECKING:
     from ..corpus import Corpus

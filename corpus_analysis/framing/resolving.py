@@ -52,7 +52,10 @@ class Rules:
             for asks in (len, looks_back, lambda tests: asks_about(tests, mentions))
         )
         self.marks = np.array([self.mark(entry) for entry in matcher.entries], dtype=np.int64).reshape(-1, 2)
-        self.holders = {number[office]: entry.get("holders", []) for office, entry in data.get("offices", {}).items()}
+        self.holders = {
+            number[office]: [(number[holder["referent"]], holder) for holder in entry.get("holders", [])]
+            for office, entry in data.get("offices", {}).items()
+        }
         serving = [(at, at) for at in number.values()]  # an office serves its holders, a referent itself
         serving += [(number[target], number[h["referent"]]) for target, entry in owners.items() for h in entry.get("holders", ())]
         self.serving = np.array(sorted(set(serving)), dtype=np.int64)
@@ -219,20 +222,22 @@ class Resolver:
 
     def _name_holders(self, mentions: np.ndarray, persons: np.ndarray, days: Mapping[int, date]) -> None:
         """Give each mention of an office the person who holds it: the only one named, or the one of the date."""
-        size, number = len(self.matcher.targets), {target: at for at, target in enumerate(self.matcher.targets)}
-        place = self._spans(mentions).group
+        size, offices = len(self.matcher.targets), self.rules.holders
+        place, rows = self._spans(mentions).group, np.flatnonzero(np.isin(mentions["target"], list(offices)))
         known = np.concatenate([place, self._spans(persons).group])
-        known = known[np.isin(known % max(size, 1), [number[h["referent"]] for holders in self.rules.holders.values() for h in holders])]
+        known = known[np.isin(known % max(size, 1), [at for holders in offices.values() for at, _ in holders])]
         counts = dict(zip(*(values.tolist() for values in np.unique(known, return_counts=True)), strict=True))
-        for code in np.unique(place[np.isin(mentions["target"], list(self.rules.holders))]).tolist():
+        codes, which = np.unique(place[rows], return_inverse=True)
+        chosen = codes % max(size, 1)
+        for row, code in enumerate(codes.tolist()):
             doc, office = divmod(code, size)
-            holders = [(number[holder["referent"]], holder) for holder in self.rules.holders[office]]
-            named = {at: counts[doc * size + at] for at, _ in holders if doc * size + at in counts}
-            dated = [at for at, holder in holders if _in_office(holder, days.get(doc))]
+            named = {at: counts[doc * size + at] for at, _ in offices[office] if doc * size + at in counts}
+            dated = [at for at, holder in offices[office] if _in_office(holder, days.get(doc))]
             if len(named) == 1 or (named and not (dated and dated[-1] in named)):
-                mentions["target"][place == code] = max(named, key=lambda at: named[at])
+                chosen[row] = max(named, key=lambda at: named[at])
             elif dated:
-                mentions["target"][place == code] = dated[-1]
+                chosen[row] = dated[-1]
+        mentions["target"][rows] = chosen[which]
 
     # -- longest match and nesting ------------------------------------------------------------------------------------
 

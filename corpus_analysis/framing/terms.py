@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +13,11 @@ import pandas as pd
 from ..lexicon import Lexicon, load_lexicon
 from ..text.tokens import TokenIndex
 from .arrays import Spans, lies_within
-from .context import OUTLET, Around, Voices, find_quotations, group_sources, keeps_distance, stands_negated
+from .context import find_quotations, keeps_distance, stands_negated
 from .datelines import LONGEST, stands_in_dateline
 from .matching import Entry, compile_lexicon
 from .resolving import Mentions, resolve_matches
+from .voices import find_voices
 
 COLUMNS = {
     "doc_id": "str", "start": "int64", "end": "int64", "surface": "str", "language": "str", "referent": "str", "name": "str",
@@ -48,7 +47,7 @@ def find_terms(
     Returns
     -------
     DataFrame, one row a mention, in order of position. doc_id, start, end and surface point into the raw text; referent, name
-    and stance are the lexicon's; `voice` is "outlet" or the source_id of the source whose words hold the term (see `context.Voices.of`);
+    and stance are the lexicon's; `voice` is "outlet" or the source_id of the source whose words hold the term (see `voices.find_voices`);
     `quoted` (within quotation marks), `scare` (set apart by its own marks), `negated`, `nested` (within a longer name of another
     referent), `rule` (the form that matched) and `role` (of the segment). The place where a report was written, in its dateline,
     is no mention. ``.attrs`` names the lexicon, its version and hash.
@@ -60,7 +59,6 @@ def find_terms(
     rows = mentions.rows
     numbers, at = np.unique(rows["entry"], return_inverse=True)
     used = [mentions.entries[number] for number in numbers.tolist()]
-    entries = [used[number] for number in at.tolist()]
     columns = {
         "doc_id": _spread(tokens.doc_ids, rows["doc"]),
         "start": rows["start"],
@@ -73,7 +71,7 @@ def find_terms(
         "nested": mentions.nested,
         "rule": _spread([entry.form for entry in used], at),
         "role": _spread([*segments["role"], ""], tokens.segment[rows["first"]] % (len(segments) + 1)),  # outside of all: the last
-        **_surroundings(rows, entries, documents, segments, tokens, sources, raw, chosen.data.get("negation", {})),
+        **_surroundings(rows, used, at, documents, segments, tokens, sources, raw, chosen.data.get("negation", {})),
     }
     frame = pd.DataFrame(columns, columns=list(COLUMNS)).astype(COLUMNS)
     frame.attrs = dict(chosen.attrs)
@@ -116,6 +114,7 @@ def _outside_datelines(mentions: Mentions, segments: pd.DataFrame, tokens: Token
 def _surroundings(
     rows: np.ndarray,
     entries: list[Entry],
+    at: np.ndarray,
     documents: pd.DataFrame,
     segments: pd.DataFrame,
     tokens: TokenIndex,
@@ -123,36 +122,19 @@ def _surroundings(
     raw: Mapping[str, str],
     negation: Mapping[str, list[str]],
 ) -> dict[str, Any]:
-    """Return of every mention the voice, and whether it is quoted, set apart by its own marks, negated."""
-    spoken = group_sources(sources)
+    """Return of every mention the voice, and whether it is quoted, set apart by its own marks, negated; *at* points to its entry."""
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
     number, begins, ends = _segments_of(rows, segments, tokens, raw)
-    spans = list(zip(*(values.tolist() for values in (rows["doc"], rows["start"], rows["end"], begins)), strict=True))
-    quotations, voices = {}, {}
-    _, once = np.unique(np.where(number < 0, -1 - rows["doc"], number), return_index=True)
-    places = sorted(zip(*(values[once].tolist() for values in (rows["doc"], number, begins, ends)), strict=True))
-    for doc, group in groupby(places, key=itemgetter(0)):
-        doc_id = tokens.doc_ids[doc]
-        quotations[doc] = find_quotations(raw[doc_id], [(begin, end) for _, place, begin, end in group if place >= 0])
-        voices[doc] = Voices(spoken.get(doc_id, ()), outlets.get(doc_id), raw[doc_id])
-    quoted, heard = _stand_within(rows, quotations), _stand_within(rows, {doc: one.around for doc, one in voices.items()})
-    voice, reported = [OUTLET] * len(rows), [False] * len(rows)
-    scare, negated = [False] * len(rows), [False] * len(rows)
-    for at in np.flatnonzero(heard).tolist():
-        doc, start, end, _ = spans[at]
-        voice[at], reported[at] = voices[doc].of(start, end, bool(quoted[at]))
-    for at in np.flatnonzero(quoted).tolist():
-        doc, start, end, _ = spans[at]
-        scare[at] = keeps_distance(quotations[doc], start, end, entries[at].content, reported[at])
-    for at in [at for at, entry in enumerate(entries) if "negation" in entry.content]:
-        doc, start, _, begin = spans[at]
-        words = negation.get(entries[at].language, ())
-        negated[at] = stands_negated(raw[tokens.doc_ids[doc]], start, int(entries[at].content["negation"]), words, begin)
-    return {"voice": voice, "quoted": quoted, "scare": scare, "negated": negated}
-
-
-def _stand_within(rows: np.ndarray, around: Mapping[int, Around]) -> np.ndarray:
-    """Say which mentions stand within one of the spans of their document."""
-    docs = [doc for doc, spans in around.items() for _ in spans.starts]
-    starts, ends = ([at for spans in around.values() for at in getattr(spans, side)] for side in ("starts", "ends"))
-    return lies_within(Spans(rows["doc"], rows["start"], rows["end"]), Spans(*(np.array(v, dtype=np.int64) for v in (docs, starts, ends))))
+    spans = Spans(rows["doc"], rows["start"], rows["end"])
+    texts, inside = [raw[doc_id] for doc_id in tokens.doc_ids], number >= 0
+    quotations = find_quotations(rows["doc"][inside], begins[inside], ends[inside], texts)
+    quoted = lies_within(spans, quotations)
+    voice, reported = find_voices(spans, quoted, sources, tokens.doc_ids, outlets, texts)
+    # marks do not distance the writer where they mark a proper name (حركة "حماس"), or are those of reported speech
+    proper = np.array([bool(entry.content.get("proper")) for entry in entries], dtype=bool)[at]
+    negated, negates = np.zeros(len(rows), dtype=bool), np.array(["negation" in entry.content for entry in entries], dtype=bool)[at]
+    for row in np.flatnonzero(negates).tolist():
+        text, entry = texts[rows["doc"][row]], entries[at[row]]
+        words = negation.get(entry.language, ())
+        negated[row] = stands_negated(text, int(rows["start"][row]), int(entry.content["negation"]), words, int(begins[row]))
+    return {"voice": voice, "quoted": quoted, "scare": ~proper & ~reported & keeps_distance(spans, quotations), "negated": negated}
