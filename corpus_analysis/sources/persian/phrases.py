@@ -19,8 +19,9 @@ SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پی
 STATEMENTS = function_words("fa")["statements"]
 BODIES = function_words("fa")["bodies"]
 LANDS = function_words("fa")["lands"]
-SEASONS, NEARNESS = ("هفته", "ماه", "سال"), ("این", "همین", "پیش", "قبل", "گذشته", "جاری", "اخیر", "اینده")
+NEARNESS = ("این", "همین", "پیش", "قبل", "گذشته", "جاری", "اخیر", "اینده")
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
+DAYS = TIMES | {"هفته", "ماه", "سال"}
 
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
@@ -191,7 +192,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             token += len(filler)
         elif words[token] in COMMAS:
             token += 1
-        elif (timed := _behind_time(words, token, end)) > token:
+        elif (words[token] in DAYS or words[token + 1 : token + 2] == ["شنبه"]) and (timed := _behind_time(words, token, end)) > token:
             token = timed
         elif words[token] in grammar.pronouns:
             return token, token + 1
@@ -229,9 +230,10 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
 
 def _behind_time(words: list[str], at: int, end: int) -> int:
     """Skip a day or season before the speaker: دوشنبه این هفته, پنج شنبه پیش, سال گذشته."""
-    stop = at + 2 if words[at + 1 : at + 2] == ["شنبه"] else at + 1 if words[at] in TIMES or words[at] in SEASONS else at
-    while at < stop < end and (words[stop] in NEARNESS or words[stop] in SEASONS or words[stop] in TIMES or words[stop].isdigit()):
+    stop = at + 2 if words[at + 1 : at + 2] == ["شنبه"] else at + 1
+    while stop < end and (words[stop] in DAYS or words[stop] in NEARNESS or words[stop].isdigit()):
         stop += 1
+    stop -= words[stop - 1] in ("این", "همین")  # امروز این مقام گفت
     return stop if stop < end and words[stop][0].isalnum() else at
 
 

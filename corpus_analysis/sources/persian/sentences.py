@@ -93,12 +93,12 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             continue
         elif hit.cue.kind == "nominal":
             draft = read_nominal(page, grammar, hit, end)
-        elif (relative := read_relative(page, grammar, clause, hit, end, drafts)) is not None:
+        elif "که" in page.words[max(clause, hit.at - 4) : hit.at] and (relative := read_relative(page, grammar, clause, hit, end, drafts)) is not None:
             apart.append(relative)
             continue
         else:
             own = clause if hit.cue.requires else _own_clause(page, grammar, clause, hit, drafts)
-            if any(_goes_on(d, hit) for d in drafts):
+            if drafts and any(_goes_on(d, hit) for d in drafts):
                 own = joined(page, own, hit.at) or own
             draft = read_verb(page, grammar, hit, own, end, following, drafts)
             if draft is not None and own != clause:
@@ -205,9 +205,10 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True  # جمهوری خواهان
     if hit.form.words[0] == "محکوم" and not SENTENCES.isdisjoint(words[max(first, hit.at - 5) : hit.at]):
         return True  # به سه سال زندان محکوم کرد
-    modal = next((t for t in range(hit.at - 1, max(first, hit.at - 5) - 1, -1) if words[t] in MODAL), None)
-    if modal is not None and hit.form.words[-1] in SHORT and not ({"و", "که"} | COMMAS) & set(words[modal : hit.at]):
-        return True  # آن را باید محور قدس نامید
+    if hit.form.words[-1] in SHORT and not MODAL.isdisjoint(near := words[max(first, hit.at - 5) : hit.at]):
+        modal = max(at for at, word in enumerate(near) if word in MODAL)
+        if TURNS.isdisjoint(near[modal:]) and "که" not in near[modal:]:
+            return True  # آن را باید محور قدس نامید
     if hit.cue.lemma.strip() != "دانست" or after != "که":
         return False
     clause = next((t + 1 for t in range(hit.at - 1, first, -1) if words[t] in CONJUNCTIONS or words[t] in COMMAS), first)

@@ -49,6 +49,8 @@ def last_body(said: Speakers, phrase: Phrase) -> Speaker | None:
 def of_land(said: Speakers, phrase: Phrase) -> Phrase:
     """Put the country named last in place of "this country": رادیوی آلمان …، وزیر خارجه این کشور."""
     words, page = phrase.words, said.page
+    if LANDS.isdisjoint(words):
+        return phrase
     at = next((t for t in range(1, len(words)) if words[t] in LANDS and words[t - 1] in phrase.grammar.definite), None)
     if at is None or at < 2 or page is None:
         return phrase
