@@ -18,7 +18,7 @@ from .grammar import function_words
 from .headlines import read_headline, read_turns
 from .layout import Mention, read_comment, read_embed
 from .names import Speaker
-from .page import Draft, Page, Vocabulary
+from .page import Draft, Page, Vocabulary, join_hashtags
 from .people import LANGUAGES, romanize
 from .persian import sentences as persian
 from .phrases import Phrase, bare_genitive, read_phrase
@@ -61,6 +61,7 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
     region; scope ("document" for a credit that opens the article); self_credit; tier; counted (core, in lead or body);
     more_spans (list of further [start, end] of torn content). Offsets are code points into the raw text.
     """
+    tokens = join_hashtags(tokens)
     forms, capitals = _shown(tokens.vocabulary), tokens.vocabulary["surface"].str[0].str.isupper().to_numpy(dtype=bool)
     rows: list[Mention] = []
     by_document = _segments(segments, tokens)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..text.tokens import TokenIndex
 from .arabic.verbs import find_verbs
 from .cues import Cue, CueBook, Form, bare_head, load_cues
 from .grammar import function_words, load_grammar
@@ -72,6 +73,20 @@ def _between(positions: list[int], first: int, end: int) -> list[int]:
     """Return the sorted positions that lie in ``first:end``."""
     low = bisect_left(positions, first)
     return positions[low : bisect_left(positions, end, low)]
+
+
+def join_hashtags(tokens: TokenIndex) -> TokenIndex:
+    """Return the tokens without the signs of hashtags: محمود #عباس and #محمود_عباس are names like any other. A word begins with its sign."""
+    signs, lines = (np.flatnonzero((tokens.vocabulary["surface"] == sign).to_numpy(dtype=bool)) for sign in "#_")
+    if not len(signs):
+        return tokens
+    at = np.flatnonzero(np.isin(tokens.type[:-1], np.concatenate([signs, lines])))
+    at = at[(tokens.start[at + 1] == tokens.end[at]) & (tokens.doc[at + 1] == tokens.doc[at])]
+    start = tokens.start.copy()
+    begin = at[np.isin(tokens.type[at], signs)]
+    start[begin + 1] = start[begin]
+    rest = (np.delete(column, at) for column in (tokens.doc, tokens.segment, start, tokens.end, tokens.type))
+    return TokenIndex(tokens.doc_ids, *rest, tokens.vocabulary)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -159,3 +159,11 @@ def test_a_centre_that_bears_the_name_of_a_king_is_not_the_king():
 
 def test_what_stands_between_commas_is_not_who_speaks():
     assert find("Turkey, a NATO member, has criticised the raid on the camp.", "en")["source_id"].tolist() == ["turkey"]
+
+
+def test_a_hashtag_is_part_of_a_name_like_any_other_word():
+    arabic = "قالت المحامية #ليلى_الحداد إن الخطة ضعيفة. ودعا الرئيس الفلسطيني، محمود #عباس، إلى دعم خطة السلام."
+    found = find(f"{arabic}\n\nوأوضح عباس أن الخطة لا تلبي الحقوق.", "ar", "2018-04-15")
+    assert found["source"].iloc[1:].tolist() == ["الرئيس الفلسطيني، محمود #عباس", "عباس"] and set(found["source_id"].iloc[1:]) == {"abbas"}
+    assert found["source"].iloc[0].endswith("#ليلى_الحداد") and found["source_id"].iloc[0].startswith("name:")
+    assert find("محمدجواد #ظریف گفت: گفت‌وگوها خوب بود.", "fa", "2019-06-01")["source_id"].tolist() == ["zarif"]

@@ -101,9 +101,6 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token = page.pairs[token] + 1
                 continue
             break
-        if word == "#":
-            token += 1
-            continue
         if token == at + 2 and words[at] in ADDRESSES and last_kind == "" and _object_begins(page, grammar, token, limit):
             break  # خانم باختری | ویدیوی سخنرانی خود را …
         if not word[0].isalnum() or (token > at and (word in grammar.stop or _starts_cue(page, token))):
