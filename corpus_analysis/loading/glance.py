@@ -30,8 +30,8 @@ _OPENINGS = {
     "furniture_prefixes": FURNITURE, "header_prefixes": HEADER, "related_prefixes": RELATED, "byline_prefixes": BYLINE,
     "date_prefixes": DATE, "caption_prefixes": CAPTION, "embed_prefixes": EMBED,
 }  # fmt: skip
-# Of the whole: a known line, no letters, a phrase of furniture, an agency's mark on a picture, a word of notices
-KEY, UNLETTERED, INSIDE, SIGNED, TALK = (1 << at for at in range(18, 23))
+# Of the whole: a known line, no letters, a phrase of furniture, an agency's mark on a picture, a word of notices, a phrase of captions
+KEY, UNLETTERED, INSIDE, SIGNED, TALK, SHOWN = (1 << at for at in range(18, 24))
 
 ANNOUNCED = KEY | HEADER | COUNTED
 PAGE = ANNOUNCED | FURNITURE | INSIDE | UNLETTERED
@@ -76,8 +76,9 @@ def _load() -> _Cues:
             openings.setdefault(together[:2], []).append((sign, together))
     known = rules.furniture | rules.headers.keys() | rules.embed_lines
     told = dict.fromkeys(sorted(rules.talk[0] | rules.talk[1]), TALK)
-    for phrase in map(fold, every(data["furniture_inside"])):
-        told[phrase] = told.get(phrase, 0) | INSIDE
+    for name, sign in (("furniture_inside", INSIDE), ("caption_inside", SHOWN)):
+        for phrase in map(fold, every(data[name])):
+            told[phrase] = told.get(phrase, 0) | sign
     phrases = AhoCorasick(list(told), implementation=Implementation.DFA)
     marks = tuple(mark for mark, _ in rules.caption_patterns)
     return _Cues(signs, openings, frozenset(key[:OPENING] for key in known), phrases, tuple(told.values()), marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .glance import ANNOUNCED, CAPTION, EMBED, FEW_WORDS, FURNITURE, INSIDE, KEY, PAGE, SIGNED, STROKE, TAG, TALK, UNLETTERED
+from .glance import ANNOUNCED, CAPTION, EMBED, FEW_WORDS, FURNITURE, INSIDE, KEY, PAGE, SHOWN, SIGNED, STROKE, TAG, TALK, UNLETTERED
 from .lines import Block
 from .rules import COMPARED, LETTER_RUNS, SHORT_LINE, YEAR, Rules, fold, plain, words_in
 
@@ -133,7 +133,9 @@ def is_signed_picture(block: Block, rules: Rules) -> bool:
 
 
 def says_caption(block: Block, rules: Rules) -> bool:
-    """Tell whether a line says of itself, before a colon or comma, that it describes a picture."""
+    """Tell whether a line says of itself that it describes a picture: before a colon or comma, or by who stands where in it."""
+    if block.signs & SHOWN and len(block.text) <= COMPARED:
+        return True
     if not block.signs & CAPTION or len(block.text) > COMPARED:
         return False
     named = rules.caption_prefix.match(plain(block.folded))

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from .chain import look_again
-from .glance import ANNOUNCED, BYLINE, CAPTION, DATE, DIGIT, FEW_WORDS, MARK, OWN_ROLE, RELATED
+from .glance import ANNOUNCED, BYLINE, CAPTION, DATE, DIGIT, FEW_WORDS, MARK, OWN_ROLE, RELATED, SHOWN
 from .kinds import (
     BULLET,
     DATE_FIRST,
@@ -86,7 +86,9 @@ def _bare_article(blocks: list[Block], rules: Rules) -> list[Block]:
     paragraphs = article[titled:]
     if not paragraphs or (titled and not 4 <= article[0].n_words < _TEASER_WORDS):
         return []
-    if any(block.is_open or block.signs & CAPTION or block.text[-1] in "…؛" or block.text.endswith("...") for block in paragraphs):
+    if any(
+        block.is_open or block.signs & (CAPTION | SHOWN) or block.text[-1] in "…؛" or block.text.endswith("...") for block in paragraphs
+    ):
         return []
     if end < len(blocks) and any(is_notice(block, rules) for block in article):
         return []

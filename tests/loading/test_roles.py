@@ -102,3 +102,17 @@ def test_a_paragraph_that_names_a_telegram_channel_as_its_source_is_the_article(
 def test_a_line_that_asks_into_a_telegram_channel_is_furniture(said):
     roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS[:2], said, *PARAGRAPHS[2:]]))
     assert roles[said] == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "The mayor, second left, and the head of the harbour office look at the broken pier of the lower bridge on Monday.",
+        "رئيس البلدية (يسار) ومدير مكتب الميناء يتفقدان دعامات الجسر القديم بعد الفيضان يوم الإثنين.",
+        "از راست به چپ: شهردار و رئیس دفتر بندر هنگام بازدید از پایه‌های پل قدیمی در روز دوشنبه.",
+    ],
+)
+def test_a_paragraph_that_tells_who_stands_where_is_a_caption(shown):
+    roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS[:2], shown, *PARAGRAPHS[2:]]))
+    assert roles[shown] == "caption"
+    assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
