@@ -102,8 +102,9 @@ def load_cues() -> dict[str, CueBook]:
 
 
 def _add_phrases(book: CueBook, language: str, kind: str, phrases: Any, doubt: set[str]) -> None:
-    if kind == "dependent_rule":
-        kind, phrases = "dependent", [" ".join(parts) for parts in product(phrases["openings"], phrases["nouns"], phrases["links"])]
+    if kind in ("dependent_rule", "dependent_objects"):
+        parted = product(phrases["openings"], phrases["nouns"], phrases.get("links", [""]))
+        kind, phrases = "dependent", [" ".join(parts) for parts in parted]
     strict = kind == "speech" and language == "ar"
     if kind == "noun" and language == "ar":  # بتصريحات، لقوله
         phrases = [preposition + noun for noun in phrases for preposition in ("", "ب", "ل")]

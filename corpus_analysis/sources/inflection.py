@@ -117,4 +117,4 @@ def persian_forms(entry: Mapping, verbs: Mapping[str, str]) -> Iterator[Form]:
             if noun and " " not in noun:
                 yield Form((match_form(noun) + match_form(verb),))  # اظهارداشت
         for helper in entry.get("with", ()):
-            yield Form((*_words(noun), match_form(helper)), None, "p" if helper == "هستند" else "s")
+            yield Form((*_words(noun), *_words(helper)), None, "p" if helper == "هستند" else "s", participle=not helper)

@@ -368,7 +368,7 @@ class Page:
         stray = self.words[first] in MARKS and first not in self.pairs and first not in self.closings
         if stray and end - first > 2:
             draft.content = first, end = first + 1, end
-        draft.inside = draft.hit is not None and draft.hit.at in self.inside
+        draft.inside = draft.inside or (draft.hit is not None and draft.hit.at in self.inside)
         if draft.kind == "credit":
             draft.mode, draft.quoted = "agency_credit", False
             return

@@ -18,7 +18,9 @@ PARTICIPLES = tuple(function_words("fa")["participles"])
 def read_verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
     """A verb of speech and what is said: behind it, or before it at the end of its clause."""
     words, cue, token = page.words, hit.cue, hit.end
-    if cue.requires and cue.requires.isdisjoint(words[clause : hit.at]):
+    unwritten = cue.requires and cue.requires.isdisjoint(words[clause : hit.at])
+    states = hit.form.words[0] == "امده" and "در" in words[clause : hit.at] and words[token : token + 1] in (["که"], [":"])
+    if unwritten and not states:  # but: در ویدئوی تازه آمده است که …
         return None
     draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
     next_word = words[token] if token < end else ""
@@ -122,6 +124,8 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
         subject = None  # … شد و پیشنهاد دونالد ترامپ، رئیس‌جمهور آمریکا، را رد کرد
     begin = subject[1] if subject else floor
     begin += begin < last and begin in page.closings
+    if begin < last and words[begin] == "(":  # امام خمینی (ره) …
+        begin = next((t + 1 for t in range(begin, min(last, begin + 8)) if words[t] == ")"), begin)
     if subject and begin < last and words[begin] == "که":  # عراقچی که عضو هیأت مدیره است، …
         begin = next((t for t in range(begin, last) if words[t] in COMMAS), begin)
     commas = [t for t in range(begin, last - 1) if words[t] in COMMAS and t not in page.inside]

@@ -21,7 +21,9 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
         stop = phrase_end(page, grammar, hit.end + 1, end)
     if stop <= hit.end:
         return None
-    if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not (grammar.document | GROUNDS) & set(words[hit.end : hit.end + 2]):
+    if hit.form.words[-1] in ("اساس", "براساس", "طبق") and not (grammar.document | GROUNDS) & {
+        word.removesuffix(end) for word in words[hit.end : hit.end + 2] for end in ("", "ی")
+    }:
         return None  # on the basis of a law nobody speaks
     if words[stop - 1] in ("شده", "ما", "من"):
         return None  # the report presented, published: whose it is, is not said; بنا بر آمار ما is part of what somebody says
@@ -30,6 +32,9 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
         stop = words.index(")", stop) + 1
         named = stop if page.find(named, stop) else named
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, named))
+    if words[stop : stop + 1] == ["که"] and words[hit.end].removesuffix("ی") in GROUNDS | grammar.document:  # طبق آماری که X منتشر کرده، …
+        issuer = subject_span(page, grammar, stop + 1, min(end, stop + 12))
+        draft.subject = issuer if issuer and issuer[0] == stop + 1 and speaker_like(page, grammar, issuer) else draft.subject
     before = page.trim(clause, hit.at)
     verbs = [h for h in page.hits(stop, min(end, stop + 20)) if h.cue.kind in SPEECH]
     if before is not None and verbs and hit.form.words[-1] in ("قول", "زبان") and verbs[0].at - stop <= 2:
@@ -97,7 +102,7 @@ def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int,
         begin += words[begin : begin + 1] == ["که"] or words[begin : begin + 1] == [":"]
         finish = next((t for t in range(begin + 1, end) if words[t] in COMMAS and ends_clause(words[t - 1]) and t not in page.inside), end)
     content = page.trim(begin, finish) if finish - begin > 1 else None
-    return Draft(hit, hit.cue.kind, content, subject) if content is not None else None
+    return Draft(hit, hit.cue.kind, content, subject, inside=True) if content is not None else None
 
 
 def read_nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:

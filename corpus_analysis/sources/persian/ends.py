@@ -66,7 +66,8 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
 
 def _document(page: Page, grammar: Grammar, begin: int, hit: Hit) -> tuple[int, int]:
     """Return the document that speaks in در این بیانیه آمده است, or who issued it: در بیانیه‌ای که X منتشر کرد آمده است."""
-    at = next((t for t in range(begin, hit.at) if page.words[t] in hit.cue.requires), begin)
+    at = next((t for t in range(begin, hit.at) if page.words[t] in hit.cue.requires), None)
+    at = next((t + 1 for t in range(begin, hit.at) if page.words[t] == "در"), begin) if at is None else at
     behind = next((t + 1 for t in range(at + 1, min(at + 3, hit.at)) if page.words[t] == "که"), None)
     issuer = subject_span(page, grammar, behind, hit.at) if behind is not None else None
     if issuer is not None and issuer[0] == behind and speaker_like(page, grammar, issuer):

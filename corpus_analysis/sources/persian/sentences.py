@@ -14,6 +14,7 @@ NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("fa")["desiring"]
+SELF = ("من", "ما", "بنده", "اینجانب")
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
 SENTENCES = function_words("fa")["sentences"]
 MODAL = frozenset(("باید", "نباید", "میتوان", "نمیتوان", "بتوان"))  # before a short infinitive nobody speaks
@@ -93,7 +94,10 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             continue
         elif hit.cue.kind == "nominal":
             draft = read_nominal(page, grammar, hit, end)
-        elif "که" in page.words[max(clause, hit.at - 4) : hit.at] and (relative := read_relative(page, grammar, clause, hit, end, drafts)) is not None:
+        elif (
+            "که" in page.words[max(clause, hit.at - 4) : hit.at]
+            and (relative := read_relative(page, grammar, clause, hit, end, drafts)) is not None
+        ):
             apart.append(relative)
             continue
         else:
@@ -105,7 +109,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
                 draft.floor = own
         if draft is not None:
             drafts.append(draft)
-    drafts = [draft for draft in drafts if not _in_relative_clause(page, draft, drafts)]
+    apart.extend(_take_apart(page, grammar, drafts, first, end))
     for credit in drafts:  # X به نقل از Y گزارش داد: …: Y stands within X's sentence and has the same content
         if credit.passing and credit.hit and credit.kind not in SPEECH:
             verb = next(
@@ -131,11 +135,13 @@ def _unspoken(page: Page, grammar: Grammar, draft: Draft) -> bool:
     """Say whether what looks like a turn is none: این انفجار … خبر داد, or a demand inside what somebody says (که آیا خواستار … است)."""
     if draft.subject and draft.subject_of is None and draft.kind in SPEECH and draft.coref == "":
         begin, stop = draft.subject
-        before = draft.content is not None and draft.hit is not None and draft.content[0] < draft.hit.at
+        before = draft.content is not None and draft.hit is not None and draft.content[0] < draft.hit.at and not draft.hit.cue.requires
         if page.words[stop : stop + 1] == ["که"] and stop - begin == 1 and page.words[begin].endswith(INDEFINITE):
             return True  # اعتراضاتی که بر … تاکید داشت
         if before and page.words[begin] in grammar.definite and stop - begin > 1 and not speaker_like(page, grammar, draft.subject):
             return True
+    if draft.kind == "dependent" and draft.content is not None and page.words[draft.content[0]] in grammar.definite:
+        return draft.content[1] - draft.content[0] < 3  # با تایید این خبر
     carrier = draft.subject_of
     held = carrier is not None and carrier.content is not None and draft.hit is not None
     if not held or not draft.hit or not carrier or not carrier.content or not draft.hit.cue.around:
@@ -254,6 +260,42 @@ def _in_relative_clause(page: Page, draft: Draft, drafts: list[Draft]) -> bool:
         and draft.hit.at < other.content[1] - 1
         for other in drafts
     )
+
+
+def _take_apart(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int) -> list[Draft]:
+    """Take the verbs inside what somebody says out of the drafts; return those whose own speaker stands with them."""
+    inner = [draft for draft in drafts if _in_relative_clause(page, draft, drafts)]
+    if not inner:
+        return []
+    drafts[:] = [draft for draft in drafts if draft not in inner]
+    found = [held for draft in inner if (held := _held(page, grammar, draft, drafts, end)) is not None]
+    for held in list(found):  # … نوشت صادقی این را رد کرده و گفته بود …: he again
+        behind = held.hit.end if held.hit else end
+        again = next((d for d in drafts if d.hit and d.hit.at == behind + 1 and page.words[behind] == "و"), None)
+        if again is not None:
+            again.subject, again.coref, again.inside = held.subject, "shared-subject", True
+            drafts.remove(again)
+            cut(page, grammar, [again], first, end)
+            found.append(again)
+    return found
+
+
+def _held(page: Page, grammar: Grammar, inner: Draft, drafts: list[Draft], end: int) -> Draft | None:
+    """Read a verb inside what somebody says once more, with the speaker named in its own clause: … که نخست‌وزیر وعده داده است که …"""
+    words, hit = page.words, inner.hit
+    assert hit is not None
+    first = max((d.content[0] for d in drafts if d.content and d.hit and d.hit.at < d.content[0] <= hit.at), default=hit.at)
+    for at in range(hit.at - 1, first - 1, -1):
+        if at in page.inside or not (at == first or words[at - 1] in CONJUNCTIONS or words[at - 1] in TURNS):
+            continue
+        subject = subject_span(page, grammar, at, hit.at)
+        if subject is not None and subject[0] == at and words[at] not in SELF and speaker_like(page, grammar, subject):
+            draft = read_verb(page, grammar, hit, at, end, end, [])
+            if draft is not None:
+                draft.subject, draft.inside = subject, True
+                cut(page, grammar, [draft], at, end)
+            return draft if draft is not None and draft.content is not None else None
+    return None
 
 
 def _dependent(hit: Hit, end: int) -> Draft:
