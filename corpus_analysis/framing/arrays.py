@@ -51,8 +51,9 @@ def lies_within(inner: Spans, outer: Spans) -> np.ndarray:
     """Say which of the *inner* spans lie within one of the *outer* spans of their group."""
     if not len(outer.start):
         return np.zeros(len(inner.start), dtype=bool)
-    order = np.lexsort((outer.start, outer.group))
-    starts = (outer.group * FAR + outer.start)[order]
+    starts = outer.group * FAR + outer.start
+    order = np.argsort(starts)
+    starts = starts[order]
     reach = np.maximum.accumulate((outer.group * FAR + outer.end)[order])  # no group reaches into the next
     at = np.searchsorted(starts, inner.group * FAR + inner.start, side="right") - 1
     return (at >= 0) & (reach[at] >= inner.group * FAR + inner.end)

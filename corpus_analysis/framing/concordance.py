@@ -87,7 +87,7 @@ def _speakers(
     doc, doc_ids = pd.factorize(found["doc_id"])
     texts = [corpus.raw[doc_id] for doc_id in doc_ids]
     spans = Spans(doc, *(found[name].to_numpy(dtype=np.int64) for name in ("start", "end")))
-    quoted = lies_within(spans, find_quotations(doc, opens, closes, texts))
+    quoted = lies_within(spans, find_quotations(Spans(doc, opens, closes), texts))
     return zip(find_voices(spans, quoted, corpus.sources, list(doc_ids), outlets, texts)[0], quoted, strict=True)
 
 

@@ -30,43 +30,46 @@ class Test(NamedTuple):
 
 
 class Places:
-    """Where cues and mentions stand (tokens), by document and cue or referent in one number, the *key*.
+    """Where cues and mentions stand (tokens), by document and cue or referent in one number, the *key*, below *size*.
 
     *number* is -1, or that of the waiting name whose place it is: such a place counts once the name is admitted (see `admit`).
     """
 
-    def __init__(self, key: np.ndarray, first: np.ndarray, last: np.ndarray, number: np.ndarray, segments: np.ndarray) -> None:
-        order = np.lexsort((first, key))
-        self.key = np.append(key[order], NEVER // FAR)  # behind all others stands a place of nothing
-        self.first, self.last, self.number = (np.append(values[order], 0) for values in (first, last, number))
+    def __init__(self, key: np.ndarray, first: np.ndarray, last: np.ndarray, number: np.ndarray, segments: np.ndarray, size: int) -> None:
+        codes = key * FAR + first
+        order = np.argsort(codes)
+        self._codes, self.first, self.last, self.number = codes[order], first[order], last[order], number[order]
         self.segment, self.longest = segments[self.first], int((last - first).max(initial=0))
-        self._codes = self.key * FAR + self.first
-        self._begins = np.flatnonzero(np.diff(self.key, prepend=-1))
-        self._sizes = np.diff(self._begins, append=len(self.key))
+        self._bounds = np.searchsorted(self._codes, np.arange(size + 1) * FAR)
 
     def admit(self, admitted: np.ndarray, before: np.ndarray) -> None:
-        """Count the places of the *admitted* names: for the names of higher number; for all names those admitted *before*."""
-        at = self.number
-        self.since = np.where(at < 0, -1, np.where(before[at], -1, np.where(admitted[at], at, NEVER)))
-        self.since[-1] = NEVER
-        self._since_key = np.repeat(np.minimum.reduceat(self.since, self._begins), self._sizes)
-        self._latest = np.append(-1, np.maximum.accumulate(np.where(self.since < NEVER, np.arange(len(self.since)), -1)))
+        """Count the places of the *admitted* names: for the names of higher number; for all names those admitted *before*.
+
+        `since` is of every place, `since_key` of every key, from which name on it counts, `NEVER` where it does not.
+        """
+        since = np.where(admitted, np.where(before, -1, np.arange(len(admitted))), NEVER)
+        self.since = np.append(since, -1)[self.number]
+        self.since_key = np.full(len(self._bounds) - 1, NEVER)
+        known = np.flatnonzero(np.diff(self._bounds))
+        self.since_key[known] = np.minimum.reduceat(self.since, self._bounds[known]) if len(known) else NEVER
+        self._latest = np.maximum.accumulate(np.where(self.since < NEVER, np.arange(len(self.since)), -1))
 
     def between(self, key: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return all pairs of a row and a place of its key that begins at *low* or behind it, and before *high*."""
-        begin, end = (np.searchsorted(self._codes, key * FAR + side) for side in (low, high))
+        known = np.flatnonzero(self.since_key[key] < NEVER)
+        begin, end = (np.searchsorted(self._codes, key[known] * FAR + side[known]) for side in (low, high))
         row, pick = spread(end - begin)
-        return row, begin[row] + pick
-
-    def since_key(self, key: np.ndarray) -> np.ndarray:
-        """Return from which name on a place of the key counts, `NEVER` where none does."""
-        at = np.searchsorted(self._codes, key * FAR)
-        return np.where(self.key[at] == key, self._since_key[at], NEVER)
+        return known[row], begin[row] + pick
 
     def latest(self, key: np.ndarray, before: np.ndarray) -> np.ndarray:
-        """Return where the last place of the key begins that counts and begins before a token, -1 where none does."""
-        at = self._latest[np.searchsorted(self._codes, key * FAR + before)]
-        return np.where(self.key[at] == key, self.first[at], -1)
+        """Return where the last place of each key begins that counts and begins before a token, -1 where none does."""
+        begins = np.full(len(key), -1)
+        known = np.flatnonzero(self.since_key[key] < NEVER)
+        behind = np.searchsorted(self._codes, key[known] * FAR + before[known])
+        known, behind = known[behind > 0], behind[behind > 0]
+        at = self._latest[behind - 1]
+        begins[known] = np.where(at >= self._bounds[key[known]], self.first[at], -1)
+        return begins
 
 
 def holds(tests: Iterable[Test], names: np.ndarray, places: Places) -> np.ndarray:
@@ -96,19 +99,19 @@ def _any(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
 
 
 def _document(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
-    return np.less(places.since_key(_keys(names, test.keys)).min(axis=1), names["number"])
+    return np.less(places.since_key[_keys(names, test.keys)].min(axis=0), names["number"])
 
 
 def _before(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
     row, place = _pairs(test, names, places, names["begins"] - places.longest, names["first"])
-    stands = (places.last[place] == names["first"][row]) | (places.last[place] == names["begins"][row])
-    return _marked(row[stands], len(names))
+    last = places.last[place]
+    return _marked(row[(last == names["first"][row]) | (last == names["begins"][row])], len(names))
 
 
 def _after(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
     row, place = _pairs(test, names, places, names["last"], names["ends"] + 1)
-    stands = (places.first[place] == names["last"][row]) | (places.first[place] == names["ends"][row])
-    return _marked(row[stands], len(names))
+    first = places.first[place]
+    return _marked(row[(first == names["last"][row]) | (first == names["ends"][row])], len(names))
 
 
 def _near(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
@@ -121,19 +124,24 @@ def _near(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
 
 
 def _antecedent(test: Test, names: np.ndarray, places: Places) -> np.ndarray:
-    before = names["first"][:, None]
-    ours, others = (places.latest(_keys(names, keys), before).max(axis=1, initial=-1) for keys in (test.keys, test.otherwise))
-    return np.greater(ours, others)
+    return np.greater(*(_latest(names, keys, places) for keys in (test.keys, test.otherwise)))
+
+
+def _latest(names: np.ndarray, numbers: tuple[int, ...], places: Places) -> np.ndarray:
+    """Return for every name where the last of these cues or referents begins before it, -1 where none does."""
+    keys = _keys(names, numbers)
+    return places.latest(keys.ravel(), np.tile(names["first"], len(numbers))).reshape(keys.shape).max(axis=0, initial=-1)
 
 
 def _keys(names: np.ndarray, numbers: tuple[int, ...]) -> np.ndarray:
-    """Return the keys of cues or referents in the documents of the names, a row a name."""
-    return names["origin"][:, None] + np.array(numbers, dtype=np.int64)
+    """Return the keys of cues or referents in the documents of the names, a column a name."""
+    return names["origin"] + np.array(numbers, dtype=np.int64)[:, None]
 
 
 def _pairs(test: Test, names: np.ndarray, places: Places, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows of names with the places between two tokens that the test asks about and that count for them."""
-    row, place = places.between(_keys(names, test.keys).T.ravel(), np.tile(low, len(test.keys)), np.tile(high, len(test.keys)))
+    times = len(test.keys)
+    row, place = places.between(_keys(names, test.keys).ravel(), np.tile(low, times), np.tile(high, times))
     row %= max(len(names), 1)
     counts = places.since[place] < names["number"][row]
     return row[counts], place[counts]

@@ -16,10 +16,10 @@ _MARKS = re.compile(f"[{''.join({*_PAIRS, *_PAIRS.values()})}]")
 _STOPS = frozenset(".!?؟;؛\n")
 
 
-def find_quotations(doc: np.ndarray, begins: np.ndarray, ends: np.ndarray, texts: Sequence[str]) -> Spans:
+def find_quotations(stretches: Spans, texts: Sequence[str]) -> Spans:
     """Return the insides of the pairs of quotation marks that open and close within one of these stretches of the texts."""
-    places = np.stack([doc, begins, ends])
-    new = np.append(True, (places[:, 1:] != places[:, :-1]).any(axis=0))[: len(doc)]  # of spans by position, those in one stretch follow
+    places = np.stack(stretches)
+    new = np.append(True, (places[:, 1:] != places[:, :-1]).any(axis=0))[: places.shape[1]]  # the same one is asked for in a row
     found = [(at, *span) for at, begin, end in places.T[new].tolist() for span in pair_marks(texts[at], begin, end)]
     return Spans(*np.array(found, dtype=np.int64).reshape(-1, 3).T)
 

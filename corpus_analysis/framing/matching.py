@@ -170,11 +170,15 @@ class _Walk:
         rows = np.concatenate(found)
         place = rows["whole_first"] * len(self.matcher.entries) + rows["entry"]
         order = np.argsort(place, kind="stable")
-        rows, place, twice = rows[order], place[order], np.zeros(len(rows) + 1, dtype=bool)
-        twice[1:-1] = place[1:] == place[:-1]
+        twice = np.zeros(len(rows) + 1, dtype=bool)
+        twice[1:-1] = np.diff(place[order]) == 0
         again = np.flatnonzero(twice[1:] | twice[:-1])  # over several readings of its words a form may be found more than once
-        once = dict(zip(reversed(rows[["entry", "start", "end", "whole_last"]][again].tolist()), reversed(again.tolist()), strict=True))
-        return np.delete(rows, list(set(again.tolist()).difference(once.values())))
+        same = rows[["entry", "start", "end", "whole_last"]][order[again]].tolist()
+        earliest = dict(zip(reversed(same), reversed(again.tolist()), strict=True))
+        kept = np.ones(len(rows), dtype=bool)
+        kept[again] = False
+        kept[list(earliest.values())] = True
+        return rows[order[kept]]
 
     def _go_on(self, last: np.ndarray, node: np.ndarray) -> tuple[np.ndarray, ...]:
         """Return where one more word leads: the rows that go on, their next token and node, and what at its end is not the name's."""
@@ -189,7 +193,10 @@ class _Walk:
         reading = self.inside.first[self.tokens.type[after[group]]] + pick
         by_word = self.steps.take(node[row[group]], self.inside.key[reading])
         by_any, by_gap = self.steps.any[node[row]], self.steps.gap[node[row]]
-        over = [(at, end) for at in np.flatnonzero(by_gap >= 0).tolist() for end in self._gap_ends(int(after[at]))]
+        may = np.flatnonzero(by_gap >= 0)
+        types, which = np.unique(self.tokens.type[after[may]], return_inverse=True)
+        may = may[np.array([self._in_gap(number) == "a" for number in types.tolist()], dtype=bool)[which]]
+        over = [(at, end) for at in may.tolist() for end in self._gap_ends(int(after[at]))]
         gap, ends = np.array(over, dtype=np.int64).reshape(-1, 2).T
         none = np.zeros_like
         found = (
@@ -199,11 +206,11 @@ class _Walk:
         return tuple(values[found[2] >= 0] for values in found)
 
     def _gap_ends(self, first: int) -> Iterator[int]:
-        """Yield the last token of every gap that begins at *first*: coordinated adjectives only."""
+        """Yield the last token of every gap that begins with the adjective *first*: coordinated adjectives only."""
         words, at = 0, first
         while at == first or self.follows[at]:
             kind = self._in_gap(int(self.tokens.type[at]))
-            if kind == "" or (kind != "a" and words == 0):
+            if kind == "":
                 return
             if kind != ",":
                 words += 1

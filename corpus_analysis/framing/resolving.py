@@ -93,7 +93,7 @@ class Resolver:
         mentions = np.concatenate([settled, self._admit(names[waits], settled, cues)])
         self._name_holders(mentions, names[self.rules.is_person[names["entry"]]], days)
         mentions = self._outside_ruling(self._longest(mentions))
-        mentions = mentions[np.lexsort((mentions["target"], -mentions["end"], mentions["start"], mentions["doc"]))]
+        mentions = mentions[np.lexsort((mentions["target"], -mentions["end"], mentions["doc"] * FAR + mentions["start"]))]
         return Mentions(mentions, self.entries, lies_within_longer(Spans(mentions["doc"], mentions["start"], mentions["end"])))
 
     def _outside_blocks(self, found: np.ndarray) -> np.ndarray:
@@ -102,7 +102,7 @@ class Resolver:
         of_all, of_one = is_block & (named < 0), is_block & (named >= 0)
         by_target, by_name = (Spans(group, found["first"], found["last"]) for group in (found["target"], named))
         blocked = lies_within(by_target.take(is_name), by_target.take(of_all)) | lies_within(by_name.take(is_name), by_name.take(of_one))
-        return found[is_name][~blocked]
+        return found[np.flatnonzero(is_name)[~blocked]]
 
     # -- composition of titles and names ------------------------------------------------------------------------------
 
@@ -164,8 +164,9 @@ class Resolver:
             return waiting
         rules = self.rules
         waiting = waiting[np.lexsort((waiting["first"], rules.looks_back[waiting["entry"]], waiting["doc"]))]
-        names, places = self._names(waiting), self._places(settled, cues, waiting)
-        asks, doc, left = rules.asks_mentions[waiting["entry"]], waiting["doc"], np.arange(len(waiting))
+        docs, doc = np.unique(waiting["doc"], return_inverse=True)
+        names, places = self._names(waiting, doc), self._places(settled, cues, waiting, docs)
+        asks, left = rules.asks_mentions[waiting["entry"]], np.arange(len(waiting))
         admitted = np.zeros(len(waiting), dtype=bool)
         for _ in range(2):
             before, asked = admitted.copy(), left
@@ -177,7 +178,7 @@ class Resolver:
                 if not len(changed):
                     break
                 asked = left[asks[left] & np.isin(doc[left], doc[changed])]
-            latest = np.full(len(self.tokens.doc_ids), -1)
+            latest = np.full(len(docs), -1)
             new = np.flatnonzero(admitted & ~before)
             latest[doc[new]] = new  # the last one is written last
             left = left[asks[left] & ~admitted[left] & (latest[doc[left]] > left)]
@@ -194,29 +195,30 @@ class Resolver:
             held[alike[holds(tests, names[alike], places)]] = True
         return held
 
-    def _names(self, waiting: np.ndarray) -> np.ndarray:
+    def _names(self, waiting: np.ndarray, doc: np.ndarray) -> np.ndarray:
         """Return names as conditions look at them."""
         names = np.empty(len(waiting), dtype=NAME)
-        names["number"], names["origin"] = np.arange(len(waiting)), waiting["doc"] * self.rules.size
+        names["number"], names["origin"] = np.arange(len(waiting)), doc * self.rules.size
         names["first"], names["last"], names["segment"] = waiting["first"], waiting["last"], self.tokens.segment[waiting["first"]]
         names["begins"] = self._past(waiting["first"] - 1, -1, waiting["doc"]) + 1
         names["ends"] = self._past(waiting["last"], 1, waiting["doc"])
         return names
 
-    def _places(self, settled: np.ndarray, cues: np.ndarray, waiting: np.ndarray) -> Places:
-        """Return where the cues and mentions stand that conditions ask for, in the documents where names wait."""
+    def _places(self, settled: np.ndarray, cues: np.ndarray, waiting: np.ndarray, docs: np.ndarray) -> Places:
+        """Return where the cues and mentions stand that conditions ask for, in *docs*, the documents where names wait."""
         made = [self.rules.mark(entry) for entry in self.entries[len(self.matcher.entries) :]]
         marks = np.concatenate([self.rules.marks, np.array(made, dtype=np.int64).reshape(-1, 2)])
-        asked = np.zeros(len(self.tokens.doc_ids), dtype=bool)
-        asked[waiting["doc"]] = True
-        settled, cues = (rows[asked[rows["doc"]]] for rows in (settled, cues))
-        parts = [(part["doc"], part["entry"], part["first"], part["last"]) for part in (settled, waiting)]
-        parts.append((cues["doc"], cues["entry"], cues["whole_first"], cues["whole_last"]))
-        doc, entry, first, last = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        number = np.full(len(doc), -1)
-        number[len(settled) : len(settled) + len(waiting)] = np.arange(len(waiting))
-        row, which = np.nonzero(marks[entry] >= 0)
-        return Places(doc[row] * self.rules.size + marks[entry[row], which], first[row], last[row], number[row], self.tokens.segment)
+        numbers = np.full(len(self.tokens.doc_ids), -1)
+        numbers[docs] = np.arange(len(docs))
+        parts = []
+        for part, whole in ((waiting, ""), (settled, ""), (cues, "whole_")):
+            doc, mark = numbers[part["doc"]], marks[part["entry"]]
+            row, which = np.nonzero((doc >= 0)[:, None] & (mark >= 0))
+            number = row if part is waiting else np.full(len(row), -1)
+            key = doc[row] * self.rules.size + mark[row, which]
+            parts.append((key, part[f"{whole}first"][row], part[f"{whole}last"][row], number))
+        key, first, last, number = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        return Places(key, first, last, number, self.tokens.segment, len(docs) * self.rules.size)
 
     # -- offices ------------------------------------------------------------------------------------------------------
 
@@ -245,7 +247,7 @@ class Resolver:
         """Keep, of the mentions of one referent that overlap, the longest (the first in the lexicon where two are equal)."""
         rank = np.where(mentions["entry"] < len(self.matcher.entries), mentions["entry"], 0)
         spans = self._spans(mentions)
-        order = np.lexsort((rank, -spans.end, spans.start, spans.group))
+        order = np.lexsort((rank, -spans.end, spans.group * FAR + spans.start))
         mentions, rank, spans = mentions[order], rank[order], spans.take(order)
         reach = np.maximum.accumulate(spans.group * FAR + spans.end)
         kept = np.ones(len(mentions), dtype=bool)  # those that begin a heap of overlapping ones: the longest, if it reaches to its end

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -53,25 +52,36 @@ def find_terms(
     is no mention. ``.attrs`` names the lexicon, its version and hash.
     """
     chosen = load_lexicon(lexicon)
-    matcher = compile_lexicon(chosen)
+    matcher, texts = compile_lexicon(chosen), [raw[doc_id] for doc_id in tokens.doc_ids]
     mentions = resolve_matches(matcher, matcher.find(tokens), tokens, _days(documents, tokens.doc_ids))
-    mentions = _outside_datelines(mentions, segments, tokens, raw)
-    rows = mentions.rows
+    stretch = _stretches(mentions.rows, segments, tokens, texts)
+    kept = ~_stand_in_datelines(mentions, stretch, texts)
+    rows, stretch = mentions.rows[kept], stretch.take(kept)
     numbers, at = np.unique(rows["entry"], return_inverse=True)
     used = [mentions.entries[number] for number in numbers.tolist()]
+    spans, inside = Spans(rows["doc"], rows["start"], rows["end"]), tokens.segment[rows["first"]] >= 0
+    quotations = find_quotations(stretch.take(inside), texts)
+    quoted = lies_within(spans, quotations)
+    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
+    voice, reported = find_voices(spans, quoted, sources, tokens.doc_ids, outlets, texts)
+    # marks do not distance the writer where they mark a proper name (حركة "حماس"), or are those of reported speech
+    common = np.array([not entry.content.get("proper") for entry in used], dtype=bool)[at]
     columns = {
         "doc_id": _spread(tokens.doc_ids, rows["doc"]),
         "start": rows["start"],
         "end": rows["end"],
-        "surface": [raw[tokens.doc_ids[doc]][start:end] for doc, start, end in rows[["doc", "start", "end"]].tolist()],
+        "surface": [texts[doc][start:end] for doc, start, end in zip(*map(np.ndarray.tolist, spans), strict=True)],
         "language": _spread([entry.language for entry in used], at),
         "referent": _spread(matcher.targets, rows["target"]),
         "name": _spread([entry.name for entry in used], at),
         "stance": _spread([entry.content["stance"] for entry in used], at),
-        "nested": mentions.nested,
+        "voice": voice,
+        "quoted": quoted,
+        "scare": common & ~reported & keeps_distance(spans, quotations),
+        "negated": _negated(rows, used, at, stretch.start, texts, chosen.data.get("negation", {})),
+        "nested": mentions.nested[kept],
         "rule": _spread([entry.form for entry in used], at),
-        "role": _spread([*segments["role"], ""], tokens.segment[rows["first"]] % (len(segments) + 1)),  # outside of all: the last
-        **_surroundings(rows, used, at, documents, segments, tokens, sources, raw, chosen.data.get("negation", {})),
+        "role": segments["role"].array.take(tokens.segment[rows["first"]], allow_fill=True, fill_value=""),
     }
     frame = pd.DataFrame(columns, columns=list(COLUMNS)).astype(COLUMNS)
     frame.attrs = dict(chosen.attrs)
@@ -92,49 +102,33 @@ def _days(documents: pd.DataFrame, doc_ids: list[str]) -> dict[int, date]:
     return {number: known[doc_id] for number, doc_id in enumerate(doc_ids) if doc_id in known}
 
 
-def _segments_of(rows: np.ndarray, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> tuple[np.ndarray, ...]:
-    """Return the number of the segment of each mention, where it begins and ends; outside of all (-1), the document."""
+def _stretches(rows: np.ndarray, segments: pd.DataFrame, tokens: TokenIndex, texts: list[str]) -> Spans:
+    """Return the segment that each mention stands in; outside of all (-1), the document."""
     number = tokens.segment[rows["first"]]
     begins, ends = (np.append(segments[name].to_numpy(dtype=np.int64), 0)[number] for name in ("start", "end"))
     outside = np.flatnonzero(number < 0)
-    ends[outside] = [len(raw[tokens.doc_ids[doc]]) for doc in rows["doc"][outside].tolist()]
-    return number, begins, ends
+    ends[outside] = [len(texts[doc]) for doc in rows["doc"][outside].tolist()]
+    return Spans(rows["doc"], begins, ends)
 
 
-def _outside_datelines(mentions: Mentions, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> Mentions:
-    rows, kept = mentions.rows, np.ones(len(mentions.rows), dtype=bool)
-    _, begins, ends = _segments_of(rows, segments, tokens, raw)
+def _stand_in_datelines(mentions: Mentions, stretch: Spans, texts: list[str]) -> np.ndarray:
+    """Say which mentions are no more than the place where a report was written."""
+    rows, found = mentions.rows, np.zeros(len(mentions.rows), dtype=bool)
     is_place = np.array(["place" in entry.content for entry in mentions.entries], dtype=bool)
-    for at in np.flatnonzero(is_place[rows["entry"]] & (rows["start"] - begins <= LONGEST)).tolist():
-        text, place = raw[tokens.doc_ids[rows["doc"][at]]], mentions.entries[rows["entry"][at]].content["place"]
-        kept[at] = not stands_in_dateline(text, int(begins[at]), int(ends[at]), int(rows["start"][at]), int(rows["end"][at]), place)
-    return Mentions(rows[kept], mentions.entries, mentions.nested[kept])
+    at = np.flatnonzero(is_place[rows["entry"]] & (rows["start"] - stretch.start <= LONGEST))
+    places = (*stretch.take(at), *(rows[name][at] for name in ("start", "end", "entry")))
+    for row, doc, begin, stop, start, end, entry in zip(at.tolist(), *map(np.ndarray.tolist, places), strict=True):
+        found[row] = stands_in_dateline(texts[doc], begin, stop, start, end, mentions.entries[entry].content["place"])
+    return found
 
 
-def _surroundings(
-    rows: np.ndarray,
-    entries: list[Entry],
-    at: np.ndarray,
-    documents: pd.DataFrame,
-    segments: pd.DataFrame,
-    tokens: TokenIndex,
-    sources: pd.DataFrame,
-    raw: Mapping[str, str],
-    negation: Mapping[str, list[str]],
-) -> dict[str, Any]:
-    """Return of every mention the voice, and whether it is quoted, set apart by its own marks, negated; *at* points to its entry."""
-    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
-    number, begins, ends = _segments_of(rows, segments, tokens, raw)
-    spans = Spans(rows["doc"], rows["start"], rows["end"])
-    texts, inside = [raw[doc_id] for doc_id in tokens.doc_ids], number >= 0
-    quotations = find_quotations(rows["doc"][inside], begins[inside], ends[inside], texts)
-    quoted = lies_within(spans, quotations)
-    voice, reported = find_voices(spans, quoted, sources, tokens.doc_ids, outlets, texts)
-    # marks do not distance the writer where they mark a proper name (حركة "حماس"), or are those of reported speech
-    proper = np.array([bool(entry.content.get("proper")) for entry in entries], dtype=bool)[at]
-    negated, negates = np.zeros(len(rows), dtype=bool), np.array(["negation" in entry.content for entry in entries], dtype=bool)[at]
-    for row in np.flatnonzero(negates).tolist():
-        text, entry = texts[rows["doc"][row]], entries[at[row]]
+def _negated(
+    rows: np.ndarray, entries: list[Entry], at: np.ndarray, begins: np.ndarray, texts: list[str], negation: Mapping[str, list[str]]
+) -> np.ndarray:
+    """Say which mentions are negated, of those whose entry asks for it; *at* points to the entry of each, *begins* to its segment."""
+    found = np.zeros(len(rows), dtype=bool)
+    for row in np.flatnonzero(np.array(["negation" in entry.content for entry in entries], dtype=bool)[at]).tolist():
+        entry, start = entries[at[row]], int(rows["start"][row])
         words = negation.get(entry.language, ())
-        negated[row] = stands_negated(text, int(rows["start"][row]), int(entry.content["negation"]), words, int(begins[row]))
-    return {"voice": voice, "quoted": quoted, "scare": ~proper & ~reported & keeps_distance(spans, quotations), "negated": negated}
+        found[row] = stands_negated(texts[rows["doc"][row]], start, int(entry.content["negation"]), words, int(begins[row]))
+    return found
