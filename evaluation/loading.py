@@ -143,15 +143,11 @@ def _dumps() -> Iterator[Row]:
         yield Row("loading", "body characters, mean F1", data, sum(scores) / len(scores), spread, "0.93")
         for table in ("terms", "sources"):
             own, other = (_in_body(getattr(made, table), made.segments).reindex(list(dumps), fill_value=0) for made in (found, clean))
-            moved = (own - other).abs()
-            counts = (
-                f"{own.sum()} in dumps, {other.sum()} in clean text; {(moved > 0).sum()} of {len(moved)} pages differ, one by {moved.max()}"
-            )
-            total = max(1, other.sum())
+            moved, total = (own - other).abs(), max(1, other.sum())
+            pages_moved = f"{(moved > 0).sum()} of {len(moved)} pages differ, one by {moved.max()}"
+            counts = f"{own.sum()} in dumps, {other.sum()} in clean text; {pages_moved}"
             yield Row("loading", f"{table} in the body, moved by", data, abs(own.sum() - other.sum()) / total, counts, "< 0.05")
-            yield Row(
-                "loading", f"{table} in the body, pages' differences", data, moved.sum() / total, "sum of the pages' own, whatever sign"
-            )
+            yield Row("loading", f"{table} in the body, page by page", data, moved.sum() / total, pages_moved)
 
 
 def _process(texts: dict[str, str]) -> Tables:
