@@ -15,7 +15,7 @@ Found = list[tuple[int, int, Entity]]
 WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) for group in ("women", "men"))
 CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
-PLACING = function_words("en")["placing"]
+PLACING, EDITIONS = (function_words("en")[name] for name in ("placing", "editions"))
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
 
 
@@ -42,6 +42,10 @@ def latin_name(
         while owner >= 0 and (words[owner] in capitals or words[owner] in grammar.particles):
             taken.add(owner)
             owner -= 1
+    for _, end, entity in found:
+        while entity.type == "agency/outlet" and words[end : end + 1] and words[end] in EDITIONS:
+            taken.add(end)  # Al Jazeera Arabic
+            end += 1
     breaks = list(accumulate(len(part) for part in parts))
     partisan = [(end - len(part), end) for end, part in zip(breaks, parts, strict=True) if part[0] in ("r", "d", "i")]  # D-N.Y.
     taken |= {at for first, end in partisan for at in range(first, end)}

@@ -114,3 +114,16 @@ def test_a_quotation_that_is_a_paragraph_goes_on_with_the_last_speaker():
 )
 def test_what_is_said_ends_where_the_writer_goes_on(text, expected):
     assert [(row.cue, row.surface) for row in find(text).itertuples()] == expected
+
+
+def test_the_cleric_is_who_spoke_last_and_the_administration_that_of_the_united_states():
+    cleric = find("Hezbollah chief Hassan Nasrallah said Lebanon would resist.\n\nThe cleric warned that Israel would lose.")
+    assert cleric["source_id"].tolist() == ["nasrallah", "nasrallah"]
+    paid = "The United States sent the money to Iran, officials there said.\n\nThe administration said the dispute could have cost more."
+    assert find(paid)["source_id"].iloc[-1] == "usa-government"
+
+
+def test_the_edition_of_an_outlet_is_that_outlet_and_no_name_that_others_share():
+    names = ("Al Jazeera Arabic", "CNN Arabic", "BBC News Persian", "Al Arabiya English", "Izz ad-Din al-Qassam Brigades")
+    heard = [find(f"{name} reported that the talks in Cairo had failed on Monday.")["source_id"].item() for name in names]
+    assert heard == ["al-jazeera", "cnn", "bbc-persian", "al-arabiya", "qassam-brigades"]

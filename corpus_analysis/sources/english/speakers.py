@@ -158,6 +158,8 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
             return Speaker(entity.id, entity.type, entity.name, "title", person=True)
         if name and name[-1] in said.met:
             return said.met[name[-1]]._replace(coref="title")
+        if not name and said.voices and said.voices[-1].person:
+            return said.voices[-1]._replace(coref="title")  # the cleric, the resistance leader
     if noun in load_grammar("en").groups:
         bodies = (voice for voice in reversed(said.history[-40:]) if not voice.person and noun in f"{voice.id} {voice.name}".lower())
         body = next(bodies, None)
@@ -185,7 +187,8 @@ def whose_body(said: Speakers, noun: str) -> Speaker | None:
     near = [country for at, country, what in said.places if said.at - REACH < at < said.at and what == "country"]
     if not own and not near:
         return None
-    place = own[-1] if own else near[-1]
+    american = noun == "administration" and any(country == "usa" for _, country, _ in said.places)  # the word for that government
+    place = own[-1] if own else "usa" if american else near[-1]
     identity = f"{place}-{body.id}"
     identity = directory.body_ids.get(identity, identity)
     name = directory.by_id[identity].name if identity in directory.by_id else identity
