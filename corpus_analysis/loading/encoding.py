@@ -209,6 +209,8 @@ def repair_text(text: str) -> str | None:
         if all((data := _to_bytes(part, codec)) and _is_utf8(data) for part in parts):  # hardly ever by chance
             repaired = str(_to_bytes(text, codec), "utf-8")
             return repair_text(repaired) or repaired
+    if all(str(_to_bytes(part, "cp1252"), "cp1256") in ("", part) for part in parts):
+        return None  # quotation marks, dashes and French letters are the same in both
     least = 0.3 + max(0.0, _plausibility(text))
     repaired = str(_to_bytes(text, "cp1252"), "cp1256") if least < _MOST_PLAUSIBLE else ""
     return repaired if repaired and _plausibility(repaired) > least else None
