@@ -6,6 +6,7 @@ from ..cues import SPEECH
 from ..grammar import Grammar, function_words
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
+from .ends import ends_clause
 from .phrases import phrase_end, skip_adjuncts, speaker_like, subject_span
 
 CLOSING, FRAMES = function_words("fa")["closing"], function_words("fa")["objects_before"]
@@ -98,7 +99,9 @@ def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, en
     begin = max([subject[1] if subject else clause, *(t + 1 for t in range(clause, hit.at) if words[t] in COMMAS and t not in page.inside)])
     to = begin + (3 if words[begin : begin + 3] == ["به", "نقل", "از"] else 1)
     told = to < hit.at and words[begin] == "به" and phrase_end(page, grammar, to, hit.at) == hit.at
-    begin = hit.at if told else begin  # یک منبع نظامی به این خبرگزاری گزارش داد، …
+    begin = (
+        hit.at if told or words[hit.at - 1] == "و" else begin
+    )  # … توصیف و اعلام نمود جزئیات …, یک منبع نظامی به این خبرگزاری گزارش داد، …
     rest = [word for word in words[begin : hit.at] if word not in grammar.dates and word[0].isalpha() and word not in ("در", "با", "ادامه")]
     framed = words[token] in COMMAS and not FRAMES.isdisjoint(words[begin : hit.at])
     return len(rest) <= 2 or (words[token] not in COMMAS and not framed and "را" not in words[begin : hit.at] and hit.cue.kind == "speech")
@@ -128,6 +131,8 @@ def _before(page: Page, grammar: Grammar, hit: Hit, clause: int, drafts: list[Dr
         begin = next((t + 1 for t in range(begin, min(last, begin + 8)) if words[t] == ")"), begin)
     if subject and begin < last and words[begin] == "که":  # عراقچی که عضو هیأت مدیره است، …
         begin = next((t for t in range(begin, last) if words[t] in COMMAS), begin)
+        begin = next((t + 1 for t in range(begin, last - 1) if ends_clause(words[t])), begin) if words[begin] == "که" else begin
+        begin += words[begin] in CLOSING
     commas = [t for t in range(begin, last - 1) if words[t] in COMMAS and t not in page.inside]
     for start in ([commas[-1] + 1] if commas else []) + [begin]:
         for phrase in hit.cue.frame:

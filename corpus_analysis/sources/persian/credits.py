@@ -25,7 +25,7 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
         word.removesuffix(end) for word in words[hit.end : hit.end + 2] for end in ("", "ی")
     }:
         return None  # on the basis of a law nobody speaks
-    if words[stop - 1] in ("شده", "ما", "من"):
+    if words[stop - 1] in ("شده", "ما", "من") or words[hit.end : stop] in (["گزارشها"], ["اخبار"], ["شواهد"], ["خبرها"]):
         return None  # the report presented, published: whose it is, is not said; بنا بر آمار ما is part of what somebody says
     named = stop
     if words[stop : stop + 1] == ["("] and ")" in words[stop : stop + 6]:  # خبرگزاری قدس (قدسنا)
@@ -87,12 +87,14 @@ def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int,
         return None
     if any(draft.content is not None and draft.content[0] == that + 1 for draft in drafts):
         return None
+    own = subject_span(page, grammar, that + 1, hit.at) if that + 1 < hit.at else None
+    own = own if own is not None and speaker_like(page, grammar, own) else None
     stop = that - (words[that - 1] in COMMAS)
     stop -= words[stop - 1] == "را"
     if words[stop - 1] == ")":  # سازمان … (یونسکو) که …
         stop = next((t for t in range(stop - 2, max(clause, stop - 8), -1) if words[t] == "("), stop)
     spans = ((at, stop) for at in range(max(clause, stop - 12), stop) if speaker_like(page, grammar, (at, stop)))
-    subject = next((span for span in spans if phrase_end(page, grammar, *span) == stop), None)
+    subject = own or next((span for span in spans if phrase_end(page, grammar, *span) == stop), None)
     if subject is None:
         return None
     begin, finish = hit.end, end
@@ -101,7 +103,9 @@ def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int,
     else:
         begin += words[begin : begin + 1] == ["که"] or words[begin : begin + 1] == [":"]
         finish = next((t for t in range(begin + 1, end) if words[t] in COMMAS and ends_clause(words[t - 1]) and t not in page.inside), end)
-    content = page.trim(begin, finish) if finish - begin > 1 else None
+    if own is not None and not (finish < end and page.has_hit(finish, end)):
+        return None  # what stands behind که is the sentence itself: پس از آن بود که وزیر گفت …
+    content = page.trim(begin, finish) if finish - begin > 1 else None  # but: برنامه‌ای که خبرگزاری فرانسه مدعی شده …، …
     return Draft(hit, hit.cue.kind, content, subject, inside=True) if content is not None else None
 
 

@@ -150,6 +150,8 @@ def _turns(page: Page, draft: Draft, other: Draft) -> bool:
         return True
     if other.kind not in SPEECH or other.subject_of is not draft:
         return False
+    if before in COMMAS and not draft.colon and ends_clause(page.words[other.hit.at - 2]):
+        return True  # می‌گوید هنوز زنده است، تأکید می‌کند که …
     return (before in ("و", "اما", "ولی") and not draft.colon) or (other.colon and before in TURNS)
 
 

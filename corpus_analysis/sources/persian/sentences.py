@@ -107,6 +107,11 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             draft = read_verb(page, grammar, hit, own, end, following, drafts)
             if draft is not None and own != clause:
                 draft.floor = own
+            elif draft is None and page.words[own] in TURNS:  # … و به حمایت … اشاره کرد: the reporter's, though nothing is said
+                for before in drafts:
+                    same = before.hit is not None and before.hit.form.number == hit.form.number
+                    if same and _goes_on(before, hit) and before.content and before.content[0] + 1 < own:
+                        before.content = (before.content[0], min(before.content[1], own))
         if draft is not None:
             drafts.append(draft)
     apart.extend(_take_apart(page, grammar, drafts, first, end))
@@ -294,8 +299,19 @@ def _held(page: Page, grammar: Grammar, inner: Draft, drafts: list[Draft], end: 
             if draft is not None:
                 draft.subject, draft.inside = subject, True
                 cut(page, grammar, [draft], at, end)
+                _end_at_but(page, draft)
             return draft if draft is not None and draft.content is not None else None
     return None
+
+
+def _end_at_but(page: Page, draft: Draft) -> None:
+    """End what is said inside somebody's words before the clause set against it: … منحل کند، اما اگر …"""
+    words, content = page.words, draft.content
+    if content is None or draft.hit is None or content[0] < draft.hit.at:
+        return
+    but = next((t for t in range(content[0] + 2, content[1]) if words[t] in ("اما", "ولی") and t not in page.inside), None)
+    if but is not None:
+        draft.content = page.trim(content[0], but)
 
 
 def _dependent(hit: Hit, end: int) -> Draft:
