@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from ..lexicon import read_yaml
 
 _UNSEEN = (*range(0x64B, 0x660), 0x670, 0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD)
@@ -16,6 +18,9 @@ _SHAPES = (
     *((chr(zero + d), str(d)) for zero in (0x660, 0x6F0) for d in range(10)),
     *((chr(unseen), "") for unseen in _UNSEEN),
 )
+_MANY = 500  # characters from which on a table is faster
+_DROPPED = 0xFFFF  # the code of no character
+_BY_THEMSELVES = "\uffffİΣ"  # lower case of more than one letter, or by the letters around it
 FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SPACES = re.compile(r"\s+")
@@ -62,13 +67,28 @@ def fold(text: str) -> str:
 
 
 def fold_letters(text: str) -> str:
-    """Fold a line that holds no presentation forms."""
+    """Fold a line, or many, that hold no presentation forms."""
     if text.isascii():
         return text.lower()
-    for shape, one in _SHAPES:  # several times as fast as str.translate, or a pattern
+    if len(text) > _MANY and not any(odd in text for odd in _BY_THEMSELVES):
+        data = text.encode("utf-16-le", "surrogatepass")
+        if len(data) == 2 * len(text):
+            codes = _fold_table().take(np.frombuffer(data, "<u2"))
+            return codes[codes != _DROPPED].tobytes().decode("utf-16-le", "surrogatepass")
+    for shape, one in _SHAPES:  # of a line several times as fast as str.translate, or a pattern
         if shape in text:
             text = text.replace(shape, one)
     return text.lower()
+
+
+@lru_cache(maxsize=1)
+def _fold_table() -> np.ndarray:
+    """Return what becomes of each character of the first plane."""
+    plane = "".join(map(chr, range(0x10000))).replace("İ", "i")
+    table = np.frombuffer(plane.lower().encode("utf-16-le", "surrogatepass"), "<u2").copy()
+    for shape, one in _SHAPES:
+        table[ord(shape)] = ord(one) if one else _DROPPED
+    return table
 
 
 def letters(text: str) -> str:
