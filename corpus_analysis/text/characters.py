@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..lexicon import read_yaml
 
@@ -26,6 +28,11 @@ _ARABIC_FORMS = [range(0xFB50, 0xFDFA), range(0xFE70, 0xFEFD)]
 def to_codes(text: str) -> np.ndarray:
     """Return the code points of *text* as a read-only uint32 array."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def look_up(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Return what a table has for every code point, read-only: ``table[codes]``, for which numpy would widen every code first."""
+    return pc.take(pa.array(table), pa.array(codes)).to_numpy()
 
 
 def to_text(codes: np.ndarray) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from .characters import DIGIT, JOINER, LETTER, MARK, PUNCTUATION, SIZE, SPACE, classes, to_codes
+from .characters import DIGIT, JOINER, LETTER, MARK, PUNCTUATION, SIZE, SPACE, classes, look_up, to_codes
 from .normalize import find_hidden
 
 _TATWEEL = 0x640
@@ -37,7 +37,7 @@ def token_edges(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarr
     punctuation characters. Between two tokens stands white space or an invisible control, nothing else.
     """
     codes = to_codes(f" {text}  ")  # so that every character has neighbours; places in it are one more than in the text
-    kinds = classes().take(codes)
+    kinds = look_up(classes(), codes)
     inside = kinds != SPACE
     cut = np.zeros(len(codes), dtype=bool)
     signs = np.flatnonzero(kinds == PUNCTUATION)
@@ -54,14 +54,14 @@ def token_edges(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarr
         cut[end + 1] = True
     for start, end in links:
         cut[start + 2 : end + 1] = False
-        cut[[start + 1, end + 1]] = True
         inside[start + 1 : end + 1] = True
+    cut[np.array(links, dtype=np.int64).ravel() + 1] = True
     begins = inside[1:] & (cut[1:] | ~inside[:-1])
     finishes = inside[:-1] & (cut[1:] | ~inside[1:])
     starts, ends = np.flatnonzero(begins).astype(np.int32), np.flatnonzero(finishes).astype(np.int32)
     is_link = np.zeros(len(starts), dtype=bool)
     is_link[np.searchsorted(starts, [start for start, _ in links])] = True
-    return starts, ends, is_link, codes.take(np.flatnonzero(inside))
+    return starts, ends, is_link, np.compress(inside, codes)
 
 
 @cache

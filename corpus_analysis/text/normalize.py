@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 import numpy as np
 
 from .alignment import Aligned, Spans
-from .characters import DROP, DROP_MARK, EXPAND, classes, letter_forms, letter_map, settings, to_codes, to_text
+from .characters import DROP, DROP_MARK, EXPAND, classes, letter_forms, letter_map, look_up, settings, to_codes, to_text
 
 LEVELS = ("match", "display")
 MOST_REPLACED = 64  # kinds of letters that are replaced one after the other; beyond it arrays are faster
@@ -28,7 +28,7 @@ _HIDDEN = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?:[.·…•*×_ ]{{1,
 _STRETCHED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?=[{_MARKS}]*+[{_LETTERS}])")
 _JOINERS = re.compile("\u200c++")
 _LOOSE = re.compile(f"\u200c(?:(?![{_LETTERS}])|(?<![{_LETTERS}]\u200c))")  # a joiner that may have to go
-_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_BREAKS = "\n\x85\u2028\u2029"
 _HASHTAG = re.compile(r"#[^\W_]*+_\w*+")
 _ARABIC_WORD = re.compile(rf"[{_LETTERS}{_MARKS}\u0640]++")
 _VOWELS = re.compile(rf"[{_MARKS}\u0640]+")
@@ -76,8 +76,8 @@ def match_forms(words: Sequence[str], language: str = "und") -> list[str]:
     if not len(words):
         return []
     joined = "\n".join(words)
-    if len(_BREAK.findall(joined)) != len(words) - 1:
-        joined = "\n".join(_BREAK.sub(" ", word) for word in words)
+    if sum(map(joined.count, _BREAKS)) != len(words) - 1:
+        joined = "\n".join(word.translate(dict.fromkeys(map(ord, _BREAKS), " ")) for word in words)
     return normalize(joined, language).text.split("\n")
 
 
@@ -136,7 +136,7 @@ def _fold_codes(text: str, language: str, level: str) -> tuple[np.ndarray, np.nd
 def _map_codes(codes: np.ndarray, language: str, level: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Apply the map of letters; return new codes and the raw span of each."""
     table, expansions = letter_map(language, level)
-    mapped = table.take(codes)
+    mapped = look_up(table, codes)
     bearers = np.flatnonzero(mapped != DROP_MARK).astype(np.int32)
     ends = np.append(bearers, np.int32(len(codes)))[1:]
     forms = mapped[bearers] if len(bearers) < len(codes) else mapped

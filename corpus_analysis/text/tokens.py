@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from .characters import DIGIT, LETTER, classes, to_codes
+from .characters import DIGIT, LETTER, classes, look_up, to_codes
 from .edges import token_edges
 from .normalize import match_forms
 
@@ -82,7 +82,7 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     offsets = np.cumsum([0, *(len(part) + 1 for part in texts)])
     starts, ends, is_link, compact = token_edges(text)
     bounds = np.searchsorted(starts, offsets)
-    doc = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bounds))
+    doc, origin = (np.repeat(of.astype(np.int32), np.diff(bounds)) for of in (np.arange(len(texts)), offsets[:-1]))
     segment, language, languages = _place(documents, segments, starts, doc, offsets)
     surfaces, surface, kinds = _encode(text, compact, starts, ends, is_link)
     pair = surface * np.int32(len(languages)) + language
@@ -91,7 +91,6 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     types = np.flatnonzero(used)
     number = np.cumsum(used, dtype=np.int32) - np.int32(1)
     vocabulary = _describe(surfaces, kinds, languages, *np.divmod(types, max(len(languages), 1)))
-    origin = offsets[:-1].astype(np.int32)[doc]
     return TokenIndex(doc_ids, doc, segment, starts - origin, ends - origin, number[pair], vocabulary)
 
 
@@ -148,16 +147,14 @@ def _place(
     rows = np.flatnonzero(at >= 0)
     begin = offsets[at[rows]] + segments["start"].to_numpy(dtype=np.int64)[rows]
     finish = offsets[at[rows]] + segments["end"].to_numpy(dtype=np.int64)[rows]
-    order = np.argsort(begin, kind="stable")
-    rows, begin, finish = rows[order], begin[order], finish[order]
-    low = np.searchsorted(starts, begin)
-    counts = np.maximum(np.searchsorted(starts, finish) - low, 0)
-    inside = np.repeat(rows, counts).astype(np.int32)
-    positions = np.arange(len(inside)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
-    segment = np.full(len(starts), -1, dtype=np.int32)
-    segment[positions] = inside
-    language = of_documents[doc]
-    language[positions] = of_segments[inside]
+    rows = rows[np.argsort(begin, kind="stable")]
+    edges = np.searchsorted(starts, np.stack([np.sort(begin), np.sort(finish)], axis=1).ravel())  # of the segments, one by one
+    numbers_of = np.full(2 * len(rows) + 1, -1, dtype=np.int32)  # what lies before, in and behind each of them
+    numbers_of[1::2] = rows
+    segment = np.repeat(numbers_of, np.diff(edges, prepend=0, append=len(starts)))
+    language = np.append(of_segments, np.int32(-1))[segment]
+    outside = np.flatnonzero(segment < 0)
+    language[outside] = of_documents[doc[outside]]
     return segment, language, languages
 
 
@@ -174,7 +171,7 @@ def _encode(text: str, compact: np.ndarray, starts: np.ndarray, ends: np.ndarray
     first = np.empty(len(encoded.dictionary), dtype=np.int64)
     first[surface[::-1]] = np.arange(len(surface))[::-1]  # the earliest token is written last
     surfaces = [text[start:end] for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
-    letters = classes().take(to_codes("".join(surfaces)))
+    letters = look_up(classes(), to_codes("".join(surfaces)))
     lengths = ends[first] - starts[first]
     highest = np.maximum.reduceat(letters, np.cumsum(lengths) - lengths) if len(surfaces) else letters
     kinds = np.where(highest == LETTER, _WORD, np.where(highest == DIGIT, _NUMBER, _PUNCTUATION))
@@ -189,8 +186,9 @@ def _describe(surfaces: list[str], kinds: np.ndarray, languages: np.ndarray, sur
     for number, name in enumerate(languages):
         rows = np.flatnonzero(language == number)
         forms[rows] = match_forms([words[row] for row in rows.tolist()], name)
-    columns = {"surface": words, "form": forms, "language": languages[language], "kind": np.array(KINDS, dtype=object)[kinds[surface]]}
-    return pd.DataFrame(columns, dtype="str")
+    named = (pd.array(names, dtype="str").take(at) for names, at in ((languages, language), (KINDS, kinds[surface])))
+    written = (pd.array(column, dtype="str") for column in (words, forms))
+    return pd.DataFrame(dict(zip(("surface", "form", "language", "kind"), (*written, *named), strict=True)))
 
 
 # A word of one script or a number, without marks, and at most one sign on each side: seen at a glance.
