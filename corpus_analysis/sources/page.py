@@ -76,7 +76,7 @@ def _between(positions: list[int], first: int, end: int) -> list[int]:
 
 
 def join_hashtags(tokens: TokenIndex) -> TokenIndex:
-    """Return the tokens without the signs of hashtags: محمود #عباس and #محمود_عباس are names like any other. A word begins with its sign."""
+    """Return the tokens without the signs of hashtags, of which a word begins with its own: محمود #عباس and #محمود_عباس are names, too."""
     signs, lines = (np.flatnonzero((tokens.vocabulary["surface"] == sign).to_numpy(dtype=bool)) for sign in "#_")
     if not len(signs):
         return tokens
