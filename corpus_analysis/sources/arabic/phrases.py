@@ -80,7 +80,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     words, token = page.words, at
     if token >= limit:
         return at
-    kind = ""  # of the name before
+    kind, whole = "", False  # of the name before; whether it is that of a body with which the phrase begins
     closed, named, complete = False, False, False  # after the nationality; after a given name; after a whole title, body or person
     while token < limit:
         word = words[token]
@@ -90,6 +90,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if token == at + 1 and word.startswith("ال") and words[at] not in grammar.heads and words[at] in lone_names(page, grammar):
             break  # ودعا ميارة المجتمع الدولي إلى …
         if entity is not None and word not in WORDS["issued"]:
+            if whole and (entity.kind == "person" or (word.startswith("ال") and (entity.kind == "body" or word in grammar.persons))):
+                break  # طالبت حركة حماس الرئيس عباس
             if entity.kind == "person" and words[stop - 1] not in grammar.particles and words[at] not in NAMED_AFTER:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
@@ -99,6 +101,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if entity.kind == "country" and token > at and kind in ("institution", "country") and word[-1] not in "یه":
                 break  # حماس الاحتلال: not of Hamas
             kind = entity.kind
+            whole = token == at and kind in ("institution", "body") and entity.type != "agency/outlet"
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
             begun = entity.kind == "role" and words[stop - 1] in ("رییس", word) and not words[stop - 1].startswith("ال")  # نائب رئيس فريق
@@ -218,7 +221,7 @@ def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) 
     if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
         return token + 1, False
     if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
-        return token + 1, False
+        return token + 1 + (token + 2 in page.pairs), False  # في حركة "حماس"، خليل الحية
     if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
         return token + 2, False
     stop, entity = page.name(token + 1, limit) if token + 1 < limit else (token, None)
@@ -254,7 +257,8 @@ def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
         return True  # طالب الأعضاء المعزولون الأمين العام بـ…
     if token != at + 1:
         return False
-    if word.endswith(("یین", "یون")) and len(word) > 6:
+    sound = word.endswith("ین") and head.endswith("ه") and word not in grammar.names and not page.names[token]  # نصحت الشركة المستخدمين
+    if (sound or word.endswith(("یین", "یون"))) and len(word) > 6:
         return not head.endswith(("ین", "ون", "ات"))
     if not _is_definite_body(grammar, head):
         return False
@@ -339,8 +343,12 @@ def _quotes_name(page: Page, grammar: Grammar, at: int, complete: bool) -> bool:
 
 def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     """Say whether a preposition inside a title is followed by a place and then the name (… في لبنان حسن نصر الله)."""
-    window = page.words[at + 1 : min(limit, at + 6)]
+    window = page.words[at + 1 : min(limit, at + 8)]
     for place, word in enumerate(window):
+        if word in COMMAS and place:
+            return window[place + 1 : place + 2] != [] and window[place + 1] in grammar.given
+        if word in MARKS:
+            continue
         if not word[0].isalnum():
             return False
         if place and word in grammar.names:

@@ -51,7 +51,9 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     if whole and token < limit and words[token] in grammar.persons - grammar.honorifics and words[at] not in grammar.persons:
         titled = phrase_end(page, grammar, token, limit)  # محمد جواد ظريف وزير الخارجية
         bearer = any(entity.kind == "person" for _, _, entity in page.find(token, titled))
-        token = token if bearer and not loose else titled  # اتهم عباس وزير الخارجية جون كيري: two persons
+        stop, entity = page.name(at, token)
+        body = stop == token and entity is not None and entity.kind in ("institution", "body")  # طالبت حركة حماس الرئيس عباس
+        token = token if bearer and (body or not loose) else titled  # اتهم عباس وزير الخارجية جون كيري: two persons
     if token + 2 < limit and words[token] == "(" and ")" in words[token + 1 : min(limit, token + 5)]:
         token = words.index(")", token) + 1  # القيادة المركزية (سنتكوم)
     if (
