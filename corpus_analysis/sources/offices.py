@@ -1,15 +1,19 @@
-"""Who holds an office that an article names, on the day it was published."""
+"""Who holds an office that an article names, on the day it was published; whose body "the army" is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .names import Speaker
+from .page import Page
 from .people import Entity, key, load_directory, skeleton
 from .phrases import HOME
 
 if TYPE_CHECKING:
     from .speakers import Speakers
+
+NEAR_BY = 120  # tokens back to the country whose body is meant
 
 
 def holder(said: Speakers, role: Entity, words: list[str], country: str | None) -> Speaker:
@@ -57,3 +61,44 @@ def holder_named(said: Speakers, role: Entity, name: list[str]) -> Entity | None
         if person is not None and skeleton(person.name.lower().replace("-", " ").split()[-1:]) == asked:
             return person
     return None
+
+
+def whose_body(said: Speakers, noun: str) -> Speaker | None:
+    """Return the body of a state that "the army" is: of the country whose army the article named last, else of the one it named last."""
+    if said.page is None:
+        return None
+    directory = said.page.directory
+    body = next((entity for _, _, entity in directory.find([noun], said.language) if entity.kind == "body"), None)
+    if body is None:
+        return None
+    said.places = said.places or list(_places(said.page))
+    own = [country for at, country, what in said.places if what == body.id and at < said.at]
+    near = [
+        country for at, country, what in said.places if said.at - NEAR_BY < at < said.at and what == "country" and said.language == "en"
+    ]
+    if not own and not near:
+        return None
+    american = noun == "administration" and any(country == "usa" for _, country, _ in said.places)  # the word for that government
+    place = own[-1] if own else "usa" if american else near[-1]
+    identity = f"{place}-{body.id}"
+    identity = directory.body_ids.get(identity, identity)
+    name = directory.by_id[identity].name if identity in directory.by_id else identity
+    return Speaker(identity, "official-state", name, "title")
+
+
+def _places(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield where a page names a country, or a body of one (Turkish army, الجيش التركي, IDF): token, country, "country" or which body."""
+    owners = {identity: place.split("-", 1) for place, identity in page.directory.body_ids.items()}
+    before: tuple[int, str, str] = (-1, "", "")  # end, id and kind of the name before
+    for first, end, entity in page.find(0, len(page.words)):
+        beside = first == before[0]
+        if entity.kind == "country":
+            yield first, entity.id, "country"
+            if beside and before[2] == "body":
+                yield first, entity.id, before[1]
+        elif entity.kind == "body" and beside and before[2] == "country":
+            yield first, before[1], entity.id
+        elif entity.id in owners:
+            country, body = owners[entity.id]
+            yield first, country, body
+        before = (end, entity.id, entity.kind)

@@ -85,8 +85,8 @@ def join_hashtags(tokens: TokenIndex) -> TokenIndex:
     start = tokens.start.copy()
     begin = at[np.isin(tokens.type[at], signs)]
     start[begin + 1] = start[begin]
-    rest = (np.delete(column, at) for column in (tokens.doc, tokens.segment, start, tokens.end, tokens.type))
-    return TokenIndex(tokens.doc_ids, *rest, tokens.vocabulary)
+    doc, segment, start, end, types = (np.delete(x, at) for x in (tokens.doc, tokens.segment, start, tokens.end, tokens.type))
+    return TokenIndex(tokens.doc_ids, doc, segment, start, end, types, tokens.vocabulary)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -20,7 +20,6 @@ from .english.speakers import (
     serves,
     several,
     thing,
-    whose_body,
 )
 from .grammar import function_words
 from .introductions import Introductions
@@ -84,7 +83,8 @@ class Speakers:
         if self.joint is not None and self.language == "en" and together(words):
             return self.joint._replace(coref="title")
         the = self.language == "en" and words[0] == "the"
-        if the and len(words) == 2 and (body := whose_body(self, words[1])) is not None:
+        alone = (the and len(words) == 2) or (self.language == "ar" and len(words) == 1 and words[0].startswith("ال"))
+        if alone and (body := offices.whose_body(self, words[-1])) is not None:
             return body
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):

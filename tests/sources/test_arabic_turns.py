@@ -75,3 +75,21 @@ def test_a_given_name_more_is_somebody_else():
 )
 def test_capacity_is_told_by_body_rank_and_trade(source, type_):
     assert read_text(f"وقال {source} إن القرار نهائي.", "ar")["source_type"].tolist() == [type_]
+
+
+def test_a_body_and_whom_it_addresses_are_two_phrases():
+    text = "وطالبت حركة حماس الرئيس محمود عباس بالاعتذار عن الاتهامات. واتهمت وزارة الخارجية الحكومة الإسرائيلية بعرقلة السلام."
+    asked = read_text(text, "ar")
+    assert asked["source"].tolist() == ["حركة حماس", "وزارة الخارجية"] and asked["source_id"].iloc[0] == "hamas"
+    firm = read_text("ونصحت الشركة المستخدمين بتوخي الحذر بشأن جميع الروابط.", "ar")
+    assert firm["source"].tolist() == ["الشركة"]
+
+
+def test_a_member_of_a_movement_is_named_behind_a_comma():
+    found = read_text('صرّح القيادي في حركة "حماس"، خليل الحيّة، اليوم الخميس، بأنّ الحركة عرضت التوافق على هدنة.', "ar")
+    assert found["source_id"].tolist() == ["khalil-al-hayya"]
+
+
+def test_the_army_is_that_which_the_article_named_last():
+    found = read_text("قصف الجيش التركي مواقع في الشمال، وردت إسرائيل بالصمت.\n\nوأشار الجيش إلى أن التصعيد يأتي ردا على الصواريخ.", "ar")
+    assert found["source_id"].tolist() == ["turkey-army"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..grammar import function_words, load_grammar
@@ -172,42 +171,6 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
         if named:
             return Speaker(f"name:{skeleton(named)}", "agency/outlet", " ".join(named), "title")
     return None
-
-
-def whose_body(said: Speakers, noun: str) -> Speaker | None:
-    """Return the body of a state that "the army" is: of the country whose army the article named last, else of the one it named last."""
-    if said.page is None:
-        return None
-    directory = said.page.directory
-    body = next((entity for _, _, entity in directory.find([noun], "en") if entity.kind == "body"), None)
-    if body is None:
-        return None
-    said.places = said.places or list(_places(said.page))
-    own = [country for at, country, what in said.places if what == body.id and at < said.at]
-    near = [country for at, country, what in said.places if said.at - REACH < at < said.at and what == "country"]
-    if not own and not near:
-        return None
-    american = noun == "administration" and any(country == "usa" for _, country, _ in said.places)  # the word for that government
-    place = own[-1] if own else "usa" if american else near[-1]
-    identity = f"{place}-{body.id}"
-    identity = directory.body_ids.get(identity, identity)
-    name = directory.by_id[identity].name if identity in directory.by_id else identity
-    return Speaker(identity, "official-state", name, "title")
-
-
-def _places(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield where a page names a country, or a body of one (the Israeli army, the IDF): token, country, "country" or which body."""
-    owners = {identity: place.split("-", 1) for place, identity in page.directory.body_ids.items()}
-    before: tuple[int, str] = (-1, "")
-    for first, end, entity in page.find(0, len(page.words)):
-        if entity.kind == "country":
-            yield first, entity.id, "country"
-        elif entity.kind == "body" and first == before[0]:
-            yield first, before[1], entity.id
-        elif entity.id in owners:
-            country, body = owners[entity.id]
-            yield first, country, body
-        before = (end, entity.id) if entity.kind == "country" else (-1, "")
 
 
 def thing(said: Speakers) -> Speaker:
