@@ -93,3 +93,8 @@ def test_a_member_of_a_movement_is_named_behind_a_comma():
 def test_the_army_is_that_which_the_article_named_last():
     found = read_text("قصف الجيش التركي مواقع في الشمال، وردت إسرائيل بالصمت.\n\nوأشار الجيش إلى أن التصعيد يأتي ردا على الصواريخ.", "ar")
     assert found["source_id"].tolist() == ["turkey-army"]
+
+
+def test_who_issued_a_statement_speaks_in_it():
+    text = 'وقبل مغادرته، أصدر الوزير الإيراني بيانا عبر تويتر انتقد فيه "الإدارة المتطرفة" للرئيس دونالد ترامب.'
+    assert read_text(text, "ar")["source"].tolist() == ["الوزير الإيراني"]

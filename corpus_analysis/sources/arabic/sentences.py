@@ -107,6 +107,7 @@ def _verb(
         told = words[hit.at - 2] in COMP or words[hit.at - 2] in MARKS or hit.at == first + 1  # أن حماس أبلغت مصر
         told = told and speaker_like(page, grammar, (hit.at - 1, hit.at))
     called = hit.form.clitic and cue.kind == "judging" and hit.end in page.pairs  # فاعتبرته "غير متوازن"
+    called = called or (hit.end < end and words[hit.end] in WORDS["in_it"] and hit.end + 1 in page.pairs)  # بيانا انتقد فيه "الإدارة"
     subject = None if told or called else subject_after(page, grammar, _behind_pronoun(page, hit.end, end), limit, not cue.obj or cue.need)
     if words[hit.at - 1] in WORDS["anew"] and hit.at > first and not speaker_like(page, grammar, subject):
         subject = None  # لكنها استدركت مخاطبة الفلسطينيين: “…
