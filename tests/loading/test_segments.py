@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from corpus_analysis.loading import find_segments
+from corpus_analysis.loading.rules import fold_letters
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,3 +74,10 @@ def test_lines_torn_by_blank_lines_become_one_paragraph(segments, raw):
 
 def test_every_comment_is_one_segment(segments):
     assert (segments[segments["doc_id"].str.startswith("001")]["role"] == "comment").sum() == 3
+
+
+def test_many_lines_are_folded_as_each_is_by_itself():
+    plane = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000 and chr(code) not in "\uffffİΣ"]
+    lines = ["".join(plane[at : at + 64]) for at in range(0, len(plane), 64)]
+    for odd in ("", "ΟΔΟΣ", "İ", "\uffff", "𐐀😀", "\ud812"):
+        assert fold_letters("\n".join([*lines, odd])) == "\n".join(map(fold_letters, [*lines, odd]))
