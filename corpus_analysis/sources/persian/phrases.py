@@ -10,7 +10,11 @@ from ..page import COMMAS, Draft, Page
 
 OPENING = function_words("fa")["opening"]
 COUNTED = ("این", "سه", "یک", "برخی", "همه", "هر")
-DIVIDERS, DATELINE = frozenset(":-–—>›/"), 20  # what parts a dateline from its sentence, and how far on it may stand
+DIVIDERS, DASHES, DATELINE = (
+    frozenset(":-–—>›/"),
+    frozenset("-–—>›/"),
+    20,
+)  # what parts a dateline from its sentence, and how far on it may stand
 ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
@@ -26,7 +30,8 @@ DAYS = TIMES | {"هفته", "ماه", "سال"}
 
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – », «زهان - خبرگزاری مهر: » at the beginning of a sentence."""
-    if DIVIDERS.isdisjoint(page.words[first : min(end, first + DATELINE)]):
+    near = page.words[first : min(end, first + DATELINE)]
+    if DIVIDERS.isdisjoint(near) or (":" not in near[:7] and DASHES.isdisjoint(near)):
         return first
     crumb = next((token for token in range(min(end - 1, first + 8), first, -1) if page.words[token] in ">›"), None)
     if crumb is not None:
@@ -189,7 +194,9 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             token += len(filler)
         elif words[token] in COMMAS:
             token += 1
-        elif (words[token] in DAYS or words[token + 1 : token + 2] == ["شنبه"]) and (timed := _behind_time(words, token, end)) > token:
+        elif (words[token] in DAYS or (token + 1 < end and words[token + 1] == "شنبه")) and (
+            timed := _behind_time(words, token, end)
+        ) > token:
             token = timed
         elif words[token] in grammar.pronouns:
             return token, token + 1

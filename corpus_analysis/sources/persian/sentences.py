@@ -77,6 +77,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     hits = sorted(hits + _shared_light_verbs(page, hits, first), key=lambda hit: hit.at)
     first = behind_dateline(page, grammar, first, end)
     drafts: list[Draft] = []
+    related = "که" in page.words[first:end]
     apart: list[Draft] = []  # what stands in a relative clause of its own: مقامی که گفته بود …
     clause = first  # where the search for the subject of the next verb begins
     for number, hit in enumerate(hits):
@@ -94,24 +95,11 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             continue
         elif hit.cue.kind == "nominal":
             draft = read_nominal(page, grammar, hit, end)
-        elif (
-            "که" in page.words[max(clause, hit.at - 4) : hit.at]
-            and (relative := read_relative(page, grammar, clause, hit, end, drafts)) is not None
-        ):
+        elif related and (relative := read_relative(page, grammar, clause, hit, end, drafts)) is not None:
             apart.append(relative)
             continue
         else:
-            own = clause if hit.cue.requires else _own_clause(page, grammar, clause, hit, drafts)
-            if drafts and any(_goes_on(d, hit) for d in drafts):
-                own = joined(page, own, hit.at) or own
-            draft = read_verb(page, grammar, hit, own, end, following, drafts)
-            if draft is not None and own != clause:
-                draft.floor = own
-            elif draft is None and page.words[own] in TURNS:  # … و به حمایت … اشاره کرد: the reporter's, though nothing is said
-                for before in drafts:
-                    same = before.hit is not None and before.hit.form.number == hit.form.number
-                    if same and _goes_on(before, hit) and before.content and before.content[0] + 1 < own:
-                        before.content = (before.content[0], min(before.content[1], own))
+            draft = _reporting(page, grammar, hit, clause, end, following, drafts)
         if draft is not None:
             drafts.append(draft)
     apart.extend(_take_apart(page, grammar, drafts, first, end))
@@ -128,6 +116,22 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     share(page, grammar, drafts, clause if not drafts else first)
     cut(page, grammar, drafts, first, end)
     return [*(draft for draft in drafts if draft.content is not None and not _unspoken(page, grammar, draft)), *apart]
+
+
+def _reporting(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
+    """Read a verb of speech in its own clause; where it goes on for the reporter, what was said before ends."""
+    own = clause if hit.cue.requires else _own_clause(page, grammar, clause, hit, drafts)
+    before = [draft for draft in drafts if _goes_on(draft, hit)] if drafts else []
+    if before:
+        own = joined(page, own, hit.at) or own
+    draft = read_verb(page, grammar, hit, own, end, following, drafts)
+    if draft is not None and own != clause:
+        draft.floor = own
+    elif draft is None and page.words[own] in TURNS:  # … و به حمایت … اشاره کرد: the reporter's, though nothing is said
+        for other in before:
+            if other.hit and other.content and other.hit.form.number == hit.form.number and other.content[0] + 1 < own:
+                other.content = (other.content[0], min(other.content[1], own))
+    return draft
 
 
 def _goes_on(draft: Draft, hit: Hit) -> bool:
@@ -269,7 +273,7 @@ def _in_relative_clause(page: Page, draft: Draft, drafts: list[Draft]) -> bool:
 
 def _take_apart(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int) -> list[Draft]:
     """Take the verbs inside what somebody says out of the drafts; return those whose own speaker stands with them."""
-    inner = [draft for draft in drafts if _in_relative_clause(page, draft, drafts)]
+    inner = [draft for draft in drafts if _in_relative_clause(page, draft, drafts)] if len(drafts) > 1 else []
     if not inner:
         return []
     drafts[:] = [draft for draft in drafts if draft not in inner]
