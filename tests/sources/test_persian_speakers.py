@@ -48,3 +48,10 @@ def test_a_known_name_within_another_names_nobody_known(phrase, known):
 def test_a_treasury_is_not_its_minister():
     found = find("استیون منوچین، وزیر خزانه‌داری آمریکا، گفت که راه باز است. خزانه‌داری آمریکا اعلام کرد که پل هم باز شده است.", "fa")
     assert found["source_id"].tolist() == ["mnuchin", "us-treasury"]
+
+
+def test_what_frames_the_news_is_no_speaker():
+    text = "این خبرها در شرایطی مطرح می‌شود که به گزارش خبرگزاری مهر دیروز سمیر ابوحلیبه عضو فراکسیون حماس گفت که گفت‌وگوها ادامه دارد."
+    assert find(text, "fa")["source"].tolist()[1:] == ["سمیر ابوحلیبه عضو فراکسیون حماس"]
+    glued = "درمقابل این طرح، دیروز خبرگزاری رویترز خبر داد که مذاکرات ادامه دارد."
+    assert find(glued, "fa")["source_id"].tolist() == ["reuters"]

@@ -15,6 +15,7 @@ WRITTEN = ("اورده", "یاد")  # verbs with a document or phrase that have 
 JOINS, DEFINITE = ("و", "اما", "ولی"), ("این", "وی", "او")
 COPULA = ("است", "بود", "نیست", "نبود")
 TURNS = COMMAS | {"و", "؛"}
+FRAMES = function_words("fa")["frames"]
 BACK = frozenset(phrase[0] for phrase in NARRATING)
 FINITE, PARTICIPLES = function_words("fa")["finite"], function_words("fa")["participles"]
 ENDED = FINITE | PARTICIPLES | {lead + form for form in FINITE | PARTICIPLES for lead in ("ن", "نمی", "می", "بر", "در", "باز")}
@@ -195,6 +196,16 @@ def comes_back(page: Page, first: int, end: int) -> bool:
         return True
     told = (words[:1] and words[0] in TOLD) or (words[:1] == ["این"] and words[1:2] and words[1] in TOLD)
     return bool(told) and ("درحالی" in words or ["در", "حالی"] in [words[at : at + 2] for at in range(len(words))])
+
+
+def behind_frame(page: Page, first: int, end: int) -> int:
+    """Return where the news itself begins, behind what frames it: این خبرها در شرایطی مطرح می‌شود که …, این در حالی است که …"""
+    words = page.words[first : min(end, first + 14)]
+    if words[:1] != ["این"] or words[1:2] == ["که"] or "که" not in words:
+        return first
+    that = words.index("که")
+    framed = any(words[at] in FRAMES and (words[at - 1] == "در" or words[at].startswith("در")) for at in range(1, that))
+    return first + that + 1 if framed and not page.has_hit(first, first + that) else first
 
 
 def joined(page: Page, first: int, at: int) -> int | None:

@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Draft, Hit, Page
 from .contents import read_verb
 from .credits import read_credit, read_nominal, read_relative
-from .ends import TURNS, begins_anew, comes_back, cut, ends_clause, joined, share
+from .ends import TURNS, begins_anew, behind_frame, comes_back, cut, ends_clause, joined, share
 from .phrases import behind_dateline, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
@@ -79,7 +79,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     drafts: list[Draft] = []
     related = "که" in page.words[first:end]
     apart: list[Draft] = []  # what stands in a relative clause of its own: مقامی که گفته بود …
-    clause = first  # where the search for the subject of the next verb begins
+    clause = behind_frame(page, first, end)  # where the search for the subject of the next verb begins
     for number, hit in enumerate(hits):
         following = next((later.at for later in hits[number + 1 :] if later.cue.kind in SPEECH), end)
         draft = None
