@@ -38,6 +38,7 @@ _STOPS = (". ", "! ", "? ", "؟ ")
 _CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z]")
 _QUOTED = re.compile('["“”«»]')
 _LONG_PROSE = 25
+_MOVED = frozenset({"boilerplate", "related"})  # what the rules say of lines that are nothing by themselves
 _FIXED = frozenset({"embed", "caption", "comment", "date", "byline", "summary"})
 _SIGNS = {
     name: getattr(glance, name.upper())
@@ -64,7 +65,7 @@ def look_again(blocks: list[Block], told: Sequence[bool], rules: Rules) -> None:
     Nothing is taken out: on short pages, and where paragraphs end without full stops, the rules know better. *told* says of each
     line whether it had a role by itself, before its place was looked at.
     """
-    moved = [block.role == "boilerplate" and not by_itself for block, by_itself in zip(blocks, told, strict=True)]
+    moved = [block.role in _MOVED and not by_itself for block, by_itself in zip(blocks, told, strict=True)]
     if not any(map(_is_prose, compress(blocks, moved))):
         return
     places, weights, steps = _load()
