@@ -18,6 +18,8 @@ _SUFFIXES_FA = frozenset((
     "ش", "اش", "شان", "شون", "مان", "م", "ام", "ت", "تان", "ست", "اند", "را", "رو",
 ))  # fmt: skip
 _RUN_ON_FA = ("و", "با", "از", "به", "در", "بر")  # where the blank behind a small word was lost
+_CLUNG = _PROCLITICS.union(_RUN_ON_FA)
+_ELIDED = tuple(clitics + "لل" for clitics in _BEFORE_ARTICLE)
 _PLURALS_FA = frozenset(s for s in _SUFFIXES_FA if s.startswith("ها"))
 _KURDISH_HEH = "\u06d5"
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064aپچژکگی]+")  # letters that neither marks nor stretches are among
@@ -58,11 +60,15 @@ class Words:
 
     def may_stand_for(self, forms: list[str]) -> list[int]:
         """Return the places of the forms that could stand for a word at all; the others need not be read."""
-        known = self.known
+        known, clung = self.known, _CLUNG
         may = [
             number
             for number, form in enumerate(forms)
-            if form in known or form[1:] in known or form[2:] in known or "لل" in form[:4] or "’" in form
+            if form in known
+            or (form[1:] in known and form[:1] in clung)
+            or (form[2:] in known and form[:2] in clung)
+            or ("لل" in form[:4] and form.startswith(_ELIDED))
+            or "’" in form
         ]
         for length in self.lengths:
             may += [number for number, form in enumerate(forms) if form[:length] in self.begins]

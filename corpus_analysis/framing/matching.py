@@ -16,10 +16,12 @@ from .arrays import spread
 from .patterns import Speller, Steps, Trie
 
 LONGEST_GAP = 5
-_OPENING = frozenset("\"“”„«‘'‹([")
-_CLOSING = frozenset("\"“”»’'›)]")
-_JOINTS = frozenset("-–‑_")
-_PASSED = frozenset("#]")  # before a word that is a hashtag, behind one an editor put in
+_OPENING = "\"“”„«‘'‹(["
+_CLOSING = "\"“”»’'›)]"
+_JOINTS = "-–‑_"
+_PASSED = "#]"  # before a word that is a hashtag, behind one an editor put in
+_KINDS = (_OPENING, _CLOSING, _JOINTS, _PASSED)
+_MARKS = {mark: sum(1 << bit for bit, kind in enumerate(_KINDS) if mark in kind) for mark in "".join(_KINDS)}
 _COMMAS = frozenset("،,")
 
 # A match: the numbers of its document, of its entry and of the referent or office it names (-1: a cue), its tokens (first,
@@ -146,9 +148,8 @@ class _Walk:
         self.matcher, self.steps, self.tokens = matcher, matcher.steps, tokens
         self.vocabulary = [tokens.vocabulary[name].tolist() for name in ("surface", "form", "language")]
         self.begins, self.inside = read_vocabulary(matcher.words, *self.vocabulary)
-        kinds = (_OPENING, _CLOSING, _JOINTS, _PASSED)
-        marks = [np.array([surface in kind for surface in self.vocabulary[0]], dtype=bool) for kind in kinds]
-        self.opening, self.closing, joint, passed = (kind[tokens.type] for kind in marks)
+        marks = np.array([_MARKS.get(surface, 0) for surface in self.vocabulary[0]], dtype=np.uint8)[tokens.type]
+        self.opening, self.closing, joint, passed = ((marks & 1 << bit) > 0 for bit in range(len(_KINDS)))
         self.follows = np.zeros(len(tokens) + 1, dtype=bool)  # of every token: stands in the segment of the one before
         self.follows[1:-1] = (np.diff(tokens.segment) == 0) & (np.diff(tokens.doc) == 0)
         self.skipped = self.opening | passed  # marks behind which a name may go on
