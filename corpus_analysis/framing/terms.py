@@ -62,7 +62,7 @@ def find_terms(
     spans, inside = Spans(rows["doc"], rows["start"], rows["end"]), tokens.segment[rows["first"]] >= 0
     quotations = find_quotations(stretch.take(inside), texts)
     quoted = lies_within(spans, quotations)
-    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True)) if "outlet" in documents else {}
+    outlets = dict(zip(documents["doc_id"].tolist(), documents["outlet"].tolist(), strict=True)) if "outlet" in documents else {}
     voice, reported = find_voices(spans, quoted, sources, tokens.doc_ids, outlets, texts)
     # marks do not distance the writer where they mark a proper name (حركة "حماس"), or are those of reported speech
     common = np.array([not entry.content.get("proper") for entry in used], dtype=bool)[at]
@@ -98,7 +98,7 @@ def _days(documents: pd.DataFrame, doc_ids: list[str]) -> dict[int, date]:
     if "published" not in documents:
         return {}
     days = pd.to_datetime(documents["published"], errors="coerce", utc=True)
-    known = {doc_id: day.date() for doc_id, day in zip(documents["doc_id"], days, strict=True) if not pd.isna(day)}
+    known = {doc_id: day.date() for doc_id, day in zip(documents["doc_id"].tolist(), days, strict=True) if not pd.isna(day)}
     return {number: known[doc_id] for number, doc_id in enumerate(doc_ids) if doc_id in known}
 
 

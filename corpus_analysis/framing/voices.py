@@ -76,7 +76,7 @@ def find_voices(
 def _read_speech(sources: pd.DataFrame, doc_ids: Sequence[str], outlets: Mapping[str, str]) -> tuple[pd.DataFrame, np.ndarray, Speech]:
     """Return the source mentions that have words of their own, by position; the names of all sources; the same as arrays."""
     rows = sources.reindex(columns=_ASKED).dropna(subset=["start", "end", "source_id"])
-    of_outlet = [outlets.get(doc_id) == source for doc_id, source in zip(rows["doc_id"], rows["source_id"], strict=True)]
+    of_outlet = [outlets.get(doc_id) == source for doc_id, source in zip(rows["doc_id"].tolist(), rows["source_id"].tolist(), strict=True)]
     rows = rows.assign(doc=pd.Index(doc_ids).get_indexer(rows["doc_id"]))[~np.array(of_outlet, dtype=bool)]
     rows = rows[rows["doc"] >= 0].sort_values(["doc", "start"], kind="stable")
     codes, names = pd.factorize(np.concatenate([rows["source_id"].to_numpy(object), rows["via"].to_numpy(object)]))
@@ -120,14 +120,16 @@ def _add_words(speech: Speech, rows: pd.DataFrame, agencies: np.ndarray, size: i
 
 def _reach(speech: Speech, rows: pd.DataFrame, texts: Sequence[str]) -> np.ndarray:
     """Return where the words of each mention end: those of an adjunct last until the main verb of its speaker, or what that reports."""
-    reach, shared, cue = speech.end.copy(), (rows["coref"] == _SHARED).to_numpy(bool), _numbers(rows, "cue_start")
-    speaker = list(zip(speech.doc.tolist(), speech.source.tolist(), strict=True))
-    for at in np.flatnonzero(shared).tolist():
-        later = range(at + 1, min(at + 1 + NEAR_MENTIONS, len(rows)))
-        main = next((other for other in later if speaker[other] == speaker[at] and cue[other] >= 0), at)
-        end, until = int(speech.end[at]), int(min(speech.start[main], cue[main]))
-        if shared[main] or not end < until <= end + LONGEST_ADJUNCT:
+    reach, shared = speech.end.copy(), (rows["coref"] == _SHARED).to_numpy(bool).tolist()
+    starts, ends, cues = (values.tolist() for values in (speech.start, speech.end, _numbers(rows, "cue_start")))
+    speakers = list(zip(speech.doc.tolist(), speech.source.tolist(), strict=True))
+    for at, (end, speaker) in enumerate(zip(ends, speakers, strict=True)):
+        if not shared[at]:
             continue
-        if not _SENTENCE_ENDS & set(texts[speech.doc[at]][end:until]):
+        later = range(at + 1, min(at + 1 + NEAR_MENTIONS, len(ends)))
+        main = next((other for other in later if speakers[other] == speaker and cues[other] >= 0), at)
+        until = min(starts[main], cues[main])
+        one_sentence = end < until <= end + LONGEST_ADJUNCT and _SENTENCE_ENDS.isdisjoint(texts[speaker[0]][end:until])
+        if one_sentence and not shared[main]:
             reach[at] = until
     return reach
