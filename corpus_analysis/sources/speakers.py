@@ -26,7 +26,7 @@ from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
-from .persian.speakers import last_body, of_land, taken_up, topic
+from .persian.speakers import issued, last_body, of_land, own_army, taken_up, topic
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
@@ -88,7 +88,8 @@ class Speakers:
             return body
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
-            back = self._back(described or "other", phrase) or self.only_body(described) or last_body(self, phrase)
+            back = issued(self, phrase) if self.language == "fa" else None
+            back = back or self._back(described or "other", phrase) or self.only_body(described) or last_body(self, phrase)
             if back is not None:
                 return back
         if the and (len(words) == 2 or (len(words) == 3 and not phrase.found)) and (taken := pointed_back(self, words[-1])) is not None:
@@ -285,7 +286,7 @@ class Speakers:
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
-        own = self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
+        own = self._pointed_at(phrase) or (own_army(self, phrase) or taken_up(self, phrase) if self.language == "fa" else None)
         if own is not None:
             return own
         return phrase.body if given is None or given.id == phrase.body.id else given

@@ -6,7 +6,7 @@ from ..cues import links
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Hit, Page
 from .ends import SPEECH, ends_clause
-from .phrases import phrase_end, speaker_like, subject_span
+from .phrases import DASHES, phrase_end, speaker_like, subject_span
 
 GROUNDS, APPOSED, CLOSING = (function_words("fa")[name] for name in ("grounds", "apposed", "closing"))
 
@@ -31,6 +31,8 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
     if words[stop : stop + 1] == ["("] and ")" in words[stop : stop + 6]:  # خبرگزاری قدس (قدسنا)
         stop = words.index(")", stop) + 1
         named = stop if page.find(named, stop) else named
+    if words[stop : stop + 1] != [] and words[stop] in DASHES:  # خبرگزاری اهل‌بیت ـ ابنا ـ
+        stop = next((t + 1 for t in range(stop + 1, min(end, stop + 5)) if words[t] == words[stop]), stop)
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, named))
     if words[stop : stop + 1] == ["که"] and words[hit.end].removesuffix("ی") in GROUNDS | grammar.document:  # طبق آماری که X منتشر کرده، …
         issuer = subject_span(page, grammar, stop + 1, min(end, stop + 12))

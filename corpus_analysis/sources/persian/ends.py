@@ -185,7 +185,7 @@ def begins_anew(page: Page, at: int) -> bool:
     if at < 2 or page.words[at - 1] not in JOINS:
         return False
     if page.words[at - 1] != "و":
-        return page.words[at - 2] in COMMAS  # …، اما منابع غربی می‌گویند …
+        return page.words[at - 2] in COMMAS or ends_clause(page.words[at - 2])  # …، اما منابع غربی می‌گویند …
     return page.words[at] in ("او", "وی", "ایشان") or ends_clause(page.words[at - 2])
 
 

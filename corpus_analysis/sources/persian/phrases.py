@@ -272,7 +272,7 @@ def _after_adjunct(page: Page, grammar: Grammar, at: int, end: int) -> int | Non
         if words[token - 1] in OPENING or words[token - 1] in ("دیدار", "گفتگو", "و"):
             continue
         if words[token] in grammar.heads and words[at] in grammar.stop and words[at] not in OPENING:
-            return token
+            return token - (token - 1 > at and words[token - 1] in grammar.definite)
     return None
 
 

@@ -122,13 +122,16 @@ def _reporting(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, fo
     """Read a verb of speech in its own clause; where it goes on for the reporter, what was said before ends."""
     own = clause if hit.cue.requires else _own_clause(page, grammar, clause, hit, drafts)
     before = [draft for draft in drafts if _goes_on(draft, hit)] if drafts else []
-    if before:
+    goes_on = (
+        page.words[hit.end : hit.end + 1] != [] and hit.end + 4 < end and page.words[hit.end] in COMMAS and not page.has_hit(hit.end, end)
+    )
+    if before and not goes_on and not any(draft.hit and draft.hit.cue.requires for draft in before):
         own = joined(page, own, hit.at) or own
     draft = read_verb(page, grammar, hit, own, end, following, drafts)
     if draft is not None and own != clause:
         draft.floor = own
     elif draft is None and page.words[own] in TURNS:  # … و به حمایت … اشاره کرد: the reporter's, though nothing is said
-        for other in before:
+        for other in before if own != clause else ():
             if other.hit and other.content and other.hit.form.number == hit.form.number and other.content[0] + 1 < own:
                 other.content = (other.content[0], min(other.content[1], own))
     return draft
@@ -181,7 +184,11 @@ def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts
         if any(draft.kind in ("dependent", "adjunct") and draft.hit and clause <= draft.hit.at < behind for draft in drafts):
             continue  # با تأکید بر اینکه … که ایران …، گفت: part of what is stressed
         subject = subject_span(page, grammar, behind, hit.at)
-        whole = subject is not None and subject[0] == behind and speaker_like(page, grammar, subject)
+        whole = (
+            subject is not None
+            and subject[0] - behind <= (2 if grammar.filler(page.words, behind) else 0)
+            and speaker_like(page, grammar, subject)
+        )
         if whole and subject is not None and page.words[subject[1]] not in CLOSING:  # یک عضو … که شاهد انفجار بود گفت
             return behind
     return clause

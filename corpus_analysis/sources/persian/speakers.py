@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 REACH = 150  # tokens back to the sentence whose subject a pronoun takes up
 SINGULAR = ("وی", "او", "ایشان")
+REPORTS, LETTERS = frozenset(("گزارش", "خبر")), frozenset(("نامه", "پیام", "توییت", "توئیت", "پست"))
 TEXTS, ARTICLES = function_words("fa")["texts"], function_words("fa")["articles"]
 PLURALS = ("ان", "ها", "های", "ین")  # ends of nouns that mean several
 
@@ -76,6 +77,24 @@ def taken_up(said: Speakers, phrase: Phrase) -> Speaker | None:
     else:
         near = [voice for voice in near if voice.person]
     return near[0]._replace(coref="title") if near else None
+
+
+def issued(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return whose "this report" is, an outlet's heard last, and whose "this letter": who wrote it speaks for nobody else."""
+    words = phrase.words
+    if len(words) != 2 or words[0] not in phrase.grammar.definite or words[1] not in REPORTS | LETTERS:
+        return None
+    outlet = words[1] in REPORTS
+    near = (voice for voice in reversed(said.history[-6:]) if (voice.type == "agency/outlet") == outlet)
+    last = next(near, None)
+    return last._replace(coref="title") if last is not None else None
+
+
+def own_army(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return whose army "the army" is, if one has spoken."""
+    if phrase.words != ["ارتش"]:
+        return None
+    return next((voice for voice in reversed(said.history[-20:]) if voice.id == "idf" or voice.id.endswith("-army")), None)
 
 
 def _sentence(page: Page, at: int) -> int:
