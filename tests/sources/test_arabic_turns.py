@@ -98,3 +98,8 @@ def test_the_army_is_that_which_the_article_named_last():
 def test_who_issued_a_statement_speaks_in_it():
     text = 'وقبل مغادرته، أصدر الوزير الإيراني بيانا عبر تويتر انتقد فيه "الإدارة المتطرفة" للرئيس دونالد ترامب.'
     assert read_text(text, "ar")["source"].tolist() == ["الوزير الإيراني"]
+
+
+def test_of_whom_something_is_asked_is_no_part_of_what_is_asked():
+    text = "وكانت تركيا قد طلبت أيضا الثلاثاء من السفير الإسرائيلي في أنقرة مغادرة البلاد موقتا."
+    assert said(text) == [("تركيا", "مغادرة البلاد موقتا")]

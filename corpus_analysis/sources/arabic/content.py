@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..cues import Cue
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
-from .phrases import COMP, QUALIFIERS, clings
+from .phrases import COMP, QUALIFIERS, clings, phrase_end
 from .subjects import OWN_DOCUMENTS
 
 WORDS = function_words("ar")
@@ -13,6 +13,15 @@ Link = tuple[str, int, int] | None  # kind, first token of what opens the conten
 AGAIN, BY, MANNER, PASSING, TIMES, TO_HIM = (WORDS[name] for name in ("again", "as_being", "manner", "crediting", "times", "to_whom"))
 NO_OBJECTS = COMP | QUALIFIERS
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
+
+
+def _behind_asked(page: Page, grammar: Grammar, at: int, end: int) -> int:
+    """Return where begins what is asked of somebody (طلبت من السفير في أنقرة مغادرة البلاد); *at*, if nothing stands behind him."""
+    behind = phrase_end(page, grammar, at, end) if at < end else at
+    if behind + 1 < end and page.words[behind] in ("فی", "لدی") and page.name(behind + 1, end)[1] is not None:
+        behind = page.name(behind + 1, end)[0]
+    whole = behind >= end or page.words[behind] in COMMAS or page.words[behind] in grammar.stop or page.words[behind] in COMP
+    return at if whole else behind
 
 
 def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:
@@ -45,6 +54,8 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
             after = token + 1
             if after < end and words[after] in COMP:
                 after += 1
+            if word == "من" and cue.kind == "demand":
+                after = _behind_asked(page, grammar, after, end)
             if addressed and token > begin:
                 return begin  # طالب X المجتمع الدولي بـ…: whom the demand is made of is part of it
             return after if after < end else None
