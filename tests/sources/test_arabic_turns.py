@@ -103,3 +103,8 @@ def test_who_issued_a_statement_speaks_in_it():
 def test_of_whom_something_is_asked_is_no_part_of_what_is_asked():
     text = "وكانت تركيا قد طلبت أيضا الثلاثاء من السفير الإسرائيلي في أنقرة مغادرة البلاد موقتا."
     assert said(text) == [("تركيا", "مغادرة البلاد موقتا")]
+
+
+def test_a_verb_that_completes_what_is_said_of_a_thing_is_no_speech_of_its_own():
+    text = "وأكّدت حركة الجهاد أنّ تمويل الإدارة الأميركية للحرب، وتوفير كل أنواع الدعم لها، يُثبت أنّ الإدارة تدير الحرب."
+    assert [surface[:5] + surface[-10:] for _, surface in said(text)] == ["تمويل" + "تدير الحرب"]

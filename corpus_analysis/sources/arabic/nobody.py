@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..cues import SPEECH
 from ..grammar import Grammar, function_words, load_grammar
-from ..page import Hit, Page
+from ..page import Draft, Hit, Page
 from .content import AGAIN
 from .ends import CARRY
-from .phrases import COMP, NOT_COMP_AFTER, clings
+from .phrases import COMP, NOT_COMP_AFTER, clings, phrase_end
 from .subjects import speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
@@ -81,3 +81,14 @@ def has_thing(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
     before = page.words[hit.at - 1] if hit.at > first + 1 and not hit.strip else ""
     said = hit.form.words[0][0] in "یت" and hit.cue.lemma[0] != "ت" and before.startswith("ال")
     return said and before not in grammar.stop and before not in WHO and before not in WORDS["last"] and before not in WORDS["times"]
+
+
+def is_predicate(page: Page, grammar: Grammar, hit: Hit, drafts: list[Draft]) -> bool:
+    """Say whether a verb only completes what is said, of a thing and without a verb so far (أكدت أن تمويل الحرب، …، يثبت أن …)."""
+    begin = drafts[-1].content[0] if drafts and drafts[-1].content else hit.at
+    present = page.words[hit.at][0] in "یت" and not hit.strip and not hit.form.participle
+    if not present or begin + 2 > hit.at or page.words[begin - 1] not in ("ان", "بان"):
+        return False
+    if any(page.verbs[begin : hit.at]) or page.has_hit(begin, hit.at):
+        return False
+    return not speaker_like(page, grammar, (begin, phrase_end(page, grammar, begin, hit.at)))

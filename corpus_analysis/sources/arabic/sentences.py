@@ -10,7 +10,7 @@ from ..page import COMMAS, Draft, Hit, Page
 from .adjuncts import according, actor, last_speaker, nominal, noun, participle, relay, told_by
 from .content import AGAIN, BY, Link, object_start
 from .ends import cut
-from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_of_noun, is_passive
+from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_of_noun, is_passive, is_predicate
 from .phrases import COMP, PREPOSITIONS, addressed, clings, find_link, phrase_end
 from .subjects import OWN_DOCUMENTS, behind_name, far_from, hears, speaker_like, subject_after, subject_before
 
@@ -36,7 +36,7 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
         if (bridged := next((d.content[0] for d in drafts if d.bridges and d.content and d.content[0] > hit.at), 0)) > 0:
             scope_end = min(scope_end, bridged - 2)  # قال X، الذي أدان …، إن …
         draft = None
-        if any(d.hit and d.hit.at == hit.at for d in drafts):
+        if any(d.hit and d.hit.at == hit.at for d in drafts) or is_predicate(page, grammar, hit, drafts):
             continue
         if hit.cue.kind in ("according", "credit"):
             draft = according(page, grammar, hit, first, scope_end, drafts)
