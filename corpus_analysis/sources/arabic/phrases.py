@@ -264,7 +264,9 @@ def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
         return False
     agrees = head.endswith("ه") == word.endswith("ه") or word in QUALIFIERS or head[-2:] in ("ات", "ین", "ون") or word in grammar.names
     other = word in grammar.heads and word not in QUALIFIERS and _is_definite_body(grammar, word)
-    return not agrees if head in grammar.groups else other
+    second = page.name(token, min(token + 3, len(page.words)))[1]
+    two = second is not None and second.kind in ("body", "institution")  # حملت الحركة الإدارة الأميركية المسؤولية
+    return not agrees or two if head in grammar.groups else other
 
 
 def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
