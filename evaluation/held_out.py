@@ -136,7 +136,7 @@ def _later_set(articles: Sequence[Mapping], texts: Mapping[str, str], name: str)
     if any(article["sources"] for article in articles):
         for language in LANGUAGES:
             chosen = [article for article in articles if article["lang"] == language]
-            for half, some in halves(chosen).items():
+            for half, some in halves(chosen).items() if chosen else ():
                 found, _ = analyse(some, texts)
                 told = f"{data}, {language}, {half} ({len(some)})"
                 yield from score(gold_sources(some, found, texts), found, told, area=AREA, same_speaker=same_speaker)
