@@ -15,8 +15,10 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import IO, Any, Protocol
 
 _HEAD = struct.Struct("<Q")
@@ -46,6 +48,26 @@ class Job(Protocol):
 
 
 Failure = tuple[str, str]  # code and message, as they stand in the table of problems
+
+
+class Sealed:
+    """A job on its way through a process that hands it on to a child: it need not import what the job is made of."""
+
+    def __init__(self, job: Job) -> None:
+        self.seconds, self._length, self._sealed = job.seconds, len(job), pickle.dumps(job)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @cached_property
+    def _job(self) -> Job:
+        return pickle.loads(self._sealed)  # noqa: S301 - from our own parent
+
+    def run(self, skip: Mapping[int, Failure]) -> Any:
+        return self._job.run(skip)
+
+    def check(self, number: int) -> None:
+        self._job.check(number)
 
 
 class JobLost(Exception):
@@ -270,3 +292,19 @@ def serve() -> None:
                 answer = "raised", f"{type(error).__name__}: {error}"[:300]
             faulthandler.cancel_dump_traceback_later()
             _write(answers, answer)
+
+
+_own = threading.local()
+
+
+def complete_there(job: Job) -> dict[str, Any]:
+    """Work on a job in a thread of another program, a worker of Dask: it keeps one process for that."""
+    if not hasattr(_own, "child"):
+        _own.child = Child()
+    return complete(job, _own.child)
+
+
+def prepare_there(job: Job) -> None:
+    """Have the process of this thread, where it has one, read what it will need; see `Child.prepare`."""
+    if hasattr(_own, "child"):
+        _own.child.prepare(job)

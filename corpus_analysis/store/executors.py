@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ..children import Child, Here, Job, WorkError, complete
+from ..children import Child, Here, Job, Sealed, WorkError, complete, complete_there, prepare_there
 from .format import StoreError
 
 _AHEAD = 2  # jobs given to each thread of a cluster beyond the one it works on
@@ -130,7 +130,7 @@ def _open_dask(where: Any) -> Iterator[Workers]:
         with _saying_that_it_is_lost(client):
             for address, threads in client.nthreads().items():
                 own = {"workers": address, "allow_other_workers": True, "pure": False}
-                begun.extend(client.submit(_prepare_there, job, **own) for _ in range(threads))
+                begun.extend(client.submit(prepare_there, Sealed(job), **own) for _ in range(threads))
 
     try:
         yield Workers(lambda jobs: _run_on_dask(jobs, client), prepare)
@@ -147,11 +147,11 @@ def _run_on_dask(jobs: Iterator[Job], client: Any) -> Iterator[dict[str, Any]]:
     try:
         with _saying_that_it_is_lost(client):
             threads = max(1, sum(client.nthreads().values()))
-            waiting = as_completed([client.submit(_complete_there, job, pure=False) for job in islice(jobs, threads * (1 + _AHEAD))])
+            waiting = as_completed([client.submit(complete_there, Sealed(job), pure=False) for job in islice(jobs, threads * (1 + _AHEAD))])
             for future in waiting:
                 yield future.result()
                 for job in islice(jobs, 1):
-                    waiting.add(client.submit(_complete_there, job, pure=False))
+                    waiting.add(client.submit(complete_there, Sealed(job), pure=False))
     finally:
         if waiting is not None and client.status == "running":
             client.cancel(list(waiting.futures))
@@ -174,16 +174,3 @@ def _saying_that_it_is_lost(client: Any) -> Iterator[None]:
 
 
 _LOST = "the Dask cluster was lost. What is done is kept: start the cluster and run the same command again, it goes on there"
-_own = threading.local()
-
-
-def _complete_there(job: Job) -> dict[str, Any]:
-    """Work on a job in a Dask worker, which keeps one process a thread for it."""
-    if not hasattr(_own, "child"):
-        _own.child = Child()
-    return complete(job, _own.child)
-
-
-def _prepare_there(job: Job) -> None:
-    if hasattr(_own, "child"):
-        _own.child.prepare(job)
