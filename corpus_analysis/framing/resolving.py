@@ -16,7 +16,7 @@ from .arrays import FAR, Spans, find_equal, lies_within, lies_within_longer
 from .conditions import NAME, Conditions, Places, asks_about, holds, looks_back
 from .matching import Entry, Matcher
 
-MOST_ROUNDS = 20  # of asking the names of a document, each of which may wait for the one before it
+MOST_ROUNDS = 1000  # of asking the names of a document: a chain of names each of which waits for the one before it is broken off here
 _APART = frozenset('،,"“”«»()[]:–-')
 
 
