@@ -89,7 +89,9 @@ def _where_it_is(page: Page, clause: int, hit: Hit, at: int, end: int) -> int:
 def _says_on(page: Page, grammar: Grammar, hit: Hit, clause: int, token: int, end: int, following: int) -> bool:
     """… اعلام کرد(،) سازمان ملل می‌تواند …: the content follows without که or colon, for nothing but speaker and time stands before."""
     words = page.words
-    if hit.cue.kind not in ("speech", "judging") or hit.cue.strict or end - token < 4 or following - token < 3 or words[token] == "و":
+    if hit.cue.kind not in ("speech", "judging") or hit.cue.strict or following - token < 3 or words[token] == "و":
+        return False
+    if end - token < 4 and not (end - token == 3 and ends_clause(words[end - 1])):  # but: گفت جنگ نزدیک است
         return False
     if words[token] in ("است", "بود", "اند", "اما", "ولی", "که", "چرا", "چراکه", "زیرا"):
         return False

@@ -17,7 +17,7 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
     stop = phrase_end(page, grammar, hit.end, end)
     if words[hit.end : hit.end + 1] != [] and words[hit.end] in grammar.pronouns:
         stop = hit.end + 1  # به اعتقاد آنها علت …
-    if stop <= hit.end and words[hit.end : hit.end + 1] == ["این"]:
+    if stop <= hit.end and words[hit.end : hit.end + 1] in (["این"], ["همین"]):
         stop = phrase_end(page, grammar, hit.end + 1, end)
     if stop <= hit.end:
         return None
@@ -47,7 +47,8 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
     if before is not None and verbs and words[hit.at - 1] not in COMMAS and words[hit.at - 1] != "و":
         speaker = subject_span(page, grammar, clause, hit.at)
         draft.passing, draft.content = True, (stop, end)
-        return draft if speaker and hit.at - speaker[1] <= 1 else None
+        dated = speaker is not None and all(words[t] in grammar.dates or words[t].isdigit() for t in range(speaker[1], hit.at))
+        return draft if speaker and (dated or hit.at - speaker[1] <= 1) else None
     token = stop
     while token < end and words[token] in COMMAS:
         token += 1
@@ -100,7 +101,7 @@ def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int,
     if subject is None:
         return None
     begin, finish = hit.end, end
-    if hit.cue.around:
+    if hit.cue.around and len(hit.form.words) == 1:
         finish = next((t for t in range(begin + 1, min(end, begin + 60)) if words[t] in CLOSING and t not in page.inside), begin)
     else:
         begin += words[begin : begin + 1] == ["که"] or words[begin : begin + 1] == [":"]

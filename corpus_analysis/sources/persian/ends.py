@@ -106,6 +106,9 @@ def cut(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int)
             continue
         closing = page.pairs.get(begin)
         stop = _narrates(page, begin, stop)
+        if draft.kind == "according":  # به گفته X، پل بسته است و Y گفت …
+            own = (o.subject[0] for o in drafts if o.kind in SPEECH and o.subject and o.subject_of is None)
+            stop = min((at - 1 for at in own if begin + 2 < at < stop and begins_anew(page, at)), default=stop)
         if draft.kind not in ("credit", "according"):
             for other in drafts:
                 if other.kind == "according" and other.hit and begin < other.hit.at < stop:
@@ -149,7 +152,7 @@ def _turns(page: Page, draft: Draft, other: Draft) -> bool:
     before = page.words[other.hit.at - 1]
     if other.colon and not draft.colon and before == "؛":
         return True
-    if other.kind not in SPEECH or other.subject_of is not draft:
+    if other.kind not in SPEECH or other.subject_of is None or other.subject_of is not (draft.subject_of or draft):
         return False
     if before in COMMAS and not draft.colon and ends_clause(page.words[other.hit.at - 2]):
         return True  # می‌گوید هنوز زنده است، تأکید می‌کند که …
@@ -175,7 +178,7 @@ def ends_clause(word: str) -> bool:
     """Say whether a word is a verb or participle with which a clause ends (می‌کوشند, گرفته‌اند, نشد), by its form."""
     if word in ENDED or word.endswith(("هاند", "هاست", "هایم")):
         return True
-    return word.endswith("د") and "می" in word[:-3]
+    return (word.endswith("د") and "می" in word[:-3]) or (word.endswith("یم") and word[:-2] in ENDED)
 
 
 def begins_anew(page: Page, at: int) -> bool:

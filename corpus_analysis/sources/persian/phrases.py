@@ -23,6 +23,9 @@ SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پی
 STATEMENTS = function_words("fa")["statements"]
 BODIES = function_words("fa")["bodies"]
 LANDS = function_words("fa")["lands"]
+OUTLETS = tuple(function_words("fa")["outlet_names"])
+AND_IN = ("و", "در", "امور")  # between two countries of one title: نماینده آمریکا در امور ایران
+OBJECT = 16  # words an object may have before its را
 NEARNESS = ("این", "همین", "پیش", "قبل", "گذشته", "جاری", "اخیر", "اینده")
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
 DAYS = TIMES | {"هفته", "ماه", "سال"}
@@ -37,8 +40,9 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     if crumb is not None:
         return crumb + 1  # شفا آنلاین > اجتماعی > …
     stop = phrase_end(page, grammar, first, min(end, first + 6))
-    if stop < end - 4 and page.words[stop] == ":" and _names_outlet(page, first, stop) and page.has_cue(stop, end):
-        return stop + 1  # خبرگزاری فارس: سخنگوی …
+    named = _names_outlet(page, first, stop) or (stop - first == 1 and page.words[first].endswith(OUTLETS))
+    if stop < end - 4 and page.words[stop] == ":" and named and page.has_cue(stop, end):
+        return stop + 1  # خبرگزاری فارس: سخنگوی …, دیدارنیوز: سخنگوی …
     if _is_prefix(page, grammar, first, end):
         return first + 2  # مازندمجلس: فاطمه سعیدی گفت: …
     dash = next((token for token in range(first + 1, min(end, first + 10)) if page.words[token] in "-–—"), end)
@@ -48,11 +52,17 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop):
         return stop + 1
     dash = next((token for token in range(first + 1, min(end - 1, first + 4)) if page.words[token] in "-–—/"), first)
-    if dash > first and page.raw[page.ends[dash - 1]].isspace() and page.raw[page.ends[dash]].isspace():
+    if dash > first and _set_off(page, first, dash):
         subject = subject_span(page, grammar, dash + 1, end)
         if subject is not None and subject[0] == dash + 1 and speaker_like(page, grammar, subject):
             return dash + 1  # ساعت ۲۴ - کریستوف ایاد، کارشناس …، گفت
     return first
+
+
+def _set_off(page: Page, first: int, dash: int) -> bool:
+    """Say whether a dash with space behind it stands off from what is before, or behind one word and its number (مخاطب۲۴- حسین …)."""
+    alone = page.raw[page.ends[dash - 1]].isspace() or dash - first == 1 or page.words[dash - 1].isdigit()
+    return alone and page.raw[page.ends[dash]].isspace()
 
 
 def _is_prefix(page: Page, grammar: Grammar, first: int, end: int) -> bool:
@@ -91,8 +101,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if entity is not None:
             if last_kind in ("person", "name") and entity.kind == "role":
                 pass
-            elif last_kind == "person" or (last_kind == "country" and entity.kind == "country" and words[token - 1] not in ("و", "در")):
+            elif last_kind == "person" or (last_kind == "country" and entity.kind == "country" and words[token - 1] not in AND_IN):
                 break
+            elif last_kind == "institution" and words[stop : stop + 1] == ["را"]:
+                break  # اتحادیه اروپا | اسرائیل را به … متهم کرد
             if last_kind == "" and token > at and entity.kind == "person" and words[at] not in grammar.heads and token - at > 3:
                 break
             posted = token > at and words[token - 1] == "در"  # نماینده تهران در مجلس
@@ -117,7 +129,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if last_kind == "country" and words[token - 1] != "در" and _object_begins(page, grammar, token, limit):
             break
-        if last_kind == "institution" and _object_marked(page, grammar, token, limit):
+        if (last_kind in ("institution", "country") or words[token - 1] == "خارجه") and _object_marked(page, grammar, token, limit):
             break
         if words[token - 1] in ("الملل", "بینالملل") and "امور" in words[at:token] and word not in grammar.names | grammar.heads.keys():
             break  # دستیار … در امور بین‌الملل: here the title ends
@@ -163,11 +175,16 @@ def _object_begins(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
 
 
 def _object_marked(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
-    """Say whether the words from *at* on are an object marked by را (سازمان … | موج جدید بازداشت‌ها را محکوم کرد)."""
-    words, stop = page.words, at
-    while stop < limit and words[stop][0].isalnum() and words[stop] not in grammar.stop and stop - at < 10:
-        stop += 1
-    return stop < limit and words[stop] == "را"
+    """Say whether the words from *at* on are an object marked by را (سازمان … | حمله به غزه را محکوم کرد)."""
+    words = page.words
+    if words[at] in grammar.names or words[at] in grammar.heads or words[at] in grammar.particles or words[at] == "و":
+        return False
+    for token in range(at + 1, min(limit, at + OBJECT)):
+        if words[token] == "را":
+            return True
+        if words[token] in ("که", ":") or words[token] in COMMAS or words[token] in MARKS:
+            return False
+    return False
 
 
 def _names_place(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
@@ -220,6 +237,8 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
     if words[stop : stop + 1] == ["("]:  # بلال ترابه (Bilal Tarabey) خبرنگار شبکه
         close = next((t for t in range(stop, min(end - 1, stop + 8)) if words[t] == ")"), None)
         stop = phrase_end(page, grammar, close + 1, end) if close is not None and words[close + 1] in grammar.heads else stop
+    if stop < end and words[stop] == "خود" and stop - token > 1 and "را" in words[stop + 1 : min(end, stop + OBJECT)]:
+        stop -= 1  # این شرکت | نگرانی خود را …
     listed = _list_end(page, token, stop, end)
     if listed > stop:
         return token, listed

@@ -8,13 +8,13 @@ from ..page import COMMAS, Draft, Hit, Page
 from .contents import read_verb
 from .credits import read_credit, read_nominal, read_relative
 from .ends import TURNS, begins_anew, behind_frame, comes_back, cut, ends_clause, joined, share
+from .layers import clip, take_apart, within_marks
 from .phrases import behind_dateline, speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("fa")["desiring"]
-SELF = ("من", "ما", "بنده", "اینجانب")
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
 SENTENCES = function_words("fa")["sentences"]
 MODAL = frozenset(("باید", "نباید", "میتوان", "نمیتوان", "بتوان"))  # before a short infinitive nobody speaks
@@ -75,11 +75,11 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     grammar, hits = load_grammar("fa"), page.hits(first, end)
     hits = [_reread(page, hit, end) for hit in hits if hit.at not in page.inside and not _false_friend(page, hit, first, end)]
     hits = sorted(hits + _shared_light_verbs(page, hits, first), key=lambda hit: hit.at)
-    first = behind_dateline(page, grammar, first, end)
+    first = behind_frame(page, behind_dateline(page, grammar, first, end), end)
     drafts: list[Draft] = []
     related = "که" in page.words[first:end]
     apart: list[Draft] = []  # what stands in a relative clause of its own: مقامی که گفته بود …
-    clause = behind_frame(page, first, end)  # where the search for the subject of the next verb begins
+    clause = first  # where the search for the subject of the next verb begins
     for number, hit in enumerate(hits):
         following = next((later.at for later in hits[number + 1 :] if later.cue.kind in SPEECH), end)
         draft = None
@@ -97,12 +97,14 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             draft = read_nominal(page, grammar, hit, end)
         elif related and (relative := read_relative(page, grammar, clause, hit, end, drafts)) is not None:
             apart.append(relative)
+            if not drafts and page.words[first] in grammar.stop:  # پس از اظهارات X که مدعی بود …، Y گفت: …
+                first = clause = _main_clause(page, grammar, relative, first, end)
             continue
         else:
             draft = _reporting(page, grammar, hit, clause, end, following, drafts)
         if draft is not None:
             drafts.append(draft)
-    apart.extend(_take_apart(page, grammar, drafts, first, end))
+    apart.extend(take_apart(page, grammar, drafts, first, end))
     for credit in drafts:  # X به نقل از Y گزارش داد: …: Y stands within X's sentence and has the same content
         if credit.passing and credit.hit and credit.kind not in SPEECH:
             verb = next(
@@ -115,7 +117,18 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
                 credit.content = None
     share(page, grammar, drafts, clause if not drafts else first)
     cut(page, grammar, drafts, first, end)
-    return [*(draft for draft in drafts if draft.content is not None and not _unspoken(page, grammar, draft)), *apart]
+    for inner in apart:
+        clip(inner, drafts)
+    spoken = [draft for draft in drafts if draft.content is not None and not _unspoken(page, grammar, draft)]
+    return [*spoken, *apart, *within_marks(page, grammar, spoken)]
+
+
+def _main_clause(page: Page, grammar: Grammar, relative: Draft, first: int, end: int) -> int:
+    """Return where the sentence itself begins behind an adjunct with a relative clause in it, if its speaker stands there; else *first*."""
+    assert relative.content is not None
+    behind = relative.content[1] + 1
+    subject = subject_span(page, grammar, behind, end) if behind < end and page.words[behind - 1] in COMMAS else None
+    return behind if subject is not None and subject[0] == behind and speaker_like(page, grammar, subject) else first
 
 
 def _reporting(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, following: int, drafts: list[Draft]) -> Draft | None:
@@ -248,81 +261,6 @@ def _reread(page: Page, hit: Hit, end: int) -> Hit:
         if later and later[0].at == hit.at + 1:
             return later[0]
     return hit
-
-
-def _in_relative_clause(page: Page, draft: Draft, drafts: list[Draft]) -> bool:
-    """… که تعداد را ۱۵۰۰ تن اعلام کرده است …: a verb inside what somebody says, without link or colon of its own, is theirs."""
-    if draft.hit is None or draft.kind not in SPEECH or draft.content is None or draft.colon:
-        return False
-    if draft.floor and page.words[draft.floor] in TURNS:
-        return False
-    linked = draft.content[0] > draft.hit.at
-    if linked:  # inside running direct speech only a turn with a colon is the reporter's
-        return any(
-            o is not draft
-            and o.kind in SPEECH
-            and o.colon
-            and o.content
-            and o.hit
-            and o.hit.at < o.content[0] < draft.hit.at < page.pairs.get(o.content[0], o.content[1])
-            for o in drafts
-        )
-    return any(
-        other is not draft
-        and other.kind in SPEECH
-        and other.hit
-        and other.content
-        and other.hit.at < other.content[0] <= draft.content[0] + 1
-        and draft.hit.at < other.content[1] - 1
-        for other in drafts
-    )
-
-
-def _take_apart(page: Page, grammar: Grammar, drafts: list[Draft], first: int, end: int) -> list[Draft]:
-    """Take the verbs inside what somebody says out of the drafts; return those whose own speaker stands with them."""
-    inner = [draft for draft in drafts if _in_relative_clause(page, draft, drafts)] if len(drafts) > 1 else []
-    if not inner:
-        return []
-    drafts[:] = [draft for draft in drafts if draft not in inner]
-    found = [held for draft in inner if (held := _held(page, grammar, draft, drafts, end)) is not None]
-    for held in list(found):  # … نوشت صادقی این را رد کرده و گفته بود …: he again
-        behind = held.hit.end if held.hit else end
-        again = next((d for d in drafts if d.hit and d.hit.at == behind + 1 and page.words[behind] == "و"), None)
-        if again is not None:
-            again.subject, again.coref, again.inside = held.subject, "shared-subject", True
-            drafts.remove(again)
-            cut(page, grammar, [again], first, end)
-            found.append(again)
-    return found
-
-
-def _held(page: Page, grammar: Grammar, inner: Draft, drafts: list[Draft], end: int) -> Draft | None:
-    """Read a verb inside what somebody says once more, with the speaker named in its own clause: … که نخست‌وزیر وعده داده است که …"""
-    words, hit = page.words, inner.hit
-    assert hit is not None
-    first = max((d.content[0] for d in drafts if d.content and d.hit and d.hit.at < d.content[0] <= hit.at), default=hit.at)
-    for at in range(hit.at - 1, first - 1, -1):
-        if at in page.inside or not (at == first or words[at - 1] in CONJUNCTIONS or words[at - 1] in TURNS):
-            continue
-        subject = subject_span(page, grammar, at, hit.at)
-        if subject is not None and subject[0] == at and words[at] not in SELF and speaker_like(page, grammar, subject):
-            draft = read_verb(page, grammar, hit, at, end, end, [])
-            if draft is not None:
-                draft.subject, draft.inside = subject, True
-                cut(page, grammar, [draft], at, end)
-                _end_at_but(page, draft)
-            return draft if draft is not None and draft.content is not None else None
-    return None
-
-
-def _end_at_but(page: Page, draft: Draft) -> None:
-    """End what is said inside somebody's words before the clause set against it: … منحل کند، اما اگر …"""
-    words, content = page.words, draft.content
-    if content is None or draft.hit is None or content[0] < draft.hit.at:
-        return
-    but = next((t for t in range(content[0] + 2, content[1]) if words[t] in ("اما", "ولی") and t not in page.inside), None)
-    if but is not None:
-        draft.content = page.trim(content[0], but)
 
 
 def _dependent(hit: Hit, end: int) -> Draft:
