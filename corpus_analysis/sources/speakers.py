@@ -26,7 +26,7 @@ from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
-from .persian.speakers import issued, last_body, of_land, own_army, taken_up, topic
+from .persian.speakers import issued, last_body, of_land, taken_up, topic
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
@@ -83,7 +83,7 @@ class Speakers:
         if self.joint is not None and self.language == "en" and together(words):
             return self.joint._replace(coref="title")
         the = self.language == "en" and words[0] == "the"
-        alone = (the and len(words) == 2) or (self.language == "ar" and len(words) == 1 and words[0].startswith("ال"))
+        alone = (the and len(words) == 2) or (len(words) == 1 and (self.language == "fa" or words[0].startswith("ال")))
         if alone and (body := offices.whose_body(self, words[-1])) is not None:
             return body
         described = phrase.description
@@ -286,7 +286,7 @@ class Speakers:
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
-        own = self._pointed_at(phrase) or (own_army(self, phrase) or taken_up(self, phrase) if self.language == "fa" else None)
+        own = self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
         if own is not None:
             return own
         return phrase.body if given is None or given.id == phrase.body.id else given

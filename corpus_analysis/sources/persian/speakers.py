@@ -90,13 +90,6 @@ def issued(said: Speakers, phrase: Phrase) -> Speaker | None:
     return last._replace(coref="title") if last is not None else None
 
 
-def own_army(said: Speakers, phrase: Phrase) -> Speaker | None:
-    """Return whose army "the army" is, if one has spoken."""
-    if phrase.words != ["ارتش"]:
-        return None
-    return next((voice for voice in reversed(said.history[-20:]) if voice.id == "idf" or voice.id.endswith("-army")), None)
-
-
 def _sentence(page: Page, at: int) -> int:
     """Return where the sentence of a token begins."""
     return page.openings(0, at + 1)[-1]
