@@ -93,7 +93,7 @@ class Introductions:
     def _first(self, at: int) -> int:
         """Return where the name begins whose last word stands at *at*."""
         page, grammar, first = self.page, load_grammar("en"), at
-        while first and at - first < LONGEST:
+        while first and at - first < LONGEST and "\n" not in page.raw[page.ends[first - 1] : page.starts[first]]:
             before = page.words[first - 1]
             initial = before == "." and first > 1 and len(page.words[first - 2]) == 1
             name = is_name(page, first - 1) and before not in grammar.stop and before not in grammar.heads and before not in CONNECTIVES

@@ -49,6 +49,8 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
 
 def evidence(page: Page, hit: Hit, start: int) -> bool:
     told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
+    if hit.form.participle and page.words[start] in WORDS["persons"]:
+        told = told or page.words[start + 1] in FINITE  # suggesting he would
     told = told or hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["naming"] and page.words[hit.end] in OBJECTS)
     told = told or (hit.cue.lemma in WORDS["asking"] and page.words[start] in WORDS["whether"])
     return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told

@@ -37,6 +37,8 @@ def quoted(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list
         return []
     agency = (hit.end, said.at - 1) if said.at - 1 > hit.end else None
     start = _behind(page, said, end)
+    if start is not None and start in page.found and page.found[start][0].participle:
+        start = None  # “…,” he was quoted as saying, adding that …
     content = (start, end) if start is not None else None
     if start is not None and words[start] == "by":
         stop = phrase_end(page, grammar, start + 1, end)
@@ -55,7 +57,7 @@ def judged(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
     """The front, considered a threat by X, …; it was described by X as a threat: X judges, though the verb is passive."""
     words, form = page.words, hit.form
     active = hit.cue.lemma == "refer to" and words[hit.end] in DETERMINERS  # referred to the deaths by fire as murder
-    if hit.cue.lemma not in WORDS["naming"] or active or form.number is not None or form.participle:
+    if hit.cue.lemma not in WORDS["naming"] or active or words[hit.end] in WORDS["placing"] or words[hit.end] in ("off", "up") or form.number is not None or form.participle:
         return None
     by = next((t for t in range(hit.end, min(end, hit.end + 9)) if words[t] == "by" or words[t] in COMMAS), None)
     if by is None or words[by] != "by" or any(word in WORDS["objects"] for word in words[hit.end : by]):

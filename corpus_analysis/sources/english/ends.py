@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..grammar import function_words
 from ..page import COMMAS, Draft, Page
 from .content import DETERMINERS, FINITE
-from .phrases import before_verb, is_name, is_past
+from .phrases import before_verb, is_name, is_past, spaced_dash
 
 WORDS = function_words("en")
 CLAUSES = WORDS["clauses"]
@@ -18,6 +18,7 @@ def cut(page: Page, drafts: list[Draft]) -> None:
             continue
         first, stop = draft.content
         stop = _before_others(page, draft, drafts, first, stop)
+        stop = next((t for t in range(first + 1, stop) if t - 1 in page.closings and spaced_dash(page, t)), stop)
         if stop > draft.hit.at:
             stop = _before_further(page, draft, drafts, first, stop)
             stop = _before_narration(page, draft, first, stop)
@@ -124,6 +125,8 @@ def _breaks_off(page: Page, at: int) -> bool:
     words, parted = page.words[at : at + 3], page.words[at - 1 - (at - 1 in page.closings)] in COMMAS
     if words[:1] == ["but"] and not WORDS["verifying"].isdisjoint(page.words[at + 2 : at + 8]):
         return True
+    if words[:1] in (["though"], ["although"]):
+        return parted and not WORDS["checked"].isdisjoint(page.words[at + 2 : at + 10])
     if words[:2] == ["in", "what"] and parted:
         return any(t in page.found and page.found[t][0].number is None for t in range(at + 3, at + 6))  # …, in what he called an act of war
     if words[:1] == ["but"] and (parted or words[1:2] == ["declined"]):

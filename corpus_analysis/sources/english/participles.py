@@ -107,7 +107,11 @@ def _issuer(page: Page, issued: int, first: int) -> tuple[int, int] | None:
 def _statement_before(page: Page, before: int, first: int) -> int | None:
     """Return the place of the statement, letter or post in "issued a statement on Sunday condemning …"."""
     words = page.words
-    for token in range(before - 1, max(first, before - REACH // 2), -1):
+    for token in range(before - 1, max(first, before - REACH), -1):
+        if words[token] in ("wrote", "written") and words[token + 1] == "to" and words[before - 1] not in WORDS["function"]:
+            return token  # wrote to the head of the agency asking whether …
+        if token <= before - REACH // 2:
+            continue
         if words[token] in WORDS["statements"]:
             return None if words[before - 1] in WORDS["function"] else token
         if words[token] in COMMAS:

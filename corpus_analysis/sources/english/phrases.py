@@ -111,6 +111,8 @@ def before_verb(page: Page, at: int, first: int) -> int:
         at -= 3  # he went on to say
     if at - 2 > first and words[at - 1] == "to" and words[at - 2] in ("continued", "continues", "proceeded"):
         at -= 2
+    if at - 3 > first and words[at - 1] == "to":  # took to Twitter to say
+        at = next((t for t in range(at - 3, max(first, at - 7), -1) if words[t] in ("took", "taken") and words[t + 1] == "to"), at)
     date = at
     while date > first and (words[date - 1] in MONTHS or words[date - 1].isdigit() or words[date - 1] == "."):
         date -= 1

@@ -106,7 +106,7 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     if noun and not bracketed and form.number == "p" and words[hit.at] in WORDS["nouns"]:
         return False  # the state news agency, in a report; federal and state officials
     plural = form.number == "s" and len(form.words) == 1 and words[hit.at].removesuffix("s") in WORDS["nouns"]
-    if plural and (
+    if plural and before not in WORDS["persons"] and (
         before.endswith("ing")
         or after.endswith("ing")
         or any(after in group for group in (ADJUNCT, FINITE, WORDS["after_nouns"], WORDS["irregular"]))
@@ -120,7 +120,7 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         return False  # the world's largest confirmed reserves
     if before in FUNCTION and not form.participle and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
         return False
-    if before in WORDS["denials"] or before.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
+    if not WORDS["denials"].isdisjoint((before, passive)) or passive.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
         return False
     had = before in ("have", "has", "had")
     if (had and form.number is not None and words[hit.at] not in WORDS["irregular"]) or (words[hit.at] == "written" and not had):
@@ -210,7 +210,8 @@ def _with_subject(
         start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
         follows = False
     else:
-        follows = start is None or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
+        heard = start is not None and cue.lemma in WORDS["addressing"] and _names_hearer(page, start, end)
+        follows = start is None or heard or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
         if words[first] in PREPOSITIONS and not any(page.words[t] in FINITE or is_past(page, t) for t in range(first, left[0])):
             return None  # In his evidence, he said after the ruling that …
@@ -227,6 +228,11 @@ def _with_subject(
         return None  # the case shows that
     draft.content = (start, end)
     return draft
+
+
+def _names_hearer(page: Page, start: int, end: int) -> bool:
+    """Say whether nothing but whom somebody told follows: …, he told a monthly briefing."""
+    return start not in page.pairs and not any(page.words[t] in FINITE or is_past(page, t) or page.heads[t] for t in range(start, end))
 
 
 def _is_predicate(page: Page, at: int) -> bool:
@@ -340,7 +346,7 @@ def _shared(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft], dra
     start = right_content(page, hit, hit.end, end)
     if start is None or subject is None or not _announces(page, hit, start, end):
         return None
-    if hit.form.number == "p" and "to" in page.words[subject[1] : hit.at]:
+    if hit.form.number == "p" and not (WORDS["modals"] | {"to"}).isdisjoint(page.words[subject[1] : hit.at]):
         return None  # is trying to obstruct the talks and encourage …
     draft.content, draft.coref = (start, end), "shared-subject" if leader else ""
     draft.subject_of, draft.subject = leader, subject

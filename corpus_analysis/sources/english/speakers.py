@@ -17,6 +17,7 @@ ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 CONNECTIVES = function_words("en")["connectives"] | function_words("en")["subjects"]
 PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
+PLACES = frozenset(("in", "on", "at", "near"))  # before the name of a place
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 _ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
 APART = {word: _CIVIL - {word} if word in _ARMED else (_CIVIL | _ARMED) - {word} for word in _CIVIL | _ARMED}  # no police is the army
@@ -60,7 +61,7 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
         or not load_grammar("en").stop.isdisjoint(name)
         or name[0] in load_grammar("en").determiners
         or not CONNECTIVES.isdisjoint(name)
-        or name[0].endswith("ing")
+        or (name[0].endswith("ing") and name[0] not in said.met)
         or not load_grammar("en").pronouns.isdisjoint(name)
         or page.text(at, at + run).isupper()
         or any(item[2].kind == "country" for item in page.find(at, at + run))
@@ -84,7 +85,7 @@ def last_named(said: Speakers, gender: str) -> Speaker | None:
     if page is None or said.language != "en":
         return None
     for at in range(said.at - 1, max(said.at - 3 * REACH, 0), -1):
-        opens = page.capitals[at] and not page.capitals[at - 1]
+        opens = page.capitals[at] and not page.capitals[at - 1] and page.words[at - 1] not in PLACES
         found = person_at(said, page, at) if opens else None
         if found is not None and found.gender in (None, gender) and (found.gender == "f" or said.introduced().recurs(found)):
             return found

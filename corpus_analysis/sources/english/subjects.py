@@ -103,7 +103,7 @@ def subject_left(page: Page, grammar: Grammar, verb: int, first: int) -> tuple[i
     if words[finish] not in RELATIVES and any(words[t] in FINITE for t in range(finish, stop)):
         return None  # the plan does not answer fundamental points
     begin = _list_begin(page, begin, first)
-    return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish) else None
+    return (begin, finish) if finish > begin and _names_a_speaker(page, grammar, begin, finish, first) else None
 
 
 def _opens_relative(page: Page, grammar: Grammar, at: int) -> bool:
@@ -163,15 +163,16 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
     return (begin, stop) if begin < stop and words[begin][0].isalnum() else None
 
 
-def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int) -> bool:
-    """Say whether a phrase can be a subject: it holds a name, determiner, pronoun, title or plural, and no participle opens it."""
+def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int, opening: int) -> bool:
+    """Say whether a phrase of a sentence can be a subject: it holds a name, title, pronoun or plural, and no participle opens it."""
     words = page.words
     if words[first].endswith("ed") and words[first] not in NO_PAST and not is_name(page, first):
         return False
     if end - first == 1 and words[first] in WORDS["pointing"]:
         return False
-    titled = words[first] in grammar.heads or words[first] in grammar.honorifics
-    if words[first].endswith("ing") and len(words[first]) > 5 and not page.names[first] and not titled:
+    titled = words[first] in grammar.heads or words[first] in grammar.honorifics or words[first + 1] in grammar.heads
+    named = is_name(page, first) and (first > opening or titled or end == first + 1)  # Fleming spokesman John Holt
+    if words[first].endswith("ing") and len(words[first]) > 5 and not page.names[first] and not titled and not named:
         return False  # Leading a party called …
     return any(
         is_name(page, at)
@@ -284,7 +285,8 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
     words, grammar = page.words, load_grammar("en")
     while begin < end and words[begin] in CONNECTIVES and not is_acronym(page, begin):
         begin += 1
-    if begin == end or words[begin].isdigit() or words[begin].endswith("ing") or words[begin] in ("who", "which", "whose", "aged"):
+    acting = words[begin].endswith("ing") and not (is_name(page, begin) and words[begin - 1] in COMMAS) if begin < end else False
+    if begin == end or words[begin].isdigit() or acting or words[begin] in ("who", "which", "whose", "aged"):
         return begin, "addition"
     if is_past(page, begin) and begin + 1 < end and words[begin + 1] in PLACING:
         begin += 1  # affiliated with Fatah, known as the squad
