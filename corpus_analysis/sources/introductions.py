@@ -19,6 +19,7 @@ LOCAL = function_words("en")["local"]
 OUTLETS = function_words("en")["outlet_nouns"]
 BEFORE, BEHIND = 9, 14  # words of a title before a name and of an apposition behind it
 WITHIN = frozenset(("of", "for", "in", "the", "'s", "’s", "-", "and"))  # what may stand between the words of a title
+LONGEST_FAMILY = 5  # letters of a family name that may stand before the given name
 LONGEST = 6  # words of a name before the family name
 
 
@@ -48,10 +49,19 @@ class Introductions:
                 continue
             if len(words) > len(fullest):
                 fullest = words
+            elif len(fullest) == 1 and len(name[0]) <= LONGEST_FAMILY:  # Hu Lianhe, the family name first
+                fullest = [*fullest, *self._given_behind(first, at + 1)]
             for begin, end in (self._before(first), self._behind(at + 1)):
                 if begin < end:
                     titles.append(self._read(min(begin, first), max(end, at + 1)))
         return fullest, titles
+
+    def _given_behind(self, first: int, end: int) -> list[str]:
+        """Return the given name behind a family name that stands first."""
+        page, grammar = self.page, load_grammar("en")
+        word = page.words[end] if end < len(page.words) else ""
+        named = word.isalpha() and is_name(page, end) and first and not is_name(page, first - 1)
+        return [word] if named and not any(word in group for group in (grammar.heads, grammar.groups, grammar.stop, grammar.nations)) else []
 
     def _places(self, word: str) -> list[int]:
         return sorted(at for written in (word, f"{word}'s", f"{word}’s") for at in self.places.get(written, ()))
@@ -89,6 +99,21 @@ class Introductions:
                 if name:
                     return name
         return []
+
+    def spelled_out(self, initials: str) -> Phrase | None:
+        """Return the name in full whose initials a speaker is called by: the TSA, of the Transportation Security Administration."""
+        page, last = self.page, len(self.page.words)
+        for at in (at for word, places in self.places.items() if word[0] == initials[0] and word != initials for at in places):
+            end, told = at, 0
+            while end < last and told < len(initials) and (page.capitals[end] or page.words[end] in WITHIN):
+                if page.capitals[end]:
+                    if page.words[end][0] != initials[told]:
+                        break
+                    told += 1
+                end += 1
+            if told == len(initials) and not (end < last and page.capitals[end] and page.words[end] != initials):
+                return self._read(at, end)
+        return None
 
     def _first(self, at: int) -> int:
         """Return where the name begins whose last word stands at *at*."""

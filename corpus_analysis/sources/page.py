@@ -30,6 +30,7 @@ _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
 _LINKING = function_words("en")["linking"]
 _BEHIND_SPEECH = frozenset().union(*(function_words("en")[name] for name in ("adjunct", "days", "noting", "told"))) | {"of", "by"}
+_WILL = [[word] for word in sorted(function_words("en")["finite"])]
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
 
@@ -264,7 +265,8 @@ class Page:
             return self.capitals[at]  # “….” Blinken reiterated that …
         plain = near and behind < len(self.words) and self.words[behind][0].isalnum() and self.words[behind] not in _BEHIND_SPEECH
         if plain and behind == near[0] + 1 and near[0] - at < 7 and not self.words[behind].endswith("ly"):
-            return self.capitals[at] and self.raw[self.starts[behind]].islower()  # “….” Omar said plans were …
+            clause = self.raw[self.starts[behind]].islower() or self.words[behind + 1 : behind + 2] in _WILL
+            return self.capitals[at] and clause  # “….” Omar said plans were …; “….” The ministry says Iran will …
         return self.language != "en" or (self.capitals[at] and not near)
 
     def _ends_sentence(self, at: int, end: int) -> bool:

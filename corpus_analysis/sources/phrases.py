@@ -91,7 +91,7 @@ class Phrase:
             head = [word for word in self.parts[0] if word not in self.grammar.determiners] if len(self.parts) > 1 else []
             skipped = len(self.parts[0]) - len(head) if head else 0
             whole = any(a == skipped and b == len(self.parts[0]) and e.kind in ("country", "institution") for a, b, e in self.found)
-            if head and whole and self.first("person") is None:
+            if head and whole and (self.first("person") is None or self.parts[1][0] in ("a", "an")):
                 return read_phrase(tuple(head), self.language, self.capitals)  # Turkey, a NATO member
             rest = issuer(self.words, self.capitals, self.grammar)
             return read_phrase(tuple(rest), self.language, self.capitals) if rest else self

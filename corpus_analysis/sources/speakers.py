@@ -19,7 +19,9 @@ from .english.speakers import (
     related,
     serves,
     several,
+    spelled_out,
     thing,
+    titled,
 )
 from .grammar import function_words
 from .introductions import Introductions
@@ -176,7 +178,7 @@ class Speakers:
     def _learn(self, speaker: Speaker, name: list[str], phrase: Phrase) -> None:
         grammar = phrase.grammar
         for word in name:
-            if len(word) > 2 and word not in grammar.particles and word not in grammar.stop:
+            if len(word) > 2 - (self.language == "en") and word not in grammar.particles and word not in grammar.stop:
                 self.met[word] = speaker
         for size in range(2, len(name) + 1):
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
@@ -208,6 +210,8 @@ class Speakers:
         for speaker in reversed(recent):
             if speaker.id in entitled and (same or speaker.type == type_ or word in grammar.document) and not (body and speaker.person):
                 return speaker._replace(coref="title")
+        if self.language == "en" and word in grammar.persons and not same and (bearer := titled(self, word)[0]) is not None:
+            return bearer
         if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
             recent = [s for s in recent if s.person != (words[0] in grammar.groups)]
         if same and not grammar.anonymous.isdisjoint(words):  # این منبع: whoever was a source
@@ -286,6 +290,8 @@ class Speakers:
         given = given._replace(coref="title") if given is not None else None
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
+        if self.language == "en" and (full := spelled_out(self, phrase)) is not None:
+            return full
         own = self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
         if own is not None:
             return own

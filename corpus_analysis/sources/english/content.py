@@ -99,7 +99,7 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
                     return at
                 return at if begin in (at, token) or words[begin] in ADJUNCT else begin
             break
-        if at in page.pairs and hit.cue.kind == "judging" and at - token < 12:
+        if at in page.pairs and hit.cue.kind == "judging" and (at - token < 12 or hit.cue.lemma in WORDS["naming"]):
             return token  # called the deal "the worst ever"
         if words[at] in COMMAS and at > token:
             if hit.cue.kind == "speech" and at + 1 in page.pairs:
@@ -115,7 +115,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
             return question  # asked the envoy whether …
     if hit.cue.lemma in WORDS["addressing"]:
         return _after_addressee(page, token, end)
-    at = _behind_day(page, token + 1 if words[token] == "of" and hit.cue.lemma == "warn" else token, end)
+    topic = hit.cue.lemma == "warn" and words[token] in ("of", "about")
+    at = _behind_day(page, token + topic, end)
     occasion, at = at, _behind_occasion(page, at, end)
     if at >= end or words[at] in COMMAS or (at > occasion and (words[at] in ADJUNCT or words[at] == "without")):
         return None
@@ -189,12 +190,15 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
         return False
     if page.words[token] in POSSESSIVES and hit.cue.lemma not in WORDS["addressing"] | {"warn", "express", "voice"}:
         return False  # affirmed his stance that
+    if hit.cue.obj and hit.cue.lemma in WORDS["denying"] and page.words[that - 1] in WORDS["claims"]:
+        return False  # refuted any suggestion that
     if any(word in FINITE for word in page.words[token:that]):
         return False  # stressed the vote would not change the fact that
     if any(other.form.number is None and other.cue.lemma not in WORDS["holding"] for other in page.hits(token, that)):
         return False  # declared it serious and stressed that
-    if any(page.words[at] in WORDS["clausal_prepositions"] and page.words[at + 1].endswith("ing") for at in range(token, that)):
-        return False  # continued its journey after determining that
+    behind = token + (page.words[token] in WORDS["clausal_prepositions"] and page.words[token + 1] not in WORDS["learning"])
+    if any(page.words[at] in WORDS["clausal_prepositions"] and page.words[at + 1].endswith("ing") for at in range(behind, that)):
+        return False  # continued its journey after determining that, but not: warned after meeting the envoy that
     dated = _behind_day(page, token, that) == that
     return hit.cue.lemma != "say" or dated or any(page.words[token] in group for group in (ADJUNCT, DAYS, COMMAS))
 

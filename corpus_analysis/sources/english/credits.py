@@ -57,8 +57,10 @@ def judged(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:
     """The front, considered a threat by X, …; it was described by X as a threat: X judges, though the verb is passive."""
     words, form = page.words, hit.form
     active = hit.cue.lemma == "refer to" and words[hit.end] in DETERMINERS  # referred to the deaths by fire as murder
-    if hit.cue.lemma not in WORDS["naming"] or active or words[hit.end] in WORDS["placing"] or words[hit.end] in ("off", "up") or form.number is not None or form.participle:
+    if hit.cue.lemma not in WORDS["naming"] or active or form.number is not None or form.participle:
         return None
+    if hit.end < end and words[hit.end] in ("off", "up", "in", "on", "for"):
+        return None  # called off a visit by the minister
     by = next((t for t in range(hit.end, min(end, hit.end + 9)) if words[t] == "by" or words[t] in COMMAS), None)
     if by is None or words[by] != "by" or any(word in WORDS["objects"] for word in words[hit.end : by]):
         return None
@@ -96,7 +98,8 @@ def _behind(page: Page, said: Hit, end: int) -> int | None:
 
 def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     words, stop = page.words, phrase_end(page, grammar, hit.end, end)
-    if words[hit.end : hit.end + 1] in (["him"], ["her"], ["them"], ["it"]):
+    whose = words[hit.end : hit.end + 1] == ["her"] and hit.end + 1 < end and words[hit.end + 1][0].isalnum()  # according to her lawyers
+    if words[hit.end : hit.end + 1] in (["him"], ["her"], ["them"], ["it"]) and not whose:
         stop = hit.end + 1  # according to him
     elif stop + 1 < end and words[stop] == "," and not is_name(page, hit.end + 1):  # according to the head of the council, Amin Ali
         named = next((t for t in range(stop + 1, min(end, stop + 6)) if not is_name(page, t) and words[t][0].isalnum()), end)
@@ -122,4 +125,5 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
 
 def _names_somebody(page: Page, grammar: Grammar, first: int, end: int) -> bool:
     """According to developments names nobody; according to officials, Reuters or a report does."""
-    return any(page.words[t] in grammar.heads or page.words[t] in grammar.pronouns or is_name(page, t) for t in range(first, end))
+    alone = end - first == 1 and page.words[first] in grammar.pronouns
+    return alone or any(page.words[t] in grammar.heads or is_name(page, t) for t in range(first, end))

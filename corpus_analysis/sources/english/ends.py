@@ -59,6 +59,8 @@ def _before_further(page: Page, draft: Draft, drafts: list[Draft], first: int, s
                 other.content = other.content[0], comma
             else:
                 stop = min(stop, opened - 1 - (words[opened - 2] in WORDS["near"]))
+        elif opened and (turn := _turns(page, first, opened)) is not None and other.content:
+            stop = min(stop, turn)
         elif (
             other.kind == "dependent"
             or other.coref == "shared-subject"
@@ -110,6 +112,14 @@ def _behind_quotation(page: Page, first: int, stop: int) -> int:
     if not ends and words[after] == "and":
         ends = is_past(page, after + 1) or after + 1 in page.found  # “…” and called it a lie, but not: “…” and the idea of it
     return closing + 1 if ends else stop
+
+
+def _turns(page: Page, first: int, subject: int) -> int | None:
+    """Return the comma of "…, but when the court sat he said", behind which the writer turns to who speaks next."""
+    words = page.words
+    near = range(subject - 1, max(first, subject - 9), -1)
+    but = next((t for t in near if words[t] in ("but", "while", "and") and words[t - 1] in COMMAS and t not in page.inside), None)
+    return but - 1 if but is not None and words[but + 1] in WORDS["subordinating"] else None
 
 
 def _dates(page: Page, at: int) -> bool:

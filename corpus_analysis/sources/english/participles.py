@@ -92,7 +92,7 @@ def _joint_subject(page: Page, before: int, first: int) -> tuple[int, int] | Non
     grammar = load_grammar("en")
     if within is None or words[within] != "with" or words[before - 1] in ("and", "but"):
         return None
-    opens = is_name(page, within + 1) or any(words[within + 1] in group for group in (DETERMINERS, grammar.deputies, grammar.honorifics))
+    opens = is_name(page, within + 1) or words[before - 1].endswith("s") or any(words[within + 1] in group for group in (DETERMINERS, grammar.deputies, grammar.honorifics))
     if not opens:
         return None
     return (within + 1, before) if phrase_end(page, grammar, within + 1, before) == before else None

@@ -87,7 +87,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         ):
             break
         elif token > at and page.heads[token] and not is_name(page, token) and page.hits(token, token + 3) and page.hits(token, limit):
-            if word in WORDS["nouns"] or word in ("reports", "claims", "demands"):
+            if word.removesuffix("s") in WORDS["nouns"]:
                 token += 1
                 continue
             break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..grammar import function_words, load_grammar
 from ..names import Speaker, gender_of
 from ..page import COMMAS, Page
-from ..people import Entity, key, skeleton
+from ..people import Entity, key, romanize, skeleton
 from ..phrases import INDEFINITE, Phrase
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 CONNECTIVES = function_words("en")["connectives"] | function_words("en")["subjects"]
 PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
+COURTESY = frozenset(("mr", "mrs", "ms", "dr"))
 PLACES = frozenset(("in", "on", "at", "near"))  # before the name of a place
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 _ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
@@ -52,6 +53,9 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
     run = next((size for size, big in enumerate(capital) if not big and words[at + size] != "."), len(capital))
     name = [word for word in words[at : at + run] if word[0].isalnum()]
     titles = next((size for size in range(len(name), 0, -1) if name[size - 1] in heads), 0)
+    if len(name) == 2 and name[0] in COURTESY:  # Mr. Holt visited …
+        fullest, _ = said.introduced().of(name[1:])
+        name = fullest if len(fullest) > 1 else name
     name = name[titles:] if len(name) - titles in (2, 3) and capital[:1] == [True] else name  # Chief Executive Mark Holt
     if (
         named is not None
@@ -151,15 +155,14 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
             firm = next((voice for voice in reversed(said.history[-40:]) if voice.id.startswith("name:") and voice.type == "other"), None)
         return firm._replace(coref="title") if firm is not None else None
     if noun in load_grammar("en").persons and said.page is not None:
-        name = said.introduced().bearer(noun, said.at)
-        found = said.page.directory.find(name, "en") if name else []
-        if len(found) == 1 and found[0][2].kind == "person":
-            entity = found[0][2]
-            return Speaker(entity.id, entity.type, entity.name, "title", person=True)
-        if name and name[-1] in said.met:
-            return said.met[name[-1]]._replace(coref="title")
+        bearer, name = titled(said, noun)
+        if bearer is not None:
+            return bearer
         if not name and said.voices and said.voices[-1].person:
             return said.voices[-1]._replace(coref="title")  # the cleric, the resistance leader
+    if noun == "agency" and said.page is not None:  # no outlet was heard
+        body = next((voice for voice in reversed(said.history[-40:]) if not voice.person and voice.coref == "explicit"), None)
+        return body._replace(coref="title") if body is not None else None
     if noun in load_grammar("en").groups:
         bodies = (voice for voice in reversed(said.history[-40:]) if not voice.person and noun in f"{voice.id} {voice.name}".lower())
         body = next(bodies, None)
@@ -172,6 +175,26 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
         if named:
             return Speaker(f"name:{skeleton(named)}", "agency/outlet", " ".join(named), "title")
     return None
+
+
+def titled(said: Speakers, noun: str) -> tuple[Speaker | None, list[str]]:
+    """Return who bears the title that the article last wrote before a name, and that name: the president, of President Trump."""
+    name = said.introduced().bearer(noun, said.at)
+    found = said.page.directory.find(name, "en") if name and said.page is not None else []
+    if len(found) == 1 and found[0][2].kind == "person":
+        entity = found[0][2]
+        return Speaker(entity.id, entity.type, entity.name, "title", person=True), name
+    return (said.met[name[-1]]._replace(coref="title") if name and name[-1] in said.met else None), name
+
+
+def spelled_out(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return the body whose initials a phrase consists of, if nobody lists them and the article spells them out: the TSA."""
+    initials = phrase.words[-1]
+    alone = len(phrase.words) == 1 or (len(phrase.words) == 2 and phrase.words[0] == "the")
+    if not alone or phrase.found or said.page is None or not 2 < len(initials) < 7 or initials in phrase.grammar.heads:
+        return None
+    full = said.introduced().spelled_out(initials)
+    return Speaker(romanize(full.words), full.type, " ".join(full.words)) if full is not None else None
 
 
 def thing(said: Speakers) -> Speaker:

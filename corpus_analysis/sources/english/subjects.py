@@ -149,6 +149,8 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
     """Return the phrase a relative clause belongs to: talks with Tehran, which denies …"""
     words = page.words
     stop = which - 1 if words[which - 1] in COMMAS else which
+    if words[stop - 1] == ")":  # the World Health Organization (WHO), which said
+        stop = next((t for t in range(stop - 2, max(first, stop - 5), -1) if words[t] == "("), stop)
     begin = stop
     while (
         begin > first
@@ -187,6 +189,8 @@ def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int, opening
 def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
     """Return the subject of a sentence before its first verb: However, the group raised alarm and said …; On Sunday, the group …"""
     words, grammar = page.words, load_grammar("en")
+    if words[first : first + 2] in (["at", "least"], ["at", "most"]):
+        first += 2  # At least one woman ran into the street and shouted
     if words[first] in CONNECTIVES and first + 1 < end:
         first += 1 + (words[first + 1] in COMMAS)
     while first < end and (words[first] in ADVERBIAL or _acting(page, first, end)) and not is_acronym(page, first):
@@ -293,13 +297,15 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
         return begin, "addition"
     circumstance = words[begin] in ("in", "on", "at", "during")  # in comments to an agency
     spoken = (at for at in range(begin, end) if at in page.found and not circumstance and not is_name(page, at))
-    verb = min(next((at for at in range(begin, end) if words[at] in FINITE or is_past(page, at)), end), next(spoken, end))
+    acts = (at for at in range(begin, end) if words[at] in FINITE or (is_past(page, at) and words[min(at + 1, end - 1)] not in grammar.heads))
+    verb = min(next(acts, end), next(spoken, end))
     relative = words[begin] in DETERMINERS and not RELATIVES.isdisjoint(words[begin + 1 : verb])
     if verb < end and not relative:
         return begin, "clause"
-    if words[begin] in grammar.stop and not is_acronym(page, begin):
+    if (words[begin] in grammar.stop or words[begin] in WORDS["excepting"]) and not is_acronym(page, begin):
         return begin, "addition"
-    named = any(is_name(page, at) or words[at] in grammar.heads or words[at] in DETERMINERS for at in range(begin, end))
+    known = grammar.heads.keys() | DETERMINERS | grammar.pronouns
+    named = any(is_name(page, at) or words[at] in known for at in range(begin, end))
     return begin, "phrase" if named else "addition"
 
 
