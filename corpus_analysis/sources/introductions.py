@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from .english.phrases import CONNECTIVES, DETERMINERS, is_name
@@ -55,6 +55,13 @@ class Introductions:
                 if begin < end:
                     titles.append(self._read(min(begin, first), max(end, at + 1)))
         return fullest, titles
+
+    def full_names(self, family: str) -> Iterator[list[str]]:
+        """Yield the names that the article writes in full with one family name."""
+        for at in self._places(family)[: 2 * SOUGHT]:
+            first = self._first(at)
+            if first < at:
+                yield [bare_genitive(word) for word in self.page.words[first : at + 1] if word[0].isalnum()]
 
     def _given_behind(self, first: int, end: int) -> list[str]:
         """Return the given name behind a family name that stands first."""

@@ -20,6 +20,7 @@ from .english.speakers import (
     serves,
     several,
     spelled_out,
+    spouse,
     thing,
     titled,
 )
@@ -99,6 +100,8 @@ class Speakers:
         if phrase.joint:
             self.joint = phrase.body
             return self.joint
+        if self.language == "en" and (wedded := spouse(self, phrase)) is not None:
+            return wedded
         known = self._known_person(phrase)
         if known is None and self.language == "ar" and phrase.person is not None and phrase.person[1] in self.met:
             return self.met[phrase.person[1]]._replace(coref="explicit")  # عبد الرحمن, of رامي عبد الرحمن
@@ -125,7 +128,7 @@ class Speakers:
         entity, alone = phrase.person
         if alone in self.met and self.met[alone].id != entity.id:
             return None
-        if alone and self.language == "en" and is_stranger(self, entity, alone):
+        if alone and self.language == "en" and (is_stranger(self, entity, alone)):
             return None
         return None if alone and alone in phrase.grammar.common and not self.named_in_full(entity) else entity
 
@@ -267,7 +270,8 @@ class Speakers:
             if len(listed) == 1 and listed[0][:2] == (0, len(name)) and len(name) > 1 and listed[0][2].kind == "person":
                 return self.listed(listed[0][2])._replace(gender=gender)
         identity = f"name:{skeleton(name) or romanize(name)}"
-        person = type_ != "agency/outlet" and PRIVATE.isdisjoint(phrase.words)
+        titled = self.language == "en" and not phrase.grammar.persons.isdisjoint(phrase.words)  # director at the University of Akron
+        person = type_ != "agency/outlet" and (titled or PRIVATE.isdisjoint(phrase.words))
         return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
 
     def _called(self, family: str) -> Entity | None:

@@ -28,7 +28,9 @@ def is_clause(page: Page, start: int, end: int) -> bool:
     words = page.words
     if words[start] in WORDS["joints"]:
         return False  # they argue and trade accusations
-    end = next((at for at in range(start + 1, min(end, start + 12)) if words[at] in WORDS["relatives"] and words[at - 1] in COMMAS), end)
+    near = range(start + 1, min(end, start + 12))
+    ends = (at for at in near if (words[at] in WORDS["relatives"] and words[at - 1] in COMMAS) or words[at] in ("while", "because"))
+    end = next(ends, end)
     return any(
         words[at] in FINITE
         or (words[at].endswith("s") and len(words[at]) > 4 and words[at + 1 : at + 2] != [] and words[at + 1] in DETERMINERS)
@@ -51,6 +53,7 @@ def evidence(page: Page, hit: Hit, start: int) -> bool:
     told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
     if hit.form.participle and page.words[start] in WORDS["persons"]:
         told = told or page.words[start + 1] in FINITE  # suggesting he would
+    told = told or (hit.cue.lemma == "identify" and "as" in page.words[start + 1 : start + 9])
     told = told or hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["naming"] and page.words[hit.end] in OBJECTS)
     told = told or (hit.cue.lemma in WORDS["asking"] and page.words[start] in WORDS["whether"])
     return page.words[start - 1] in ("that", ":") or start in page.pairs or hit.cue.kind == "judging" or told
@@ -131,6 +134,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return at  # called the vote a farce
     if hit.cue.lemma in WORDS["naming"] and _is_valued(page, at, end):
         return at  # called the response unacceptable
+    if hit.cue.lemma == "identify" and "as" in words[at + 1 : min(end, at + 9)]:
+        return at  # identified the man as a lawyer
     if hit.cue.lemma in WORDS["holding"] and is_marked(page, hit, at, end):
         return at  # holds the group, which rules the town, responsible
     return at if hit.cue.lemma == "say" or is_clause(page, at, end) else None
@@ -192,7 +197,7 @@ def _leads(page: Page, hit: Hit, token: int, that: int) -> bool:
         return False  # affirmed his stance that
     if hit.cue.obj and hit.cue.lemma in WORDS["denying"] and page.words[that - 1] in WORDS["claims"]:
         return False  # refuted any suggestion that
-    if any(word in FINITE for word in page.words[token:that]):
+    if any(page.words[at] in FINITE and not page.capitals[at] for at in range(token, that)):
         return False  # stressed the vote would not change the fact that
     if any(other.form.number is None and other.cue.lemma not in WORDS["holding"] for other in page.hits(token, that)):
         return False  # declared it serious and stressed that

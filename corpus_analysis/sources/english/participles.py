@@ -90,8 +90,10 @@ def _joint_subject(page: Page, before: int, first: int) -> tuple[int, int] | Non
     words = page.words
     within = next((t for t in range(before - 1, max(first - 1, before - REACH), -1) if words[t] == "with" or words[t] in COMMAS), None)
     grammar = load_grammar("en")
-    if within is None or words[within] != "with" or words[before - 1] in ("and", "but"):
+    if within is None or words[before - 1] in ("and", "but"):
         return None
+    if words[within] != "with" and not (words[within + 1] in DETERMINERS and grammar.persons & set(words[within + 2 : before])):
+        return None  # …, her spokeswoman telling the agency that …
     opens = is_name(page, within + 1) or words[before - 1].endswith("s") or any(words[within + 1] in group for group in (DETERMINERS, grammar.deputies, grammar.honorifics))
     if not opens:
         return None

@@ -15,6 +15,7 @@ PLACING = WORDS["prepositions"] | WORDS["placing"] | {"as"}
 JOINING = WORDS["joining"]
 DASHES = frozenset("-–—")
 DATELINE = 14  # tokens: SANAA, Apr 30 (NNN-SABA) –
+NEAR_BY = 1000  # tokens around a name among which it stands in full
 DETERMINERS = WORDS["determiners"]
 PERIODS = WORDS["periods"] | WORDS["days"]
 FINITE = WORDS["finite"]
@@ -49,6 +50,14 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
 
 def is_name(page: Page, token: int) -> bool:
     return page.capitals[token]
+
+
+def names_person(page: Page, first: int, end: int) -> bool:
+    """Say whether a phrase is a name through and through, no word with a capital only because a sentence opens with it."""
+    if not all(page.capitals[at] for at in range(first, end)):
+        return False
+    word, near = page.words[first], range(max(0, first - NEAR_BY), min(len(page.words), first + NEAR_BY))
+    return end - first > 1 or any(page.words[at] == word and page.capitals[at] and page.capitals[at - 1] for at in near if at)
 
 
 def is_acronym(page: Page, token: int) -> bool:

@@ -9,7 +9,7 @@ from .credits import according, judged, quoted, relay
 from .ends import cut
 from .nominals import nominal
 from .participles import participle, settle_leading
-from .phrases import before_verb, behind_dateline, is_name, is_past, quote_before, spaced_dash
+from .phrases import before_verb, behind_dateline, is_name, is_past, names_person, quote_before, spaced_dash
 from .subjects import clause_subject, names_anybody, subject_left, subject_right
 
 WORDS = function_words("en")
@@ -96,7 +96,7 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     if before == "to" and form.number == "p" and before_verb(page, hit.at, first) < hit.at:
         return True
     after = words[hit.end] if hit.end < end else ""
-    if hit.cue.lemma == "call" and after in ("off", "up", "in", "back"):
+    if (hit.cue.lemma == "call" and after in ("off", "up", "in", "back")) or (hit.cue.lemma == "continue" and after == "to"):
         return False  # called off the hearing
     passive = words[hit.at - 2] if before.endswith("ly") and hit.at - 1 > first else before
     if passive in PASSIVE and form.number is None and not form.participle:
@@ -118,7 +118,8 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
         return False  # a clearly identified group
     if before.endswith("est") and len(before) > 4:
         return False  # the world's largest confirmed reserves
-    if before in FUNCTION and not form.participle and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
+    cleft = before == "that" and words[first : first + 2] in (["it", "was"], ["it", "is"])  # It was the ministry that asked …
+    if before in FUNCTION and not form.participle and not cleft and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
         return False
     if not WORDS["denials"].isdisjoint((before, passive)) or passive.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
         return False
@@ -164,7 +165,7 @@ def _with_subject(
         comma = next((t for t in range(token, min(end - 1, token + 14)) if words[t] in COMMAS), token)
         token = comma if words[comma + 1] in FINITE or words[comma + 1] in WORDS["staying"] else token
     parted = parted and words[token : token + 1] == [","]
-    if parted and words[first] in WORDS["connectives"] and left[0] - first == 2:
+    if parted and (words[first] in WORDS["connectives"] or words[first] in WORDS["linking"]) and left[0] - first == 2:
         draft.content = (token + 1, end)  # However, they said, the group …
         return draft
     loose = _behind_comma(page, hit, left, first, end)
@@ -190,13 +191,14 @@ def _with_subject(
         return None  # the author is no source
     opens = words[before_verb(page, hit.at, first) - 1]
     argues = cue.lemma in WORDS["claiming"] and token < end and is_clause(page, token, end)  # lawyers who argued they would suffer
-    if opens == "who" and cue.strict and not argues and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
+    cleft = words[first : first + 2] in (["it", "was"], ["it", "is"])
+    if opens == "who" and cue.strict and not cleft and not argues and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
         return None  # the woman who reported the call
     if (words[left[0] - 1] in ("which", "whom", "who", "what") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
     opening = next((word for word in words[first : left[0]] if word not in ("but", "and", "even")), "")
     if opening in WORDS["subordinating"] and left[0] - first < 5:  # While the army said it was ready, war is near
-        end = next((t for t in range(token, end) if words[t] == "," and t not in page.inside), end)
+        end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
     if cue.lemma == "accuse" and words[token : token + 1] == ["of"] and words[left[0] - 1] in ("who", "whom", "which"):
         draft.content = (token + 1, end)  # the group, which it has accused of treason, …
         return draft
@@ -224,7 +226,7 @@ def _with_subject(
     if start is None or not _announces(page, hit, start, end):
         return None
     known = any(word in grammar.heads or word in grammar.pronouns for word in words[slice(*left)])
-    if cue.lemma in WORDS["showing"] and not (known or page.find(*left)):
+    if cue.lemma in WORDS["showing"] and not (known or page.find(*left) or names_person(page, *left)):
         return None  # the case shows that
     draft.content = (start, end)
     return draft

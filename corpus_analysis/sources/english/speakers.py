@@ -17,7 +17,7 @@ ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 CONNECTIVES = function_words("en")["connectives"] | function_words("en")["subjects"]
 PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
-COURTESY = frozenset(("mr", "mrs", "ms", "dr"))
+COURTESY = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 PLACES = frozenset(("in", "on", "at", "near"))  # before the name of a place
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 _ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
@@ -46,7 +46,9 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
     capital = page.capitals[at : at + 7]
     if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
         titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
-        entity = named[2]
+        entity, family = named[2], words[at + named[1] - 1]
+        if titled and named[1] - named[0] == 1 and family in said.met and said.met[family].person:
+            return said.met[family]._replace(coref="pronoun")  # Ms Graham, whom the article introduced
         return Speaker(entity.id, entity.type, entity.name, "pronoun", gender_of(entity.name.split()), person=True) if titled else None
     if len(capital) > 2 and words[at + 1] in ("'", "’"):
         return None
@@ -131,12 +133,15 @@ def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
         return None
     titled = grammar.anonymous | grammar.spokesperson | grammar.persons
     whose = phrase.first("institution", "body", "country")
-    first = next((person for person in said.people.values() if person.type != "agency/outlet"), None)
+    by_id = grammar.directory.by_id
+    named = [person for person in said.people.values() if person.type != "agency/outlet"]
+    own = (person for person in named if whose and person.id in by_id and by_id[person.id].country == whose.id)
+    first = next(own, named[0] if named else None)
     if titled.isdisjoint(words[1:6]) or whose is None or first is None:
         return None
     if any(voice.person for voice in said.voices):
         return None
-    known = grammar.directory.by_id.get(first.id)
+    known = by_id.get(first.id)
     alone = said.only is not None or (said.bare is not None and said.bare.id == first.id)
     if first.type != whose.type and not (first.type == "other" and alone):
         return None
@@ -144,7 +149,7 @@ def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
         return None
     if known is not None and not HIGHEST.isdisjoint(office for office, _, _ in known.offices):
         return None  # a president is no official
-    return first._replace(coref="title", type=whose.type)
+    return first._replace(coref="title", type=phrase.type)
 
 
 def pointed_back(said: Speakers, noun: str) -> Speaker | None:
@@ -201,6 +206,20 @@ def thing(said: Speakers) -> Speaker:
     """Return the last speaker that is no person, for "it"; the last of all if none is known to be one."""
     last = next((voice for voice in reversed(said.history[-80:]) if not voice.person), None)
     return last._replace(coref="pronoun") if last is not None else said.recall(None, "pronoun")
+
+
+def spouse(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return whom Mrs. Trump names, since Mr or Mrs shows that it is not the known person: Melania Trump, if the article names her."""
+    words, family = phrase.words, phrase.words[-1]
+    gender = gender_of(words[:1]) if len(words) == 2 and words[0] in COURTESY else None
+    if gender is None or phrase.person is None or gender_of(phrase.person[0].name.split()) in (None, gender):
+        return None
+    names = (name for name in said.introduced().full_names(family) if gender_of(name) == gender)
+    name = next(names, words)
+    found = load_grammar("en").directory.find(name, "en")
+    if len(found) == 1 and found[0][:2] == (0, len(name)) and found[0][2].kind == "person":
+        return said.listed(found[0][2])._replace(gender=gender)
+    return Speaker(f"name:{skeleton(name)}", "other", " ".join(name), "explicit", gender, person=True)
 
 
 def is_stranger(said: Speakers, person: Entity, family: str) -> bool:
