@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .cues import Cue, Form
+from .marks import MARKS
 from .page import Draft, Hit, Page
 
 COLON = Cue(":", "speech")
@@ -24,7 +25,7 @@ def read_headline(page: Page, first: int, end: int, language: str) -> list[Draft
 
 
 def read_turns(page: Page, paragraphs: Iterable[tuple[int, int, str | None]]) -> dict[int, Draft]:
-    """Return the answers of an interview by the first token of their paragraph: ``Name: …``, if the name opens two paragraphs and more."""
+    """Return the answers of an interview by their first token: ``Name: …``, if the name opens several paragraphs, or ``Name: “…”``."""
     found: dict[str, list[tuple[int, int, int]]] = {}
     for first, end, region in paragraphs:
         if ":" not in page.words[first + 1 : min(end, first + TURN + 1)]:
@@ -34,7 +35,7 @@ def read_turns(page: Page, paragraphs: Iterable[tuple[int, int, str | None]]) ->
             named = all(page.capitals[t] or not page.words[t][0].isalnum() for t in range(first, colon))
             if named and page.words[end - 1] != "?" and len(page.words[first]) > 1:
                 found.setdefault(page.text(first, colon), []).append((first, colon, end))
-    turns = (turn for same in found.values() if len(same) > 1 for turn in same)
+    turns = (turn for same in found.values() for turn in same if len(same) > 1 or page.words[turn[1] + 1] in MARKS)
     return {
         first: Draft(Hit(colon, colon + 1, Form((":",)), COLON), "speech", page.trim(colon + 1, end), (first, colon), mode="direct")
         for first, colon, end in turns

@@ -30,6 +30,7 @@ _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
 _LINKING = function_words("en")["linking"]
 _BEHIND_SPEECH = frozenset().union(*(function_words("en")[name] for name in ("adjunct", "days", "noting", "told"))) | {"of", "by"}
+_NAMED = ("institution", "country", "person")
 _WILL = [[word] for word in sorted(function_words("en")["finite"])]
 _ABBREVIATIONS = function_words("en")["abbreviations"]
 
@@ -319,7 +320,9 @@ class Page:
         if not self.names[at]:
             return at, None
         if at not in self.known:
-            self.known[at] = self.directory.longest(self.words, at, len(self.words), self.language)
+            stop, entity = self.directory.longest(self.words, at, len(self.words), self.language)
+            common = self.language == "en" and stop == at + 1 and not self.capitals[at] and entity is not None and entity.kind in _NAMED
+            self.known[at] = (at, None) if common else (stop, entity)  # who, us: no WHO, no US
         stop, entity = self.known[at]
         return (stop, entity) if stop <= end else self.directory.longest(self.words, at, end, self.language)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from . import offices
 from .english.capacity import HALVES, together
+from .english.introductions import Introductions
 from .english.speakers import (
     APART,
     HIGHEST,
     PRIVATE,
+    former_holder,
     is_stranger,
     last_named,
     named_later,
@@ -25,7 +27,6 @@ from .english.speakers import (
     titled,
 )
 from .grammar import function_words
-from .introductions import Introductions
 from .names import UNKNOWN, Speaker, bare_word, gender_of
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
@@ -292,10 +293,10 @@ class Speakers:
         if self.language == "fa" and phrase.words[0] not in phrase.grammar.persons and phrase.first("body") and given and given.person:
             given = None  # خزانه‌داری آمریکا is not its minister
         given = given._replace(coref="title") if given is not None else None
+        if self.language == "en" and given is None and (told := former_holder(self, phrase) or spelled_out(self, phrase)) is not None:
+            return told
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
-        if self.language == "en" and (full := spelled_out(self, phrase)) is not None:
-            return full
         own = self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
         if own is not None:
             return own

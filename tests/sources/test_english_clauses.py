@@ -54,7 +54,7 @@ def find(text: str):
         ),
         (
             "It was shut in what the minister called a “poor trade” on Monday.",
-            [("the minister", "a “poor trade” on Monday")],
+            [("the minister", "a “poor trade”")],
         ),
         (
             "The bridge was hit on Monday, the agency Reuters quoted the road company as saying.",

@@ -127,3 +127,25 @@ def test_the_edition_of_an_outlet_is_that_outlet_and_no_name_that_others_share()
     names = ("Al Jazeera Arabic", "CNN Arabic", "BBC News Persian", "Al Arabiya English", "Izz ad-Din al-Qassam Brigades")
     heard = [find(f"{name} reported that the talks in Cairo had failed on Monday.")["source_id"].item() for name in names]
     assert heard == ["al-jazeera", "cnn", "bbc-persian", "al-arabiya", "qassam-brigades"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was sent to the Oslo Road Safety Administration.\n\nThe ORSA said it was safe. The agency said it was shut.", "oslo road safety administration"),
+        ("Jan Holt and Mrs. Trump came. Melania Trump left. Mrs. Trump said she was glad.", "melania trump"),
+        ("In Beijing, Hu Lianhe came.\n\nHu said it was safe.", "hu lianhe"),
+        ("Alice Marsh came. Mr Jan Berg said it was shut. Ms Marsh, who saw it, was asked about it. She said it was safe.", "alice marsh"),
+        ("The man, 26-year-old Jan Holt, was held. A clerk said it was shut. The man said he was ill.", "jan holt"),
+        ("President Donald Trump came. Fleet commander Jan Holt said it was shut. The president said it was safe.", "Donald Trump"),
+        ("Russia, a supporter of the Assad government, said it was safe.", "Russia"),
+    ],
+)
+def test_a_short_form_is_whoever_the_article_gave_it_to(text, name):
+    named = find(text)["source_name"].iloc[-1]
+    assert named.replace("’", "").replace("'", "") == name
+
+
+def test_who_is_no_world_health_organization():
+    found = find("Mary Holt, who heads the road office, came. She said it was safe. The organization said it was shut.")
+    assert "who" not in found["source_id"].tolist()

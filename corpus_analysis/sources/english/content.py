@@ -46,7 +46,8 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
         if hit.cue.requires:
             return page.words[start - 1] in hit.cue.requires or not hit.cue.requires.isdisjoint(near)
         return any(t in page.pairs for t in range(start, min(end, start + 25)))
-    return page.words[start - 1] in ("that", ":") or start in page.pairs
+    told = hit.cue.lemma in ("find", "show") and not WORDS["papers"].isdisjoint(page.words[max(0, hit.at - 3) : hit.at])
+    return page.words[start - 1] in ("that", ":") or start in page.pairs or (told and is_clause(page, start, end))
 
 
 def evidence(page: Page, hit: Hit, start: int) -> bool:
@@ -80,7 +81,8 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         return token + 1  # what he referred to as spying
     limit = min(end, token + 22)
     for at in range(token, limit):
-        if words[at] == "that" and at > token and hit.cue.lemma in WORDS["requesting"] and "to" in words[token:at]:
+        asked = hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["resolving"] and words[token] == "to")
+        if words[at] == "that" and at > token and asked and "to" in words[token:at]:
             break  # asked the court to set a rule that would protect them
         if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
             return at + 1
@@ -91,8 +93,11 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         named = at in page.pairs and page.pairs[at] - at < 9 and hit.cue.lemma in WORDS["addressing"]
         if named and words[page.pairs[at] + 1 : page.pairs[at] + 2] == ["that"]:
             return page.pairs[at] + 2  # told “State of the Union” that …
-        if at in page.pairs and (
-            at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12)
+        listed = words[at - 1] in COMMAS and at - 2 in page.closings  # its “independent”, “professional” role
+        if (
+            at in page.pairs
+            and not listed
+            and (at == token or words[at - 1] in COMMAS or (page.pairs[at] - at > 4 and hit.cue.kind == "speech" and at - token < 12))
         ):
             if any(other.form.number is None and not other.form.participle for other in page.hits(token, at)):
                 break  # commented harshly and said: “…”
@@ -105,7 +110,7 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         if at in page.pairs and hit.cue.kind == "judging" and (at - token < 12 or hit.cue.lemma in WORDS["naming"]):
             return token  # called the deal "the worst ever"
         if words[at] in COMMAS and at > token:
-            if hit.cue.kind == "speech" and at + 1 in page.pairs:
+            if hit.cue.kind == "speech" and at + 1 in page.pairs and at - 1 not in page.closings:
                 return at + 1  # said in a statement, “…”
             if words[at + 1 : at + 2] == ["that"] and words[token] in ADJUNCT and at + 2 < end:
                 return at + 2  # confirmed to a correspondent in Syria, that …
@@ -168,6 +173,8 @@ def _behind_occasion(page: Page, at: int, end: int) -> int:
         near = range(at + 1, min(end, at + 6))
         noun = next((t for t in near if words[t] in NOTING and not (t + 1 < end and words[t + 1] in NOTING)), None)
         if noun is not None and not any(words[t] in FINITE or words[t] in COMMAS for t in range(at, noun)):
+            if noun + 1 < end and words[noun + 1] in WORDS["released"]:  # in a press release published by the office
+                return next((t for t in range(noun + 2, min(end, noun + 12)) if words[t] in WORDS["persons"] or t in page.pairs), end)
             return _behind_day(page, noun + 1, end)
         if words[at : at + 2] == ["in", "a"]:
             return _behind_day(page, min(at + 3, end), end)
@@ -223,5 +230,8 @@ def _after_addressee(page: Page, token: int, end: int) -> int | None:
         limit = next((t for t in range(token, min(end, token + 7)) if words[t] in COMMAS), min(end, token + 7))
         opening = (t for t in range(token + 1, limit) if words[t] in WORDS["clause_openers"] or t in page.pairs)
         stop = next(opening, stop)
+    if token < stop < end and words[stop] in ("in", "on", "at", "after", "during", "outside"):  # told reporters in London it would
+        near = range(stop + 2, min(end, stop + 9))
+        stop = next((t for t in near if words[t] in WORDS["persons"] or (words[t] in ("there", "we"))), stop)
     begins = token < stop < end and (words[stop][0].isalnum() or stop in page.pairs)
     return stop if begins and words[stop] not in ("to", "in", "on", "about") else None

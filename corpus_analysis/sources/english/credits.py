@@ -104,7 +104,9 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     elif stop + 1 < end and words[stop] == "," and not is_name(page, hit.end + 1):  # according to the head of the council, Amin Ali
         named = next((t for t in range(stop + 1, min(end, stop + 6)) if not is_name(page, t) and words[t][0].isalnum()), end)
         stop = named if named - stop > 2 and (named == end or words[named - 1] in COMMAS) else stop
-    if stop <= hit.end or not _names_somebody(page, grammar, hit.end, stop):
+    told = hit.cue.kind == "according" and words[hit.end : hit.end + 1] != [] and words[hit.end] in DETERMINERS  # according to the council
+    told = told and WORDS["vague"].isdisjoint(words[hit.end : stop])
+    if stop <= hit.end or not (told or _names_somebody(page, grammar, hit.end, stop)):
         return None
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(first, hit.at) if page.words[hit.at - 1] != ":" else None

@@ -77,7 +77,9 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
     words = page.words
     acts = draft.hit.cue.obj and draft.hit.at < first
     asides = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and t not in page.inside)
-    aside = (t for t in asides if _is_aside(page, t) or (acts and _acts(page, t) and words[t] not in WORDS["excepting"]))  # confirmed 13 cases, bringing the total to 18
+    aside = (
+        t for t in asides if _is_aside(page, t) or (acts and words[t] in WORDS["resulting"])
+    )  # confirmed 13 cases, bringing the total to 18
     around = next(aside, stop + 1) - 1
     if draft.kind == "judging" and any(words[t] == "as" and words[t - 1] in COMMAS for t in range(around + 1, stop)):
         around = stop  # described the pipelines — which carry gas — as historic
@@ -137,9 +139,13 @@ def _breaks_off(page: Page, at: int) -> bool:
     words, parted = page.words[at : at + 3], page.words[at - 1 - (at - 1 in page.closings)] in COMMAS
     if words[:1] == ["but"] and not WORDS["verifying"].isdisjoint(page.words[at + 2 : at + 8]):
         return True
+    if words[:1] == ["while"]:
+        return parted and len(words) > 1 and words[1].endswith("ing")  # …, while continuing to press for talks
     if words[:1] in (["though"], ["although"]):
         return parted and not WORDS["checked"].isdisjoint(page.words[at + 2 : at + 10])
-    if words[:2] == ["in", "what"] and parted:
+    if words[:1] == ["which"] or (words[:1] in (["a"], ["an"]) and words[1:2] in (["claim"], ["charge"], ["allegation"], ["accusation"])):
+        return parted and _denied(page, at)
+    if words[:2] in (["in", "what"], ["in", "which"]) and parted:
         return any(t in page.found and page.found[t][0].number is None for t in range(at + 3, at + 6))  # …, in what he called an act of war
     if words[:1] == ["but"] and (parted or words[1:2] == ["declined"]):
         own = len(words) > 2 and words[1] in WORDS["persons"] and words[2] in WORDS["withholding"]
@@ -147,6 +153,14 @@ def _breaks_off(page: Page, at: int) -> bool:
     if parted and words[:1] in (["a"], ["an"]) and not WORDS["moves"].isdisjoint(words[1:]):
         return True  # …, a move that could trigger violence
     return parted and words[:1] == ["without"] and words[1:2] != [] and words[1] in WORDS["giving"]
+
+
+def _denied(page: Page, at: int) -> bool:
+    """Say whether somebody denies what is said before: …, which Hamas has denied; …, a charge Hamas denies."""
+    verb = next(
+        (t for t in range(at + 2, min(at + 8, len(page.words))) if t in page.found and page.found[t][1].lemma in WORDS["denying"]), None
+    )
+    return verb is not None and (verb + 1 >= len(page.words) or not page.words[verb + 1][0].isalnum())
 
 
 def _acts(page: Page, at: int) -> bool:

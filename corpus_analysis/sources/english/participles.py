@@ -94,7 +94,11 @@ def _joint_subject(page: Page, before: int, first: int) -> tuple[int, int] | Non
         return None
     if words[within] != "with" and not (words[within + 1] in DETERMINERS and grammar.persons & set(words[within + 2 : before])):
         return None  # …, her spokeswoman telling the agency that …
-    opens = is_name(page, within + 1) or words[before - 1].endswith("s") or any(words[within + 1] in group for group in (DETERMINERS, grammar.deputies, grammar.honorifics))
+    opens = (
+        is_name(page, within + 1)
+        or words[before - 1].endswith("s")
+        or any(words[within + 1] in group for group in (DETERMINERS, grammar.deputies, grammar.honorifics))
+    )
     if not opens:
         return None
     return (within + 1, before) if phrase_end(page, grammar, within + 1, before) == before else None

@@ -89,7 +89,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 token > at
                 and word in grammar.stop
                 and word not in JOINING
-                and not (word in WORDS["days"] and words[token - 1] in grammar.document)
+                and not (word in WORDS["days"] and (words[token - 1] in grammar.document or words[token - 1] == "the"))
                 and not (word in ("later", "earlier") and words[token - 1] in grammar.document)
                 and not (word == "by" and (words[token - 1] in grammar.document or words[token - 1] in ("issued", "released", "published")))
             )

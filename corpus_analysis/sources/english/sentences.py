@@ -106,10 +106,14 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     if noun and not bracketed and form.number == "p" and words[hit.at] in WORDS["nouns"]:
         return False  # the state news agency, in a report; federal and state officials
     plural = form.number == "s" and len(form.words) == 1 and words[hit.at].removesuffix("s") in WORDS["nouns"]
-    if plural and before not in WORDS["persons"] and (
-        before.endswith("ing")
-        or after.endswith("ing")
-        or any(after in group for group in (ADJUNCT, FINITE, WORDS["after_nouns"], WORDS["irregular"]))
+    if (
+        plural
+        and before not in WORDS["persons"]
+        and (
+            before.endswith("ing")
+            or after.endswith("ing")
+            or any(after in group for group in (ADJUNCT, FINITE, WORDS["after_nouns"], WORDS["irregular"]))
+        )
     ):
         return False  # raising hopes; two Arab states in the region
     if after == "that" and hit.end + 1 < end and form.number == "s" and (words[hit.end + 1] in FINITE or is_past(page, hit.end + 1)):
@@ -119,9 +123,18 @@ def _is_finite(page: Page, hit: Hit, first: int, end: int) -> bool:
     if before.endswith("est") and len(before) > 4:
         return False  # the world's largest confirmed reserves
     cleft = before == "that" and words[first : first + 2] in (["it", "was"], ["it", "is"])  # It was the ministry that asked …
-    if before in FUNCTION and not form.participle and not cleft and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"]):
+    if (
+        before in FUNCTION
+        and not form.participle
+        and not cleft
+        and not (before in ("media", "news") and words[hit.at] not in WORDS["nouns"])
+    ):
         return False
-    if not WORDS["denials"].isdisjoint((before, passive)) or passive.endswith(("n't", "n’t")) or (form.number == "p" and before in WORDS["modals"]):
+    if (
+        not WORDS["denials"].isdisjoint((before, passive))
+        or passive.endswith(("n't", "n’t"))
+        or (form.number == "p" and before in WORDS["modals"])
+    ):
         return False
     had = before in ("have", "has", "had")
     if (had and form.number is not None and words[hit.at] not in WORDS["irregular"]) or (words[hit.at] == "written" and not had):
@@ -147,7 +160,7 @@ def _follows_quotation(
     draft.content = (first, quote[1]) if held else whole_clause(page, quote, first, spoken)  # A called it “…,” the agency said
     draft.subject = subject
     after = max(hit.end, subject[1])
-    follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs), None)
+    follow = next((o for o in range(after, min(end, after + 12)) if o in page.pairs and words[o - 1] not in WORDS["placing"]), None)
     if follow is not None and not any(words[t] in ("adding", "and", "but") for t in range(after, follow)):
         draft.more = [(follow + 1, page.pairs[follow])]
     return True
@@ -187,12 +200,19 @@ def _with_subject(
     own = own or (goes and any(d.content and d.content[1] >= hit.at for d in drafts))
     if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
         return None  # said he hoped, said it rejected
-    if words[left[0] : left[1]] == ["i"]:
-        return None  # the author is no source
+    if words[left[0] : left[1]] == ["i"] or (words[left[0]] in WORDS["nobody"] and words[left[0] + 1] != "."):
+        return None  # the author is no source; no group claimed responsibility
     opens = words[before_verb(page, hit.at, first) - 1]
     argues = cue.lemma in WORDS["claiming"] and token < end and is_clause(page, token, end)  # lawyers who argued they would suffer
     cleft = words[first : first + 2] in (["it", "was"], ["it", "is"])
-    if opens == "who" and cue.strict and not cleft and not argues and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]:
+    if (
+        opens == "who"
+        and cue.strict
+        and not cleft
+        and not argues
+        and not is_marked(page, hit, token, end)
+        and "that" not in words[token : token + 1]
+    ):
         return None  # the woman who reported the call
     if (words[left[0] - 1] in ("which", "whom", "who", "what") and left[0] > first) or opens in ("which", "who"):
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
@@ -205,6 +225,9 @@ def _with_subject(
     start = right_content(page, hit, token, end)
     if start is not None and words[start] in FINITE and words[start - 1] != "that":  # a vessel they say was owned by X, …
         end = next((t for t in range(start, end) if words[t] in COMMAS and t not in page.inside), end)
+    if words[left[0] - 1] == "what" and left[0] > first and start is not None and cue.lemma in WORDS["naming"]:
+        marked = next((t for t in range(start, min(end, start + 4)) if t in page.pairs), None)
+        end = page.pairs[marked] + 1 if marked is not None else end  # what he called a “test” has lasted
     if words[left[0] - 1] == "what" and left[0] > first and (start is None or words[start] in ADJUNCT):
         return None  # what they have been saying in the last few days
     stated = start is not None and start - token > 1 and words[start - 1] == "that"  # confirmed to an agency that …
@@ -213,7 +236,9 @@ def _with_subject(
         follows = False
     else:
         heard = start is not None and cue.lemma in WORDS["addressing"] and _names_hearer(page, start, end)
-        follows = start is None or heard or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
+        follows = (
+            start is None or heard or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
+        )
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
         if words[first] in PREPOSITIONS and not any(page.words[t] in FINITE or is_past(page, t) for t in range(first, left[0])):
             return None  # In his evidence, he said after the ruling that …

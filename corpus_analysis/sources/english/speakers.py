@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ADVERBIAL = function_words("en")["prepositions"] | {"on"}
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 CONNECTIVES = function_words("en")["connectives"] | function_words("en")["subjects"]
-PRIVATE, PUBLISHED, OUTLETS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns"))
+PRIVATE, PUBLISHED, OUTLETS, INDIVIDUALS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns", "individuals"))
 COURTESY = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 PLACES = frozenset(("in", "on", "at", "near"))  # before the name of a place
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
@@ -173,6 +173,8 @@ def pointed_back(said: Speakers, noun: str) -> Speaker | None:
         body = next(bodies, None)
         if body is not None:
             return body._replace(coref="title")
+    if noun in INDIVIDUALS and said.page is not None and (called := said.introduced().apposed(noun, said.at)):
+        return said.met.get(key(called)) or Speaker(f"name:{skeleton(called)}", "other", " ".join(called), "title", person=True)
     if noun in PUBLISHED and said.history and said.history[-1].type == "agency/outlet":
         return said.history[-1]._replace(coref="title")
     if noun in OUTLETS and said.page is not None and not any(voice.type == "agency/outlet" for voice in said.history[-40:]):
@@ -200,6 +202,17 @@ def spelled_out(said: Speakers, phrase: Phrase) -> Speaker | None:
         return None
     full = said.introduced().spelled_out(initials)
     return Speaker(romanize(full.words), full.type, " ".join(full.words)) if full is not None else None
+
+
+def former_holder(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return the only person the article names who has held an office and left it: the former vice president."""
+    role, day = phrase.first("role"), said.day
+    if not phrase.past or role is None or day is None or said.page is None or phrase.words[0] != "the":
+        return None
+    terms = ((person, office, end) for person in said.page.people() for office, _, end in person.offices)
+    once = {person.id: person for person, office, end in terms if office == role.id and end is not None and end < day}
+    person = next(iter(once.values())) if len(once) == 1 else None
+    return Speaker(person.id, "other", person.name, "title", person=True) if person is not None else None
 
 
 def thing(said: Speakers) -> Speaker:

@@ -160,6 +160,8 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
         begin -= 1
     whole = (at for at in range(max(first, begin - 3), begin) if begin < page.name(at, stop)[0] <= stop)
     begin = next(whole, begin)  # Doctors without Borders
+    if begin == stop and words[stop - 1] in grammar.groups | WORDS["papers"]:
+        begin -= 1  # the council, which said
     if begin > first and words[begin - 1] in DETERMINERS:
         begin -= 1
     return (begin, stop) if begin < stop and words[begin][0].isalnum() else None
@@ -168,6 +170,8 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
 def _names_a_speaker(page: Page, grammar: Grammar, first: int, end: int, opening: int) -> bool:
     """Say whether a phrase of a sentence can be a subject: it holds a name, title, pronoun or plural, and no participle opens it."""
     words = page.words
+    if words[end] in ("%", "percent") or words[end - 1] == "percent":
+        return True  # 40 percent said
     if words[first].endswith("ed") and words[first] not in NO_PAST and not is_name(page, first):
         return False
     if end - first == 1 and words[first] in WORDS["pointing"]:
@@ -230,6 +234,8 @@ def _is_dash(page: Page, at: int) -> bool:
 
 def _skip_opening(page: Page, begin: int, stop: int) -> int:
     begin += 1
+    if page.words[begin - 1] in ("and", "but", "so", "yet") and begin < stop and page.words[begin] in load_grammar("en").heads:
+        return begin  # And sources said
     while begin < stop and not (is_name(page, begin) or page.words[begin] in ("the", "a", "an", "he", "she", "they", "it")):
         begin += 1
     if begin + 1 < stop and (page.words[begin] in load_grammar("en").stop or page.words[begin] in MONTHS):
@@ -290,14 +296,18 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
     while begin < end and words[begin] in CONNECTIVES and not is_acronym(page, begin):
         begin += 1
     acting = words[begin].endswith("ing") and not (is_name(page, begin) and words[begin - 1] in COMMAS) if begin < end else False
-    if begin == end or words[begin].isdigit() or acting or words[begin] in ("who", "which", "whose", "aged"):
+    counted = begin < end and words[begin].isdigit() and words[begin + 1 : begin + 4] != ["-", "year", "-"]
+    if begin == end or counted or acting or words[begin] in ("who", "which", "whose", "aged"):
         return begin, "addition"
     if is_past(page, begin) and begin + 1 < end and words[begin + 1] in PLACING:
         begin += 1  # affiliated with Fatah, known as the squad
         return begin, "addition"
     circumstance = words[begin] in ("in", "on", "at", "during")  # in comments to an agency
-    spoken = (at for at in range(begin, end) if at in page.found and not circumstance and not is_name(page, at))
-    acts = (at for at in range(begin, end) if words[at] in FINITE or (is_past(page, at) and words[min(at + 1, end - 1)] not in grammar.heads))
+    cues = (at for at in range(begin, end) if at in page.found and not circumstance and not is_name(page, at))
+    spoken = (at for at in cues if not (words[at] in WORDS["nouns"] and words[at - 1] in DETERMINERS))
+    acts = (
+        at for at in range(begin, end) if words[at] in FINITE or (is_past(page, at) and words[min(at + 1, end - 1)] not in grammar.heads)
+    )
     verb = min(next(acts, end), next(spoken, end))
     relative = words[begin] in DETERMINERS and not RELATIVES.isdisjoint(words[begin + 1 : verb])
     if verb < end and not relative:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
-from .english.phrases import CONNECTIVES, DETERMINERS, is_name
-from .grammar import function_words, load_grammar
-from .names import Speaker
-from .page import COMMAS, Page
-from .phrases import Phrase, bare_genitive, read_phrase
+from ..grammar import function_words, load_grammar
+from ..names import Speaker
+from ..page import COMMAS, Page
+from ..phrases import Phrase, bare_genitive, read_phrase
+from .phrases import CONNECTIVES, DETERMINERS, is_name
 
 REACH = 2000  # tokens back to the title or outlet that a description takes up
 SOUGHT = 6  # places of a name that are looked at
@@ -68,7 +68,9 @@ class Introductions:
         page, grammar = self.page, load_grammar("en")
         word = page.words[end] if end < len(page.words) else ""
         named = word.isalpha() and is_name(page, end) and first and not is_name(page, first - 1)
-        return [word] if named and not any(word in group for group in (grammar.heads, grammar.groups, grammar.stop, grammar.nations)) else []
+        return (
+            [word] if named and not any(word in group for group in (grammar.heads, grammar.groups, grammar.stop, grammar.nations)) else []
+        )
 
     def _places(self, word: str) -> list[int]:
         return sorted(at for written in (word, f"{word}'s", f"{word}’s") for at in self.places.get(written, ()))
@@ -105,6 +107,17 @@ class Introductions:
                     name.append(bare_genitive(page.words[place]))
                 if name:
                     return name
+        return []
+
+    def apposed(self, noun: str, limit: int) -> list[str]:
+        """Return the name that the article apposed to a noun before a token: The man, 26-year-old John Holt, …"""
+        page, words = self.page, self.page.words
+        for at in range(limit - 1, max(0, limit - REACH), -1):
+            if words[at] == noun and words[at + 1] in COMMAS:
+                first = next((t for t in range(at + 2, min(at + 8, limit)) if page.capitals[t]), limit)
+                last = next((t for t in range(first, min(first + LONGEST, limit)) if not page.capitals[t]), limit)
+                if last - first > 1 and words[last] in COMMAS:
+                    return words[first:last]
         return []
 
     def spelled_out(self, initials: str) -> Phrase | None:

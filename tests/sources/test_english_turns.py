@@ -1,0 +1,74 @@
+"""English turns of phrase that open, tear or end what is said: one construction a row, as (speaker, what is said)."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation.sources import read_text
+
+OPENING = "The road\n\nThe road across the hills was shut on Monday.\n\n"
+
+
+def find(text: str):
+    return read_text(OPENING + text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # who speaks
+        ("“We will mend it,” Fleming spokesman Jan Holt said.", [("Fleming spokesman Jan Holt", "We will mend it")]),
+        ("And sources have since confirmed that it was mined.", [("sources", "it was mined")]),
+        ("It was the ministry that asked the court to shut it.", [("the ministry", "the court to shut it")]),
+        ("About the rest, 40 percent said they would stay.", [("40 percent", "they would stay")]),
+        ("Oslo pushed back, its spokeswoman telling drivers that it was safe.", [("its spokeswoman", "it was safe")]),
+        ("The group appealed, with lawyers arguing it was too late to mend it.", [("lawyers", "it was too late to mend it")]),
+        ("Jan Holt left. Holt goes on to suggest that it is unsafe.", [("Holt", "it is unsafe")]),
+        ("Jan Holt took to Twitter to complain he would never use it.", [("Jan Holt", "he would never use it")]),
+        ("The report, published on Friday, found that it was unsafe.", [("The report,", "it was unsafe")]),
+        ("The study found the bridge was unsafe.", [("The study", "the bridge was unsafe")]),
+        ("According to the council, repairs would take a week.", [("the council", "repairs would take a week")]),
+        ("He spoke to drivers that it claims are thieves.", [("it", "are thieves")]),
+        ("Neither the army nor the police said it was safe.", []),
+        ("Marsh didn’t initially believe that it was safe.", []),
+        ("Last year, Norway called off a visit by the minister.", []),
+        ("Norway named the World Road Forum (WRF), which has said it is safe.", [("the World Road Forum", "it is safe")]),
+        ("One of the drivers, 34-year-old Jan Holt, said: “It is bad.”", [("One of the drivers, 34-year-old Jan Holt", "It is bad")]),
+        # where what is said begins
+        ("The firm is small, spokesman Jan Holt told a monthly briefing.", [("spokesman Jan Holt", "The firm is small")]),
+        ("The firm is small, Norway said on Monday amid talks.", [("Norway", "The firm is small")]),
+        ("Norway announced in May that it would mend it.", [("Norway", "it would mend it")]),
+        ("Norway warned after meeting the drivers that it was unsafe.", [("Norway", "it was unsafe")]),
+        ("Norway warned about delays.", [("Norway", "delays")]),
+        ("Norway refuted any suggestion that it was unsafe.", [("Norway", "any suggestion that it was unsafe")]),
+        ("Norway has threatened to fine any driver that uses it.", [("Norway", "to fine any driver that uses it")]),
+        ("Also, he said, it would be mended.", [("he", "it would be mended")]),
+        ("Police identified the driver as a clerk.", [("Police", "the driver as a clerk")]),
+        ("He told reporters in Oslo it would be mended.", [("He", "it would be mended")]),
+        ("Norway said the state gives weight to the “free”, “fair” use of it.", [("Norway", "the state gives weight to the “free”, “fair” use of it")]),
+        ("Norway called the plan - or Road Plan (RP) - a “poor trade”.", [("Norway", "the plan - or Road Plan (RP) - a “poor trade”")]),
+        ("Two members have written to the mayor asking whether it was safe.", [("Two members", "whether it was safe")]),
+        # where it ends
+        ("“It is shut,” Holt told NRK's Jo Berg on “The Hour” on Sunday.", [("Holt", "It is shut")]),
+        ("Norway called it “poor” - a word for drivers.", [("Norway", "poor")]),
+        ("Norway said it was safe, though this could not be verified.", [("Norway", "it was safe")]),
+        ("Norway said it was safe, while continuing to mend it.", [("Norway", "it was safe")]),
+        ("Norway says Denmark mined it, which Denmark denies.", [("Norway", "Denmark mined it")]),
+        ("Norway confirmed 13 new cases, bringing the total to 18.", [("Norway", "13 new cases")]),
+        ("“It is shut,” he was quoted by NRK as saying, adding that it was unsafe.", [("NRK", "“It is shut,”"), ("he", "It is shut"), ("he", "it was unsafe")]),
+        ("He continued to insist that it was safe.", [("He", "it was safe")]),
+    ],
+)  # fmt: skip
+def test_a_turn_of_phrase_gives_its_speaker_the_words_it_governs(text, said):
+    found = find(text)
+    assert list(zip(found["source"], found["surface"], strict=True)) == said
+
+
+def test_a_name_before_a_colon_and_a_quotation_speaks():
+    found = find("Emmanuel Macron: “We will not accept the road and we will fight it.”\n\nThe road was open.")
+    assert found["source_id"].tolist() == ["macron"]
+
+
+def test_verbs_of_sound_speak_only_with_marks():
+    assert find("The crowd chanted: “Open the road.”")["cue_lemma"].tolist() == ["chant"]
+    assert find("The crowd chanted songs while the road was shut.").empty
