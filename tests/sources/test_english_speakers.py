@@ -132,7 +132,10 @@ def test_the_edition_of_an_outlet_is_that_outlet_and_no_name_that_others_share()
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("It was sent to the Oslo Road Safety Administration.\n\nThe ORSA said it was safe. The agency said it was shut.", "oslo road safety administration"),
+        (
+            "It was sent to the Oslo Road Safety Administration.\n\nThe ORSA said it was safe. The agency said it was shut.",
+            "oslo road safety administration",
+        ),
         ("Jan Holt and Mrs. Trump came. Melania Trump left. Mrs. Trump said she was glad.", "melania trump"),
         ("In Beijing, Hu Lianhe came.\n\nHu said it was safe.", "hu lianhe"),
         ("Alice Marsh came. Mr Jan Berg said it was shut. Ms Marsh, who saw it, was asked about it. She said it was safe.", "alice marsh"),

@@ -45,7 +45,7 @@ def find(text: str):
         ("Also, he said, it would be mended.", [("he", "it would be mended")]),
         ("Police identified the driver as a clerk.", [("Police", "the driver as a clerk")]),
         ("He told reporters in Oslo it would be mended.", [("He", "it would be mended")]),
-        ("Norway said the state gives weight to the “free”, “fair” use of it.", [("Norway", "the state gives weight to the “free”, “fair” use of it")]),
+        ("Norway said it gives weight to the “free”, “fair” use.", [("Norway", "it gives weight to the “free”, “fair” use")]),
         ("Norway called the plan - or Road Plan (RP) - a “poor trade”.", [("Norway", "the plan - or Road Plan (RP) - a “poor trade”")]),
         ("Two members have written to the mayor asking whether it was safe.", [("Two members", "whether it was safe")]),
         # where it ends
@@ -55,7 +55,10 @@ def find(text: str):
         ("Norway said it was safe, while continuing to mend it.", [("Norway", "it was safe")]),
         ("Norway says Denmark mined it, which Denmark denies.", [("Norway", "Denmark mined it")]),
         ("Norway confirmed 13 new cases, bringing the total to 18.", [("Norway", "13 new cases")]),
-        ("“It is shut,” he was quoted by NRK as saying, adding that it was unsafe.", [("NRK", "“It is shut,”"), ("he", "It is shut"), ("he", "it was unsafe")]),
+        (
+            "“It is shut,” he was quoted by NRK as saying, adding that it was unsafe.",
+            [("NRK", "“It is shut,”"), ("he", "It is shut"), ("he", "it was unsafe")],
+        ),
         ("He continued to insist that it was safe.", [("He", "it was safe")]),
     ],
 )  # fmt: skip
