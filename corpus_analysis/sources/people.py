@@ -19,7 +19,7 @@ TYPES = ("official-state", "party/movement", "agency/outlet", "intl-org", "socia
 LANGUAGES = ("ar", "fa", "en")
 MOVEMENTS = ("movement", "resistance movement", "group")
 LONGEST = 9
-ALIKE = 70  # per cent of the letters of two spellings of a name
+ALIKE, CLOSE = 70, 85  # per cent of the letters of two spellings of a name: of one with many consonants, of any
 REMEMBERED = 1 << 16  # words
 CLITICS = "لبوفک"  # Arabic prefixes that a name may carry
 _WORD = re.compile(r"[^\W_]+")
@@ -49,6 +49,7 @@ class Entity:
     offices: tuple[tuple[str, dt.date | None, dt.date | None], ...] = ()
 
 
+_VOWELS = str.maketrans(dict.fromkeys("اوی", ""))
 _HARD = re.compile("c(?![eiyh])")  # Coleman, Cohen, not Cecil
 _JOINED = re.compile("^لل(?=...)", re.MULTILINE)
 
@@ -114,6 +115,8 @@ class Directory:
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
     skeletons: dict[tuple[str, str], tuple[Entity, str, str]] = field(default_factory=dict)  # language, consonants → bearer, name, family
+    heard: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # language, letters but long vowels → foreign family names
+    home: frozenset[str] = frozenset()  # countries whose people have no foreign names in Arabic letters
     articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة)
     written: set[str] = field(default_factory=set)  # Persian names of one word that is another word without its ال (سنگال, آلمان)
     bare: set[str] = field(default_factory=set)  # and those that are written without
@@ -144,7 +147,10 @@ class Directory:
         if entity.kind == "role" and len(key(words)) > 14:
             table.setdefault(name[1:], entity)
             self.prefixes[language].update(name[1:size] for size in range(2, len(name) + 1))  # scrapes lose the first letter of a paragraph
-        least = {"person": 5, "institution": 4}.get(entity.kind, 99)
+        foreign = entity.kind == "person" and language != "en" and entity.country not in self.home
+        if foreign and len(words) == 1:
+            self.heard.setdefault((language, name[0] + name[1:].translate(_VOWELS)), set()).add(name)
+        least = 3 if foreign else {"person": 5, "institution": 4}.get(entity.kind, 99)
         if len(words) > 1 and len(sound := skeleton(words)) >= least:
             self.skeletons.setdefault((language, sound), (entity, name, key(words[-1:])))
         if entity.kind == "person":
@@ -161,9 +167,13 @@ class Directory:
         return found
 
     def namesake(self, words: Sequence[str], language: str) -> Entity | None:
-        """Return who has a name of two words or more that is this one in another spelling: the same consonants, most letters alike."""
-        entity, name, family = self.skeletons.get((language, skeleton(words)), (None, "", ""))
-        alike = entity is not None and fuzz.ratio(name, key(words)) >= ALIKE
+        """Return who has this name in another spelling: of two words or more with the same consonants, or a foreign family name."""
+        name, sound = key(words), skeleton(words)
+        if len(words) == 1:
+            families = self.heard.get((language, name[:1] + name[1:].translate(_VOWELS)), ()) if len(name) > 4 and len(sound) > 2 else ()
+            return next((self.names[language][family] for family in sorted(families) if fuzz.ratio(family, name) >= CLOSE), None)
+        entity, known, family = self.skeletons.get((language, sound), (None, "", ""))
+        alike = entity is not None and fuzz.ratio(known, name) >= (ALIKE if len(sound) > 4 else CLOSE)
         return entity if alike and (language != "fa" or fuzz.ratio(family, key(words[-1:])) >= ALIKE) else None
 
     def beginnings(self, words: Sequence[str], language: str) -> set[str]:
@@ -266,7 +276,7 @@ def load_directory() -> Directory:
             for language in LANGUAGES:
                 for phrase in _composed(row, bodies[row["of"]], language) if "of" in row else row.get(language, ()):
                     directory.add(entity, language, phrase)
-    directory.body_ids = data["body_ids"]
+    directory.body_ids, directory.home = data["body_ids"], frozenset(data["arabic_letters"])
     directory.suffixes = frozenset(match_form(word) for word in read_yaml("speakers.yaml")["name_suffixes"])
     directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
     roles = {row["id"]: row for row in data["roles"]}

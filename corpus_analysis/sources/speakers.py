@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from . import offices
 from .english.capacity import HALVES, together
@@ -50,7 +51,8 @@ class Speakers:
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     page: Page | None = None  # the whole article
     named: dict[str, Entity] | None = None
-    families: dict[str, Entity] | None = None  # the family names of those it names in full
+    families: dict[str, Entity | None] | None = None  # the family names of those it names in full
+    before: dict[str, set[str]] = field(default_factory=dict)  # every word of the article → the words it stands behind
     full: set[str] | None = None  # the known people the article names in full
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
@@ -248,7 +250,7 @@ class Speakers:
         called = self._called(name[0]) if met is None and len(name) == 1 and self.language != "en" else None
         if called is not None:
             return self.listed(called)
-        namesake = directory.namesake(name, self.language) if met is None and len(name) > 1 else None
+        namesake = directory.namesake(name, self.language) if met is None and (len(name) > 1 or self.language != "en") else None
         if namesake is not None:  # another spelling of somebody known
             return self.listed(namesake)
         if met is None and len(name) <= 2:
@@ -276,12 +278,19 @@ class Speakers:
         return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
 
     def _called(self, family: str) -> Entity | None:
-        """Return the known person whom the article names in full, with this family name (سلام after نواف سلام)."""
+        """Return the known person whom the article names in full, with this family name (سلام after نواف سلام), in whatever spelling."""
+        if self.page is None:
+            return None
         if self.families is None:
-            named = self.page.find(0, len(self.page.words)) if self.page is not None else []
-            words = self.page.words if self.page is not None else []
-            self.families = {words[b - 1]: e for a, b, e in named if e.kind == "person" and b - a > 1}
-        return self.families.get(family)
+            words = self.page.words
+            self.families = {words[b - 1]: e for a, b, e in self.page.find(0, len(words)) if e.kind == "person" and b - a > 1}
+            self.before = {}
+            for given, name in pairwise(words):
+                self.before.setdefault(name, set()).add(given)
+        if family not in self.families:
+            full = (self.page.directory.namesake((given, family), self.language) for given in sorted(self.before.get(family, ())))
+            self.families[family] = next((person for person in full if person is not None and person.kind == "person"), None)
+        return self.families[family]
 
     def _title_or_body(self, phrase: Phrase) -> Speaker:
         """Resolve a phrase without a name: an office and its holder, a body of a state, an institution, or a bare description."""
