@@ -1,0 +1,101 @@
+"""Who an Arabic title means that the article gives to somebody elsewhere, whether that person speaks there or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..grammar import Grammar, function_words
+from ..names import Found, Speaker, bare_word
+from ..page import Page
+from ..phrases import Phrase, read_phrase
+
+if TYPE_CHECKING:
+    from ..speakers import Speakers
+
+AR = function_words("ar")
+LONGEST = 9  # words of a title before a name
+REACH = 80  # tokens back to who was named last
+ENVOY = "سفیر"  # one who is sent is called سفير, مندوب, مبعوث, ممثل by turns
+
+
+class Title(NamedTuple):
+    """What somebody is called: the kind of title, the ids of the countries and bodies in it, its other words."""
+
+    kind: str
+    whose: frozenset[str]
+    words: frozenset[str]
+
+    def fits(self, other: Title) -> bool:
+        """Say whether all that this title tells stands in the other one, too."""
+        return self.kind == other.kind and self.whose <= other.whose and self.words <= other.words
+
+
+def introduced(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return the only person to whom the article gives the title of a phrase without a name (المبعوث الأممي, السفير الروسي)."""
+    words, grammar, page = phrase.words, phrase.grammar, said.page
+    definite = words[0].startswith("ال") or words[1:2] == [] or words[1].startswith("ال") or any(first == 1 for first, _, _ in phrase.found)
+    if page is None or words[0] not in grammar.persons or not definite or phrase.person is not None or phrase.past:
+        return None
+    asked = _read_title(words, phrase.found, grammar)
+    if not asked.whose and not asked.words and not words[0].startswith("ال"):
+        return None
+    if said.entitled is None:
+        said.entitled = list(_titles(page, grammar))
+    names = {name: title for title, name in said.entitled if asked.fits(title)}
+    bearers = {speaker.id: speaker for speaker in (said.name_phrase(read_phrase(name, "ar", frozenset())) for name in names)}
+    return next(iter(bearers.values()))._replace(coref="title") if len(bearers) == 1 else None
+
+
+def latter(said: Speakers, words: list[str]) -> Speaker | None:
+    """Return the known person named last before the cue, for "the latter"."""
+    if said.page is None or AR["latter"].isdisjoint(words) or len(words) > 1:
+        return None
+    named = [entity for _, _, entity in said.page.each(max(0, said.at - REACH), said.at) if entity.kind == "person"]
+    return said.listed(named[-1], "pronoun") if named else said.recall(None, "pronoun")
+
+
+def _titles(page: Page, grammar: Grammar) -> Iterator[tuple[Title, tuple[str, ...]]]:
+    """Yield the titles that stand before and behind the full names of known people, each with the name."""
+    words, size = page.words, len(page.words)
+    passed = 0
+    for first, end, entity in page.find(0, size):
+        if entity.kind != "person" or end - first < 2:
+            continue
+        at = first - (first > passed and words[first - 1] in "،,(")
+        begin, head = at - 1, None
+        while begin >= max(passed, first - LONGEST) and _is_of_title(words[begin], grammar):
+            if words[begin] in grammar.persons and (head is None or _leads(words, begin, head)):
+                head = begin
+            begin -= 1
+        if head is not None:
+            yield _read(page, head, at, grammar), tuple(words[first:end])
+        passed = end
+        if end + 1 < size and words[end] in "،,(" and words[end + 1] in grammar.persons:
+            last = end + 2
+            while last < min(size, end + LONGEST) and _is_of_title(words[last], grammar):
+                last += 1
+            yield _read(page, end + 1, last, grammar), tuple(words[first:end])
+
+
+def _leads(words: list[str], at: int, head: int) -> bool:
+    """Say whether a title goes on with the next one (نائب رئيس, متحدث باسم وزير); else that is another's (الوزير المبعوث)."""
+    return words[head - 1] in AR["in_name_of"] or (head == at + 1 and not words[at].startswith("ال"))
+
+
+def _is_of_title(word: str, grammar: Grammar) -> bool:
+    return word[0].isalpha() and (word not in grammar.stop or word in AR["of_posts"])
+
+
+def _read(page: Page, first: int, end: int, grammar: Grammar) -> Title:
+    return _read_title(page.words[first:end], page.find(first, end), grammar)
+
+
+def _read_title(words: list[str], found: Found, grammar: Grammar) -> Title:
+    head = bare_word(words[0])
+    whose = {entity.id for first, _, entity in found if first and entity.kind != "person"}
+    whose |= {"un"} if not AR["of_nations"].isdisjoint(words) else set()
+    taken = {0} | {at for first, end, _ in found for at in range(first, end)}
+    left = [word for at, word in enumerate(words) if at not in taken and word[0].isalpha()]
+    rest = frozenset(bare_word(word) for word in left if word not in grammar.stop and word not in AR["of_nations"])
+    return Title(ENVOY if words[0] in grammar.envoys else head, frozenset(whose), rest)
