@@ -17,11 +17,11 @@ from .english import sentences as english
 from .grammar import function_words
 from .headlines import read_headline, read_turns
 from .layout import Mention, read_comment, read_embed
-from .names import Speaker
+from .names import Speaker, bare_genitive
 from .page import Draft, Page, Vocabulary, join_hashtags
 from .people import LANGUAGES, romanize
 from .persian import sentences as persian
-from .phrases import Phrase, bare_genitive, read_phrase
+from .phrases import Phrase, read_phrase
 from .speakers import Speakers
 
 REGIONS = {

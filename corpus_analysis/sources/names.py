@@ -185,3 +185,8 @@ def gender_of(names: list[str]) -> str | None:
     """Return "f" or "m" if a given name or title is one of a woman or a given name is a man's; of other names nothing is known."""
     words = [match_form(name) for name in names[:2]]
     return "f" if not WOMEN.isdisjoint(words) else "m" if not MEN.isdisjoint(words[:1]) else None
+
+
+def bare_genitive(word: str) -> str:
+    """Return an English word without its 's."""
+    return word.removesuffix("'s").removesuffix("’s")

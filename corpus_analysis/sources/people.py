@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -276,10 +277,15 @@ def load_directory() -> Directory:
             for language in LANGUAGES:
                 for phrase in _composed(row, bodies[row["of"]], language) if "of" in row else row.get(language, ()):
                     directory.add(entity, language, phrase)
+    for place in data["envoys"]["places"]:
+        envoy = Entity(place["id"], "role", "intl-org", place["id"], everywhere=True)
+        for language in LANGUAGES:
+            for phrase in _sent(place, data["envoys"], language):
+                directory.add(envoy, language, phrase)
     directory.body_ids, directory.home = data["body_ids"], frozenset(data["arabic_letters"])
     directory.suffixes = frozenset(match_form(word) for word in read_yaml("speakers.yaml")["name_suffixes"])
     directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
-    roles = {row["id"]: row for row in data["roles"]}
+    everywhere = {row["id"] for row in data["roles"] if row.get("global")} | {row["id"] for row in data["envoys"]["places"]}
     ordinary = {match_form(word) for word in read_yaml("speakers.yaml")["ordinary"]["fa"]}
     for row in read_rows("people.yaml", "people", ("id", "country?", "type?"), ("en", "ar?", "fa?", "offices?")):
         if row.get("type", "official-state") not in TYPES:
@@ -293,7 +299,7 @@ def load_directory() -> Directory:
                     if match_form(family) not in ordinary or language != "fa":
                         directory.add(person, language, family, weak=True)
         for office, start, end in person.offices:
-            place = office if roles.get(office, {}).get("global") else f"{person.country}/{office}"
+            place = office if office in everywhere else f"{person.country}/{office}"
             directory.holders.setdefault(place, []).append((start, end, person))
     for office, held in directory.holders.items():
         held.sort(key=lambda row: row[0] or dt.date.min)
@@ -315,6 +321,14 @@ def _composed(office: dict[str, Any], body: dict[str, Any], language: str) -> It
                 yield f"{title} {name}"
             if language == "ar":
                 yield f"{title} " + ("لل" + name[2:] if name.startswith("ال") else "ل" + name)
+
+
+def _sent(place: dict[str, Any], envoys: dict[str, Any], language: str) -> Iterator[str]:
+    """Yield what an envoy to a place is called: UN special envoy for Yemen, المبعوث الأممي إلى اليمن."""
+    for title, where in product(envoys["titles"][language], place[language]):
+        yield from (f"{title} {preposition} {where}" for preposition in envoys["before_place"][language])
+        if language == "ar":
+            yield f"{title} " + ("لل" + where[2:] if where.startswith("ال") else "ل" + where)
 
 
 def _family_name(name: str, suffixes: frozenset[str]) -> str:

@@ -10,7 +10,7 @@ from .capacity import at_home, behind_words, capacity, is_people
 from .english.capacity import capacity as english_capacity
 from .english.capacity import issuer, names_two
 from .grammar import function_words, load_grammar
-from .names import Candidate, Speaker, bare_word, has_given, latin_name, own_names, split_phrase
+from .names import Candidate, Speaker, bare_genitive, bare_word, has_given, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize
 
 AR, FA = function_words("ar"), function_words("fa")
@@ -25,11 +25,6 @@ CREEDS, INDIVIDUALS = (function_words("en")[name] for name in ("creeds", "indivi
 OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
 INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
-
-
-def bare_genitive(word: str) -> str:
-    """Return an English word without its 's."""
-    return word.removesuffix("'s").removesuffix("’s")
 
 
 class Phrase:
@@ -153,6 +148,9 @@ class Phrase:
             return None  # a Hamas leader
         if any(entity.kind == "institution" and entity.type == "party/movement" for _, _, entity in self.found):
             return None  # وزیر خارجه طالبان
+        body = self.first("institution")
+        if words[role[0]] in grammar.envoys and not role[2].everywhere and not (self.sends and (not body or body.id.startswith("un"))):
+            return None  # مندوب الجامعة العربية, ours to the IAEA
         if self.language == "ar" and words[role[1] - 1] == "رییس" and not self._heads_state(role[1]):
             return None  # رئيس الاتحاد, رئيس المكتب السياسي
         return role[2], words[role[0] : role[1]]
@@ -360,7 +358,7 @@ class Phrase:
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix and not spoken:
                 base, type_ = f"{country}-{romanize(heads[:1])}", self.type
-        elif (namesake := directory.namesake(rest, self.language)) is not None and not (self.owners and namesake.kind == "person"):
+        elif len(rest) > 1 and (namesake := directory.namesake(rest, self.language)) and not (self.owners and namesake.kind == "person"):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office

@@ -7,26 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from . import offices
+from .arabic.speakers import Title, introduced, latter
+from .english import speakers as english
 from .english.capacity import HALVES, together
 from .english.introductions import Introductions
-from .english.speakers import (
-    APART,
-    HIGHEST,
-    PRIVATE,
-    former_holder,
-    is_stranger,
-    last_named,
-    named_later,
-    opener,
-    pointed_back,
-    related,
-    serves,
-    several,
-    spelled_out,
-    spouse,
-    thing,
-    titled,
-)
 from .grammar import function_words
 from .names import UNKNOWN, Speaker, bare_word, gender_of
 from .page import Page
@@ -69,6 +53,7 @@ class Speakers:
     introductions: Introductions | None = None
     places: list[tuple[int, str, str]] = field(default_factory=list)  # token, country, "country" or the body of it named there
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
+    entitled: list[tuple[Title, tuple[str, ...]]] | None = None  # the titles the article gives to known people, with their names
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
     def name_phrase(self, phrase: Phrase) -> Speaker:
@@ -79,13 +64,15 @@ class Speakers:
             return UNKNOWN
         if words[0] in grammar.pronouns and len(words) == 1:
             if words[0] == "it":
-                return thing(self)
+                return english.thing(self)
             if words[0] in ("they", "them"):
-                return several(self)
+                return english.several(self)
             gender = {"he": "m", "him": "m", "she": "f", "her": "f"}.get(words[0])
-            unheard = opener(self, gender) if gender else topic(self, words[0]) if self.language == "fa" else None
+            unheard = english.opener(self, gender) if gender else topic(self, words[0]) if self.language == "fa" else None
             said = unheard or self.recall(gender, "pronoun", words[0] not in SEVERAL)
-            return said if said.person or not gender else last_named(self, gender) or said
+            return said if said.person or not gender else english.last_named(self, gender) or said
+        if self.language == "ar" and (last := latter(self, words)) is not None:
+            return last
         if self.joint is not None and self.language == "en" and together(words):
             return self.joint._replace(coref="title")
         the = self.language == "en" and words[0] == "the"
@@ -98,18 +85,19 @@ class Speakers:
             back = back or self._back(described or "other", phrase) or self.only_body(described) or last_body(self, phrase)
             if back is not None:
                 return back
-        if the and (len(words) == 2 or (len(words) == 3 and not phrase.found)) and (taken := pointed_back(self, words[-1])) is not None:
+        short = the and (len(words) == 2 or (len(words) == 3 and not phrase.found))
+        if short and (taken := english.pointed_back(self, words[-1])) is not None:
             return taken
         if phrase.joint:
             self.joint = phrase.body
             return self.joint
-        if self.language == "en" and (wedded := spouse(self, phrase)) is not None:
+        if self.language == "en" and (wedded := english.spouse(self, phrase)) is not None:
             return wedded
         known = self._known_person(phrase)
         if known is None and self.language == "ar" and phrase.person is not None and phrase.person[1] in self.met:
             return self.met[phrase.person[1]]._replace(coref="explicit")  # عبد الرحمن, of رامي عبد الرحمن
         if known is not None:
-            if self.language == "en" and known.type == "party/movement" and serves(self, known):
+            if self.language == "en" and known.type == "party/movement" and english.serves(self, known):
                 known = replace(known, type="official-state")
             if phrase.past:
                 self.left.add(known.id)
@@ -131,7 +119,7 @@ class Speakers:
         entity, alone = phrase.person
         if alone in self.met and self.met[alone].id != entity.id:
             return None
-        if alone and self.language == "en" and (is_stranger(self, entity, alone)):
+        if alone and self.language == "en" and english.is_stranger(self, entity, alone):
             return None
         return None if alone and alone in phrase.grammar.common and not self.named_in_full(entity) else entity
 
@@ -210,13 +198,13 @@ class Speakers:
             recent = [voice for voice in recent if voice.person == (words[-1] in grammar.persons)] or recent
         word = bare_word(words[-1] if words[0] in grammar.determiners else words[0])
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
-        if self.language == "en" and word in APART:
-            recent = [voice for voice in recent if word in voice.id or APART[word].isdisjoint(voice.id.split("-"))]
+        if self.language == "en" and word in english.APART:
+            recent = [voice for voice in recent if word in voice.id or english.APART[word].isdisjoint(voice.id.split("-"))]
         body = self.language == "ar" and words[0] in grammar.groups
         for speaker in reversed(recent):
             if speaker.id in entitled and (same or speaker.type == type_ or word in grammar.document) and not (body and speaker.person):
                 return speaker._replace(coref="title")
-        if self.language == "en" and word in grammar.persons and not same and (bearer := titled(self, word)[0]) is not None:
+        if self.language == "en" and word in grammar.persons and not same and (bearer := english.titled(self, word)[0]) is not None:
             return bearer
         if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
             recent = [s for s in recent if s.person != (words[0] in grammar.groups)]
@@ -255,7 +243,7 @@ class Speakers:
             return self.listed(namesake)
         if met is None and len(name) <= 2:
             met = next((self.met[word] for word in reversed(name) if word in self.met), None)
-            if met is not None and self.language == "en" and related(met, name):
+            if met is not None and self.language == "en" and english.related(met, name):
                 met = None
         if met is not None:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
@@ -274,7 +262,7 @@ class Speakers:
                 return self.listed(listed[0][2])._replace(gender=gender)
         identity = f"name:{skeleton(name) or romanize(name)}"
         titled = self.language == "en" and not phrase.grammar.persons.isdisjoint(phrase.words)  # director at the University of Akron
-        person = type_ != "agency/outlet" and (titled or PRIVATE.isdisjoint(phrase.words))
+        person = type_ != "agency/outlet" and (titled or english.PRIVATE.isdisjoint(phrase.words))
         return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
 
     def _called(self, family: str) -> Entity | None:
@@ -294,7 +282,7 @@ class Speakers:
 
     def _title_or_body(self, phrase: Phrase) -> Speaker:
         """Resolve a phrase without a name: an office and its holder, a body of a state, an institution, or a bare description."""
-        if self.language == "en" and (later := named_later(self, phrase)) is not None:
+        if self.language == "en" and (later := english.named_later(self, phrase)) is not None:
             return later
         if any(kind.kind == "institution" and (first, end) == (0, len(phrase.words)) for first, end, kind in phrase.found):
             return phrase.body
@@ -302,11 +290,13 @@ class Speakers:
         if self.language == "fa" and phrase.words[0] not in phrase.grammar.persons and phrase.first("body") and given and given.person:
             given = None  # خزانه‌داری آمریکا is not its minister
         given = given._replace(coref="title") if given is not None else None
-        if self.language == "en" and given is None and (told := former_holder(self, phrase) or spelled_out(self, phrase)) is not None:
+        told = english.former_holder(self, phrase) or english.spelled_out(self, phrase) if self.language == "en" and given is None else None
+        if told is not None:
             return told
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
         own = self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
+        own = introduced(self, phrase) if self.language == "ar" and own is None and given is None else own
         if own is not None:
             return own
         return phrase.body if given is None or given.id == phrase.body.id else given
@@ -333,7 +323,7 @@ class Speakers:
         for voice in reversed(self.voices[-20:]):
             known = grammar.directory.by_id.get(voice.id)
             unnamed = not grammar.anonymous.isdisjoint(near)
-            if unnamed and known is not None and not HIGHEST.isdisjoint(office for office, _, _ in known.offices):
+            if unnamed and known is not None and not english.HIGHEST.isdisjoint(office for office, _, _ in known.offices):
                 continue  # a president is no "U.S. official"
             if whose is None:
                 same = voice.type != "agency/outlet"

@@ -167,3 +167,28 @@ def test_a_hashtag_is_part_of_a_name_like_any_other_word():
     assert found["source"].iloc[1:].tolist() == ["الرئيس الفلسطيني، محمود #عباس", "عباس"] and set(found["source_id"].iloc[1:]) == {"abbas"}
     assert found["source"].iloc[0].endswith("#ليلى_الحداد") and found["source_id"].iloc[0].startswith("name:")
     assert find("محمدجواد #ظریف گفت: گفت‌وگوها خوب بود.", "fa", "2019-06-01")["source_id"].tolist() == ["zarif"]
+
+
+def test_a_foreign_name_is_known_with_long_vowels_or_without_and_by_its_family_name_alone():
+    short = find("صرح نتانياهو أن الاحتجاجات مستمرة.", "ar")
+    full = find("التقى الوفد سيرغي لفروف في موسكو.\n\nوقال لفروف إن المحادثات مفيدة.", "ar")
+    assert (*short["source_id"], *full["source_id"]) == ("netanyahu", "lavrov")
+    another = find("وقال سليم إن الطريق مغلق.\n\nوقال سالم إن الطريق مفتوح.", "ar")
+    assert another["source_id"].nunique() == 2
+
+
+def test_a_title_is_whose_the_article_says_it_is_though_he_has_not_spoken():
+    text = "استقبل الوزير المبعوث الأممي إلى السودان فولكر بيرتس في الخرطوم."
+    found = find(text + "\n\nوقال المبعوث الأممي إن الوضع صعب، وأكد السفير المصري أنه متفائل.", "ar")["source_id"].tolist()
+    assert found[0] == "perthes" and found[1] != "perthes"
+
+
+def test_an_envoy_is_who_was_sent_on_that_day():
+    text = "قال مبعوث الأمم المتحدة إلى اليمن إن الهدنة صامدة.\n\nوأضاف المندوب الروسي أن بلاده تعترض."
+    assert find(text, "ar", "2020-05-01")["source_id"].tolist() == ["griffiths", "nebenzya"]
+    assert find("The UN envoy to Yemen said the truce was holding.", "en", "2016-05-01")["source_id"].tolist() == ["ould-cheikh"]
+
+
+def test_the_latter_is_who_was_named_last():
+    text = "التقت رئيسة الوزراء البريطانية تيريزا ماي بنيامين نتنياهو في لندن.\n\nوأصر الأخير على أن الاتفاق سيئ."
+    assert find(text, "ar", "2018-06-06")["source_id"].tolist() == ["netanyahu"]

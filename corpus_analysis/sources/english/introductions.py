@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from ..grammar import function_words, load_grammar
-from ..names import Speaker
+from ..names import Speaker, bare_genitive
 from ..page import COMMAS, Page
-from ..phrases import Phrase, bare_genitive, read_phrase
+from ..phrases import Phrase, read_phrase
 from .phrases import CONNECTIVES, DETERMINERS, is_name
 
 REACH = 2000  # tokens back to the title or outlet that a description takes up
