@@ -338,7 +338,8 @@ class Speakers:
         """Give a title that no list resolves to the only person who speaks in the article, unless their countries differ."""
         words, grammar = phrase.words, phrase.grammar
         if self.only is None:
-            opens = words[0] == "یک" and not self.voices and words[1:2] != [] and words[1] in grammar.persons
+            titled = self.language == "fa" and words[0] in grammar.persons
+            opens = not self.voices and (titled or (words[0] == "یک" and words[1:2] != [] and words[1] in grammar.persons))
             named = self.bare is not None and opens and speaker.coref != "pronoun" and grammar.anonymous.isdisjoint(words[:3])
             return self.bare._replace(coref="title", type=speaker.type) if self.bare is not None and named else speaker
         skipped = grammar.determiners | grammar.honorifics | HALVES

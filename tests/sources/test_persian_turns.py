@@ -109,3 +109,46 @@ def test_when_something_was_said_is_no_part_of_it(when):
 
 def test_three_words_behind_said_are_said():
     assert said("دو مقام آمریکایی گفتند حمله نزدیک است.") == [("دو مقام آمریکایی", "حمله نزدیک است")]
+
+
+def test_the_fields_of_a_ministry_are_no_names():
+    text = "معاون وزارت صنعت، معدن و تجارت گفت: راه باز است. سعید زرندی افزود: پل هم باز است."
+    found = find(text, "fa")
+    assert found["source"].iloc[0] == "معاون وزارت صنعت، معدن و تجارت"
+    assert found["source_id"].nunique() == 1
+
+
+def test_a_ministry_ends_with_its_field_before_what_it_says():
+    assert said("بنابر اعلام وزارت بهداشت میانگین آلودگی هوا در تهران بالا بوده است.")[0][0] == "وزارت بهداشت"
+
+
+def test_a_title_that_opens_an_article_is_whose_name_comes_next():
+    text = "سخنگوی سازمان هواپیمایی کشوری می‌گوید «برای تعطیلی باید آلودگی بیشتر باشد».\n\nسعید نادری این خبر را رد کرده است."
+    assert find(text, "fa")["source_id"].nunique() == 1
+
+
+@pytest.mark.parametrize("behind", ["؛ اما شورای نگهبان", "؛ شورای نگهبان"])
+def test_behind_a_semicolon_another_speaks(behind):
+    assert said(f"طرح پیوستن به پیمان در مجلس تصویب شد{behind} این طرح را رد کرد.") == [("شورای نگهبان", "این طرح")]
+
+
+def test_what_an_agency_has_from_another_before_its_verb():
+    text = "خبرگزاری رویترز به نقل از تلویزیون دولتی ایران تعداد کشته‌ها را بیش از ۱۵ نفر اعلام کرده است."
+    assert said(text) == [
+        ("خبرگزاری رویترز", "تعداد کشته‌ها را بیش از ۱۵ نفر"),
+        ("تلویزیون دولتی ایران", "تعداد کشته‌ها را بیش از ۱۵ نفر"),
+    ]
+
+
+@pytest.mark.parametrize("verb", ["داد", "داده است", "می‌دهد"])
+def test_news_given_of_something_in_two_parts(verb):
+    assert said(f"مشاور وزیر راه خبر از بسته شدن پل {verb}.") == [("مشاور وزیر راه", "بسته شدن پل")]
+
+
+def test_news_of_something_about_which_more_is_told():
+    assert said("سعید نادری از جذب گردشگران خبر داد که درآمد شهر را بالا برده است.") == [("سعید نادری", "جذب گردشگران")]
+
+
+def test_who_has_criticised_something_in_a_relative_clause():
+    text = "با آمدن رئیس جدید بانک مرکزی که آشکارا از افزایش نرخ بهره انتقاد کرده بود، ارزش پول کم شد."
+    assert said(text) == [("رئیس جدید بانک مرکزی", "افزایش نرخ بهره")]

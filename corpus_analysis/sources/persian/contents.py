@@ -13,6 +13,7 @@ CLOSING, FRAMES = function_words("fa")["closing"], function_words("fa")["objects
 LINK = ("که", ":")
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 ASKING = ("خواست", "میخواهد", "خواسته", "میخواهند", "خواستند", "درخواست", "تقاضا")
+GIVEN = ("داد", "دادند", "داده", "میدهد", "میدهند")
 PARTICIPLES = tuple(function_words("fa")["participles"])
 
 
@@ -33,10 +34,15 @@ def read_verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, fol
         draft.content, draft.colon = (at, end) if at < end else None, next_word == ":"
         if draft.content is None:
             return None
+    elif next_word == "که" and hit.cue.lemma.startswith("خبر ") and (told := _of_what(page, hit, clause)) is not None:
+        draft.content = told  # از جذب گردشگران خبر داد که …
     elif next_word == "که" and (hit.form.words[0] == "متهم" or not (cue.kind == "judging" and cue.obj and "را" in words[clause : hit.at])):
         draft.content = (token + 1, _where_it_is(page, clause, hit, token + 1, end))
     elif cue.around and words[token : token + 1] in (["ان"], ["این"]) and "که" in words[token + 1 : token + 5]:
         draft.content = (words.index("که", token) + 1, end)  # خواستار آن شد که …
+    elif cue.around and cue.kind == "speech" and hit.form.words[-1] == "از":
+        close = next((t for t in range(token + 1, min(end, token + 40)) if words[t] in GIVEN and t not in page.inside), None)
+        draft.content = (token, close) if close is not None else None  # خبر از خروج نیروها داد
     elif cue.around and len(hit.form.words) == 1:
         close = next((t for t in range(token, min(end, token + 60)) if words[t] in CLOSING and t not in page.inside), None)
         if words[token : token + 2] == ["ان", "شد"] and token + 2 < end:
@@ -57,6 +63,12 @@ def read_verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, fol
     if draft.content is None:
         return None
     return draft
+
+
+def _of_what(page: Page, hit: Hit, clause: int) -> tuple[int, int] | None:
+    """Return of what somebody brings news (از … خبر داد), unless the preposition is that of a credit."""
+    of = next((t for t in range(hit.at - 2, clause - 1, -1) if page.words[t] == "از" and page.words[t - 1] not in (*AFTER, "نقل")), None)
+    return (of + 1, hit.at) if of is not None and not any(page.words[t] in COMMAS for t in range(of, hit.at)) else None
 
 
 def _asks(hit: Hit, after: str) -> bool:

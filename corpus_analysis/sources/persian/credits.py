@@ -86,18 +86,15 @@ def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int,
     """یونسکو که همواره خواهان … است، …; وزیری که تهدید کرده بود …: who stands before که speaks, up to the verb that closes it."""
     words = page.words
     that = next((t for t in range(hit.at - 1, max(clause, hit.at - 5), -1) if words[t] == "که"), None)
+    if that is None and hit.cue.frame and words[hit.end : hit.end + 1] != [] and hit.end < end and words[hit.end] in COMMAS:
+        return _of_relative(page, grammar, clause, hit)
     if that is None or hit.cue.requires or any(word in COMMAS or word == "را" for word in words[that + 1 : hit.at]):
         return None
     if any(draft.content is not None and draft.content[0] == that + 1 for draft in drafts):
         return None
     own = subject_span(page, grammar, that + 1, hit.at) if that + 1 < hit.at else None
     own = own if own is not None and speaker_like(page, grammar, own) else None
-    stop = that - (words[that - 1] in COMMAS)
-    stop -= words[stop - 1] == "را"
-    if words[stop - 1] == ")":  # سازمان … (یونسکو) که …
-        stop = next((t for t in range(stop - 2, max(clause, stop - 8), -1) if words[t] == "("), stop)
-    spans = ((at, stop) for at in range(max(clause, stop - 12), stop) if speaker_like(page, grammar, (at, stop)))
-    subject = own or next((span for span in spans if phrase_end(page, grammar, *span) == stop), None)
+    subject = own or _head(page, grammar, clause, that)
     if subject is None:
         return None
     begin, finish = hit.end, end
@@ -110,6 +107,28 @@ def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int,
         return None  # what stands behind که is the sentence itself: پس از آن بود که وزیر گفت …
     content = page.trim(begin, finish) if finish - begin > 1 else None  # but: برنامه‌ای که خبرگزاری فرانسه مدعی شده …، …
     return Draft(hit, hit.cue.kind, content, subject, inside=True) if content is not None else None
+
+
+def _head(page: Page, grammar: Grammar, clause: int, that: int) -> tuple[int, int] | None:
+    """Return the speaker before که, of whom the relative clause tells."""
+    words = page.words
+    stop = that - (words[that - 1] in COMMAS)
+    stop -= words[stop - 1] == "را"
+    if words[stop - 1] == ")":  # سازمان … (یونسکو) که …
+        stop = next((t for t in range(stop - 2, max(clause, stop - 8), -1) if words[t] == "("), stop)
+    spans = ((at, stop) for at in range(max(clause, stop - 12), stop) if speaker_like(page, grammar, (at, stop)))
+    return next((span for span in spans if phrase_end(page, grammar, *span) == stop), None)
+
+
+def _of_relative(page: Page, grammar: Grammar, clause: int, hit: Hit) -> Draft | None:
+    """رئیس بانک که از سیاست دولت انتقاد کرده بود، …: what is said stands in the relative clause, before the verb that ends it."""
+    words = page.words
+    that = next((t for t in range(hit.at - 1, max(clause, hit.at - 14), -1) if words[t] == "که"), None)
+    if that is None or any(words[t] in COMMAS or ends_clause(words[t]) for t in range(that + 1, hit.at)):
+        return None
+    begin = next((t + 1 for t in range(that + 1, hit.at) if (words[t],) in hit.cue.frame), None)
+    subject = _head(page, grammar, clause, that) if begin is not None and hit.at - begin > 1 else None
+    return Draft(hit, hit.cue.kind, (begin, hit.at), subject, inside=True) if subject is not None and begin is not None else None
 
 
 def read_nominal(page: Page, grammar: Grammar, hit: Hit, end: int) -> Draft | None:

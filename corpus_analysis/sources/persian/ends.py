@@ -184,7 +184,7 @@ def ends_clause(word: str) -> bool:
 def begins_anew(page: Page, at: int) -> bool:
     """Say whether the phrase at *at*, a pronoun of a person or a speaker, opens a clause behind a verb and و."""
     if at > 1 and page.words[at - 1] in COMMAS and ends_clause(page.words[at - 2]):
-        return page.words[at] in DEFINITE  # … منجر شود، این روزنامه اعلام کرد
+        return page.words[at] in DEFINITE or page.words[at - 1] == "؛"  # … منجر شود، این روزنامه اعلام کرد, … شد؛ وزیر گفت
     if at < 2 or page.words[at - 1] not in JOINS:
         return False
     if page.words[at - 1] != "و":

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from ..grammar import Grammar, function_words
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Page
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Return phrases by their first word, longest first."""
+    parted = sorted((phrase.split() for phrase in phrases), key=len, reverse=True)
+    return {words[0]: [other for other in parted if other[0] == words[0]] for words in parted}
+
 
 OPENING = function_words("fa")["opening"]
 COUNTED = ("این", "سه", "یک", "برخی", "همه", "هر")
@@ -23,11 +31,13 @@ SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پی
 STATEMENTS = function_words("fa")["statements"]
 BODIES = function_words("fa")["bodies"]
 LANDS = function_words("fa")["lands"]
+MINISTERIAL, FIELDS = ("وزارت", "وزیر", "وزیران"), _by_first(function_words("fa")["ministries"])
 OUTLETS = tuple(function_words("fa")["outlet_names"])
 AND_IN = ("و", "در", "امور")  # between two countries of one title: نماینده آمریکا در امور ایران
 OBJECT = 16  # words an object may have before its را
 NEARNESS = ("این", "همین", "پیش", "قبل", "گذشته", "جاری", "اخیر", "اینده")
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
+TURN_OF = ("بار", "روز", "هفته", "ماه", "سال", "شب")
 DAYS = TIMES | {"هفته", "ماه", "سال"}
 
 
@@ -98,6 +108,11 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     while token < limit:
         word = words[token]
         stop, entity = page.name(token, limit)
+        if word in MINISTERIAL and (field := field_end(words, token + 1, limit)) > token + 1 and field >= stop:
+            token, last_kind = field, "institution" if word == "وزارت" else "title" if last_kind in ("person", "name") else last_kind
+            if last_kind == "institution" and _stands_apart(page, grammar, token, limit):
+                break
+            continue
         if entity is not None:
             if last_kind in ("person", "name") and entity.kind == "role":
                 pass
@@ -143,6 +158,28 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return token
+
+
+def field_end(words: list[str], at: int, limit: int) -> int:
+    """Return where the field of a ministry ends, commas in it or not: صنعت، معدن و تجارت; *at* if none begins there."""
+    for field in FIELDS.get(words[at], ()) if at < limit else ():
+        token = at
+        for word in field:
+            token += token < limit and words[token] in COMMAS
+            if token >= limit or words[token] != word:
+                break
+            token += 1
+        else:
+            return token
+    return at
+
+
+def _stands_apart(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
+    """Say whether what follows a ministry is no part of its name, neither land nor body nor adjective: وزارت بهداشت | میانگین آلودگی …"""
+    if at >= limit or page.name(at, limit)[1] is not None or not page.words[at][0].isalpha():
+        return False
+    word = page.words[at]
+    return not (word in grammar.heads or word in grammar.names or word in grammar.definite or word in grammar.stop or word.endswith("ی"))
 
 
 def _goes_on(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> bool:
@@ -308,6 +345,8 @@ def skip_adjuncts(page: Page, grammar: Grammar, begin: int, last: int, drafts: l
             token += 1
         elif words[token] in grammar.dates and (dated := _behind_date(page, grammar, token, last)) > token:
             token = dated
+        elif words[token] == "برای" and words[token + 1].endswith("ین") and words[token + 2] in TURN_OF:
+            token += 3 + (words[token + 3] in ("متوالی", "پیاپی"))  # برای سومین هفته متوالی
         elif words[token] == "از" and token + 1 < last and words[token + 1] in MEMBERS:
             token = phrase_end(page, grammar, token + 1, last)  # «X» از رهبران جنبش …
         elif words[token] in OPENING and (stated := _behind_statement(page, token, last)) > token:

@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Draft, Hit, Page
 from .contents import read_verb
 from .credits import read_credit, read_nominal, read_relative
-from .ends import TURNS, begins_anew, behind_frame, comes_back, cut, ends_clause, joined, share
+from .ends import JOINS, TURNS, begins_anew, behind_frame, comes_back, cut, ends_clause, joined, share
 from .layers import clip, take_apart, within_marks
 from .phrases import behind_dateline, speaker_like, subject_span
 
@@ -111,16 +111,28 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
                 (d for d in drafts if d.kind in SPEECH and d.hit and d.hit.at > credit.hit.at and d.content and d.content[0] > d.hit.at),
                 None,
             )
+            if verb is None:
+                verb = _relaying(drafts, credit)
+            credit.content, credit.outer = (verb.content, verb) if verb is not None else (None, None)
             if verb is not None:
-                credit.content, credit.outer, verb.passing = verb.content, verb, True
-            else:
-                credit.content = None
+                verb.passing = True
     share(page, grammar, drafts, clause if not drafts else first)
     cut(page, grammar, drafts, first, end)
     for inner in apart:
         clip(inner, drafts)
     spoken = [draft for draft in drafts if draft.content is not None and not _unspoken(page, grammar, draft)]
     return [*spoken, *apart, *within_marks(page, grammar, spoken)]
+
+
+def _relaying(drafts: list[Draft], credit: Draft) -> Draft | None:
+    """Return the verb that follows what is credited in its clause (X به نقل از Y تعداد را … اعلام کرد), its content behind the credit."""
+    assert credit.hit is not None and credit.content is not None
+    behind = credit.content[0]
+    for verb in drafts:
+        if verb.kind in SPEECH and verb.hit and verb.content and verb.content[0] <= credit.hit.at < behind < verb.content[1] <= verb.hit.at:
+            verb.content = (behind, verb.content[1])
+            return verb
+    return None
 
 
 def _main_clause(page: Page, grammar: Grammar, relative: Draft, first: int, end: int) -> int:
@@ -177,10 +189,10 @@ def _unspoken(page: Page, grammar: Grammar, draft: Draft) -> bool:
 def _own_clause(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
     """Return where the clause of a verb begins: right behind که or a verb and و, if a speaker stands there."""
     behind = _behind_relative(page, grammar, clause, hit, drafts)
-    if behind != clause or any(d.content and d.hit and d.content[0] > d.hit.at and d.kind not in ("credit", "according") for d in drafts):
+    if behind != clause or any(d.content and d.hit and d.content[0] > d.hit.at and d.kind in SPEECH for d in drafts):
         return behind
     for at in range(hit.at - 2, clause + 1, -1):  # … روبه‌رو شده و برخی منتقدان آن را … توصیف کرده‌اند
-        if page.words[at - 1] in TURNS and at not in page.inside and begins_anew(page, at):
+        if (page.words[at - 1] in TURNS or page.words[at - 1] in JOINS) and at not in page.inside and begins_anew(page, at):
             subject = subject_span(page, grammar, at, hit.at)
             if subject is not None and subject[0] == at and speaker_like(page, grammar, subject):
                 return at
@@ -234,6 +246,8 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
     after, before = words[hit.end] if hit.end < end else "", words[hit.at - 1] if hit.at > first else ""
     if hit.form.words[-1] == "گفت" and after in NOT_SAID and (after != "و" or (hit.end + 1 < end and words[hit.end + 1].startswith("گو"))):
         return True
+    if hit.form.participle and len(hit.form.words) == 1 and before in load_grammar("fa").given:
+        return True  # نسرین ستوده
     if hit.cue.kind in ("credit", "according") and hit.form.words[0] == "به" and before in OBJECTS and hit.form.words[-1] != "ادعای":
         return True
     if hit.form.words[0] == "خواهان" and before in DESIRING:

@@ -9,7 +9,7 @@ from ..marks import MARKS
 from ..names import Speaker
 from ..page import Page
 from ..phrases import Phrase, read_phrase
-from .phrases import BODIES, LANDS, speaker_like, subject_span
+from .phrases import BODIES, LANDS, MINISTERIAL, field_end, speaker_like, subject_span
 
 if TYPE_CHECKING:
     from ..speakers import Speakers
@@ -48,8 +48,12 @@ def last_body(said: Speakers, phrase: Phrase) -> Speaker | None:
 
 
 def of_land(said: Speakers, phrase: Phrase) -> Phrase:
-    """Put the country named last in place of "this country": رادیوی آلمان …، وزیر خارجه این کشور."""
+    """Put the country named last in place of "this country" (رادیوی آلمان …، وزیر خارجه این کشور); take a ministry by its first field."""
     words, page = phrase.words, said.page
+    opening = phrase.parts[0] if len(phrase.parts) > 1 else []
+    field = next((t + 1 for t, word in enumerate(opening) if word in MINISTERIAL), 0)
+    if field and len(opening) < (stop := field_end(words, field, len(words))):  # وزارت صنعت، معدن و تجارت: no names behind the comma
+        return read_phrase((*opening, *words[stop:]), "fa", frozenset())
     if LANDS.isdisjoint(words):
         return phrase
     at = next((t for t in range(1, len(words)) if words[t] in LANDS and words[t - 1] in phrase.grammar.definite), None)
