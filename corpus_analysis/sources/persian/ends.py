@@ -27,7 +27,8 @@ def share(page: Page, grammar: Grammar, drafts: list[Draft], first: int) -> None
     carrier: Draft | None = None
     floor = first
     for draft in drafts:
-        if draft.kind in ("credit", "according") and draft.outer is None and draft.content and draft.hit and draft.content[0] > draft.hit.at:
+        ahead = draft.outer is None and draft.content and draft.hit and draft.content[0] > draft.hit.at
+        if draft.kind in ("credit", "according") and draft.content and ahead:
             floor = max(floor, draft.content[0])
     for draft in mains:
         assert draft.hit is not None

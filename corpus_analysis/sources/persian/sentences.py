@@ -15,6 +15,7 @@ NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]
 CLOSING = function_words("fa")["closing"]
 CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("fa")["desiring"]
+BREAKS = TURNS.union(JOINS)
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
 SENTENCES = function_words("fa")["sentences"]
 MODAL = frozenset(("باید", "نباید", "میتوان", "نمیتوان", "بتوان"))  # before a short infinitive nobody speaks
@@ -106,16 +107,9 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
             drafts.append(draft)
     apart.extend(take_apart(page, grammar, drafts, first, end))
     for credit in drafts:  # X به نقل از Y گزارش داد: …: Y stands within X's sentence and has the same content
-        if credit.passing and credit.hit and credit.kind not in SPEECH:
-            verb = next(
-                (d for d in drafts if d.kind in SPEECH and d.hit and d.hit.at > credit.hit.at and d.content and d.content[0] > d.hit.at),
-                None,
-            )
-            if verb is None:
-                verb = _relaying(drafts, credit)
-            credit.content, credit.outer = (verb.content, verb) if verb is not None else (None, None)
-            if verb is not None:
-                verb.passing = True
+        if credit.passing and credit.kind not in SPEECH:
+            credit.outer = verb = _relaying(drafts, credit)
+            credit.content = verb.content if verb is not None else None
     share(page, grammar, drafts, clause if not drafts else first)
     cut(page, grammar, drafts, first, end)
     for inner in apart:
@@ -125,14 +119,18 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
 
 
 def _relaying(drafts: list[Draft], credit: Draft) -> Draft | None:
-    """Return the verb that follows what is credited in its clause (X به نقل از Y تعداد را … اعلام کرد), its content behind the credit."""
+    """Return the verb of the clause with a credit; of content before the verb (X به نقل از Y تعداد را … اعلام کرد) take the credit off."""
     assert credit.hit is not None and credit.content is not None
-    behind = credit.content[0]
-    for verb in drafts:
-        if verb.kind in SPEECH and verb.hit and verb.content and verb.content[0] <= credit.hit.at < behind < verb.content[1] <= verb.hit.at:
-            verb.content = (behind, verb.content[1])
-            return verb
-    return None
+    at, behind = credit.hit.at, credit.content[0]
+    verbs = [(verb, verb.hit, verb.content) for verb in drafts if verb.kind in SPEECH and verb.hit and verb.content]
+    found = next((verb for verb, hit, content in verbs if at < hit.at < content[0]), None)
+    if found is None:
+        found, end = next(((v, c[1]) for v, hit, c in verbs if c[0] <= at < behind < c[1] <= hit.at), (None, 0))
+        if found is not None:
+            found.content = (behind, end)
+    if found is not None:
+        found.passing = True
+    return found
 
 
 def _main_clause(page: Page, grammar: Grammar, relative: Draft, first: int, end: int) -> int:
@@ -191,8 +189,10 @@ def _own_clause(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: lis
     behind = _behind_relative(page, grammar, clause, hit, drafts)
     if behind != clause or any(d.content and d.hit and d.content[0] > d.hit.at and d.kind in SPEECH for d in drafts):
         return behind
+    if BREAKS.isdisjoint(page.words[clause + 1 : hit.at - 2]):
+        return clause
     for at in range(hit.at - 2, clause + 1, -1):  # … روبه‌رو شده و برخی منتقدان آن را … توصیف کرده‌اند
-        if (page.words[at - 1] in TURNS or page.words[at - 1] in JOINS) and at not in page.inside and begins_anew(page, at):
+        if page.words[at - 1] in BREAKS and at not in page.inside and begins_anew(page, at):
             subject = subject_span(page, grammar, at, hit.at)
             if subject is not None and subject[0] == at and speaker_like(page, grammar, subject):
                 return at
@@ -201,6 +201,8 @@ def _own_clause(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: lis
 
 def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts: list[Draft]) -> int:
     """… پس از آن رخ داد که ارتش … خبر داد: a speaker right behind که has a clause of its own, unless که opens what is said."""
+    if "که" not in page.words[clause + 1 : hit.at]:
+        return clause
     for behind in (t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside):
         if any(page.words[t] in COMMAS and ends_clause(page.words[t - 1]) for t in range(behind + 1, hit.at)):
             continue  # سلولی که او در آن به‌سر می‌برد، خبر داد
@@ -221,6 +223,8 @@ def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts
 
 def _shared_light_verbs(page: Page, hits: list[Hit], first: int) -> list[Hit]:
     """… توصیف و اعلام کرد: the first noun shares the verb of the second."""
+    if not hits or "و" not in page.words[first : hits[-1].at]:
+        return []
     nouns, found = load_cues()["fa"].nouns, []
     last = max((hit.at for hit in hits if len(hit.form.words) > 1 and hit.cue.kind in SPEECH), default=first)
     for at in range(first + 2, last - 2):  # وقوع انفجار را تأیید و اخبار دیگر را رد کرد
