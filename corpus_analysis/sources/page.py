@@ -223,6 +223,8 @@ class Page:
                 inner = self.words[after - 2]
                 told = self.language == "en" and after in self.pairs and self.has_hit(begin, at)  # X said, “….” “…,” Y said
                 told = told or (self.language == "en" and self.words[at - 1] == ":" and self.has_hit(max(begin, at - 8), at))
+                if self.language == "en" and inner == "." and after < end and self.capitals[after] and after - at > 6:
+                    told = told or self.has_hit(begin, at)  # X said “….” Y added, “…”
                 if inner in STOPS and after < end and self.words[after] not in _GOES_ON and (told or self._begins(after)):
                     found.append((begin, after))
                     begin = after

@@ -46,13 +46,13 @@ class Phrase:
 
     def _is_place(self, item: tuple[int, int, Entity]) -> bool:
         """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
-        first, end, entity = item
-        if self.language == "en" and entity.type == "agency/outlet" and entity.kind == "institution":
+        (first, end, entity), outlet = item, item[2].type == "agency/outlet"
+        if self.language == "en" and entity.kind in ("institution", "country") and (outlet or end - first == 1):  # who is no WHO
             name = next((word for word in self.words[first:end] if word not in self.grammar.determiners), "")
-            return name not in self.capitals or self.words[end : end + 1] in ([word] for word in OF_OUTLETS)
+            return name not in self.capitals or (outlet and self.words[end : end + 1] in ([word] for word in OF_OUTLETS))
         if first and end - first == 1 and entity.id == "government" and self.words[first - 1] in ("مجلس", "مدیر", "عضو"):
             return True  # مجلس الإدارة is a board
-        alone = first > 0 and end - first == 1 and entity.type == "agency/outlet"
+        alone = first > 0 and end - first == 1 and outlet
         if alone and self.language == "fa" and self.grammar.heads.get(self.words[0]) != "agency/outlet":
             return self.grammar.heads.get(self.words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
         return alone and self.words[first - 1] in PLACES.get(self.language, ())

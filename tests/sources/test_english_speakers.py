@@ -26,6 +26,9 @@ def find(text: str):
         ("Former senator Mary Holt", "other"),
         ("Mary Holt, a military analyst,", "other"),
         ("A spokesman for the families", "other"),
+        ("Mary Holt, a driver who lives there,", "other"),
+        ("The movement's official newspaper", "agency/outlet"),
+        ("Critics of the minister", "other"),
         ("A spokeswoman for the interior ministry", "official-state"),
         ("Mary Holt, chief executive of the airline,", "other"),
         ("The rights group Open Roads", "other"),
@@ -141,6 +144,7 @@ def test_the_edition_of_an_outlet_is_that_outlet_and_no_name_that_others_share()
         ("Alice Marsh came. Mr Jan Berg said it was shut. Ms Marsh, who saw it, was asked about it. She said it was safe.", "alice marsh"),
         ("The man, 26-year-old Jan Holt, was held. A clerk said it was shut. The man said he was ill.", "jan holt"),
         ("President Donald Trump came. Fleet commander Jan Holt said it was shut. The president said it was safe.", "Donald Trump"),
+        ("Former Florida Gov. Jeb Bush ran. Mr. Bush said it was safe.", "jeb bush"),
         ("Russia, a supporter of the Assad government, said it was safe.", "Russia"),
     ],
 )

@@ -48,7 +48,25 @@ def find(text: str):
         ("Norway said it gives weight to the “free”, “fair” use.", [("Norway", "it gives weight to the “free”, “fair” use")]),
         ("Norway called the plan - or Road Plan (RP) - a “poor trade”.", [("Norway", "the plan - or Road Plan (RP) - a “poor trade”")]),
         ("Two members have written to the mayor asking whether it was safe.", [("Two members", "whether it was safe")]),
+        (
+            "An Oslo Tribune poll released this week showed most drivers had left it.",
+            [("An Oslo Tribune poll released this week", "most drivers had left it")],
+        ),
+        (
+            "Veteran driver Jan Holt wrote a letter, which was read on Friday, urging Oslo to mend it.",
+            [("Veteran driver Jan Holt", "Oslo to mend it")],
+        ),
+        ("The plan was late, Holt said, noting there was no way.", [("Holt", "The plan was late"), ("Holt", "there was no way")]),
+        ("The port reported an explosion near the road.", [("The port", "an explosion near the road")]),
         # where it ends
+        (
+            "Holt said that “we will mend the road soon.” Marsh added, “It is late.”",
+            [("Holt", "we will mend the road soon"), ("Marsh", "It is late")],
+        ),
+        (
+            "All drivers must leave it, she said according to NTB.",
+            [("NTB", "All drivers must leave it, she said"), ("she", "All drivers must leave it")],
+        ),
         ("“It is shut,” Holt told NRK's Jo Berg on “The Hour” on Sunday.", [("Holt", "It is shut")]),
         ("Norway called it “poor” - a word for drivers.", [("Norway", "poor")]),
         ("Norway said it was safe, though this could not be verified.", [("Norway", "it was safe")]),

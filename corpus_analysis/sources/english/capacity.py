@@ -28,6 +28,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     movement = institution == "party/movement" or any(type_ == "party/movement" for _, _, type_ in heads)
     if words[1 if words[0] in DETERMINERS and len(words) > 1 else 0] in ("critics", "opponents", "supporters"):
         return "other"  # critics of the minister
+    if words[-1] == "com":
+        return "agency/outlet"
     if words[-1] in WORDS["outlet_nouns"] and len(words) > 2:
         return "agency/outlet"  # the party's newspaper
     expert = next((at for at, word in enumerate(words[:9]) if word in grammar.experts), None)

@@ -10,6 +10,7 @@ WORDS = function_words("en")
 FINITE, OBJECTS = WORDS["finite"], WORDS["objects"]
 NOTING = WORDS["noting"] | WORDS["statements"]
 VALUING = ("able", "ible", "ful", "less", "ous", "ive", "legal")  # how adjectives of judgement end
+TURNS = COMMAS | {"that", ":"}
 ADJUNCT, DAYS, POSSESSIVES = WORDS["adjunct"], WORDS["days"], WORDS["possessives"]
 
 
@@ -46,13 +47,14 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
         if hit.cue.requires:
             return page.words[start - 1] in hit.cue.requires or not hit.cue.requires.isdisjoint(near)
         return any(t in page.pairs for t in range(start, min(end, start + 25)))
-    told = hit.cue.lemma in ("find", "show") and not WORDS["papers"].isdisjoint(page.words[max(0, hit.at - 3) : hit.at])
+    told = hit.cue.lemma in ("find", "show") and not WORDS["papers"].isdisjoint(page.words[max(0, hit.at - 6) : hit.at])
     return page.words[start - 1] in ("that", ":") or start in page.pairs or (told and is_clause(page, start, end))
 
 
 def evidence(page: Page, hit: Hit, start: int) -> bool:
     told = hit.cue.lemma == "tell" and page.words[start] in WORDS["clause_openers"]
-    if hit.form.participle and page.words[start] in WORDS["persons"]:
+    told = told or (hit.cue.lemma == "report" and not WORDS["incidents"].isdisjoint(page.words[start : start + 5]))
+    if hit.form.participle and (page.words[start] in WORDS["persons"] or page.words[start] == "there"):
         told = told or page.words[start + 1] in FINITE  # suggesting he would
     told = told or (hit.cue.lemma == "identify" and "as" in page.words[start + 1 : start + 9])
     told = told or hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["naming"] and page.words[hit.end] in OBJECTS)
@@ -80,8 +82,10 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if hit.cue.lemma in WORDS["naming"] and words[token] == "as":
         return token + 1  # what he referred to as spying
     limit = min(end, token + 22)
+    asked = hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["resolving"] and words[token] == "to")
     for at in range(token, limit):
-        asked = hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["resolving"] and words[token] == "to")
+        if words[at] not in TURNS and at not in page.pairs:
+            continue
         if words[at] == "that" and at > token and asked and "to" in words[token:at]:
             break  # asked the court to set a rule that would protect them
         if words[at] == "that" and (at == token or _leads(page, hit, token, at)):
@@ -90,10 +94,10 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
             if any(other.form.participle for other in page.hits(token, at)):
                 break  # he said, adding: “…”
             return at + 1 if at + 1 < end else None
+        listed = words[at - 1] in COMMAS and at - 2 in page.closings  # its “independent”, “professional” role
         named = at in page.pairs and page.pairs[at] - at < 9 and hit.cue.lemma in WORDS["addressing"]
         if named and words[page.pairs[at] + 1 : page.pairs[at] + 2] == ["that"]:
             return page.pairs[at] + 2  # told “State of the Union” that …
-        listed = words[at - 1] in COMMAS and at - 2 in page.closings  # its “independent”, “professional” role
         if (
             at in page.pairs
             and not listed
@@ -128,7 +132,7 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     occasion, at = at, _behind_occasion(page, at, end)
     if at >= end or words[at] in COMMAS or (at > occasion and (words[at] in ADJUNCT or words[at] == "without")):
         return None
-    if hit.cue.obj:
+    if hit.cue.obj or (hit.cue.lemma == "report" and not WORDS["incidents"].isdisjoint(words[at : min(end, at + 5)])):
         return at if words[at] not in WORDS["joints"] else None
     if hit.cue.lemma in WORDS["requesting"]:
         purpose = next((t for t in range(at + 1, min(end, at + 12)) if words[t] == "to" or words[t] in COMMAS), None)

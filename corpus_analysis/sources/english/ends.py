@@ -77,9 +77,7 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
     words = page.words
     acts = draft.hit.cue.obj and draft.hit.at < first
     asides = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and t not in page.inside)
-    aside = (
-        t for t in asides if _is_aside(page, t) or (acts and words[t] in WORDS["resulting"])
-    )  # confirmed 13 cases, bringing the total to 18
+    aside = (t for t in asides if _is_aside(page, t) or (acts and words[t] in WORDS["resulting"]))  # confirmed 13, bringing the total to 18
     around = next(aside, stop + 1) - 1
     if draft.kind == "judging" and any(words[t] == "as" and words[t - 1] in COMMAS for t in range(around + 1, stop)):
         around = stop  # described the pipelines — which carry gas — as historic

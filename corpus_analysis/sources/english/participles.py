@@ -73,6 +73,8 @@ def _content_start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     start = right_content(page, hit, token, end)
     if start is None:
         return None if cue.strict or words[token] in COMMAS or words[token] in WORDS["adjunct"] else token
+    if cue.lemma in WORDS["reasoning"] and is_clause(page, start, end):
+        return start  # explaining the road is shut
     if (cue.need and not is_marked(page, hit, start, end)) or (cue.strict and not cue.obj and not evidence(page, hit, start)):
         return start if cue.lemma in WORDS["claiming"] and is_clause(page, start, end) else None  # arguing they could face torture
     return start

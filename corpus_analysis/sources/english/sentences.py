@@ -236,6 +236,7 @@ def _with_subject(
         follows = False
     else:
         heard = start is not None and cue.lemma in WORDS["addressing"] and _names_hearer(page, start, end)
+        heard = heard or (start in page.found and page.found[start][1].kind in ("according", "credit"))  # she said according to Irna
         follows = (
             start is None or heard or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
         )
@@ -250,7 +251,7 @@ def _with_subject(
         return draft
     if start is None or not _announces(page, hit, start, end):
         return None
-    known = any(word in grammar.heads or word in grammar.pronouns for word in words[slice(*left)])
+    known = any(word in grammar.heads or word in grammar.pronouns or word in WORDS["papers"] for word in words[slice(*left)])
     if cue.lemma in WORDS["showing"] and not (known or page.find(*left) or names_person(page, *left)):
         return None  # the case shows that
     draft.content = (start, end)

@@ -206,8 +206,10 @@ def spelled_out(said: Speakers, phrase: Phrase) -> Speaker | None:
 
 def former_holder(said: Speakers, phrase: Phrase) -> Speaker | None:
     """Return the only person the article names who has held an office and left it: the former vice president."""
+    if phrase.words[0] != "the" or not phrase.past:
+        return None
     role, day = phrase.first("role"), said.day
-    if not phrase.past or role is None or day is None or said.page is None or phrase.words[0] != "the":
+    if role is None or day is None or said.page is None:
         return None
     terms = ((person, office, end) for person in said.page.people() for office, _, end in person.offices)
     once = {person.id: person for person, office, end in terms if office == role.id and end is not None and end < day}
@@ -224,7 +226,9 @@ def thing(said: Speakers) -> Speaker:
 def spouse(said: Speakers, phrase: Phrase) -> Speaker | None:
     """Return whom Mrs. Trump names, since Mr or Mrs shows that it is not the known person: Melania Trump, if the article names her."""
     words, family = phrase.words, phrase.words[-1]
-    gender = gender_of(words[:1]) if len(words) == 2 and words[0] in COURTESY else None
+    if words[0] not in COURTESY or len(words) != 2:
+        return None
+    gender = gender_of(words[:1])
     if gender is None or phrase.person is None or gender_of(phrase.person[0].name.split()) in (None, gender):
         return None
     names = (name for name in said.introduced().full_names(family) if gender_of(name) == gender)
@@ -237,7 +241,8 @@ def spouse(said: Speakers, phrase: Phrase) -> Speaker | None:
 
 def is_stranger(said: Speakers, person: Entity, family: str) -> bool:
     """Say whether the article gives a family name with another given name, and never that of the known person."""
-    if said.page is None or family in said.own_families or not HIGHEST.isdisjoint(office for office, _, _ in person.offices):
+    serves = (office for office, _, end in person.offices if end is None or said.day is None or end >= said.day)
+    if said.page is None or family in said.own_families or not HIGHEST.isdisjoint(serves):
         return False
     known = person.name.lower().replace("-", " ").split()
     fullest, _ = said.introduced().of([known[-1] if family in load_grammar("en").particles else family])

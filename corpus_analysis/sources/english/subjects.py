@@ -160,7 +160,7 @@ def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[i
         begin -= 1
     whole = (at for at in range(max(first, begin - 3), begin) if begin < page.name(at, stop)[0] <= stop)
     begin = next(whole, begin)  # Doctors without Borders
-    if begin == stop and words[stop - 1] in grammar.groups | WORDS["papers"]:
+    if begin == stop and (words[stop - 1] in grammar.groups or words[stop - 1] in WORDS["papers"]):
         begin -= 1  # the council, which said
     if begin > first and words[begin - 1] in DETERMINERS:
         begin -= 1
@@ -207,7 +207,8 @@ def clause_subject(page: Page, first: int, end: int) -> tuple[int, int] | None:
         return None
     if words[first] in grammar.pronouns:
         return first, first + 1
-    if words[first] in grammar.stop or not (is_name(page, first) or words[first] in DETERMINERS):
+    titled = any(is_name(page, at) for at in range(first, min(first + 3, end)))  # veteran journalist Jan Holt
+    if words[first] in grammar.stop or not (titled or words[first] in DETERMINERS):
         return None
     stop = next((at for at in range(first + 1, end) if is_past(page, at)), end)
     finish = phrase_end(page, grammar, first, stop)
@@ -314,8 +315,10 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
         return begin, "clause"
     if (words[begin] in grammar.stop or words[begin] in WORDS["excepting"]) and not is_acronym(page, begin):
         return begin, "addition"
-    known = grammar.heads.keys() | DETERMINERS | grammar.pronouns
-    named = any(is_name(page, at) or words[at] in known for at in range(begin, end))
+    named = any(
+        is_name(page, at) or words[at] in grammar.heads or words[at] in DETERMINERS or words[at] in grammar.pronouns
+        for at in range(begin, end)
+    )
     return begin, "phrase" if named else "addition"
 
 
