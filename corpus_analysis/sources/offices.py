@@ -35,6 +35,16 @@ def holder(said: Speakers, role: Entity, words: list[str], country: str | None) 
     return Speaker(identity, role.type, identity, "title", person=True)
 
 
+def bearer(said: Speakers, entity: Entity, family: str) -> tuple[Entity, str]:
+    """Return which of the known people of a family name is meant: the one the article names in full, else the one in office that day."""
+    rivals = load_directory().rivals.get((said.language, key([family])), []) if family else []
+    if len({rival.id for rival in rivals}) < 2 or said.named_in_full(entity):
+        return entity, family
+    day = said.day
+    serving = [rival for rival in rivals if day and any((s is None or s <= day) and (e is None or day <= e) for _, s, e in rival.offices)]
+    return next((rival for rival in rivals if said.named_in_full(rival)), (serving or [entity])[0]), family
+
+
 def _mentioned(said: Speakers, office: str, place: str | None = None) -> Entity | None:
     """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""
     if office not in load_directory().places:

@@ -116,9 +116,10 @@ class Directory:
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
     by_id: dict[str, Entity] = field(default_factory=dict)
     skeletons: dict[tuple[str, str], tuple[Entity, str, str]] = field(default_factory=dict)  # language, consonants → bearer, name, family
+    rivals: dict[tuple[str, str], list[Entity]] = field(default_factory=dict)  # language, family name → all who bear it
     heard: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # language, letters but long vowels → foreign family names
     home: frozenset[str] = frozenset()  # countries whose people have no foreign names in Arabic letters
-    articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة)
+    articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة, الصدر)
     written: set[str] = field(default_factory=set)  # Persian names of one word that is another word without its ال (سنگال, آلمان)
     bare: set[str] = field(default_factory=set)  # and those that are written without
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
@@ -131,13 +132,15 @@ class Directory:
                 f"people.yaml or institutions.yaml: the name {phrase!r} of {entity.id} has no letters. Correct it or take it out."
             )
         self.by_id.setdefault(entity.id, entity)
-        if language == "ar" and len(words) == 1 and words[0].startswith("ال") and entity.type == "agency/outlet":
+        if language == "ar" and len(words) == 1 and words[0].startswith("ال") and (weak or entity.type == "agency/outlet"):
             self.articled.add(key(words))
         if language == "fa" and len(words) == 1:
             (self.written if "ال" in words[0] else self.bare).add(key(words))
         table = self.names[language]
         name = key(words)
         families = self.families[language]
+        if weak:
+            self.rivals.setdefault((language, name), []).append(entity)
         if not weak:
             families.discard(name)
         elif name not in table:
@@ -286,7 +289,7 @@ def load_directory() -> Directory:
     directory.suffixes = frozenset(match_form(word) for word in read_yaml("speakers.yaml")["name_suffixes"])
     directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
     everywhere = {row["id"] for row in data["roles"] if row.get("global")} | {row["id"] for row in data["envoys"]["places"]}
-    ordinary = {match_form(word) for word in read_yaml("speakers.yaml")["ordinary"]["fa"]}
+    ordinary = {(language, match_form(word)) for language, words in read_yaml("speakers.yaml")["ordinary"].items() for word in words}
     for row in read_rows("people.yaml", "people", ("id", "country?", "type?"), ("en", "ar?", "fa?", "offices?")):
         if row.get("type", "official-state") not in TYPES:
             raise LexiconError(f"people.yaml: {row['id']} has the type {row['type']!r}. Use one of {', '.join(TYPES)}.")
@@ -296,7 +299,7 @@ def load_directory() -> Directory:
                 directory.add(person, language, phrase)
                 if row.get("family", True) and len(phrase.split()) > 1:
                     family = _family_name(phrase, directory.suffixes)
-                    if match_form(family) not in ordinary or language != "fa":
+                    if (language, match_form(family)) not in ordinary:
                         directory.add(person, language, family, weak=True)
         for office, start, end in person.offices:
             place = office if office in everywhere else f"{person.country}/{office}"

@@ -116,7 +116,7 @@ class Speakers:
         """Return the known person a phrase names, unless its family name is that of somebody met before."""
         if phrase.person is None:
             return None
-        entity, alone = phrase.person
+        entity, alone = offices.bearer(self, *phrase.person)
         if alone in self.met and self.met[alone].id != entity.id:
             return None
         if alone and self.language == "en" and english.is_stranger(self, entity, alone):

@@ -192,3 +192,16 @@ def test_an_envoy_is_who_was_sent_on_that_day():
 def test_the_latter_is_who_was_named_last():
     text = "التقت رئيسة الوزراء البريطانية تيريزا ماي بنيامين نتنياهو في لندن.\n\nوأصر الأخير على أن الاتفاق سيئ."
     assert find(text, "ar", "2018-06-06")["source_id"].tolist() == ["netanyahu"]
+
+
+def test_of_two_with_one_family_name_the_one_in_office_that_day_is_meant_unless_the_article_names_the_other():
+    said = "Johnson said the deal was done."
+    days = [find(said, "en", day)["source_id"].item() for day in ("2020-01-05", "2024-01-05")]
+    assert days == ["johnson", "mike-johnson"]
+    assert find(f"Mike Johnson met reporters.\n\n{said}", "en", "2020-01-05")["source_id"].tolist() == ["mike-johnson"]
+
+
+def test_a_family_name_with_the_article_is_no_other_word_without_it():
+    found = find("وبعد اتصال بين الوزيرين قال بعده الوزير الروسي إنه متفائل. وقال الصدر إن القوات باقية.", "ar")
+    assert "wang-wenbin" not in set(found["source_id"]) and found["source_id"].iloc[-1] == "muqtada-al-sadr"
+    assert "muqtada-al-sadr" not in set(find("وأكد صدر الوثيقة أن القوات باقية.", "ar")["source_id"])
