@@ -152,3 +152,36 @@ def test_news_of_something_about_which_more_is_told():
 def test_who_has_criticised_something_in_a_relative_clause():
     text = "با آمدن رئیس جدید بانک مرکزی که آشکارا از افزایش نرخ بهره انتقاد کرده بود، ارزش پول کم شد."
     assert said(text) == [("رئیس جدید بانک مرکزی", "افزایش نرخ بهره")]
+
+
+def test_a_statement_is_of_who_issued_it_before():
+    text = "وزارت دفاع آمریکا درباره این حمله بیانیه‌ای صادر کرد.\n\nدر این بیانیه آمده است: «ارتش اقدام قاطعی انجام داده است.»"
+    assert find(text, "fa")["source_id"].tolist() == ["pentagon"]
+
+
+def test_a_letter_an_agency_published_is_not_the_agencys():
+    text = "خبرگزاری فارس نامه‌ای از سعید نادری را منتشر کرد. بر اساس این نامه، راه باز است."
+    assert "fars-news" not in find(text, "fa")["source_id"].tolist()
+
+
+def test_what_is_brought_in_an_announcement_of_ones_own():
+    assert said("سپاه پاسداران در اطلاعیه خود آورده است: «او به شهادت رسید.»") == [("سپاه پاسداران", "او به شهادت رسید")]
+
+
+@pytest.mark.parametrize("prefix", ["تهران (پانا) - ", "میدل ایست نیوز: ", "جامعه ۲۴- "])
+def test_places_agencies_and_sites_before_a_sentence_say_nothing(prefix):
+    assert said(f"{prefix}وزارت دفاع آمریکا در بیانیه‌ای اعلام کرد که راه باز است.") == [("وزارت دفاع آمریکا", "راه باز است")]
+
+
+def test_a_thing_that_tells_of_something_says_nothing():
+    assert said("این، از یک درگیری جدید بزرگ خبر می‌دهد.") == []
+
+
+def test_what_another_says_within_quotation_marks_ends_where_the_speaker_objects():
+    text = "سعید نادری گفت: «دولت می‌گوید هدف جلوگیری از حمله است، اما این کار اثر عکس دارد.»"
+    assert said(text)[1] == ("دولت", "هدف جلوگیری از حمله است")
+
+
+def test_that_somebody_says_something_is_a_lie():
+    text = "سعید نادری مدعی شد اینکه ایران می‌گوید برنامه برای مصارف پزشکی است، دروغی بیش نیست."
+    assert said(text)[1] == ("ایران", "برنامه برای مصارف پزشکی است")

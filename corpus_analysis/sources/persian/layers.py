@@ -41,9 +41,11 @@ def within_marks(page: Page, grammar: Grammar, drafts: list[Draft]) -> list[Draf
         first, end = outer.content
         for hit in page.hits(first, end) if page.pairs else ():
             closing = page.inside.get(hit.at)
-            if closing is None or hit.form.participle or hit.cue.kind != "speech" or hit.end + 2 >= closing:
+            if closing is None or hit.cue.kind != "speech" or hit.end + 2 >= closing:
                 continue
             linked = page.words[hit.end] in ("که", ":") or page.words[hit.end] in MARKS
+            if hit.form.participle and page.words[hit.end] != "که":
+                continue
             begin = next((t + 1 for t in range(hit.at - 1, first - 1, -1) if _opens_clause(page, t)), first)
             subject = subject_span(page, grammar, begin, hit.at)
             if subject is None or page.words[subject[0]] in SELF or not speaker_like(page, grammar, subject):
@@ -51,11 +53,16 @@ def within_marks(page: Page, grammar: Grammar, drafts: list[Draft]) -> list[Draf
             bare = not (hit.cue.obj or hit.cue.frame or hit.cue.strict) and hit.at - subject[1] <= 3 and page.words[hit.end][0].isalnum()
             if not linked and not bare:
                 continue
-            stop = next((t for t in range(hit.end + 2, closing) if page.words[t] in STOPS), closing)
+            stop = next((t for t in range(hit.end + 2, closing) if page.words[t] in STOPS or _sets_against(page, t)), closing)
             content = page.trim(hit.end + linked, min(stop, end))
             if content is not None:
                 found.append(Draft(hit, "speech", content, subject, inside=True, outer=outer))
     return found
+
+
+def _sets_against(page: Page, at: int) -> bool:
+    """Say whether a clause set against the one before begins behind a comma."""
+    return page.words[at] in COMMAS and page.words[at + 1] in ("اما", "ولی")
 
 
 def _opens_clause(page: Page, at: int) -> bool:
@@ -102,6 +109,9 @@ def _held(page: Page, grammar: Grammar, inner: Draft, drafts: list[Draft], end: 
     if opened is not None:
         inner.subject, inner.inside = opened, True
         cut(page, grammar, [inner], opened[0], end)
+        if words[opened[0] - 1] == "اینکه" and inner.content is not None:  # اینکه ایران می‌گوید برنامه صلح‌آمیز است، دروغ است
+            ended = (t for t in range(inner.content[0] + 1, inner.content[1]) if words[t] in COMMAS and ends_clause(words[t - 1]))
+            inner.content = (inner.content[0], next(ended, inner.content[1]))
         return inner
     first = max((d.content[0] for d in drafts if d.content and d.hit and d.hit.at < d.content[0] <= hit.at), default=hit.at)
     for at in range(hit.at - 1, first - 1, -1):
@@ -119,15 +129,17 @@ def _held(page: Page, grammar: Grammar, inner: Draft, drafts: list[Draft], end: 
 
 
 def _opening(page: Page, grammar: Grammar, inner: Draft, drafts: list[Draft]) -> tuple[int, int] | None:
-    """Return the speaker with whom what is said opens, if the verb is theirs: X گفت که Y وعده داده است که …"""
+    """Return the speaker with whom what is said, or a clause of it, opens, if the verb is theirs: X گفت که Y وعده داده است که …"""
     hit, words = inner.hit, page.words
     if hit is None or inner.kind not in SPEECH or inner.content is None or inner.content[0] < hit.at or inner.colon:
         return None
     for outer in drafts:
         if outer.content is None or outer.hit is None or outer is inner or outer.colon or outer.kind in ("credit", "according", "adjunct"):
             continue
-        first = outer.content[0]
-        if outer.hit.at < first < hit.at < outer.content[1] and words[first - 1] in ("که", "اینکه"):
+        if not outer.hit.at < outer.content[0] < hit.at < outer.content[1]:
+            continue
+        first = next((t for t in range(hit.at - 1, outer.content[0] - 1, -1) if words[t - 1] in ("که", "اینکه")), None)
+        if first is not None and first not in page.inside:
             subject = subject_span(page, grammar, first, hit.at)
             if subject is None or subject[0] != first or words[first] in SELF or not speaker_like(page, grammar, subject):
                 continue

@@ -50,7 +50,7 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     if crumb is not None:
         return crumb + 1  # شفا آنلاین > اجتماعی > …
     stop = phrase_end(page, grammar, first, min(end, first + 6))
-    named = _names_outlet(page, first, stop) or (stop - first == 1 and page.words[first].endswith(OUTLETS))
+    named = _names_outlet(page, first, stop) or (stop > first and page.words[stop - 1].endswith(OUTLETS))
     if stop < end - 4 and page.words[stop] == ":" and named and page.has_cue(stop, end):
         return stop + 1  # خبرگزاری فارس: سخنگوی …, دیدارنیوز: سخنگوی …
     if _is_prefix(page, grammar, first, end):
@@ -58,6 +58,8 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     dash = next((token for token in range(first + 1, min(end, first + 10)) if page.words[token] in "-–—"), end)
     if _names_outlet(page, first, dash):
         return dash + 1 if dash < end else first
+    if dash < end - 4 and page.words[dash - 1] == ")" and page.words[first + 1 : first + 3].count("(") == 1:
+        return dash + 1  # تهران (پانا) - وزارت دفاع …
     stop = next((token for token in range(dash + 2, min(end, dash + 8)) if page.words[token] in "-–—:"), end)
     if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop):
         return stop + 1
@@ -387,6 +389,7 @@ def _behind_date(page: Page, grammar: Grammar, at: int, last: int) -> int:
 
 
 def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
+    span = (span[0] + 1, span[1]) if page.words[span[0]] in MARKS and span[1] - span[0] > 1 else span
     words = page.words[span[0] : span[1]]
     words = words[1:] if len(words) > 1 and words[0] in grammar.determiners else words
     if words[0] in grammar.heads or words[0] in grammar.pronouns or words[0] in grammar.names:

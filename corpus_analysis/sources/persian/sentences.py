@@ -170,6 +170,8 @@ def _unspoken(page: Page, grammar: Grammar, draft: Draft) -> bool:
     """Say whether what looks like a turn is none: این انفجار … خبر داد, or a demand inside what somebody says (که آیا خواستار … است)."""
     if draft.subject and draft.subject_of is None and draft.kind in SPEECH and draft.coref == "":
         begin, stop = draft.subject
+        if stop - begin == 1 and page.words[begin] in grammar.definite:
+            return True  # این از بحران خبر می‌دهد
         before = draft.content is not None and draft.hit is not None and draft.content[0] < draft.hit.at and not draft.hit.cue.requires
         if page.words[stop : stop + 1] == ["که"] and stop - begin == 1 and page.words[begin].endswith(INDEFINITE):
             return True  # اعتراضاتی که بر … تاکید داشت

@@ -18,6 +18,7 @@ REACH = 150  # tokens back to the sentence whose subject a pronoun takes up
 SINGULAR = ("وی", "او", "ایشان")
 REPORTS, LETTERS = frozenset(("گزارش", "خبر")), frozenset(("نامه", "پیام", "توییت", "توئیت", "پست"))
 TEXTS, ARTICLES = function_words("fa")["texts"], function_words("fa")["articles"]
+ISSUING = frozenset(("صادر", "منتشر"))
 PLURALS = ("ان", "ها", "های", "ین")  # ends of nouns that mean several
 
 
@@ -86,12 +87,36 @@ def taken_up(said: Speakers, phrase: Phrase) -> Speaker | None:
 def issued(said: Speakers, phrase: Phrase) -> Speaker | None:
     """Return whose "this report" is, an outlet's heard last, and whose "this letter": who wrote it speaks for nobody else."""
     words = phrase.words
-    if len(words) != 2 or words[0] not in phrase.grammar.definite or words[1] not in REPORTS | LETTERS:
+    if len(words) != 2 or words[0] not in phrase.grammar.definite:
+        return None
+    if words[1] in phrase.grammar.document or words[1] in LETTERS:
+        by = _issuer(said, words[1])
+        if by is not None:
+            return by
+    if words[1] not in REPORTS | LETTERS:
         return None
     outlet = words[1] in REPORTS
     near = (voice for voice in reversed(said.history[-6:]) if (voice.type == "agency/outlet") == outlet)
     last = next(near, None)
     return last._replace(coref="title") if last is not None else None
+
+
+def _issuer(said: Speakers, document: str) -> Speaker | None:
+    """Return who issued a document in the sentences before: X بیانیه‌ای صادر کرد. در این بیانیه آمده است …"""
+    page, grammar = said.page, load_grammar("fa")
+    if page is None:
+        return None
+    first = begin = _sentence(page, said.at)
+    while first > max(begin - REACH, 0):
+        end, first = first, _sentence(page, first - 1)
+        words = page.words[first:end]
+        if ISSUING.isdisjoint(words) or not any(word.startswith(document) for word in words):
+            continue
+        span = subject_span(page, grammar, first, end)
+        if span is not None and speaker_like(page, grammar, span):
+            issuer = said.name_phrase(read_phrase(tuple(page.words[slice(*span)]), "fa", frozenset()))
+            return issuer._replace(coref="title") if issuer.type != "agency/outlet" else None
+    return None
 
 
 def _sentence(page: Page, at: int) -> int:
