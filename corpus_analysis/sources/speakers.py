@@ -21,6 +21,7 @@ from .phrases import HOME, Phrase
 POINTING = function_words("ar")["pointing"]
 SEVERAL, BEARERS = function_words("fa")["several"], function_words("fa")["bearers"]
 JOURNALISTS = function_words("en")["journalists"]
+REACH = 1000  # tokens to a full name in another spelling
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
 
@@ -36,7 +37,6 @@ class Speakers:
     page: Page | None = None  # the whole article
     named: dict[str, Entity] | None = None
     families: dict[str, Entity | None] | None = None  # the family names of those it names in full
-    before: dict[str, set[str]] = field(default_factory=dict)  # every word of the article → the words it stands behind
     full: set[str] | None = None  # the known people the article names in full
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
@@ -272,11 +272,9 @@ class Speakers:
         if self.families is None:
             words = self.page.words
             self.families = {words[b - 1]: e for a, b, e in self.page.find(0, len(words)) if e.kind == "person" and b - a > 1}
-            self.before = {}
-            for given, name in pairwise(words):
-                self.before.setdefault(name, set()).add(given)
         if family not in self.families:
-            full = (self.page.directory.namesake((given, family), self.language) for given in sorted(self.before.get(family, ())))
+            near = self.page.words[max(0, self.at - REACH) : self.at + REACH]
+            full = (self.page.directory.namesake(pair, self.language) for pair in pairwise(near) if pair[1] == family)
             self.families[family] = next((person for person in full if person is not None and person.kind == "person"), None)
         return self.families[family]
 
