@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -133,7 +133,7 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
         or rest[0] in grammar.anonymous
         or rest[0] in grammar.document
         or rest[0] in taken
-        or rest[0] in grammar.stop
+        or (rest[0] in grammar.stop and not (rest[0] == "علی" and 1 < len(rest) < 4 and rest[1].startswith("ال")))  # علي الديلمي
         or rest[0] in grammar.determiners
     ):
         return []
@@ -145,7 +145,7 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
         return []  # تهیه کنندگان, آماده باش 30 هزار مامور
     name: list[str] = []
     for word in rest[begin:]:
-        given = word == "علی" and name  # the name Ali, written like a preposition
+        given = word == "علی" and (name or word is rest[0])  # the name Ali, written like a preposition
         if word in grammar.heads or word in taken or (word in grammar.stop and not given) or len(name) == 4:
             break
         name.append(word)
@@ -163,6 +163,14 @@ def has_given(words: list[str], first: int, end: int, grammar: Grammar) -> bool:
         if given in grammar.given and key([given, *words[first:end]]) not in grammar.directory.names["fa"]:
             return True
     return False
+
+
+def places_of(word: str, words: list[str]) -> Iterator[int]:
+    """Yield where a word stands."""
+    at = -1
+    for _ in range(words.count(word)):
+        at = words.index(word, at + 1)
+        yield at
 
 
 def bare_word(word: str) -> str:
@@ -190,3 +198,9 @@ def gender_of(names: list[str]) -> str | None:
 def bare_genitive(word: str) -> str:
     """Return an English word without its 's."""
     return word.removesuffix("'s").removesuffix("’s")
+
+
+def word_before(name: list[str], words: list[str]) -> list[str]:
+    """Return the word before a name in a phrase, perhaps a title that tells whether it is a woman's."""
+    at = words.index(name[0]) if name[0] in words else 0
+    return words[at - 1 : at] if at else words[:1]

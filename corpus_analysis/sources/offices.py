@@ -79,7 +79,7 @@ def whose_body(said: Speakers, noun: str) -> Speaker | None:
         return None
     directory = said.page.directory
     body = next((entity for _, _, entity in directory.find([noun], said.language) if entity.kind == "body"), None)
-    if body is None:
+    if body is None or key([noun]) in directory.homes:
         return None
     said.places = said.places or list(_places(said.page))
     own = [country for at, country, what in said.places if what == body.id and at < said.at]

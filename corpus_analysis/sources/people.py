@@ -178,7 +178,7 @@ class Directory:
             return next((self.names[language][family] for family in sorted(families) if fuzz.ratio(family, name) >= CLOSE), None)
         entity, known, family = self.skeletons.get((language, sound), (None, "", ""))
         alike = entity is not None and fuzz.ratio(known, name) >= (ALIKE if len(sound) > 4 else CLOSE)
-        return entity if alike and (language != "fa" or fuzz.ratio(family, key(words[-1:])) >= ALIKE) else None
+        return entity if alike and (language == "en" or fuzz.ratio(family, key(words[-1:])) >= ALIKE) else None
 
     def beginnings(self, words: Sequence[str], language: str) -> set[str]:
         """Return the words with which a known name may begin, be it behind an Arabic clitic."""

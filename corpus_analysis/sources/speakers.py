@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from . import offices
 from .arabic.speakers import Title, introduced, latter
+from .arabic.speakers import taken_up as arabic_bearer
 from .english import speakers as english
 from .english.capacity import HALVES, together
 from .english.introductions import Introductions
 from .grammar import function_words
-from .names import UNKNOWN, Speaker, bare_word, gender_of
+from .names import UNKNOWN, Speaker, bare_word, gender_of, word_before
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .persian.speakers import issued, last_body, of_land, taken_up, topic
@@ -96,6 +97,8 @@ class Speakers:
         known = self._known_person(phrase)
         if known is None and self.language == "ar" and phrase.person is not None and phrase.person[1] in self.met:
             return self.met[phrase.person[1]]._replace(coref="explicit")  # عبد الرحمن, of رامي عبد الرحمن
+        if known is None and (bearer := arabic_bearer(self, phrase)) is not None:
+            return bearer
         if known is not None:
             if self.language == "en" and known.type == "party/movement" and english.serves(self, known):
                 known = replace(known, type="official-state")
@@ -200,9 +203,10 @@ class Speakers:
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
         if self.language == "en" and word in english.APART:
             recent = [voice for voice in recent if word in voice.id or english.APART[word].isdisjoint(voice.id.split("-"))]
-        body = self.language == "ar" and words[0] in grammar.groups
+        body, told = self.language == "ar" and words[0] in grammar.groups, self.language == "ar" and words[0] in grammar.definite_persons
         for speaker in reversed(recent):
-            if speaker.id in entitled and (same or speaker.type == type_ or word in grammar.document) and not (body and speaker.person):
+            fits = same or told or speaker.type == type_ or word in grammar.document
+            if speaker.id in entitled and fits and not (body and speaker.person):
                 return speaker._replace(coref="title")
         if self.language == "en" and word in grammar.persons and not same and (bearer := english.titled(self, word)[0]) is not None:
             return bearer
@@ -248,7 +252,7 @@ class Speakers:
         if met is not None:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)
-        gender, type_ = gender_of([*name[:1], *_before(name, phrase.words)]), phrase.type
+        gender, type_ = gender_of([*name[:1], *word_before(name, phrase.words)]), phrase.type
         if type_ == "agency/outlet" and not JOURNALISTS.isdisjoint(phrase.words):
             type_ = "other"  # somebody named who writes for an outlet
         if self.language == "en" and self.page is not None:
@@ -293,7 +297,8 @@ class Speakers:
             return told
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
-        own = self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
+        named = given is not None and self.language == "ar" and (given.id.startswith("name:") or given.id in phrase.grammar.directory.by_id)
+        own = given if named else self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
         own = introduced(self, phrase) if self.language == "ar" and own is None and given is None else own
         if own is not None:
             return own
@@ -378,21 +383,16 @@ class Speakers:
             return None
         grammar, (head, asked, speaks) = phrase.grammar, phrase.title
         body = self.language == "fa" and phrase.words[0] in grammar.groups  # آژانس is not رئیس آژانس
+        heads = grammar.envoys if self.language == "ar" and head in grammar.envoys else {head}  # السفير الروسي, before: المندوب الروسي
         close = [
             item
             for item in self.titles[-80:]
-            if head in item[0]
+            if not heads.isdisjoint(item[0])
             and not (body and item[1].person)
-            and (len(asked & item[0]) >= 0.75 * len(asked) or (speaks and item[2] and item[0] <= asked))
+            and (len(asked & (item[0] | heads)) >= 0.75 * len(asked) or (speaks and item[2] and item[0] <= asked))
             and not any(key([word]) in grammar.nations for word in asked - item[0])  # another country's minister
             and (speaks or grammar.bare_spokesperson.isdisjoint(item[0]))
         ]
         if not close:
             return None
-        return max(close, key=lambda item: (item[2], len(asked & item[0])))[1]._replace(coref="title")
-
-
-def _before(name: list[str], words: list[str]) -> list[str]:
-    """Return the word before a name in a phrase, perhaps a title that tells whether it is a woman's."""
-    at = words.index(name[0]) if name[0] in words else 0
-    return words[at - 1 : at] if at else words[:1]
+        return max(reversed(close), key=lambda item: (item[2], len(asked & item[0])))[1]._replace(coref="title")

@@ -1,4 +1,4 @@
-"""Who an Arabic title means that the article gives to somebody elsewhere, whether that person speaks there or not."""
+"""Whom an Arabic title or family name means that the article gives to somebody elsewhere; who issued a statement."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..grammar import Grammar, function_words
-from ..names import Found, Speaker, bare_word
+from ..names import Found, Speaker, bare_word, places_of
 from ..page import Page
 from ..phrases import Phrase, read_phrase
+from .phrases import COMP
+from .subjects import subject_after
 
 if TYPE_CHECKING:
     from ..speakers import Speakers
@@ -99,3 +101,74 @@ def _read_title(words: list[str], found: Found, grammar: Grammar) -> Title:
     left = [word for at, word in enumerate(words) if at not in taken and word[0].isalpha()]
     rest = frozenset(bare_word(word) for word in left if word not in grammar.stop and word not in AR["of_nations"])
     return Title(ENVOY if words[0] in grammar.envoys else head, frozenset(whose), rest)
+
+
+def taken_up(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return whom a word alone means who has not spoken under it: who issued a statement, or the bearer of a family name (الديلمي)."""
+    words, page = phrase.words, said.page
+    if said.language != "ar" or len(words) != 1 or page is None:
+        return None
+    if words[0] in phrase.grammar.document:
+        return _issuer(said, page, phrase)
+    return None if words[0] in said.met else _in_full(said, page, phrase)
+
+
+def _issuer(said: Speakers, page: Page, phrase: Phrase) -> Speaker | None:
+    """Return who issued a statement that a cue names alone (وفق بيان أصدرته الشرطة، لبيان للجيش)."""
+    words, grammar = page.words, phrase.grammar
+    near = range(said.at, min(said.at + 5, len(words) - 3))
+    at = next((t + 1 for t in near if words[t] in (phrase.words[0], "ل" + phrase.words[0])), 0)
+    if not at:
+        return None
+    if words[at] in AR["issued"] and words[at + 1] == "عن":
+        at += 2
+    elif words[at] in AR["issued_by"]:
+        at += 1
+    elif words[at].startswith("ل") and (own := _whose(words[at], grammar)):
+        span = subject_after(page, grammar, at + 1, len(words)) if own in grammar.heads else None
+        rest = words[at + 1 : span[1]] if span is not None else []
+        return said.name_phrase(read_phrase((own, *rest), "ar", frozenset()))._replace(coref="title")
+    else:
+        return None
+    span = subject_after(page, grammar, at, len(words))
+    return said.name_phrase(read_phrase(tuple(words[slice(*span)]), "ar", frozenset()))._replace(coref="title") if span else None
+
+
+def _whose(word: str, grammar: Grammar) -> str:
+    """Return the noun behind the preposition ل, if it is one of who may speak."""
+    bare = "ا" + word[1:] if word.startswith("لل") else word[1:]
+    return bare if bare in grammar.heads or bare in grammar.anaphors else ""
+
+
+def _in_full(said: Speakers, page: Page, phrase: Phrase) -> Speaker | None:
+    """Return the bearer of a family name whom the page names in full, with the title it gives there."""
+    family, grammar = phrase.words[0], phrase.grammar
+    if phrase.found or family in grammar.not_names or len(family) < 3:
+        return None
+    words = page.words
+    for at in places_of(family, words):
+        first = _given(words, at, grammar)
+        if first < at:
+            begin = _title_begin(words, first, grammar)
+            return said.name_phrase(read_phrase(tuple(words[begin : at + 1]), "ar", frozenset()))._replace(coref="explicit")
+    return None
+
+
+def _given(words: list[str], at: int, grammar: Grammar) -> int:
+    """Return where the given names before a family name begin; *at* if there are none."""
+    first = at
+    while first and at - first < 3 and (words[first - 1] in grammar.given or words[first - 1] in grammar.particles):
+        first -= 1
+    titled = at > 1 and words[at - 2] in grammar.persons | grammar.honorifics
+    plain = titled and words[at - 1].isalpha() and words[at - 1] not in grammar.not_names and not words[at - 1].startswith("ال")
+    return at - 1 if first == at and plain else first
+
+
+def _title_begin(words: list[str], first: int, grammar: Grammar) -> int:
+    """Return where the title before a name begins: the first word in front that is one, with no preposition or mark between."""
+    begin = at = first
+    while at and first - at < LONGEST and words[at - 1].isalpha() and words[at - 1] not in grammar.stop and words[at - 1] not in COMP:
+        at -= 1
+        if words[at] in grammar.persons or words[at] in grammar.honorifics:
+            begin = at
+    return begin

@@ -20,13 +20,16 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return at, page.pairs[at] + 1
     if at >= limit or not words[at][0].isalnum() or is_stop(page, grammar, at) or words[at] in COMP or words[at] in WORDS["times"]:
         return None
-    if addressed(page, grammar, at) or _hearer(grammar, words[at]) or (at in page.found and page.found[at][0].participle):
+    if words[at] in OWN_DOCUMENTS or (at in page.found and page.found[at][0].participle):
+        return None
+    if addressed(page, grammar, at) or _hearer(page, grammar, words[at]):
         return None  # أكد للميادين أن، قال للجنة
     behind = 1 if words[at] in LEADING else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
     if behind and at + behind < limit:  # آخر بيان للجيش، هؤلاء المحامون، عدد من المحامين
         rest = subject_after(page, grammar, at + behind, limit, loose)
         return (at, rest[1]) if rest is not None else None
     token = phrase_end(page, grammar, at, limit)
+    token = next((t for t in range(at + 1, token) if words[t] in OWN_DOCUMENTS), token)  # وختم بن جامع كلمته بـ…
     while (
         token + 1 < limit
         and words[token] == "-"
@@ -63,6 +66,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         and "-" in words[token + 2 : min(limit, token + 7)]
     ):
         token = words.index("-", token + 2) + 1  # المقاومة الإسلامية في لبنان - حزب الله-
+    if words[at] in grammar.persons and token < limit:
+        token = _apposed(page, grammar, at, token, limit)
     if token + 1 < limit and words[token] in "،,(" and token - at <= 12:
         begin = token + 1
         finish = phrase_end(page, grammar, begin, limit)
@@ -83,11 +88,47 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     return at, token
 
 
-def _hearer(grammar: Grammar, word: str) -> bool:
-    """Say whether the preposition ل is joined to who may speak (للجنة, للحكومة)."""
+def _apposed(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> int:
+    """Return the end of a name that nobody listed behind the rest of a title: between commas (السفير …، علي الديلمي، أن), or a known
+    person's right before what is said (المتحدث باسم … في اليمن تركي المالكي، إن)."""
+    words = page.words
+    stop = min(limit, token + 8)
+    comma = token
+    while comma < stop and words[comma].startswith(("ال", "لل")) and not (words[comma] in grammar.heads or words[comma] in WORDS["times"]):
+        comma += 1  # رئيس الغرفة الأمنية الليبية المشتركة، …
+    if comma < limit and words[comma] in COMMAS and comma - token < 3:
+        begin = comma + 1
+        if begin < limit and words[begin] in grammar.honorifics:
+            begin += 1
+        end = begin
+        while end < limit and end - begin < 5 and _is_part_of_name(page, grammar, begin, end):
+            end += 1
+        bounded = end < limit and (words[end] in COMMAS or words[end] in COMP)
+        return end if bounded and end - begin > 1 and not words[begin].startswith("ال") else token
+    if words[token] not in WORDS["inside"]:
+        return token
+    bound = next((t for t in range(token, stop) if words[t] in COMP or words[t] in COMMAS), token)
+    last = bound - token  # `Page.find` counts from the first token
+    named = [item for item in page.find(token, bound) if item[1] == last and item[2].kind == "person" and last - item[0] > 1]
+    return bound if named and not page.has_hit(token, bound) else token
+
+
+def _is_part_of_name(page: Page, grammar: Grammar, begin: int, at: int) -> bool:
+    word = page.words[at]
+    if at == begin and word == "علی":
+        return page.raw[page.ends[at] - 1] == "ي"
+    plain = word.isalpha() and word not in grammar.stop and word not in COMP and word not in WORDS["times"]
+    return plain and not page.heads[at] and (word not in grammar.heads or word in grammar.names)
+
+
+def _hearer(page: Page, grammar: Grammar, word: str) -> bool:
+    """Say whether the preposition ل is joined to who may speak (للجنة, للحكومة, لماي)."""
     if not word.startswith("ل") or word in grammar.heads or word in grammar.names:
         return False
-    return word[1:] in grammar.heads or (word.startswith("لل") and "ا" + word[1:] in grammar.heads)
+    if word[1:] in lone_names(page, grammar):
+        return True
+    known = word[1:] in grammar.directory.words["ar"] and word not in lone_names(page, grammar)
+    return known or word[1:] in grammar.heads or (word.startswith("لل") and "ا" + word[1:] in grammar.heads)
 
 
 def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
@@ -183,10 +224,12 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         previous = begin - 1
         while previous > first and words[previous - 1][0].isalnum() and words[previous - 1] not in grammar.stop and begin - previous < 10:
             previous -= 1
-        named = previous == first and 1 < begin - 1 - previous <= 4 and not any(page.heads[previous : begin - 1])
+        previous += words[previous].removeprefix("و") in WORDS["was"]
+        opens = previous == first or words[previous - 1] in WORDS["was"]
+        named = opens and 1 < begin - 1 - previous <= 4 and not any(page.heads[previous : begin - 1])
         if named and words[begin] in grammar.heads and grammar.heads.keys().isdisjoint(words[previous : begin - 1]):
             begin = previous  # ديف لويس، الرئيس التنفيذي للشركة، أوضح
-        elif previous < begin - 1 and (previous == first or words[previous - 1] in WORDS["was"]) and words[previous] in grammar.heads:
+        elif previous < begin - 1 and opens and words[previous] in grammar.heads:
             begin = previous
     if begin < stop and words[begin] in WORDS["opening"]:
         begin += 1
@@ -194,7 +237,8 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     if begin > first and words[begin - 1] in WORDS["inside"]:  # قيادي في المقاومة يؤكد أن …: what stands first says who
         end, entity = page.name(begin, stop) if begin < stop else (begin, None)
         place = end == stop and entity is not None and entity.kind == "country"
-        whole = begin < stop and not place and speaker_like(page, grammar, span)
+        framed = words[begin - 1] == "فی" and words[stop] in COMMAS and stop < at  # في المملكة، قال:
+        whole = begin < stop and not place and not framed and speaker_like(page, grammar, span)
         return _clause_subject(page, grammar, at, first) or (span if whole else None)
     if begin < stop and speaker_like(page, grammar, span):
         return span
