@@ -185,3 +185,13 @@ def test_what_another_says_within_quotation_marks_ends_where_the_speaker_objects
 def test_that_somebody_says_something_is_a_lie():
     text = "سعید نادری مدعی شد اینکه ایران می‌گوید برنامه برای مصارف پزشکی است، دروغی بیش نیست."
     assert said(text)[1] == ("ایران", "برنامه برای مصارف پزشکی است")
+
+
+@pytest.mark.parametrize("prefix", ["گروه بین‌الملل خبرگزاری فارس؛ ", "باشگاه خبرنگاران جوان؛ زهرا نجفی - "])
+def test_the_desk_of_an_agency_before_a_sentence_says_nothing(prefix):
+    assert said(f"{prefix}«سعید نادری» سخنگوی دفتر سازمان ملل گفت که راه باز است.")[0][0].startswith("«سعید نادری»")
+
+
+def test_the_short_name_between_lines_belongs_to_the_credit():
+    text = "به گزارش خبرگزاری اهل‌بیت ـ ابنا ـ به نقل از الجزیره، سخنگوی یونیسف هشدار داد که راه بسته است."
+    assert said(text)[-1] == ("سخنگوی یونیسف", "راه بسته است")

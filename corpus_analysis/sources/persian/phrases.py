@@ -19,8 +19,8 @@ def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
 OPENING = function_words("fa")["opening"]
 COUNTED = ("این", "سه", "یک", "برخی", "همه", "هر")
 DIVIDERS, DASHES, DATELINE = (
-    frozenset(":-–—>›/"),
-    frozenset("-–—>›/"),
+    frozenset(":؛-–—ـ>›/"),
+    frozenset("-–—ـ>›/"),
     20,
 )  # what parts a dateline from its sentence, and how far on it may stand
 ADDRESSES = ("اقای", "خانم")
@@ -31,6 +31,7 @@ SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پی
 STATEMENTS = function_words("fa")["statements"]
 BODIES = function_words("fa")["bodies"]
 LANDS = function_words("fa")["lands"]
+COLONS = frozenset(":؛")
 MINISTERIAL, FIELDS = ("وزارت", "وزیر", "وزیران"), _by_first(function_words("fa")["ministries"])
 OUTLETS = tuple(function_words("fa")["outlet_names"])
 AND_IN = ("و", "در", "امور")  # between two countries of one title: نماینده آمریکا در امور ایران
@@ -44,14 +45,15 @@ DAYS = TIMES | {"هفته", "ماه", "سال"}
 def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     """Skip «رادیوفردا - », «باشگاه خبرنگاران جوان؛ نام خبرنگار – », «زهان - خبرگزاری مهر: » at the beginning of a sentence."""
     near = page.words[first : min(end, first + DATELINE)]
-    if DIVIDERS.isdisjoint(near) or (":" not in near[:7] and DASHES.isdisjoint(near)):
+    if DIVIDERS.isdisjoint(near) or (COLONS.isdisjoint(near[:7]) and DASHES.isdisjoint(near)):
         return first
     crumb = next((token for token in range(min(end - 1, first + 8), first, -1) if page.words[token] in ">›"), None)
     if crumb is not None:
         return crumb + 1  # شفا آنلاین > اجتماعی > …
     stop = phrase_end(page, grammar, first, min(end, first + 6))
     named = _names_outlet(page, first, stop) or (stop > first and page.words[stop - 1].endswith(OUTLETS))
-    if stop < end - 4 and page.words[stop] == ":" and named and page.has_cue(stop, end):
+    parted = stop < end - 4 and (page.words[stop] == ":" or (page.words[stop] == "؛" and DASHES.isdisjoint(near[: stop - first + 7])))
+    if parted and named and page.has_cue(stop, end):
         return stop + 1  # خبرگزاری فارس: سخنگوی …, دیدارنیوز: سخنگوی …
     if _is_prefix(page, grammar, first, end):
         return first + 2  # مازندمجلس: فاطمه سعیدی گفت: …
