@@ -145,6 +145,7 @@ def test_the_edition_of_an_outlet_is_that_outlet_and_no_name_that_others_share()
         ("The man, 26-year-old Jan Holt, was held. A clerk said it was shut. The man said he was ill.", "jan holt"),
         ("President Donald Trump came. Fleet commander Jan Holt said it was shut. The president said it was safe.", "Donald Trump"),
         ("Former Florida Gov. Jeb Bush ran. Mr. Bush said it was safe.", "jeb bush"),
+        ("Jan Marsh spoke. Ann Berg said it was shut. When Mr Marsh first came, he said it was safe.", "jan marsh"),
         ("Russia, a supporter of the Assad government, said it was safe.", "Russia"),
     ],
 )

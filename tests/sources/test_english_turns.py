@@ -58,6 +58,22 @@ def find(text: str):
         ),
         ("The plan was late, Holt said, noting there was no way.", [("Holt", "The plan was late"), ("Holt", "there was no way")]),
         ("The port reported an explosion near the road.", [("The port", "an explosion near the road")]),
+        ("Norway urged Oslo to remove the cause that shut it.", [("Norway", "Oslo to remove the cause that shut it")]),
+        ("Norway castigated the new office for the delay.", [("Norway", "the new office for the delay")]),
+        ("A clerk was asked on Friday whether Norway believes it is safe.", []),
+        ("But according to Norway, the bridge is safe.", [("Norway", "the bridge is safe")]),
+        ("They met at an inn, where, according to Norway, they talked for hours.", [("Norway", "they talked for hours")]),
+        (
+            "However, Reuters and other outlets, citing the road office, said it was safe.",
+            [("Reuters and other outlets", "it was safe"), ("the road office", "it was safe")],
+        ),
+        ("Sources near the road told the paper's partner, NRK News, that they left.", [("Sources near the road", "they left")]),
+        ("The latest poll, from Oslo Road School, shows Norway is leading.", [("The latest poll", "Norway is leading")]),
+        ("Afterwards, some Oslo drivers met there and cut it, chanting: “Open it now”.", [("some Oslo drivers", "Open it now")]),
+        (
+            "It came after leaders of the movement - which has urged drivers to leave it - said Holt was ill.",
+            [("the movement", "drivers to leave it"), ("leaders of the movement", "Holt was ill")],
+        ),
         # where it ends
         (
             "Holt said that “we will mend the road soon.” Marsh added, “It is late.”",
@@ -71,6 +87,7 @@ def find(text: str):
         ("Norway called it “poor” - a word for drivers.", [("Norway", "poor")]),
         ("Norway said it was safe, though this could not be verified.", [("Norway", "it was safe")]),
         ("Norway said it was safe, while continuing to mend it.", [("Norway", "it was safe")]),
+        ("Norway said it would mend it — though they did not say when.", [("Norway", "it would mend it")]),
         ("Norway says Denmark mined it, which Denmark denies.", [("Norway", "Denmark mined it")]),
         ("Norway confirmed 13 new cases, bringing the total to 18.", [("Norway", "13 new cases")]),
         (

@@ -47,7 +47,7 @@ def is_marked(page: Page, hit: Hit, start: int, end: int) -> bool:
         if hit.cue.requires:
             return page.words[start - 1] in hit.cue.requires or not hit.cue.requires.isdisjoint(near)
         return any(t in page.pairs for t in range(start, min(end, start + 25)))
-    told = hit.cue.lemma in ("find", "show") and not WORDS["papers"].isdisjoint(page.words[max(0, hit.at - 6) : hit.at])
+    told = hit.cue.lemma in ("find", "show") and not WORDS["papers"].isdisjoint(page.words[max(0, hit.at - 12) : hit.at])
     return page.words[start - 1] in ("that", ":") or start in page.pairs or (told and is_clause(page, start, end))
 
 
@@ -82,7 +82,11 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     if hit.cue.lemma in WORDS["naming"] and words[token] == "as":
         return token + 1  # what he referred to as spying
     limit = min(end, token + 22)
-    asked = hit.cue.lemma in WORDS["requesting"] or (hit.cue.lemma in WORDS["resolving"] and words[token] == "to")
+    asked = (
+        hit.cue.lemma in WORDS["requesting"]
+        or hit.cue.lemma in ("urge", "call on", "appeal to")
+        or (hit.cue.lemma in WORDS["resolving"] and words[token] == "to")
+    )
     for at in range(token, limit):
         if words[at] not in TURNS and at not in page.pairs:
             continue
@@ -116,6 +120,9 @@ def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
         if words[at] in COMMAS and at > token:
             if hit.cue.kind == "speech" and at + 1 in page.pairs and at - 1 not in page.closings:
                 return at + 1  # said in a statement, “…”
+            apposed = next((t for t in range(at + 2, min(end - 2, at + 8)) if words[t] in COMMAS), None)
+            if hit.cue.lemma in WORDS["addressing"] and apposed is not None and words[apposed + 1] == "that":
+                return apposed + 2  # told the paper's partner, CBS News, that …
             if words[at + 1 : at + 2] == ["that"] and words[token] in ADJUNCT and at + 2 < end:
                 return at + 2  # confirmed to a correspondent in Syria, that …
             break

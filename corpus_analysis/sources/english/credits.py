@@ -110,6 +110,9 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         return None
     draft = Draft(hit, hit.cue.kind, subject=(hit.end, stop))
     before = page.trim(first, hit.at) if page.words[hit.at - 1] != ":" else None
+    opened = hit.at - 1 - (words[hit.at - 1] in COMMAS)
+    if before and (opened == first or words[opened] in WORDS["relatives"]) and words[opened] in WORDS["openings"]:
+        before = None  # But according to X, …; …, where, according to X, …
     if before is None:
         comma = next((t for t in range(stop, end) if words[t] in COMMAS), stop)
         draft.content = page.trim(comma, end)

@@ -140,7 +140,8 @@ def _breaks_off(page: Page, at: int) -> bool:
     if words[:1] == ["while"]:
         return parted and len(words) > 1 and words[1].endswith("ing")  # …, while continuing to press for talks
     if words[:1] in (["though"], ["although"]):
-        return parted and not WORDS["checked"].isdisjoint(page.words[at + 2 : at + 10])
+        own = words[1:2] != [] and words[1] in WORDS["persons"] and (words[-1] in WORDS["withholding"] or words[-1].startswith("didn"))
+        return parted and (own or not WORDS["checked"].isdisjoint(page.words[at + 2 : at + 10]))
     if words[:1] == ["which"] or (words[:1] in (["a"], ["an"]) and words[1:2] in (["claim"], ["charge"], ["allegation"], ["accusation"])):
         return parted and _denied(page, at)
     if words[:2] in (["in", "what"], ["in", "which"]) and parted:

@@ -59,7 +59,8 @@ def _share_with_cited(drafts: list[Draft], first: int) -> None:
     main = next((d for d in drafts[1:] if d.subject_of is None and d.content and d.hit and d.hit.at < d.content[0]), None)
     if cited is None or cited.content is None or cited.hit is None or main is None or main.subject is None:
         return
-    if cited.hit.at == first or main.subject[0] <= cited.content[0] < main.subject[1] <= cited.hit.at:
+    beside = main.subject[1] <= cited.hit.at <= main.subject[1] + 1  # However, the agency, citing witnesses, said …
+    if cited.hit.at == first or beside or main.subject[0] <= cited.content[0] < main.subject[1] <= cited.hit.at:
         cited.content, cited.outer = main.content, main
 
 
@@ -200,6 +201,8 @@ def _with_subject(
     own = own or (goes and any(d.content and d.content[1] >= hit.at for d in drafts))
     if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
         return None  # said he hoped, said it rejected
+    if "whether" in words[max(first, left[0] - 1) : left[0] + 1]:
+        return None  # asked whether he believes
     if words[left[0] : left[1]] == ["i"] or (words[left[0]] in WORDS["nobody"] and words[left[0] + 1] != "."):
         return None  # the author is no source; no group claimed responsibility
     opens = words[before_verb(page, hit.at, first) - 1]
@@ -215,7 +218,8 @@ def _with_subject(
     ):
         return None  # the woman who reported the call
     if (words[left[0] - 1] in ("which", "whom", "who", "what") and left[0] > first) or opens in ("which", "who"):
-        end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
+        bounds = (t for t in range(token, end) if (words[t] in COMMAS or spaced_dash(page, t)) and t not in page.inside)
+        end = next(bounds, end)
     opening = next((word for word in words[first : left[0]] if word not in ("but", "and", "even")), "")
     if opening in WORDS["subordinating"] and left[0] - first < 5:  # While the army said it was ready, war is near
         end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)

@@ -19,6 +19,7 @@ CONNECTIVES = function_words("en")["connectives"] | function_words("en")["subjec
 PRIVATE, PUBLISHED, OUTLETS, INDIVIDUALS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns", "individuals"))
 COURTESY = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 PLACES = frozenset(("in", "on", "at", "near"))  # before the name of a place
+SUBORDINATING = function_words("en")["subordinating"]
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 _ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
 APART = {word: _CIVIL - {word} if word in _ARMED else (_CIVIL | _ARMED) - {word} for word in _CIVIL | _ARMED}  # no police is the army
@@ -32,7 +33,8 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
     for at in reversed(page.openings(max(said.spoken + 1, said.at - REACH, 0), said.at)):
         comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
         led = (page.words[at] in ADVERBIAL or page.words[at].endswith("ing")) and comma > at  # On Tuesday morning, Netanyahu visited …
-        found = person_at(said, page, comma + 1 if led else at)
+        begin = comma + 1 if led else at
+        found = person_at(said, page, begin + (page.words[begin] in SUBORDINATING))  # When Holt came, he said
         if found is not None:
             return found if found.gender in (None, gender) else None
     return None

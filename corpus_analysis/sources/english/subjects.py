@@ -30,7 +30,7 @@ from .phrases import (
 CLAUSE_BEGINS = CONNECTIVES | {"that"}
 RELATIVES = frozenset(("who", "which", "that", "whose", "where", "when", "as", "while", "because", "if"))
 MOST_SEGMENTS = 6  # between commas before a verb
-ADVERBIAL = load_grammar("en").stop | CONNECTIVES  # with what an adverbial may open a sentence
+ADVERBIAL = load_grammar("en").stop | CONNECTIVES | WORDS["linking"]  # with what an adverbial may open a sentence
 
 
 def subject_left(page: Page, grammar: Grammar, verb: int, first: int) -> tuple[int, int] | None:
@@ -148,7 +148,7 @@ def _opens_clause(page: Page, at: int) -> bool:
 def _antecedent(page: Page, grammar: Grammar, first: int, which: int) -> tuple[int, int] | None:
     """Return the phrase a relative clause belongs to: talks with Tehran, which denies …"""
     words = page.words
-    stop = which - 1 if words[which - 1] in COMMAS else which
+    stop = which - 1 if _comma(page, which - 1) else which
     if words[stop - 1] == ")":  # the World Health Organization (WHO), which said
         stop = next((t for t in range(stop - 2, max(first, stop - 5), -1) if words[t] == "("), stop)
     begin = stop
@@ -251,7 +251,9 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
     dash = next((at for at in range(comma - 1, first, -1) if _is_dash(page, at)), None) if _is_dash(page, comma) else None
     if dash is not None:  # Russia - one of the parties to the deal, with China, France and Britain - said
         begin = dash
-        while begin > first and page.words[begin - 1] not in BOUNDS and dash - begin < 12:
+        while (
+            begin > first and page.words[begin - 1] not in BOUNDS and page.words[begin - 1] not in ("after", "that") and dash - begin < 12
+        ):
             begin -= 1
         begin, kind = _segment(page, begin, dash)
         return (begin, dash) if kind == "phrase" else None
