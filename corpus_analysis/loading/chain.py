@@ -29,7 +29,7 @@ from .zones import SHORTEST_PROSE, content_words
 STATES = ("before", "article", "between", "behind")
 STEPS = ((0, 0), (0, 1), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 3))  # from one line to the next
 FIRST, LAST = (0, 1), (0, 1, 3)  # where a page may begin and end
-_SURE = 0.9
+_SURE, _SURE_OF_LONG = 0.9, 0.7  # of a line that may be a teaser; of a long paragraph
 _LENGTHS = (2, 4, 8, 13, 20, 32, 50, 70, 100)  # words
 _SHARES = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 _OPEN_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -74,7 +74,7 @@ def look_again(blocks: list[Block], told: Sequence[bool], rules: Rules) -> None:
     found = [places.get(name, unknown) for features in described for name in features]
     begins = np.cumsum([0, *map(len, described[:-1])])
     for block, away, held in zip(blocks, moved, held_by_article(np.add.reduceat(weights[found], begins), steps), strict=True):
-        if away and held > _SURE:
+        if away and held > (_SURE_OF_LONG if block.n_words >= _LONG_PROSE else _SURE):
             block.role = "body"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from .glance import DIGIT
 from .kinds import COMMENT_HEAD, VOTES
@@ -37,6 +37,7 @@ _DATE_COST = 200  # ... a date between paragraphs, as above the next story
 _TAIL_SHARE = 0.35
 _BELOW_COMMENTS, _BELOW_TAIL = 0.3, 0.9  # what prose counts below such announcements
 _COMMENTED = 400  # characters of prose that readers' comments follow at the least
+_TO_COMMENT = 0.15  # ... or which share of the page's prose, as a link to them may stand above the article
 _TAIL_KINDS = frozenset({"tail", "comments", "tags"})
 _PARAGRAPH = 1000  # characters of a block whose words are looked at
 _LONG_WORD = re.compile(r"\w{4,}")
@@ -275,15 +276,14 @@ def mark_comments(blocks: list[Block]) -> None:
         return
     announced = -1
     heads: list[int] = []
-    seen_prose = False
+    told = _what_to_comment(blocks)
     for at, block in enumerate(blocks):
         kinds = block.kinds
-        if "comments" in kinds and seen_prose:
+        if "comments" in kinds and at > told:
             announced = at
         elif kinds:
             announced = -1
-        seen_prose = seen_prose or is_prose(block, _LONG_WORDS)
-        if seen_prose and len(block.text) <= _HEAD_CHARS and ":" in block.text and COMMENT_HEAD.match(block.text):
+        if at >= told and len(block.text) <= _HEAD_CHARS and ":" in block.text and COMMENT_HEAD.match(block.text):
             is_head = announced >= 0 or any(c.isalpha() for c in block.text)
         else:
             is_head = announced >= 0 and block.role == "date"
@@ -291,18 +291,24 @@ def mark_comments(blocks: list[Block]) -> None:
             heads.append(at)
     if len(heads) < 2 and not announcements:
         return
-    heads += _untimed_heads(blocks, announcements, heads)
+    heads += _untimed_heads(blocks, announcements, heads, told)
     known = frozenset(heads)
     for at in heads:
         _mark_comment(blocks, at, known)
 
 
-def _untimed_heads(blocks: list[Block], announcements: list[int], heads: list[int]) -> list[int]:
+def _what_to_comment(blocks: list[Block]) -> int:
+    """Return the paragraph above which there is too little prose for readers to comment on; a link to them may stand there."""
+    lengths = [len(block.text) if is_prose(block, _LONG_WORDS) else 0 for block in blocks]
+    least = max(1.0, min(_COMMENTED, _TO_COMMENT * sum(lengths)))
+    return next((at for at, above in enumerate(accumulate(lengths)) if above >= least), len(blocks))
+
+
+def _untimed_heads(blocks: list[Block], announcements: list[int], heads: list[int], told: int) -> list[int]:
     """Names that stand alone above what a reader wrote, where comments are announced and none has a time."""
     found: list[int] = []
-    prose = next((at for at, block in enumerate(blocks) if is_prose(block, _LONG_WORDS)), len(blocks))
     for begin in announcements:
-        if begin < prose or begin < max(heads, default=-1):
+        if begin < told or begin < max(heads, default=-1):
             continue
         for at in range(begin + 1, len(blocks) - 1):
             block, said = blocks[at], blocks[at + 1]

@@ -116,3 +116,12 @@ def test_a_paragraph_that_tells_who_stands_where_is_a_caption(shown):
     roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS[:2], shown, *PARAGRAPHS[2:]]))
     assert roles[shown] == "caption"
     assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
+
+
+def test_a_link_to_comments_above_the_article_does_not_make_it_one():
+    teaser = "All that happens along the river, in the lower town and at the harbour."
+    again = [text.replace("the", "one") for text in PARAGRAPHS]
+    page = ["Home", teaser, "River cuts road to the market", "Comments (32)", "The lower town", *PARAGRAPHS, *again]
+    roles = roles_of("\n\n".join(page))
+    assert "comment" not in roles.values()
+    assert all(roles[paragraph] == "body" for paragraph in PARAGRAPHS)
