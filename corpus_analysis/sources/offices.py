@@ -32,6 +32,9 @@ def holder(said: Speakers, role: Entity, words: list[str], country: str | None) 
     if person is not None:
         return said.listed(person, "title")
     identity = f"{place}-{role.id}" if place else role.id
+    if said.language == "ar" and place and role.id.endswith("-spokesperson"):  # whoever speaks for it unnamed, it speaks
+        identity = identity.removesuffix("-spokesperson")
+        identity = directory.body_ids.get(identity, identity)
     return Speaker(identity, role.type, identity, "title", person=True)
 
 

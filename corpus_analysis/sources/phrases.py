@@ -318,7 +318,7 @@ class Phrase:
         document = not grammar.document.isdisjoint(words[:2])
         anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(at)), None)
         spoken = self.spokesperson
-        plain = (document and not anonymous) or (spoken and self.language == "en")  # whoever speaks for it unnamed, it speaks
+        plain = (document and not anonymous) or (spoken and self.language != "fa")  # whoever speaks for it unnamed, it speaks
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document | grammar.determiners | REALMS]
         rest = [word for word in words if word not in grammar.heads and word not in AR["itself"]]
