@@ -6,7 +6,8 @@ from ..cues import Form
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Draft, Hit, Page
 from .content import ADVERBIALS
-from .phrases import COMP, PREPOSITIONS, clings, find_link, is_stop, lone_names, phrase_end
+from .nouns import COMP, clings, is_stop, lone_names
+from .phrases import PREPOSITIONS, addressed, find_link, phrase_end
 from .subjects import speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
@@ -40,8 +41,8 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if token + 2 < end and words[token] in WORDS["demonstratives"] and words[token + 1] in WORDS["saying"]:
         token += 2  # مبررا ذلك بالقول: إنه …
         token += words[token] == ":" and words[token + 1 : token + 2] != [] and words[token + 1] in COMP
-    if token < end and words[token].startswith("ایا") and len(words[token]) < 7:
-        token += 1  # مشبها إياها بـ…
+    held = token < end and words[token].startswith("ایا") and len(words[token]) < 7
+    token += held  # مشبها إياها بـ…
     token += next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)  # مؤكدا في الوقت نفسه استمرار …
     if token >= end:
         return None
@@ -51,7 +52,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     )
     if framed is not None and token < framed and words[token] == "فی" and not page.has_cue(token + 1, framed):
         token = framed  # داعيا في الوقت ذاته إلى …، مؤكدا في الوقت نفسه أن …
-    if hit.cue.obj and "ب" not in prepositions and clings(words[token], grammar) and words[token] not in COMP:
+    if hit.cue.obj and not held and "ب" not in prepositions and clings(words[token], grammar) and words[token] not in COMP:
         return None  # مجددا برد مكتوب: again
     if token < end and words[token] in PREPOSITIONS and (words[token] != "من" or "من" in prepositions):
         token += 1
@@ -64,6 +65,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     ):
         return None
     if (token < end and words[token] in COMP) or (token < end and words[token] == ":"):
+        draft.kind, draft.peripheral = "dependent", False  # شارحا أن …
         draft.colon = words[token] == ":"
         token += 1
     elif (leader is None and before not in COMMAS and hit.at > first and not (accusative and hit.cue.need)) or (
@@ -151,6 +153,12 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     strip = int(bool(hit.cue.frame))
     if strip and (token >= end or words[token][0] != "ل"):
         return None
+    passing = not strip and hit.cue.kind == "according" and page.verbs[hit.end - 1]
+    if passing and (token >= end or words[token] in WORDS["times"] or words[token] in COMMAS or addressed(page, grammar, token)):
+        said = drafts[-1].content if drafts and drafts[-1].kind not in ("according", "credit") else None
+        begin = said[0] if said and said[0] < hit.at else _behind_dateline(page, first, hit.at)
+        said = page.trim(begin, hit.at)
+        return Draft(hit, "according", said, coref="zero") if said else None  # …، حسبما قال للصحافيين
     if strip and words[token] == "ل":  # وفقا لـ "ارنا": the preposition stands apart
         token, strip = token + 1, 0
     quoted = token < end and token in page.pairs and page.pairs[token] - token <= 7 and (strip == 0 or words[token - 1] == "ل")
@@ -164,7 +172,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     if stop < end and words[stop] in ("فی", "من") and words[stop] in grammar.stop and stop - token <= 2:
         comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
         stop = comma if comma < end or end - stop < 8 else stop
-    if not speaker_like(page, grammar, (token, stop)):
+    if not speaker_like(page, grammar, (token, stop)) and words[hit.end - 1] != "فی":
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
         if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
             return None
@@ -224,7 +232,8 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
     """ما أعلنه X بـ…: the content follows the speaker."""
     subject = subject_after(page, grammar, hit.end, end)
     called = hit.cue.lemma.split()[1] in CALLED  # in what words: ما وصفه بـ"…"
-    if called and hit.end < end and (clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
+    quoted = hit.end in page.pairs and page.pairs[hit.end] < end
+    if called and hit.end < end and (quoted or clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
         draft = Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero")
         if (leader := last_speaker(page, drafts, hit)) is not None:
             draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
@@ -249,7 +258,7 @@ def _called_end(page: Page, at: int, end: int) -> int:
     return next(stops, end)
 
 
-def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:
+def noun(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """قول X إن، تصريحات X بأن، قوله إن: a noun of speech with its complementizer."""
     words = page.words
     link = find_link(page, hit.end, min(end, hit.end + 14))
@@ -264,15 +273,18 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
         return None  # تصريحات X تؤكد أن …: the verb's
     draft = Draft(hit, "nominal", (link[2], end))
     if link[1] == hit.end or (link[1] == hit.end + 1 and words[hit.end] in COMMAS):
-        if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها"):
+        saying = words[hit.at] in WORDS["saying"]
+        if saying and any(d.content and d.content[0] == link[2] for d in drafts):
+            return None  # استدركت الوزارة بالقول إن …: said already
+        if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها") and not saying:
             return None
         about = next((t for t in range(hit.at - 1, max(hit.at - 12, 0), -1) if words[t] == "عن"), None)
         if about is not None and subject_after(page, grammar, about + 1, hit.at):  # وأوردت A عن B قوله إن …
             draft.subject = subject_after(page, grammar, about + 1, hit.at)
             return draft
-        leader = next((d for d in reversed(drafts) if d.subject), None)
-        draft.coref = "pronoun"
-        draft.subject_of = leader
+        draft.subject_of, draft.coref = next((d for d in reversed(drafts) if d.subject), None), "pronoun"
+        if draft.subject_of is None and saying and (acting := actor(page, grammar, first, hit.at)):
+            draft.subject, draft.coref = acting, "shared-subject"  # ورد الوزير على السؤال بالقول إن …
         return draft
     subject = subject_after(page, grammar, hit.end, link[1])
     if not speaker_like(page, grammar, subject) or words[hit.end] in WORDS["statement_kinds"]:
@@ -284,8 +296,9 @@ def noun(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft]) 
 def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[Draft]:
     """نقلت وكالة A عن B قوله إن …: A relays B and both govern the content; نقل عن B: B alone."""
     words = page.words
-    about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == "عن"), None)
-    if about is None or words[hit.end] == "الی":
+    from_whom = hit.cue.frame[0][0]
+    about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == from_whom), None)
+    if about is None or (words[hit.end] == "الی" and from_whom == "عن"):
         return []  # نقلت إلى حماس اقتراحا
     agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)
     speaker = subject_after(page, grammar, about + 1, end)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from ..cues import Cue
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
-from .phrases import COMP, QUALIFIERS, clings, phrase_end
+from .nouns import COMP, QUALIFIERS, clings
+from .phrases import phrase_end
 from .subjects import OWN_DOCUMENTS
 
 WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
 AGAIN, BY, MANNER, PASSING, TIMES, TO_HIM = (WORDS[name] for name in ("again", "as_being", "manner", "crediting", "times", "to_whom"))
 NO_OBJECTS = COMP | QUALIFIERS
+ADVERBIAL = {phrase.split()[0] for phrase in WORDS["adverbials"]}
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
 
 
@@ -29,6 +31,8 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
     words, need = page.words, cue.need
     if at < end and words[at] in TO_HIM | WORDS["in_it"]:
         at += 1  # وأكد له على …
+    size = next((len(p) for p in ADVERBIALS if tuple(words[at : at + len(p)]) == p), 0) if at < end and words[at] in ADVERBIAL else 0
+    at += size if at + size < end and words[at + size] in prepositions else 0  # دعا من قبل إلى …
     if at < end and words[at] in WORDS["as_he"]:  # أعلنت الكتيبة وهي جماعة …، مسؤوليتها عن …
         at = next((t + 1 for t in range(at, min(end - 1, at + 16)) if words[t] in COMMAS), at)
     if link is not None and (link[1] == at or (link[1] == at + 1 and words[link[1]] not in BY)):
@@ -43,14 +47,17 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
     for token in range(at, min(end, at + 25)) if need else sorted({at, begin} - {end}):
         word = words[token]
         anew = token in page.found and token > at and (words[token - 1] in COMMAS | AGAIN or len(word) > len(page.heads[token]))
+        anew = anew and page.found[token][1].kind != "noun"
         passing = word in PASSING and link is not None and link[1] > token
-        if (anew and not passing) or (word == ":" and token > at):
+        if (anew and not passing) or (
+            word == ":" and token > at and words[token + 1 : token + 2] != [] and words[token + 1] not in prepositions
+        ):
             break  # كشف الباحث، حيث تعرب القوى عن …; تعهد به وقال: …
         if passing and link is not None:
             return link[2]  # كشف موقع X نقلا عن Y أن …
         if word == "الا" and page.raw[page.starts[token]] == "أ":
             return token  # تعهد ألا …
-        if word in prepositions:
+        if word in prepositions and (word, words[token + 1 : token + 2]) != ("علی", ["لسان"]):
             after = token + 1
             if after < end and words[after] in COMP:
                 after += 1
@@ -72,6 +79,8 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
                 continue  # ورحبت بتحفظ بالاتفاق
             if addressed and token > begin and word not in COMP:
                 return begin
+            if link is not None and words[link[1]] == "ان" and link[1] > token and not COMMAS.isdisjoint(words[at:token]):
+                continue  # أفاد شهود، غير مخولين بالتصريح، أن …
             return token + 1 if word in COMP else token
         if link is not None and token == link[1]:
             return link[2]

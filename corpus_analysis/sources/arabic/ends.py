@@ -14,6 +14,7 @@ BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]
 ALSO, RETURNS = WORDS["and_that"], WORDS["returning"]
 PHRASES = read_yaml("function_words.yaml")["ar"]
 COMES_BACK, POINTING_OUT = ({tuple(match_forms(phrase.split())) for phrase in PHRASES[name]} for name in ("comes_back", "pointing_out"))
+BECAUSE = {("اذ", comp) for comp in WORDS["comp"]}  # … أهمية الكشف، إذ أن …: he gives a reason
 LONG = 10  # from mark to mark: with more words a quotation is a whole statement, and what follows it the reporter's
 RETURNING = {"وسط", "ما"} | WORDS["but"] | WORDS["behind_phrases"] | WORDS["meanwhile"] | WORDS["turning"] | {"وذلک", "دون", "بدون"}
 RETURNING |= {word for word, _ in COMES_BACK | POINTING_OUT}
@@ -61,19 +62,24 @@ def cut(page: Page, drafts: list[Draft], end: int) -> None:
         elif draft.kind not in ("according", "credit"):
             stop = _narration(page, first, stop, draft.named)
         draft.content = _trim_aside(page, first, stop)
-    drafts.extend([said for draft in drafts if draft.kind in SPEECH and (said := _own_words(page, draft, end))])
+    said = {own.hit.at: own for draft in drafts if (own := _own_words(page, draft, end)) and own.hit}
+    drafts.extend(said.values())
 
 
 def _own_words(page: Page, draft: Draft, end: int) -> Draft | None:
     """Return the attribution by which the reporter says once more whose words these were (، على حد زعمه)."""
-    if draft.content is None or draft.hit is None or draft.hit.at >= draft.content[0]:
+    spoken = draft.kind in (*SPEECH, "dependent")
+    if draft.content is None or draft.hit is None or not spoken or draft.hit.at >= draft.content[0]:
         return None
     at = draft.content[1]
     at += at < end and (page.words[at] in COMMAS or page.words[at] == "-" or at in page.closings)
     at += at < end and (page.words[at] in COMMAS or page.words[at] == "-")
-    if page.words[at : at + 2] != ["علی", "حد"] or at + 2 >= end or page.words[at + 2] not in WORDS["own_words"]:
+    size = 2 if page.words[at : at + 2] == ["علی", "حد"] else 1
+    according = size == 2 or (at < end and page.words[at] in WORDS["according_to"])
+    if not according or at + size >= end or page.words[at + size].removeprefix("ل") not in WORDS["own_words"]:
         return None
-    hit = Hit(at, at + 3, Form(tuple(page.words[at : at + 3])), Cue("على حد", "according"))
+    words = tuple(page.words[at : at + size + 1])
+    hit = Hit(at, at + len(words), Form(words), Cue(" ".join(words[:size]), "according"))
     return Draft(hit, "according", draft.content, subject_of=draft, coref="pronoun")
 
 
@@ -84,10 +90,10 @@ def _trim_aside(page: Page, first: int, stop: int) -> tuple[int, int] | None:
     aside = stop - 1
     if aside - first > 2 and page.words[aside].startswith("حسب") and page.words[aside] in WORDS["own_words"]:
         stop = aside  # … حسبهم
-    elif aside - first > 4 and page.words[aside] in WORDS["own_words"]:
-        while aside > stop - 4 and page.words[aside] not in ("علی", "بحسب", "حسب", "وفق"):
+    elif aside - first > 2 and page.words[aside].removeprefix("ل") in WORDS["own_words"]:
+        while aside > stop - 4 and page.words[aside] != "علی" and page.words[aside] not in WORDS["according_to"]:
             aside -= 1
-        stop = aside if page.words[aside] in ("علی", "بحسب", "حسب", "وفق") else stop
+        stop = aside if page.words[aside] == "علی" or page.words[aside] in WORDS["according_to"] else stop
     return page.trim(first, stop)
 
 
@@ -173,7 +179,7 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
             if word == "بینما" or (named and (word, after) == ("فی", "حین")) or (words[token - 1] in MARKS and (word, after) in COMES_BACK):
                 return token
             continue
-        if word in WORDS["meanwhile"] or (named and word in WORDS["behind_phrases"]):
+        if word in WORDS["meanwhile"] or (named and word in WORDS["behind_phrases"] and (word, after) not in BECAUSE):
             return token - 1  # …، فيما …; امتدحت إسرائيل القرار، لكنه …
         if page.heads[token + 1] and word in WORDS["turning"]:
             return token - 1  # …، كما ناقش X; …، ولم يوضح X

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..cues import SPEECH
 from ..grammar import Grammar, function_words, load_grammar
-from ..page import Draft, Hit, Page
+from ..page import COMMAS, Draft, Hit, Page
 from .content import AGAIN
 from .ends import CARRY
-from .phrases import COMP, NOT_COMP_AFTER, clings, phrase_end
+from .nouns import COMP, clings, is_plural
+from .phrases import NOT_COMP_AFTER, phrase_end
 from .subjects import speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
@@ -23,6 +24,8 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
     before = page.words[hit.at - 1] if hit.at > first else ""
     if not hit.strip and before.removeprefix("و") in WORDS["before_nouns"] and page.words[hit.at - 2] != "فیما" and hit.cue.kind in SPEECH:
         return not hit.form.participle and page.words[hit.at][-1] != "ت"  # في رد على …: behind a preposition stands a noun
+    if page.words[hit.at] in WORDS["asked"] and hit.end < len(page.words) and page.words[hit.end] in WORDS["unnamed"] and not hit.strip:
+        return True  # مسؤول طلب عدم كشف هويته
     past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
     if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:
         already = any(word.endswith("سبق") for word in page.words[first : hit.at])  # سبق للرئيس أن أعلن
@@ -40,14 +43,30 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
         return before in WORDS["issued"] or hit.at in page.inside or not (someone or after == "فی" or clings(after, grammar))
     if len(hit.form.words) == 2 and hit.at > first and page.words[hit.at - 1] in ("ما", "کما"):
         return True  # ما ورد في التقرير
+    after = page.words[hit.end] if hit.end < len(page.words) else ""
+    if page.words[hit.at] in WORDS["homographs"] and before.isalpha() and not page.verbs[hit.at - 1]:
+        return True  # على خلفية تجدد التوتر
+    if page.words[hit.at] == "ابرز" and hit.at > first and after not in COMP:
+        return True  # …، أبرز حركة في البلاد
     if not hit.form.clitic:
         return False
+    if hit.cue.strict and not hit.strip and before.isalpha() and not before.startswith("ال") and is_of_document(page, hit.at):
+        return True  # في مؤتمر صحفي أوردته قناة …
+    if before in COMMAS and not hit.strip and after.startswith("ال") and not page.heads[hit.end] and not page.names[hit.end]:
+        grammar = load_grammar("ar")
+        return after not in grammar.heads and after not in grammar.names and not is_plural(after)  # …، رفضها القاطع
     if {before, page.words[hit.at]} <= load_grammar("ar").names and not hit.strip:
         return True  # سعيد خطيب زاده
-    after = page.words[hit.end] if hit.end < len(page.words) else ""
     if after == "الله" or (hit.at > first and not hit.strip and hit.at - 1 in page.found):
         return True  # أيده الله; أعلنت رفضها القرار
-    return page.raw[page.ends[hit.end - 1] - 1] == "ة" or (before in RELATIVE and before not in ("الذی", "التی"))
+    return page.raw[page.ends[hit.end - 1] - 1] == "ة" or (
+        before in RELATIVE and before not in ("الذی", "التی") and (before != "کما" or hit.cue.kind != "demand")
+    )
+
+
+def is_of_document(page: Page, at: int) -> bool:
+    """Say whether a verb says more of a statement, interview or the like named without the article before it."""
+    return any(page.words[t] in WORDS["statements"] for t in range(max(0, at - 2), at))
 
 
 def is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> bool:

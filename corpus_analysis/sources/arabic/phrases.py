@@ -6,14 +6,15 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
 from ..people import key
+from .nouns import COMP, QUALIFIERS, clings, is_definite_body, is_object, is_stop, joins_field, lone_names
 
 WORDS = function_words("ar")
-COMP = WORDS["comp"]
 NOT_COMP_AFTER = WORDS["not_comp_after"]
 PREPOSITIONS = WORDS["prepositions"]
-RADICAL = WORDS["beginning_with_be"]
 BODIES = WORDS["private"] | WORDS["leagues"] | WORDS["councils"]
-QUALIFIERS, NAMED_AFTER = WORDS["qualifiers"], WORDS["named_after"]
+NAMED_AFTER = WORDS["named_after"]
+ASKED, BREAKING = WORDS["asked"], WORDS["asked"] | WORDS["counterparts"]
+UNNAMED = [[word] for word in WORDS["unnamed"]]
 REACH = 45
 
 
@@ -40,6 +41,9 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             name = token == at and closing - token <= 4 and not COMP.isdisjoint(words[closing + 1 : closing + 4])
             name = name or (token == at and names_body(page, load_grammar("ar"), token, end))
             name = name or (closing - token <= 9 and closing + 1 < end and words[closing + 1] in COMP)  # قناة "دي.دبليو" بأن …
+            apart = token == at and closing - token <= 3 and words[closing + 1 : closing + 2] != [] and words[closing + 1] in COMMAS
+            name = name or (apart and not COMP.isdisjoint(words[closing + 2 : min(end, closing + 25)]))  # وقالت "زايد"، خلال …، إن
+            name = name or not WORDS["platforms"].isdisjoint(words[token + 1 : min(closing, token + 3)])
             known = closing - token <= 5 and bool(page.find(token + 1, closing)) and words[token - 1] not in PREPOSITIONS
             short = (
                 name
@@ -85,7 +89,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     while token < limit:
         word = words[token]
         stop, entity = page.name(token, limit)
-        if token > at and (addressed(page, grammar, token) or _is_object(page, grammar, at, token)):
+        if token > at and (addressed(page, grammar, token) or is_object(page, grammar, at, token)):
             break
         if token == at + 1 and word.startswith("ال") and words[at] not in grammar.heads and words[at] in lone_names(page, grammar):
             break  # ودعا ميارة المجتمع الدولي إلى …
@@ -96,7 +100,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
                 break
-            if (closed and token > at) or (entity.kind == "institution" and complete):
+            if (closed and token > at) or (entity.kind == "institution" and complete and not word.startswith("لل")):
                 break
             if entity.kind == "country" and token > at and kind in ("institution", "country") and word[-1] not in "یه":
                 break  # حماس الاحتلال: not of Hamas
@@ -110,6 +114,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             continue
         if token > at and len(word) > 4 and word.endswith("ها") and entity is None and word not in grammar.names:
             break  # عزمها: hers, no name
+        if word in BREAKING and token > at and (word not in ASKED or words[token + 1 : token + 2] in UNNAMED):
+            break  # أبلغ الوزير نظيره التركي أن …; مسؤول طلب عدم كشف هويته
         if word == "(" and token > at and ")" in words[token : token + 7]:
             behind = words.index(")", token) + 1
             named_there = token == at + 1 and words[at] in grammar.heads and not words[at].startswith("ال")  # شركة (سي.بي.اس)
@@ -142,7 +148,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             token, closed = token + 2, True  # المشتبه به
             continue
         if word in grammar.honorifics and token + 1 < limit:  # … اليمنية العميد يحيى سريع، الدكتور عزام الدخيل: rank and name
-            finish = name_end(page, grammar, token + 1, limit)
+            apart = words[token + 1] in COMMAS and token + 2 < limit and words[token + 2] in grammar.given  # اللواء، أحمد المسماري
+            finish = name_end(page, grammar, token + 1 + apart, limit)
             of_country = (after := page.name(token + 1, limit)[1]) is not None and after.kind == "country"
             if finish > token + 1 and not of_country:
                 return finish  # but السفيرة الأمريكية لدى …
@@ -169,7 +176,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             )
             alone = token == at + 1 and family  # ووصف زاده محادثات …
             return token if alone else _behind_family_name(page, grammar, token, limit)
-        elif word in QUALIFIERS:
+        elif word in QUALIFIERS or joins_field(page, grammar, at, token):
             pass
         elif (
             complete
@@ -183,7 +190,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 break
             closed = True
         elif (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال")) or not (
-            word.startswith(("ال", "لل")) or (words[at] in grammar.heads and token - at < 3 and not _is_definite_body(grammar, words[at]))
+            word.startswith(("ال", "لل")) or (words[at] in grammar.heads and token - at < 3 and not is_definite_body(grammar, words[at]))
         ):
             break
         token += 1
@@ -247,28 +254,6 @@ def _behind_family_name(page: Page, grammar: Grammar, at: int, limit: int) -> in
     return at + 1 + more
 
 
-def _is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
-    """Say whether whom the verb concerns follows a definite singular: a plural that is no subject, or another body
-    (دعت الحركة الفلسطينيين إلى …، طالبت النقابة الحكومة بـ…)."""
-    head, word = page.words[at], page.words[token]
-    if not word.startswith("ال") or not head.startswith("ال") or head not in grammar.heads:
-        return False
-    if token == at + 2 and word in grammar.definite_persons and head not in grammar.persons:
-        return True  # طالب الأعضاء المعزولون الأمين العام بـ…
-    if token != at + 1:
-        return False
-    sound = word.endswith("ین") and head.endswith("ه") and word not in grammar.names and not page.names[token]  # نصحت الشركة المستخدمين
-    if (sound or word.endswith(("یین", "یون"))) and len(word) > 6:
-        return not head.endswith(("ین", "ون", "ات"))
-    if not _is_definite_body(grammar, head):
-        return False
-    agrees = head.endswith("ه") == word.endswith("ه") or word in QUALIFIERS or head[-2:] in ("ات", "ین", "ون") or word in grammar.names
-    other = word in grammar.heads and word not in QUALIFIERS and _is_definite_body(grammar, word)
-    second = page.name(token, min(token + 3, len(page.words)))[1]
-    two = second is not None and second.kind in ("body", "institution")  # حملت الحركة الإدارة الأميركية المسؤولية
-    return not agrees or two if head in grammar.groups else other
-
-
 def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a person's name behind a rank ends, listed or not: given names, fathers, one family name."""
     words, token, unlisted = page.words, at, 0
@@ -297,30 +282,6 @@ def name_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     return token
 
 
-def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
-    """Return the words that stand alone between a cue and what it opens (وتابع موخاريق: …), or behind a given name there.
-
-    With them come the last words of the known people the article names.
-    """
-    if page.lone is None:
-        words, found = page.words, set()
-        for at in page.begun:
-            if page.found[at][1].kind != "speech":
-                continue
-            begin = at + len(page.found[at][0].words)
-            for last in range(begin, min(begin + 10, len(words) - 1)):
-                word, after = words[last], words[last + 1]
-                if after not in COMP and after != ":" and (after not in COMMAS or last == begin):
-                    continue
-                alone = last == begin or words[last - 1] in grammar.names
-                if alone and word.isalpha() and len(word) > 2 and word not in grammar.not_names and word not in COMP:
-                    found.add(word)
-        known = page.find(0, len(words)) if found else []
-        found.update(words[last - 1] for first, last, entity in known if entity.kind == "person" and last - first > 1)
-        page.lone = frozenset(found)
-    return page.lone
-
-
 def addressed(page: Page, grammar: Grammar, at: int) -> bool:
     """للميادين، لـ«الشرق الأوسط»، لصحفيين: to whom somebody speaks."""
     word = page.words[at]
@@ -330,11 +291,6 @@ def addressed(page: Page, grammar: Grammar, at: int) -> bool:
         return True
     entity = page.name(at, min(at + 4, len(page.words)))[1] if word.startswith("ل") and word not in grammar.names else None
     return entity is not None and entity.type == "agency/outlet"
-
-
-def _is_definite_body(grammar: Grammar, head: str) -> bool:
-    """الفصائل، الحكومة: no word without an article belongs to it (دعت الفصائل جماهير …); behind الوزير may follow a name."""
-    return head.startswith("ال") and head not in grammar.persons and head not in grammar.honorifics
 
 
 def _quotes_name(page: Page, grammar: Grammar, at: int, complete: bool) -> bool:
@@ -353,23 +309,6 @@ def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
             continue
         if not word[0].isalnum():
             return False
-        if place and word in grammar.names:
+        if place and word in grammar.names and word not in grammar.stop and not word.startswith("ال"):
             return True
     return False
-
-
-def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
-    """Say whether a speaker's phrase ends at this word; علي with the letter ي before a word that may be a name is one."""
-    word = page.words[at]
-    if word != "علی" or page.raw[page.ends[at] - 1] != "ي" or at + 1 >= len(page.words):
-        return word in grammar.stop
-    after = page.words[at + 1]
-    named = after in grammar.names or (at > 0 and page.words[at - 1] in grammar.names | grammar.honorifics)
-    return not named or after in grammar.determiners
-
-
-def clings(word: str, grammar: Grammar) -> bool:
-    """Say whether the preposition ب is joined to a word; of بعيد, بلدة and the like it is a letter of the word itself."""
-    if word in WORDS["short_with"]:
-        return True
-    return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads and word not in RADICAL

@@ -6,7 +6,8 @@ from ..cues import SPEECH, Form
 from ..grammar import Grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
-from .phrases import COMP, WORDS, addressed, is_stop, lone_names, name_end, names_body, phrase_end
+from .nouns import COMP, is_plural, is_stop, lone_names
+from .phrases import WORDS, addressed, name_end, names_body, phrase_end
 
 OPENERS, COUNTED, LEADING, BEFORE_VERBS = (WORDS[name] for name in ("clause_openers", "counted", "leading", "before_verbs"))
 STATEMENTS = WORDS["statements"] | {noun[:-1] + "ت" for noun in WORDS["statements"] if noun.endswith("ه")}
@@ -175,6 +176,7 @@ def _unknown_name(page: Page, grammar: Grammar, at: int, token: int, limit: int)
         and words[stop] not in grammar.stop
         and words[stop] not in COMP
         and words[stop] not in grammar.heads
+        and words[stop] not in WORDS["asked"]
         and not addressed(page, grammar, stop)
     ):
         stop += 1
@@ -198,6 +200,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or page.name(span[0], min(span[1], span[0] + 6))[1] is not None
         or not grammar.names.isdisjoint(words[1:])
         or first in lone_names(page, grammar)
+        or (is_plural(first) and not page.verbs[span[0]])
         or any(words[at - 1] in COMMAS and words[at] in grammar.persons for at in range(2, len(words)))
     )
 
@@ -269,7 +272,7 @@ def _clause_subject(page: Page, grammar: Grammar, at: int, first: int) -> tuple[
 
 def far_from(page: Page, grammar: Grammar, subject: tuple[int, int], link: int, prepositions: set[str]) -> bool:
     """Say whether a complementizer behind a comma belongs to a verb whose speaker stands before names, times and places."""
-    speaks = any(at in page.found and page.words[at] != "بین" for at in range(subject[1], link))  # بين X وY: between them
+    speaks = any(at in page.found and page.words[at] not in ("بین", "امر") for at in range(subject[1], link))  # بين X وY: between them
     apart = link > subject[1] + 1 and page.words[link - 1] in COMMAS and not speaks
     apart = apart and page.words[link] in COMP and page.words[subject[1]] not in prepositions
     return apart and speaker_like(page, grammar, subject)

@@ -1,0 +1,102 @@
+"""Who speaks an Arabic verb, when its subject is not simply the phrase behind it or before it."""
+
+from __future__ import annotations
+
+from ..grammar import Grammar, function_words
+from ..page import COMMAS, Draft, Hit, Page
+from .adjuncts import actor, last_speaker, told_by
+from .content import AGAIN, behind_times
+from .nobody import NO_NOUNS, WHO
+from .nouns import clings
+from .phrases import addressed, phrase_end
+from .subjects import OWN_DOCUMENTS, speaker_like, subject_after, subject_before
+
+WORDS = function_words("ar")
+OF_IT = WORDS["of_it"]
+Span = tuple[int, int] | None
+
+
+def speaks_of(words: list[str], at: int, link: tuple[str, int, int]) -> bool:
+    """Say whether the verb of a relative clause has the last speaker: الاتفاق الذي قال إنه …, but not المنظمة، التي تقول إنها …"""
+    return words[link[2] - 1] in OF_IT and at > 1 and words[at - 2] not in COMMAS
+
+
+def behind_time(page: Page, grammar: Grammar, hit: Hit, at: int, limit: int) -> Span:
+    """Return the speaker who stands behind a time (أعلن الثلاثاء رئيس الوزراء أن …؛ أعلن، اليوم الأحد، وزير النقل أن …)."""
+    begin = behind_times(page, at, limit)
+    if not at < begin < limit or WORDS["times"].isdisjoint(page.words[at:begin]) or page.words[begin] not in grammar.heads:
+        return None
+    hers = page.words[begin].startswith("ال") and page.words[begin].endswith("ه")
+    return subject_after(page, grammar, begin, limit, True) if hit.form.gender == "f" or not hers else None
+
+
+def behind_pronoun(page: Page, at: int, end: int) -> int:
+    """Skip the pronoun of a relative clause between verb and speaker (التي تشير فيها موسكو إلى …), or the speaker's own statement."""
+    return at + 1 if at < end and (page.words[at] in WORDS["pronouns"] or page.words[at] in OWN_DOCUMENTS) else at
+
+
+def reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
+    """Take what stands between speaker and complementizer along if it can only be the rest of title and name."""
+    assert subject is not None
+    words, token = page.words, subject[1]
+    named = page.find(subject[0], token)
+    if named and named[-1][2].kind == "person" and subject[0] + named[-1][1] == token:
+        return subject
+    if link - 1 > token and words[link - 1] in COMMAS and link - token <= 25:
+        comma = next((at for at in range(link - 3, max(token - 1, link - 7), -1) if words[at] in COMMAS), None)
+        name = words[comma + 1 : link - 1] if comma is not None else []
+        name = name[1:] if name[:1] and name[0] in grammar.honorifics else name
+        begins = bool(name) and name[0] in grammar.names and name[0] not in grammar.stop and name[0] != "غیر"
+        unlisted = 1 < len(name) < 5 and words[subject[0]] in grammar.persons and grammar.names.isdisjoint(words[subject[0] : subject[1]])
+        unlisted = unlisted and all(
+            word.isalpha() and word not in grammar.stop and word not in grammar.heads and not clings(word, grammar) for word in name
+        )
+        if comma is not None and (begins or unlisted) and not any(page.heads[comma + 1 : link - 1]):
+            return subject[0], link - 1  # سفير حكومة … في العاصمة …، فلان الفلاني، إن
+    rest = [at for at in range(token, link) if words[at] not in COMMAS]
+    if any(addressed(page, grammar, at) for at in rest):
+        return subject  # قيادي في الحركة للميادين
+    if 0 < len(rest) <= 14 and all(words[at][0].isalnum() and words[at] not in grammar.stop and not page.heads[at] for at in rest):
+        return subject[0], rest[-1] + 1
+    return subject
+
+
+def antecedent(page: Page, grammar: Grammar, at: int, first: int) -> Span:
+    """Return of whom a relative clause tells (برصاص الجيش الإسرائيلي، الذي أفاد أنه …), or who opens the sentence (أما X فقال إن …)."""
+    words = page.words
+    if words[at][0] == "ف" and first < at and words[first] in WORDS["as_for"]:
+        whole = first + 1, phrase_end(page, grammar, first + 1, at)
+        return whole if speaker_like(page, grammar, whole) else None
+    stop = at - 1 - (at > first + 1 and words[at - 2] in COMMAS)
+    if words[at - 1] not in WHO or stop - first < 1:
+        return None
+    behind = (t for t in range(max(first, stop - 8), stop) if words[t] in grammar.heads or page.names[t])
+    return next(((t, stop) for t in behind if phrase_end(page, grammar, t, stop) == stop), None)
+
+
+def set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
+    if subject is None and draft.hit is not None and page.words[draft.hit.at][0] == "ف" and draft.hit.strip:
+        subject = antecedent(page, grammar, draft.hit.at, first)
+    if subject is None and draft.hit is not None and not draft.hit.strip:
+        at, after = draft.hit.at, page.words[draft.hit.end : draft.hit.end + 1]
+        told_in = after and after[0] in WORDS["in_it"]
+        subject = told_by(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
+        subject = subject or antecedent(page, grammar, at, first)
+        before = page.words[at - 1] if at > first else ""
+        if subject is None and draft.hit.form.number == "p" and before.isalpha() and before not in grammar.stop and before not in NO_NOUNS:
+            subject = None if page.verbs[at - 1] or before[-1] == "ا" else (at - 1, at)  # قراصنة أعلنوا أنهم …
+    if subject is not None:
+        draft.subject = subject
+        return
+    assert draft.hit is not None
+    leader = last_speaker(page, [d for d in drafts if d.subject or d.coref == "zero"], draft.hit)
+    if leader is not None and leader.kind not in ("according", "credit"):
+        draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
+    elif (
+        (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN | WORDS["before_verbs"])
+        and draft.hit.at - first > 4
+        and (acting := actor(page, grammar, first, draft.hit.at))
+    ):
+        draft.subject, draft.coref = acting, "shared-subject"
+    else:
+        draft.coref = "zero"
