@@ -65,17 +65,16 @@ def object_verb(
     # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
     opens_clause = link is not None and link[0] in ("comp", "colon")
     judged = link is not None and cue.kind == "judging" and words[link[1]] in BY and not hit.form.clitic
-    far = opens_clause and link is not None and subject is not None
-    if far and link is not None and subject is not None:
-        far = far_from(page, grammar, subject, link[1], prepositions) or _behind_times(page, grammar, subject, link[1], prepositions)
-    if far and link is not None and subject is not None:
+    if opens_clause and link is not None and subject is not None:
         begin, stop = subject
         if judged:  # اتهم الوزير فلان، فلانا، بأنه …
             stop = next((t for t in range(begin, stop) if words[t] in COMMAS and not grammar.given.isdisjoint(words[begin:t])), stop)
-        draft.content = (_accused(page, grammar, stop, link) if judged else link[2], end)
-        speaker = (begin, stop) if judged else reach_link(page, grammar, subject, link[1])
-        set_subject(page, grammar, draft, speaker, first, drafts)
-        return draft  # أعلن رئيس المجلس فلان، الإثنين، أن …
+        far = far_from(page, grammar, subject, link[1], prepositions) or _behind_times(page, grammar, subject, link[1], prepositions)
+        if far or stop < subject[1]:
+            draft.content = (_accused(page, grammar, stop, link) if judged else link[2], end)
+            speaker = (begin, stop) if judged else reach_link(page, grammar, subject, link[1])
+            set_subject(page, grammar, draft, speaker, first, drafts)
+            return draft  # أعلن رئيس المجلس فلان، الإثنين، أن …
     near = opens_clause and link is not None and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
     spoken = speaker_like(page, grammar, subject) or _is_document(page, grammar, subject, end, prepositions)
     own = (
