@@ -20,122 +20,217 @@ CONVICTING = ("أدان", "دان", "رفض")
 def object_verb(
     page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link: Link, subject: Span, direct_next: bool, drafts: list[Draft]
 ) -> Draft | None:
-    """Verbs whose content may be a noun phrase (أدان، ثمّن، أعلن) or stands behind a preposition (أشاد بـ، حذر من)."""
-    words, cue = page.words, hit.cue
-    if cue.need and hit.end + 1 < end and words[hit.end] in WORDS["demonstratives"] and words[hit.end + 1] not in grammar.heads:
-        return None  # وتعبر هذه الخطوة عن …: no speaker
-    if subject is not None and words[subject[0]] == "ای":
-        subject = None  # رفض أي طلب
-    draft = Draft(hit, cue.kind, peripheral=cue.kind == "topic")
-    prepositions = {phrase[0] for phrase in cue.frame}
-    embedded = not hit.strip and not hit.form.clitic and any(d.kind == "speech" and d.content and d.content[0] <= hit.at for d in drafts)
-    framed = hit.end < end and words[hit.end] in prepositions
-    but = words[hit.at - 1] in WORDS["but"]  # …، لكنه أكد استمرار …
-    apart = but or words[hit.at - 1] in COMMAS or (words[hit.at - 1] in AGAIN and words[hit.at - 2] in COMMAS)
-    if embedded and link is None and cue.obj and not cue.need and not framed and not apart:
-        return None  # what somebody says was refused or welcomed is what happened, not what was said
-    at = hit.end
-    zero = direct_next or (at < end and (words[at] in prepositions or any(p == "ب" and clings(words[at], grammar) for p in prepositions)))
-    event = hit.at > first + 1 and words[hit.at - 1] == "ان" and words[hit.at - 2] in WORDS["happened"]  # قبل أن تعلن الحكومة …
-    left = None if hit.strip or event else subject_before(page, grammar, hit.at, first) or antecedent(page, grammar, hit.at, first)
-    if left is not None and left[0] in page.pairs and words[left[0] - 1] in COMMAS:
-        left = None  # لوكالة الأنباء، «سبأ»، حمل الحوثي …
-    if left is not None and speaker_like(page, grammar, subject) and (words[hit.at - 1] in DASHES or words[left[0] - 1] in ABOUT):
-        left = None  # رام الله - نفى الوزير …؛ وعن الأزمة أكد الوزير …
-    if subject is not None and hit.form.gender == "m" and cue.obj and words[subject[0]] not in MASCULINE:
-        named = page.name(subject[0], subject[1])[1]
-        zero = zero or (named is not None and named.kind == "country")  # واتهم إيران: he accused her
-    if subject is not None and cue.obj and link is None and (subject[1] >= end or words[subject[1]] in COMMAS):
-        comma = next((t for t in range(subject[1] - 2, subject[0], -1) if words[t] in COMMAS), 0)
-        if comma and words[comma + 1] not in grammar.heads and not page.names[comma + 1] and words[comma + 1] not in grammar.names:
-            subject = (subject[0], comma)  # رفض المندوب فلان، مشروع القرار
-    if subject is not None and cue.obj and not hit.form.clitic:
-        whole = link is None or (cue.kind == "judging" and words[link[1]] in BY and link[1] == subject[1])
-        short = titled_end(page, grammar, subject[0], subject[1]) if whole else subject[1]
-        rest = subject[1] >= end or words[subject[1]] in grammar.stop or words[subject[1]] in COMMAS or link is not None
-        if short < subject[1] and (rest or is_deed(words[short])):
-            subject = (subject[0], short)  # أنكر المتهم التهمة; وصف الوزير الهجوم بأنه …
-    oblique = subject is not None and hears(grammar, words[subject[0]], hit.form)
-    blamed = subject is not None and subject[1] < end and words[subject[1]] in cue.requires - prepositions
-    joined = _is_joined(page, hit, drafts)
-    stated = (
-        not hit.strip and not hit.form.clitic and words[at : at + 1] in IN_IT and not speaker_like(page, grammar, subject)
-    )  # بيانا استنكر فيه …
-    zero = zero or oblique or blamed or stated or (subject is None and hit.form.clitic) or (joined and cue.addressee)
-    # وحملت إسرائيل المسؤولية: who is held responsible, not who speaks
-    opens_clause = link is not None and link[0] in ("comp", "colon")
-    judged = link is not None and cue.kind == "judging" and words[link[1]] in BY and not hit.form.clitic
-    if opens_clause and link is not None and subject is not None:
-        begin, stop = subject
-        if judged:  # اتهم الوزير فلان، فلانا، بأنه …
-            stop = next((t for t in range(begin, stop) if words[t] in COMMAS and not grammar.given.isdisjoint(words[begin:t])), stop)
-        far = far_from(page, grammar, subject, link[1], prepositions) or _behind_times(page, grammar, subject, link[1], prepositions)
-        if far or stop < subject[1]:
-            draft.content = (_accused(page, grammar, stop, link) if judged else link[2], end)
-            speaker = (begin, stop) if judged else reach_link(page, grammar, subject, link[1])
-            set_subject(page, grammar, draft, speaker, first, drafts)
-            return draft  # أعلن رئيس المجلس فلان، الإثنين، أن …
-    near = opens_clause and link is not None and subject is not None and link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
-    spoken = speaker_like(page, grammar, subject) or _is_document(page, grammar, subject, end, prepositions)
-    own = (
-        spoken and (hit.form.clitic or (cue.need and not cue.addressee)) and hit.at > first and words[hit.at - 1] in WHO
-    )  # التحقيق الذي تعهد الجيش بإجرائه
-    behind = (left is not None and not own) or (hit.at > first and words[hit.at - 1] in ("انه", "انها", "قد"))
-    near = near and (spoken or cue.kind != "judging" or link is None or words[link[1]] not in BY)  # وصف المعارك بأنها …
-    if not zero and not (near and (left is None or spoken)) and (behind or not spoken):
-        opens = but or joined or (hit.strip and (hit.at == first or words[hit.at - 1] in COMMAS))
-        opens = opens or (hit.at > first and words[hit.at - 1] in AGAIN)
-        stranger = (
-            cue.need
-            and hit.strip
-            and hit.at == first
-            and subject is not None
-            and subject[1] < end
-            and (words[subject[1]] in prepositions or ("ب" in prepositions and clings(words[subject[1]], grammar)))
-        )
-        if not stranger and not (at < end and (behind or (opens and (cue.obj or words[at] in grammar.stop or words[at] in COMMAS)))):
+    """Read a verb whose content may be a noun phrase (أدان، ثمّن، أعلن) or stands behind a preposition (أشاد بـ، حذر من)."""
+    verb = _Verb(page, grammar, hit, first, end, link, subject, drafts)
+    if verb.tells_what_happened():
+        return None
+    verb.find_subjects()
+    zero = verb.has_no_subject(direct_next)
+    verb.trim_subject()
+    zero = zero or verb.has_another_subject()
+    if (clause := verb.read_far_clause()) is not None:
+        return clause
+    needed = verb.needs_a_speaker()
+    if needed and not zero:
+        if not verb.takes_up_speaker():
             return None
-        zero = not stranger
-    if hit.at in page.inside and zero and left is None:
-        return None
-    if cue.strict and zero and left is None and hit.at > first and words[hit.at - 1] not in COMMAS and link is None:
-        return None
-    if words[hit.at].removeprefix("و") in WORDS["homographs"] and not spoken:
-        return None  # تجدد إطلاق النار: it began again
-    considered = link is None and words[hit.at].removeprefix("و") in WORDS["considered"]
-    if considered and (zero or (subject is not None and subject[1] < end and words[subject[1]][-1] == "ا")):
-        return None  # ويعتبر كاردين أحد الأصوات المهمة، كما يعتبر الملا منصور مؤيدا للمحادثات
-    if zero and left is None and cue.need and link is not None and has_thing(page, grammar, hit, first):
-        return None  # نوع البرمجيات يشير إلى أن …
-    if zero and left is None and link is None and is_of_noun(page, grammar, hit, first):
-        return None  # احتجاجات تطالب بإصلاحات
-    if zero and left is None and hit.at > first and words[hit.at - 1] in WHO and not (link and speaks_of(words, hit.at, link)):
-        return None  # النقاط التي تصر على أن …
-    if words[hit.at] in WORDS["nearly"] and not spoken and left is None:
-        return None  # شبه جزيرة
-    if not zero and subject is not None:
-        if words[subject[0]] in grammar.envoys:
-            subject = (subject[0], behind_name(page, grammar, subject[1], end, prepositions))
-        if "ب" in prepositions and link is None:  # أهاب الناطق بالجميع: what clings is the content's, not the title's
-            subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if clings(words[t], grammar)), subject[1]))
-        at = subject[1]
-    content = object_start(page, grammar, at, end, prepositions, cue, link, oblique or not zero)
-    if judged and link is not None and content == link[2] and not zero:
-        content = _accused(page, grammar, at, link)
-    if content is not None and content < end and hit.form.clitic and link is None and words[content - 1] in COMMAS:
-        return None  # الانتقادات التي رفضها الوزير، والذي قال إن …
-    if content is not None and hit.form.clitic and content == hit.end and content in page.found and words[content][0] == "و":
-        return None  # رفضته ووصفته بأنه …: nothing is said by the first
-    if content is None or (cue.lemma in CONVICTING and subject is not None and words[subject[0]] in WORDS["courts"]):
-        return None
-    draft.peripheral = draft.peripheral or (link is None and cue.lemma == "رفض" and words[content] in WORDS["unsaid"])
-    draft.content = (content, end)
-    draft.named = link is None or content < link[2]
-    draft.peripheral = draft.peripheral and not (link is not None and link[0] == "comp" and content == link[2])
-    if cue.kind == "topic" and content in page.pairs and page.pairs[content] - content > 4:
-        draft.peripheral = False
-    set_subject(page, grammar, draft, None if zero else subject, first, drafts)
-    return draft
+        zero = not verb.has_stranger()
+    return None if verb.says_nothing(zero) else verb.read_object(zero)
+
+
+class _Verb:
+    """A verb of this kind in its sentence: *subject* is what stands behind it as such, *left* what stands before it."""
+
+    def __init__(
+        self, page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link: Link, subject: Span, drafts: list[Draft]
+    ) -> None:
+        self.page, self.grammar, self.hit, self.first, self.end = page, grammar, hit, first, end
+        self.link, self.subject, self.drafts = link, subject, drafts
+        self.words, self.cue, self.at = page.words, hit.cue, hit.at
+        self.before = page.words[hit.at - 1]
+        self.prepositions = {phrase[0] for phrase in hit.cue.frame}
+        self.clinging = "ب" in self.prepositions
+        self.judged = link is not None and hit.cue.kind == "judging" and page.words[link[1]] in BY and not hit.form.clitic
+        self.left: Span = None
+        self.oblique = self.joined = self.spoken = False
+
+    def tells_what_happened(self) -> bool:
+        """Say whether nobody speaks: وتعبر هذه الخطوة عن …; what somebody says was refused or welcomed."""
+        words, hit, cue = self.words, self.hit, self.cue
+        shown = hit.end + 1 < self.end and words[hit.end] in WORDS["demonstratives"] and words[hit.end + 1] not in self.grammar.heads
+        if cue.need and shown:
+            return True
+        inside = any(d.kind == "speech" and d.content and d.content[0] <= self.at for d in self.drafts)
+        framed = hit.end < self.end and words[hit.end] in self.prepositions
+        apart = self.before in WORDS["but"] or self.before in COMMAS or (self.before in AGAIN and words[self.at - 2] in COMMAS)
+        within = inside and not hit.strip and not hit.form.clitic and not framed and not apart
+        return bool(within and self.link is None and cue.obj and not cue.need)
+
+    def find_subjects(self) -> None:
+        """Settle what stands behind the verb as its subject, and what before it."""
+        page, grammar, words, at = self.page, self.grammar, self.words, self.at
+        if self.subject is not None and words[self.subject[0]] == "ای":
+            self.subject = None  # رفض أي طلب
+        event = at > self.first + 1 and self.before == "ان" and words[at - 2] in WORDS["happened"]  # قبل أن تعلن الحكومة …
+        if self.hit.strip or event:
+            return
+        left = subject_before(page, grammar, at, self.first) or antecedent(page, grammar, at, self.first)
+        if left is not None and left[0] in page.pairs and words[left[0] - 1] in COMMAS:
+            left = None  # لوكالة الأنباء، «سبأ»، حمل الحوثي …
+        if left is not None and speaker_like(page, grammar, self.subject) and (self.before in DASHES or words[left[0] - 1] in ABOUT):
+            left = None  # رام الله - نفى الوزير …؛ وعن الأزمة أكد الوزير …
+        self.left = left
+
+    def has_no_subject(self, direct_next: bool) -> bool:
+        """Say whether the object stands right behind the verb, or another country does: واتهم إيران, he accused her."""
+        words, hit, subject = self.words, self.hit, self.subject
+        if direct_next or (hit.end < self.end and (words[hit.end] in self.prepositions or self._clings(hit.end))):
+            return True
+        if subject is None or hit.form.gender != "m" or not self.cue.obj or words[subject[0]] in MASCULINE:
+            return False
+        named = self.page.name(subject[0], subject[1])[1]
+        return named is not None and named.kind == "country"
+
+    def _clings(self, at: int) -> bool:
+        return self.clinging and clings(self.words[at], self.grammar)
+
+    def trim_subject(self) -> None:
+        """Let the subject end where its object begins: رفض المندوب فلان، مشروع القرار; أنكر المتهم التهمة; وصف الوزير الهجوم بأنه …"""
+        words, grammar, link, subject = self.words, self.grammar, self.link, self.subject
+        if subject is None or not self.cue.obj:
+            return
+        begin, stop = subject
+        if link is None and (stop >= self.end or words[stop] in COMMAS):
+            comma = next((t for t in range(stop - 2, begin, -1) if words[t] in COMMAS), 0)
+            after = words[comma + 1]
+            if comma and after not in grammar.heads and after not in grammar.names and not self.page.names[comma + 1]:
+                stop = comma
+        if not self.hit.form.clitic:
+            whole = link is None or (self.cue.kind == "judging" and words[link[1]] in BY and link[1] == stop)
+            short = titled_end(self.page, grammar, begin, stop) if whole else stop
+            rest = stop >= self.end or words[stop] in grammar.stop or words[stop] in COMMAS or link is not None
+            if short < stop and (rest or is_deed(words[short])):
+                stop = short
+        self.subject = (begin, stop)
+
+    def has_another_subject(self) -> bool:
+        """Say whether what stands behind the verb hears it or is blamed (وحملت إسرائيل المسؤولية), so that its subject is another."""
+        words, hit, subject = self.words, self.hit, self.subject
+        self.oblique = subject is not None and hears(self.grammar, words[subject[0]], hit.form)
+        self.joined = _is_joined(self.page, hit, self.drafts)
+        blamed = subject is not None and subject[1] < self.end and words[subject[1]] in self.cue.requires - self.prepositions
+        plain = not hit.strip and not hit.form.clitic and words[hit.end : hit.end + 1] in IN_IT
+        stated = plain and not speaker_like(self.page, self.grammar, subject)  # بيانا استنكر فيه …
+        return self.oblique or blamed or stated or (subject is None and hit.form.clitic) or bool(self.joined and self.cue.addressee)
+
+    def read_far_clause(self) -> Draft | None:
+        """Read a clause whose أن stands apart from the subject: أعلن رئيس المجلس فلان، الإثنين، أن …; اتهم الوزير فلان، فلانا، بأنه …"""
+        page, grammar, words, link, subject = self.page, self.grammar, self.words, self.link, self.subject
+        if link is None or link[0] not in ("comp", "colon") or subject is None:
+            return None
+        begin, stop = subject
+        if self.judged:
+            stop = next((t for t in range(begin, stop) if words[t] in COMMAS and not grammar.given.isdisjoint(words[begin:t])), stop)
+        far = far_from(page, grammar, subject, link[1], self.prepositions)
+        if not (stop < subject[1] or far or _behind_times(page, grammar, subject, link[1], self.prepositions)):
+            return None
+        draft = self._draft()
+        draft.content = (_accused(page, grammar, stop, link) if self.judged else link[2], self.end)
+        speaker = (begin, stop) if self.judged else reach_link(page, grammar, subject, link[1])
+        set_subject(page, grammar, draft, speaker, self.first, self.drafts)
+        return draft
+
+    def _draft(self) -> Draft:
+        return Draft(self.hit, self.cue.kind, peripheral=self.cue.kind == "topic")
+
+    def needs_a_speaker(self) -> bool:
+        """Say whether what stands behind the verb cannot speak, or somebody before it does."""
+        page, link, subject = self.page, self.link, self.subject
+        like = speaker_like(page, self.grammar, subject)
+        self.spoken = like or _is_document(page, self.grammar, subject, self.end, self.prepositions)
+        if link is not None and link[0] in ("comp", "colon") and subject is not None and (self.left is None or self.spoken):
+            beside = link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
+            if beside and (self.spoken or self.cue.kind != "judging" or self.words[link[1]] not in BY):  # not وصف المعارك بأنها …
+                return False
+        return self._is_behind() or not self.spoken
+
+    def _is_behind(self) -> bool:
+        """Say whether the subject stands before the verb; not in التحقيق الذي تعهد الجيش بإجرائه."""
+        follows = self.at > self.first
+        named = self.hit.form.clitic or (self.cue.need and not self.cue.addressee)
+        own = self.spoken and named and follows and self.before in WHO
+        return (self.left is not None and not own) or (follows and self.before in ("انه", "انها", "قد"))
+
+    def takes_up_speaker(self) -> bool:
+        """Say whether the verb goes on with a speaker of before, or has a stranger for its subject."""
+        words, hit, cue, after = self.words, self.hit, self.cue, self.hit.end
+        opens = self.before in WORDS["but"] or self.joined or (hit.strip and (self.at == self.first or self.before in COMMAS))
+        opens = opens or (self.at > self.first and self.before in AGAIN)
+        fits = after < self.end and (cue.obj or words[after] in self.grammar.stop or words[after] in COMMAS)
+        return self.has_stranger() or (after < self.end and (self._is_behind() or bool(opens and fits)))
+
+    def has_stranger(self) -> bool:
+        """Say whether the sentence opens with the verb and a subject that the preposition follows, though it is no known speaker."""
+        opens = self.cue.need and self.hit.strip and self.at == self.first
+        if not opens or self.subject is None or self.subject[1] >= self.end:
+            return False
+        return self.words[self.subject[1]] in self.prepositions or self._clings(self.subject[1])
+
+    def says_nothing(self, zero: bool) -> bool:
+        """Say whether the verb is none of speech here."""
+        page, grammar, words, link, cue, at = self.page, self.grammar, self.words, self.link, self.cue, self.at
+        word, nobody, follows = words[at].removeprefix("و"), zero and self.left is None, at > self.first
+        if at in page.inside and nobody:
+            return True
+        if cue.strict and nobody and follows and self.before not in COMMAS and link is None:
+            return True
+        if not self.spoken and (word in WORDS["homographs"] or (words[at] in WORDS["nearly"] and self.left is None)):
+            return True  # تجدد إطلاق النار: it began again; شبه جزيرة
+        if link is None and word in WORDS["considered"]:  # ويعتبر كاردين أحد …، كما يعتبر الملا منصور مؤيدا للمحادثات
+            subject = self.subject
+            if zero or (subject is not None and subject[1] < self.end and words[subject[1]][-1] == "ا"):
+                return True
+        if not nobody:
+            return False
+        if cue.need and link is not None and has_thing(page, grammar, self.hit, self.first):
+            return True  # نوع البرمجيات يشير إلى أن …
+        if link is None and is_of_noun(page, grammar, self.hit, self.first):
+            return True  # احتجاجات تطالب بإصلاحات
+        return follows and self.before in WHO and not (link and speaks_of(words, at, link))  # النقاط التي تصر على أن …
+
+    def read_object(self, zero: bool) -> Draft | None:
+        """Read what the verb says, its object or the clause behind it; None where it says nothing."""
+        page, grammar, words, hit, cue, link = self.page, self.grammar, self.words, self.hit, self.cue, self.link
+        at, subject = hit.end, None if zero else self._speaker()
+        if subject is not None:
+            at = subject[1]
+        content = object_start(page, grammar, at, self.end, self.prepositions, cue, link, self.oblique or not zero)
+        if self.judged and link is not None and content == link[2] and not zero:
+            content = _accused(page, grammar, at, link)
+        if content is None or (cue.lemma in CONVICTING and self.subject is not None and words[self.subject[0]] in WORDS["courts"]):
+            return None
+        if hit.form.clitic and content < self.end and link is None and words[content - 1] in COMMAS:
+            return None  # الانتقادات التي رفضها الوزير، والذي قال إن …
+        if hit.form.clitic and content == hit.end and content in page.found and words[content][0] == "و":
+            return None  # رفضته ووصفته بأنه …: nothing is said by the first
+        draft = self._draft()
+        draft.peripheral = draft.peripheral or (link is None and cue.lemma == "رفض" and words[content] in WORDS["unsaid"])
+        draft.content, draft.named = (content, self.end), link is None or content < link[2]
+        draft.peripheral = draft.peripheral and not (link is not None and link[0] == "comp" and content == link[2])
+        if cue.kind == "topic" and content in page.pairs and page.pairs[content] - content > 4:
+            draft.peripheral = False
+        set_subject(page, grammar, draft, subject, self.first, self.drafts)
+        return draft
+
+    def _speaker(self) -> Span:
+        """Return the subject behind the verb, with the name behind an envoy's title and without what clings to it (أهاب الناطق بالجميع)."""
+        subject, words = self.subject, self.words
+        if subject is not None and words[subject[0]] in self.grammar.envoys:
+            subject = (subject[0], behind_name(self.page, self.grammar, subject[1], self.end, self.prepositions))
+        if subject is not None and self.clinging and self.link is None:
+            subject = (subject[0], next((t for t in range(subject[0] + 1, subject[1]) if self._clings(t)), subject[1]))
+        self.subject = subject
+        return subject
 
 
 def _is_document(page: Page, grammar: Grammar, subject: Span, end: int, prepositions: set[str]) -> bool:
