@@ -8,7 +8,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .adjuncts import according, nominal, noun, participle, relay
-from .content import AGAIN
+from .content import AGAIN, Link
 from .ends import cut
 from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_passive, is_predicate
 from .nouns import COMP, clings
@@ -86,36 +86,55 @@ def _verb(
     bridged = _behind_relative(page, grammar, hit, end)
     if bridged is not None:
         return Draft(hit, cue.kind, (bridged, end), subject_after(page, grammar, hit.end, end), bridges=True)
-    if words[hit.at - 1] in COMP and hit.form.words[0].startswith(("سی", "ست")):
-        return None  # قال إنه سيعلن …: he will, he does not yet
-    if (
-        words[hit.at - 1] in ("ان", "الا")
-        and page.raw[page.starts[hit.at - 1]] == "أ"
-        and hit.form.words[0][0] in "یت"
-        and cue.lemma[0] != "ت"
-        and words[hit.at - 2] not in WORDS["happened"]
-    ):
-        return None  # يجب أن تؤكد …: she has not yet
-    if not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts):
+    if _is_to_come(page, hit) or (not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts)):
         return None
     link = find_link(page, hit.end, end)
-    if link and any(d.hit and d.hit.at > hit.at for d in drafts):
-        link = None
-    if link and following < link[1] and not harmless:
+    if link and ((following < link[1] and not harmless) or any(d.hit and d.hit.at > hit.at for d in drafts)):
         link = None
     if is_passive(page, grammar, hit, first, end):
         return None
-    draft = Draft(hit, cue.kind)
-    limit = link[1] if link else end
     skipped = hit.end < end and (words[hit.end] in PREPOSITIONS or words[hit.end] in COMMAS)
     direct_next = link is not None and link[1] <= hit.end + skipped
-    told = direct_next or (hit.at > first and words[hit.at - 1] in OF_IT)  # أنه أبلغ فلانا أن …
-    if cue.addressee and not told and not hit.strip and hit.at > first + 1 and words[hit.at - 1] not in COMMAS:
-        told = words[hit.at - 2] in COMP or words[hit.at - 2] in MARKS or hit.at == first + 1  # أن حماس أبلغت مصر
-        told = told and speaker_like(page, grammar, (hit.at - 1, hit.at))
+    told = direct_next or _was_told(page, grammar, hit, first)
+    subject = _subject(page, grammar, hit, first, end, link, told)
+    if hit.form.clitic and subject is None and not direct_next and not _is_held(page, grammar, hit, end):
+        return None
+    told_last = subject is not None and page.trim(subject[1], end) is None and words[hit.at - 1] == "کما" and hit.at - first > 6
+    if told_last and cue.kind == "speech" and speaker_like(page, grammar, subject):
+        return Draft(hit, cue.kind, page.trim(first, hit.at - 1), subject, coref="explicit")  # …، كما أعلنت الوزارة
+    if cue.obj or cue.need or cue.requires:
+        return object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
+    if link is None:
+        return _behind_content(page, grammar, hit, first, end, subject, drafts)
+    return _before_content(page, grammar, hit, first, end, link, subject, direct_next, told, drafts)
+
+
+def _is_to_come(page: Page, hit: Hit) -> bool:
+    """Say whether somebody will or should say it, and has not yet: قال إنه سيعلن …; يجب أن تؤكد …"""
+    words, before, form = page.words, page.words[hit.at - 1], hit.form.words[0]
+    if before in COMP and form.startswith(("سی", "ست")):
+        return True
+    subjunctive = before in ("ان", "الا") and page.raw[page.starts[hit.at - 1]] == "أ" and form[0] in "یت" and hit.cue.lemma[0] != "ت"
+    return subjunctive and words[hit.at - 2] not in WORDS["happened"]
+
+
+def _was_told(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
+    """Say whether what stands behind the verb is who was told: أنه أبلغ فلانا أن …; أن حماس أبلغت مصر"""
+    words, before = page.words, page.words[hit.at - 1]
+    if hit.at > first and before in OF_IT:
+        return True
+    if not hit.cue.addressee or hit.strip or hit.at <= first + 1 or before in COMMAS:
+        return False
+    opens = words[hit.at - 2] in COMP or words[hit.at - 2] in MARKS
+    return opens and speaker_like(page, grammar, (hit.at - 1, hit.at))
+
+
+def _subject(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link: Link, told: bool) -> Span:
+    """Return the subject behind the verb."""
+    words, cue = page.words, hit.cue
     called = hit.form.clitic and cue.kind == "judging" and hit.end in page.pairs  # فاعتبرته "غير متوازن"
     called = called or (hit.end < end and words[hit.end] in WORDS["in_it"] and hit.end + 1 in page.pairs)  # بيانا انتقد فيه "الإدارة"
-    behind = behind_pronoun(page, hit.end, end)
+    limit, behind = link[1] if link else end, behind_pronoun(page, hit.end, end)
     subject = None if told or called else subject_after(page, grammar, behind, limit, not cue.obj or cue.need)
     if subject is None and not told and not called and not hit.form.clitic:
         subject = behind_time(page, grammar, hit, behind, limit)
@@ -123,58 +142,63 @@ def _verb(
         subject = None  # لكنها استدركت مخاطبة الفلسطينيين: “…
     likely = speaker_like(page, grammar, subject) or (subject is not None and hit.form.gender and (hit.strip or hit.at == first))
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely and not cue.addressee:
-        subject = reach_link(page, grammar, subject, limit)
-    if hit.form.clitic and subject is None and not direct_next and not _is_held(page, grammar, hit, end):
-        return None
-    left = _left_quote(page, hit, first)
-    told_last = subject is not None and page.trim(subject[1], end) is None and words[hit.at - 1] == "کما" and hit.at - first > 6
-    if told_last and cue.kind == "speech" and speaker_like(page, grammar, subject):
-        draft.content, draft.subject, draft.coref = page.trim(first, hit.at - 1), subject, "explicit"
-        return draft  # …، كما أعلنت الوزارة
-    if cue.obj or cue.need or cue.requires:
-        return object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
-    if link is None and hit.at in page.inside:
+        return reach_link(page, grammar, subject, limit)
+    return subject
+
+
+def _behind_content(
+    page: Page, grammar: Grammar, hit: Hit, first: int, end: int, subject: Span, drafts: list[Draft]
+) -> Draft | None:
+    """Read a verb that stands behind what it says, or inside it: "…"، قال فلان; ولهذا، يقول الباحث، تجاوزت …"""
+    words, left = page.words, _left_quote(page, hit, first)
+    if hit.at in page.inside:
         return None  # "… كما يقول الأميركي": his own words
-    if link is None and left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
+    if left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
         left = page.trim(first, hit.at - 1)  # …، كما قال X
     closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and words[hit.at - 1] in COMMAS and not hit.strip
-    if link is None and left is None and closes and hit.at - first > 6 and cue.kind == "speech":
+    if left is None and closes and hit.at - first > 6 and hit.cue.kind == "speech":
         left = page.trim(first, hit.at)  # …، تضيف الصحيفة
-    if link is None and left is None and not drafts and not hit.strip and _is_inserted(page, grammar, hit, first, subject, end):
+    if left is None and not drafts and not hit.strip and _is_inserted(page, grammar, hit, first, subject, end):
         assert subject is not None
-        draft.content, draft.subject, draft.more = (subject[1] + 1, end), subject, ((first, hit.at - 1),)
-        return draft  # ولهذا، يقول الباحث، تجاوزت …
-    if link is None:
-        if left is None or not speaker_like(page, grammar, subject):
-            return None
-        draft.content, draft.subject, draft.coref = left, subject, "explicit"
-        return draft
+        return Draft(hit, hit.cue.kind, (subject[1] + 1, end), subject, more=((first, hit.at - 1),))
+    if left is None or not speaker_like(page, grammar, subject):
+        return None
+    return Draft(hit, hit.cue.kind, left, subject, coref="explicit")
+
+
+def _before_content(
+    page: Page,
+    grammar: Grammar,
+    hit: Hit,
+    first: int,
+    end: int,
+    link: tuple[str, int, int],
+    subject: Span,
+    direct_next: bool,
+    told: bool,
+    drafts: list[Draft],
+) -> Draft | None:
+    """Read a verb before what it says: that, a colon or a quotation mark."""
+    words, cue, before = page.words, hit.cue, page.words[hit.at - 1]
     opening = hit.strip and hit.at == first and link[0] == "comp" and words[link[1] - 1] in COMMAS  # وكتب نصار عبر منصة إكس، أن …
     plain = link[2] in page.pairs and link[1] - hit.end <= 20 and not any(page.verbs[hit.end : link[1]])  # وكتب فريق مانور في “تويتر”: “…
-    if (
-        cue.strict
-        and subject is not None
-        and not opening
-        and len(hit.form.words) == 1
-        and not plain
-        and not speaker_like(page, grammar, subject)
-    ):
+    strange = subject is not None and not opening and not plain and not speaker_like(page, grammar, subject)
+    if cue.strict and strange and len(hit.form.words) == 1:
         return None
     reached = subject[1] if subject else behind_pronoun(page, hit.end, end)
     if (cue.strict or link[0] == "quote") and not direct_next and not plain and not _reaches(page, grammar, reached, link[1]):
         return None
     if hit.at in page.inside and subject is None and not (told and cue.addressee):
         return None
-    draft.peripheral = subject is not None and subject[1] - subject[0] == 1 and words[subject[0]] in WORDS["generic"]
-    draft.content = (link[2], end)
-    draft.colon = link[0] == "colon"
+    generic = subject is not None and subject[1] - subject[0] == 1 and words[subject[0]] in WORDS["generic"]
+    draft = Draft(hit, cue.kind, (link[2], end), peripheral=generic, colon=link[0] == "colon")
     set_subject(page, grammar, draft, subject, first, drafts)
-    if draft.coref in ("zero", "shared-subject") and hit.at > first and words[hit.at - 1] in WHO and not speaks_of(words, hit.at, link):
+    unsaid = draft.coref in ("zero", "shared-subject")
+    if unsaid and hit.at > first and before in WHO and not speaks_of(words, hit.at, link):
         return None  # المعلومات التي تفيد بأن: nobody speaks; الاتفاق الذي قال إنه …: the last speaker does
-    if draft.coref in ("zero", "shared-subject") and link[0] == "comp" and has_thing(page, grammar, hit, first):
+    if unsaid and link[0] == "comp" and has_thing(page, grammar, hit, first):
         return None  # وقال إن المعرض يظهر أن …
-    inside = draft.coref == "shared-subject" and words[hit.at - 1] not in AGAIN | NO_NOUNS
-    inside = inside and (words[hit.at - 1].isalpha() or words[hit.at - 1] in COMMAS)
+    inside = draft.coref == "shared-subject" and before not in AGAIN | NO_NOUNS and (before.isalpha() or before in COMMAS)
     if (draft.coref == "zero" or (inside and not hit.strip)) and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls; اللذين يعتقد أنهما …: it is believed
     return draft
