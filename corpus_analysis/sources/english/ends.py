@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..grammar import function_words
-from ..page import COMMAS, Draft, Page
+from ..page import COMMAS, Draft, Hit, Page
 from .content import DETERMINERS, FINITE
 from .phrases import before_verb, is_name, is_past, spaced_dash
 
@@ -29,6 +29,19 @@ def cut(page: Page, drafts: list[Draft]) -> None:
             clauses = (t for t in range(first + 2, stop - 2) if page.words[t] == "and" and _opens_clause(page, t + 1, stop))
             stop = next(clauses, stop)
         draft.content = page.trim(first, stop)
+
+
+def clause_end(page: Page, hit: Hit, left: tuple[int, int], first: int, end: int) -> int:
+    """Return where what is said ends at the latest: with a relative clause, or with one that opens the sentence (While the army said …)."""
+    words, token = page.words, hit.end
+    relative = words[left[0] - 1] in ("which", "whom", "who", "what") and left[0] > first
+    if relative or words[before_verb(page, hit.at, first) - 1] in ("which", "who"):
+        bounds = (t for t in range(token, end) if (words[t] in COMMAS or spaced_dash(page, t)) and t not in page.inside)
+        end = next(bounds, end)
+    opening = next((word for word in words[first : left[0]] if word not in ("but", "and", "even")), "")
+    if opening in WORDS["subordinating"] and left[0] - first < 5:
+        end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
+    return end
 
 
 def _before_others(page: Page, draft: Draft, drafts: list[Draft], first: int, stop: int) -> int:

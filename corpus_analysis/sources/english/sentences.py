@@ -6,7 +6,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Draft, Hit, Page
 from .content import DETERMINERS, FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
 from .credits import according, judged, quoted, relay
-from .ends import cut
+from .ends import clause_end, cut
 from .nominals import nominal
 from .participles import participle, settle_leading
 from .phrases import before_verb, behind_dateline, is_name, is_past, names_person, quote_before, spaced_dash
@@ -174,76 +174,24 @@ def _with_subject(
     words, hit = page.words, draft.hit
     assert hit is not None
     cue, token = hit.cue, hit.end
-    parted = cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7
-    if parted and token < end and (words[token] in ADJUNCT or words[token] in DAYS):  # The plan, he said on Monday, remains …
-        comma = next((t for t in range(token, min(end - 1, token + 14)) if words[t] in COMMAS), token)
-        token = comma if words[comma + 1] in FINITE or words[comma + 1] in WORDS["staying"] else token
-    parted = parted and words[token : token + 1] == [","]
-    if parted and (words[first] in WORDS["connectives"] or words[first] in WORDS["linking"]) and left[0] - first == 2:
-        draft.content = (token + 1, end)  # However, they said, the group …
+    if _is_put_in(page, draft, hit, left, first, end):
         return draft
-    loose = _behind_comma(page, hit, left, first, end)
-    if loose is not None:
-        draft.content = (loose, end)
-        return draft
-    goes_on = token + 2 < end and token + 1 in page.pairs and words[left[0] - 1] in COMMAS and words[token] == ","
-    whole = goes_on and (_is_predicate(page, token + 2) or _is_whole(page, first, left[0] - 1))
-    if whole and cue.kind == "speech" and left[0] - 1 not in page.closings:
-        draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # His stance, she said, “makes peace …”
-        return draft
-    if parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1]:
-        draft.content, draft.more = (first, left[0]), [(token + 1, end)]  # This, he says, is part of the reason
-        return draft
-    if words[left[0] - 1] == "as" and left[0] > first and words[token : token + 1] in (["it"], ["them"]) and words[token + 1] in COMMAS:
-        return None  # the operation, as Moscow calls it, …
-    own = words[left[0]] in grammar.pronouns and left[0] > first and any(t in page.found for t in range(max(first, left[0] - 2), left[0]))
-    goes = words[left[0] - 1] == "that" and words[left[0] - 2] == "and"  # said that …, and that he believed …
-    own = own or (goes and any(d.content and d.content[1] >= hit.at for d in drafts))
-    if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
-        return None  # said he hoped, said it rejected
-    if "whether" in words[max(first, left[0] - 1) : left[0] + 1]:
-        return None  # asked whether he believes
-    if words[left[0] : left[1]] == ["i"] or (words[left[0]] in WORDS["nobody"] and words[left[0] + 1] != "."):
-        return None  # the author is no source; no group claimed responsibility
-    opens = words[before_verb(page, hit.at, first) - 1]
-    argues = cue.lemma in WORDS["claiming"] and token < end and is_clause(page, token, end)  # lawyers who argued they would suffer
-    cleft = words[first : first + 2] in (["it", "was"], ["it", "is"])
-    if (
-        opens == "who"
-        and cue.strict
-        and not cleft
-        and not argues
-        and not is_marked(page, hit, token, end)
-        and "that" not in words[token : token + 1]
-    ):
-        return None  # the woman who reported the call
-    if (words[left[0] - 1] in ("which", "whom", "who", "what") and left[0] > first) or opens in ("which", "who"):
-        bounds = (t for t in range(token, end) if (words[t] in COMMAS or spaced_dash(page, t)) and t not in page.inside)
-        end = next(bounds, end)
-    opening = next((word for word in words[first : left[0]] if word not in ("but", "and", "even")), "")
-    if opening in WORDS["subordinating"] and left[0] - first < 5:  # While the army said it was ready, war is near
-        end = next((t for t in range(token, end) if words[t] in COMMAS and t not in page.inside), end)
+    if _is_unsaid(page, grammar, hit, left, first, end, drafts):
+        return None
+    end = clause_end(page, hit, left, first, end)
     if cue.lemma == "accuse" and words[token : token + 1] == ["of"] and words[left[0] - 1] in ("who", "whom", "which"):
         draft.content = (token + 1, end)  # the group, which it has accused of treason, …
         return draft
     start = right_content(page, hit, token, end)
     if start is not None and words[start] in FINITE and words[start - 1] != "that":  # a vessel they say was owned by X, …
         end = next((t for t in range(start, end) if words[t] in COMMAS and t not in page.inside), end)
-    if words[left[0] - 1] == "what" and left[0] > first and start is not None and cue.lemma in WORDS["naming"]:
+    if words[left[0] - 1] == "what" and left[0] > first:
+        if start is None or words[start] in ADJUNCT:
+            return None  # what they have been saying in the last few days
         marked = next((t for t in range(start, min(end, start + 4)) if t in page.pairs), None)
-        end = page.pairs[marked] + 1 if marked is not None else end  # what he called a “test” has lasted
-    if words[left[0] - 1] == "what" and left[0] > first and (start is None or words[start] in ADJUNCT):
-        return None  # what they have been saying in the last few days
-    stated = start is not None and start - token > 1 and words[start - 1] == "that"  # confirmed to an agency that …
-    if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1 and not stated:
-        start = token if cue.lemma in WORDS["resolving"] else None  # vowed to avenge
-        follows = False
-    else:
-        heard = start is not None and cue.lemma in WORDS["addressing"] and _names_hearer(page, start, end)
-        heard = heard or (start in page.found and page.found[start][1].kind in ("according", "credit"))  # she said according to Irna
-        follows = (
-            start is None or heard or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
-        )
+        if cue.lemma in WORDS["naming"] and marked is not None:
+            end = page.pairs[marked] + 1  # what he called a “test” has lasted
+    start, follows = _start(page, hit, start, end)
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
         if words[first] in PREPOSITIONS and not any(page.words[t] in FINITE or is_past(page, t) for t in range(first, left[0])):
             return None  # In his evidence, he said after the ruling that …
@@ -260,6 +208,66 @@ def _with_subject(
         return None  # the case shows that
     draft.content = (start, end)
     return draft
+
+
+def _is_put_in(page: Page, draft: Draft, hit: Hit, left: tuple[int, int], first: int, end: int) -> bool:
+    """Say whether speaker and verb are put into what is said, between commas, and note what stands around them."""
+    words, token = page.words, hit.end
+    before, parted = left[0] - 1, hit.cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7
+    if parted and token < end and (words[token] in ADJUNCT or words[token] in DAYS):  # The plan, he said on Monday, remains …
+        comma = next((t for t in range(token, min(end - 1, token + 14)) if words[t] in COMMAS), token)
+        token = comma if words[comma + 1] in FINITE or words[comma + 1] in WORDS["staying"] else token
+    parted = parted and words[token : token + 1] == [","]
+    if parted and (words[first] in WORDS["connectives"] or words[first] in WORDS["linking"]) and left[0] - first == 2:
+        draft.content = (token + 1, end)  # However, they said, the group …
+        return True
+    loose = _behind_comma(page, hit, left, first, end)
+    if loose is not None:
+        draft.content = (loose, end)
+        return True
+    goes_on = token + 2 < end and token + 1 in page.pairs and words[before] in COMMAS and words[token] == ","
+    whole = goes_on and (_is_predicate(page, token + 2) or _is_whole(page, first, before))
+    around = whole and hit.cue.kind == "speech" and before not in page.closings  # His stance, she said, “makes peace …”
+    around = around or (parted and token + 1 < end and token + 1 not in page.pairs and not page.heads[token + 1])  # This, he says, is …
+    if around:
+        draft.content, draft.more = (first, left[0]), [(token + 1, end)]
+    return bool(around)
+
+
+def _is_unsaid(
+    page: Page, grammar: Grammar, hit: Hit, left: tuple[int, int], first: int, end: int, drafts: list[Draft]
+) -> bool:
+    """Say whether nobody is heard by the verb: the operation, as Moscow calls it; said he hoped; the woman who reported the call."""
+    words, cue, token = page.words, hit.cue, hit.end
+    before, follows = words[left[0] - 1], left[0] > first
+    if before == "as" and follows and words[token : token + 1] in (["it"], ["them"]) and words[token + 1] in COMMAS:
+        return True
+    own = words[left[0]] in grammar.pronouns and follows and any(t in page.found for t in range(max(first, left[0] - 2), left[0]))
+    goes = before == "that" and words[left[0] - 2] == "and"  # said that …, and that he believed …
+    own = own or (goes and any(d.content and d.content[1] >= hit.at for d in drafts))
+    if own and (cue.lemma in WORDS["thinking"] or cue.kind == "judging"):
+        return True
+    if "whether" in words[max(first, left[0] - 1) : left[0] + 1]:
+        return True  # asked whether he believes
+    if words[left[0] : left[1]] == ["i"] or (words[left[0]] in WORDS["nobody"] and words[left[0] + 1] != "."):
+        return True  # the author is no source; no group claimed responsibility
+    if not cue.strict or words[before_verb(page, hit.at, first) - 1] != "who" or words[first : first + 2] in (["it", "was"], ["it", "is"]):
+        return False
+    argues = cue.lemma in WORDS["claiming"] and token < end and is_clause(page, token, end)  # lawyers who argued they would suffer
+    return not argues and not is_marked(page, hit, token, end) and "that" not in words[token : token + 1]
+
+
+def _start(page: Page, hit: Hit, start: int | None, end: int) -> tuple[int | None, bool]:
+    """Return where what is said begins behind the verb, and whether it may stand before the verb instead."""
+    words, cue, token = page.words, hit.cue, hit.end
+    stated = start is not None and start - token > 1 and words[start - 1] == "that"  # confirmed to an agency that …
+    if words[token : token + 1] == ["to"] and cue.kind == "speech" and len(hit.form.words) == 1 and not stated:
+        return token if cue.lemma in WORDS["resolving"] else None, False  # vowed to avenge
+    if start is None:
+        return None, True
+    heard = cue.lemma in WORDS["addressing"] and _names_hearer(page, start, end)
+    heard = heard or (start in page.found and page.found[start][1].kind in ("according", "credit"))  # she said according to Irna
+    return start, heard or ((words[start] in ADJUNCT or words[start] == "without") and words[start - 1] not in ("that", ":"))
 
 
 def _names_hearer(page: Page, start: int, end: int) -> bool:
