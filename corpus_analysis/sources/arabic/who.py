@@ -75,6 +75,7 @@ def antecedent(page: Page, grammar: Grammar, at: int, first: int) -> Span:
 
 
 def set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
+    """Say who speaks a verb: its subject; else who stands before it or opens the sentence; else the last speaker, or nobody (zero)."""
     if subject is None and draft.hit is not None and page.words[draft.hit.at][0] == "ف" and draft.hit.strip:
         subject = antecedent(page, grammar, draft.hit.at, first)
     if subject is None and draft.hit is not None and not draft.hit.strip:
