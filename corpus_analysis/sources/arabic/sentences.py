@@ -146,9 +146,7 @@ def _subject(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link:
     return subject
 
 
-def _behind_content(
-    page: Page, grammar: Grammar, hit: Hit, first: int, end: int, subject: Span, drafts: list[Draft]
-) -> Draft | None:
+def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, subject: Span, drafts: list[Draft]) -> Draft | None:
     """Read a verb that stands behind what it says, or inside it: "…"، قال فلان; ولهذا، يقول الباحث، تجاوزت …"""
     words, left = page.words, _left_quote(page, hit, first)
     if hit.at in page.inside:

@@ -234,9 +234,7 @@ def _is_put_in(page: Page, draft: Draft, hit: Hit, left: tuple[int, int], first:
     return bool(around)
 
 
-def _is_unsaid(
-    page: Page, grammar: Grammar, hit: Hit, left: tuple[int, int], first: int, end: int, drafts: list[Draft]
-) -> bool:
+def _is_unsaid(page: Page, grammar: Grammar, hit: Hit, left: tuple[int, int], first: int, end: int, drafts: list[Draft]) -> bool:
     """Say whether nobody is heard by the verb: the operation, as Moscow calls it; said he hoped; the woman who reported the call."""
     words, cue, token = page.words, hit.cue, hit.end
     before, follows = words[left[0] - 1], left[0] > first
