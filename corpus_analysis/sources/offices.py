@@ -43,8 +43,7 @@ def bearer(said: Speakers, entity: Entity, family: str) -> tuple[Entity, str]:
     rivals = load_directory().rivals.get((said.language, key([family])), []) if family else []
     if len({rival.id for rival in rivals}) < 2 or said.named_in_full(entity):
         return entity, family
-    day = said.day
-    serving = [rival for rival in rivals if day and any((s is None or s <= day) and (e is None or day <= e) for _, s, e in rival.offices)]
+    serving = [rival for rival in rivals if said.day and rival.serving(said.day)]
     return next((rival for rival in rivals if said.named_in_full(rival)), (serving or [entity])[0]), family
 
 
@@ -54,13 +53,8 @@ def _mentioned(said: Speakers, office: str, place: str | None = None) -> Entity 
         return None
     if said.named is None:
         said.named = {person.id: person for person in said.page.people()} if said.page else {}
-    day = said.day
-    bearers = [
-        person
-        for person in said.named.values()
-        if (place is None or person.country == place)
-        and any(o == office and (day is None or ((s is None or s <= day) and (e is None or day <= e))) for o, s, e in person.offices)
-    ]
+    here = (person for person in said.named.values() if place is None or person.country == place)
+    bearers = [person for person in here if office in person.serving(said.day)]
     return bearers[0] if len(bearers) == 1 else None
 
 

@@ -48,6 +48,16 @@ class Entity:
     country: str | None = None
     everywhere: bool = False  # a role that needs no country (the UN Secretary-General)
     offices: tuple[tuple[str, dt.date | None, dt.date | None], ...] = ()
+    at: tuple[str, ...] = ()  # the institutions at which a role is held (an ambassador's to the UN)
+
+    def serving(self, day: dt.date | None) -> list[str]:
+        """Return the offices a person holds on a day; without a day all that are known."""
+        return [office for office, start, end in self.offices if day is None or is_within(day, start, end)]
+
+
+def is_within(day: dt.date, start: dt.date | None, end: dt.date | None) -> bool:
+    """Say whether a day lies within a term of office, an end of which may be unknown or open."""
+    return (start is None or start <= day) and (end is None or day <= end)
 
 
 _VOWELS = str.maketrans(dict.fromkeys("اوی", ""))
@@ -239,7 +249,7 @@ class Directory:
         if day is None:
             return held[-1][2] if held else None
         for start, end, person in held:
-            if (start is None or start <= day) and (end is None or day <= end):
+            if is_within(day, start, end):
                 return person
         return None
 
@@ -274,7 +284,7 @@ def load_directory() -> Directory:
             if type_ not in TYPES:
                 raise LexiconError(f"institutions.yaml: {row['id']} has the type {type_!r}. Use one of {', '.join(TYPES)}.")
             name = row["en"][0] if row.get("en") else row["id"]
-            entity = Entity(row["id"], kind, type_, name, row.get("country"), bool(row.get("global")))
+            entity = Entity(row["id"], kind, type_, name, row.get("country"), bool(row.get("global")), at=tuple(row.get("at", ())))
             if kind == "country":
                 directory.countries[entity.id] = entity
             for language in LANGUAGES:
@@ -323,7 +333,7 @@ def _composed(office: dict[str, Any], body: dict[str, Any], language: str) -> It
             else:
                 yield f"{title} {name}"
             if language == "ar":
-                yield f"{title} " + ("لل" + name[2:] if name.startswith("ال") else "ل" + name)
+                yield f"{title} {_to(name)}"
 
 
 def _sent(place: dict[str, Any], envoys: dict[str, Any], language: str) -> Iterator[str]:
@@ -331,7 +341,12 @@ def _sent(place: dict[str, Any], envoys: dict[str, Any], language: str) -> Itera
     for title, where in product(envoys["titles"][language], place[language]):
         yield from (f"{title} {preposition} {where}" for preposition in envoys["before_place"][language])
         if language == "ar":
-            yield f"{title} " + ("لل" + where[2:] if where.startswith("ال") else "ل" + where)
+            yield f"{title} {_to(where)}"
+
+
+def _to(name: str) -> str:
+    """Join the Arabic preposition ل to a name (للأمم المتحدة, لليبيا)."""
+    return "لل" + name[2:] if name.startswith("ال") else "ل" + name
 
 
 def _family_name(name: str, suffixes: frozenset[str]) -> str:

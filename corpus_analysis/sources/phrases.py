@@ -149,7 +149,7 @@ class Phrase:
         if any(entity.kind == "institution" and entity.type == "party/movement" for _, _, entity in self.found):
             return None  # وزیر خارجه طالبان
         body = self.first("institution")
-        if words[role[0]] in grammar.envoys and not role[2].everywhere and not (self.sends and (not body or body.id.startswith("un"))):
+        if role[2].at and not (self.sends and (body is None or body.id in role[2].at)):
             return None  # مندوب الجامعة العربية, ours to the IAEA
         if self.language == "ar" and words[role[1] - 1] == "رییس" and not self._heads_state(role[1]):
             return None  # رئيس الاتحاد, رئيس المكتب السياسي

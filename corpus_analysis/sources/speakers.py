@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from . import offices
-from .arabic.speakers import Title, introduced, latter
-from .arabic.speakers import taken_up as arabic_bearer
+from .arabic import speakers as arabic
 from .english import speakers as english
 from .english.capacity import HALVES, together
 from .english.introductions import Introductions
@@ -16,7 +15,7 @@ from .grammar import function_words
 from .names import UNKNOWN, Speaker, bare_word, gender_of, word_before
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
-from .persian.speakers import issued, last_body, of_land, taken_up, topic
+from .persian import speakers as persian
 from .phrases import HOME, Phrase
 
 POINTING = function_words("ar")["pointing"]
@@ -54,12 +53,12 @@ class Speakers:
     introductions: Introductions | None = None
     places: list[tuple[int, str, str]] = field(default_factory=list)  # token, country, "country" or the body of it named there
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
-    entitled: list[tuple[Title, tuple[str, ...]]] | None = None  # the titles the article gives to known people, with their names
+    entitled: list[tuple[arabic.Title, tuple[str, ...]]] | None = None  # the titles the article gives to known people, with their names
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name
 
     def name_phrase(self, phrase: Phrase) -> Speaker:
         """Resolve the phrase that names a speaker."""
-        phrase = phrase.issuer if self.language != "fa" else of_land(self, phrase.issuer)
+        phrase = phrase.issuer if self.language != "fa" else persian.of_land(self, phrase.issuer)
         words, grammar = phrase.words, phrase.grammar
         if not words:
             return UNKNOWN
@@ -69,10 +68,10 @@ class Speakers:
             if words[0] in ("they", "them"):
                 return english.several(self)
             gender = {"he": "m", "him": "m", "she": "f", "her": "f"}.get(words[0])
-            unheard = english.opener(self, gender) if gender else topic(self, words[0]) if self.language == "fa" else None
+            unheard = english.opener(self, gender) if gender else persian.topic(self, words[0]) if self.language == "fa" else None
             said = unheard or self.recall(gender, "pronoun", words[0] not in SEVERAL)
             return said if said.person or not gender else english.last_named(self, gender) or said
-        if self.language == "ar" and (last := latter(self, words)) is not None:
+        if self.language == "ar" and (last := arabic.latter(self, words)) is not None:
             return last
         if self.joint is not None and self.language == "en" and together(words):
             return self.joint._replace(coref="title")
@@ -82,8 +81,8 @@ class Speakers:
             return body
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):
-            back = issued(self, phrase) if self.language == "fa" else None
-            back = back or self._back(described or "other", phrase) or self.only_body(described) or last_body(self, phrase)
+            back = persian.issued(self, phrase) if self.language == "fa" else None
+            back = back or self._back(described or "other", phrase) or self.only_body(described) or persian.last_body(self, phrase)
             if back is not None:
                 return back
         short = the and (len(words) == 2 or (len(words) == 3 and not phrase.found))
@@ -97,7 +96,7 @@ class Speakers:
         known = self._known_person(phrase)
         if known is None and self.language == "ar" and phrase.person is not None and phrase.person[1] in self.met:
             return self.met[phrase.person[1]]._replace(coref="explicit")  # عبد الرحمن, of رامي عبد الرحمن
-        if known is None and (bearer := arabic_bearer(self, phrase)) is not None:
+        if known is None and (bearer := arabic.taken_up(self, phrase)) is not None:
             return bearer
         if known is not None:
             if self.language == "en" and known.type == "party/movement" and english.serves(self, known):
@@ -128,12 +127,9 @@ class Speakers:
 
     def listed(self, person: Entity, coref: str = "explicit") -> Speaker:
         """Return a known person as a speaker: for the state, if in an office of state on the day of the article, whatever else he led."""
-        by_id, day, type_ = load_directory().by_id, self.day, person.type
-        if type_ != "official-state" and person.kind == "person" and day is not None:
-            terms = (term[1:] for term in person.offices if by_id[term[0].split("/")[-1]].type == "official-state")
-            if any(begin is not None and begin <= day and (end is None or day <= end) for begin, end in terms):
-                type_ = "official-state"
-        return Speaker(person.id, type_, person.name, coref, person=person.kind == "person")
+        by_id, serving = load_directory().by_id, person.serving(self.day) if self.day is not None else []
+        state = any(by_id[office.split("/")[-1]].type == "official-state" for office in serving)
+        return Speaker(person.id, "official-state" if state else person.type, person.name, coref, person=person.kind == "person")
 
     def named_in_full(self, person: Entity) -> bool:
         """Say whether the article gives somebody more than the family name, if that is a common one (موسوی, العلي)."""
@@ -175,7 +171,7 @@ class Speakers:
     def _learn(self, speaker: Speaker, name: list[str], phrase: Phrase) -> None:
         grammar = phrase.grammar
         for word in name:
-            if len(word) > 2 - (self.language == "en") and word not in grammar.particles and word not in grammar.stop:
+            if len(word) > (1 if self.language == "en" else 2) and word not in grammar.particles and word not in grammar.stop:
                 self.met[word] = speaker
         for size in range(2, len(name) + 1):
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
@@ -298,8 +294,8 @@ class Speakers:
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
         named = given is not None and self.language == "ar" and (given.id.startswith("name:") or given.id in phrase.grammar.directory.by_id)
-        own = given if named else self._pointed_at(phrase) or (taken_up(self, phrase) if self.language == "fa" else None)
-        own = introduced(self, phrase) if self.language == "ar" and own is None and given is None else own
+        own = given if named else self._pointed_at(phrase) or (persian.taken_up(self, phrase) if self.language == "fa" else None)
+        own = arabic.titled(self, phrase) if self.language == "ar" and own is None and given is None else own
         if own is not None:
             return own
         return phrase.body if given is None or given.id == phrase.body.id else given

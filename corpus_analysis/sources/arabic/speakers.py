@@ -9,7 +9,6 @@ from ..grammar import Grammar, function_words
 from ..names import Found, Speaker, bare_word, places_of
 from ..page import Page
 from ..phrases import Phrase, read_phrase
-from .phrases import COMP
 from .subjects import subject_after
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Title(NamedTuple):
         return self.kind == other.kind and self.whose <= other.whose and self.words <= other.words
 
 
-def introduced(said: Speakers, phrase: Phrase) -> Speaker | None:
+def titled(said: Speakers, phrase: Phrase) -> Speaker | None:
     """Return the only person to whom the article gives the title of a phrase without a name (المبعوث الأممي, السفير الروسي)."""
     words, grammar, page = phrase.words, phrase.grammar, said.page
     definite = words[0].startswith("ال") or words[1:2] == [] or words[1].startswith("ال") or any(first == 1 for first, _, _ in phrase.found)
@@ -65,12 +64,8 @@ def _titles(page: Page, grammar: Grammar) -> Iterator[tuple[Title, tuple[str, ..
         if entity.kind != "person" or end - first < 2:
             continue
         at = first - (first > passed and words[first - 1] in "،,(")
-        begin, head = at - 1, None
-        while begin >= max(passed, first - LONGEST) and _is_of_title(words[begin], grammar):
-            if words[begin] in grammar.persons and (head is None or _leads(words, begin, head)):
-                head = begin
-            begin -= 1
-        if head is not None:
+        head = _title_begin(words, at, passed, grammar)
+        if head < at:
             yield _read(page, head, at, grammar), tuple(words[first:end])
         passed = end
         if end + 1 < size and words[end] in "،,(" and words[end + 1] in grammar.persons:
@@ -78,6 +73,17 @@ def _titles(page: Page, grammar: Grammar) -> Iterator[tuple[Title, tuple[str, ..
             while last < min(size, end + LONGEST) and _is_of_title(words[last], grammar):
                 last += 1
             yield _read(page, end + 1, last, grammar), tuple(words[first:end])
+
+
+def _title_begin(words: list[str], at: int, floor: int, grammar: Grammar) -> int:
+    """Return where the title begins that ends at *at*; *at* if none stands there."""
+    head = at
+    for begin in range(at - 1, max(floor, at - LONGEST) - 1, -1):
+        if not _is_of_title(words[begin], grammar):
+            break
+        if words[begin] in grammar.persons and (head == at or _leads(words, begin, head)):
+            head = begin
+    return head
 
 
 def _leads(words: list[str], at: int, head: int) -> bool:
@@ -149,7 +155,7 @@ def _in_full(said: Speakers, page: Page, phrase: Phrase) -> Speaker | None:
     for at in places_of(family, words):
         first = _given(words, at, grammar)
         if first < at:
-            begin = _title_begin(words, first, grammar)
+            begin = _title_begin(words, first, 0, grammar)
             return said.name_phrase(read_phrase(tuple(words[begin : at + 1]), "ar", frozenset()))._replace(coref="explicit")
     return None
 
@@ -162,13 +168,3 @@ def _given(words: list[str], at: int, grammar: Grammar) -> int:
     titled = at > 1 and words[at - 2] in grammar.persons | grammar.honorifics
     plain = titled and words[at - 1].isalpha() and words[at - 1] not in grammar.not_names and not words[at - 1].startswith("ال")
     return at - 1 if first == at and plain else first
-
-
-def _title_begin(words: list[str], first: int, grammar: Grammar) -> int:
-    """Return where the title before a name begins: the first word in front that is one, with no preposition or mark between."""
-    begin = at = first
-    while at and first - at < LONGEST and words[at - 1].isalpha() and words[at - 1] not in grammar.stop and words[at - 1] not in COMP:
-        at -= 1
-        if words[at] in grammar.persons or words[at] in grammar.honorifics:
-            begin = at
-    return begin

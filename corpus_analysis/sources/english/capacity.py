@@ -26,7 +26,7 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     serving = any(type_ == "official-state" and word not in ROLES for _, word, type_ in heads)
     envoy = not grammar.envoys.isdisjoint(words[:5])
     movement = institution == "party/movement" or any(type_ == "party/movement" for _, _, type_ in heads)
-    if words[1 if words[0] in DETERMINERS and len(words) > 1 else 0] in ("critics", "opponents", "supporters"):
+    if words[1 if words[0] in DETERMINERS and len(words) > 1 else 0] in WORDS["sides"]:
         return "other"  # critics of the minister
     if words[-1] == "com":
         return "agency/outlet"
