@@ -7,10 +7,6 @@ import pytest
 from evaluation.sources import read_text
 
 
-def speakers(text: str, day: str = "2018-05-21") -> list[str]:
-    return read_text(text, "ar", day)["source_name"].tolist()
-
-
 def ids(text: str, day: str = "2018-05-21") -> list[str]:
     return read_text(text, "ar", day)["source_id"].tolist()
 
@@ -36,10 +32,6 @@ def test_a_family_name_in_a_spelling_of_its_own_is_that_of_whom_the_page_names_s
     assert ids(text) == ["lavrov"]
 
 
-def test_the_latter_is_the_person_named_last():
-    assert ids("التقى سيرغي لافروف نظيره جون كيري في جنيف، بينما أصر الأخير على أن الطريق مغلق.", "2015-05-21") == ["kerry"]
-
-
 @pytest.mark.parametrize(
     ("text", "body"),
     [
@@ -56,5 +48,5 @@ def test_the_kremlin_is_russian_whatever_presidency_was_named_before():
 
 
 def test_to_whom_somebody_speaks_is_no_speaker():
-    found = speakers("وصرح زيتوني أن الطريق مغلق. وقال لزيتوني إن الجسر سليم.")
-    assert "لزیتونی" not in found
+    found = read_text("وصرح زيتوني أن الطريق مغلق. وقال لزيتوني إن الجسر سليم.", "ar")
+    assert found["source"].fillna("").tolist() == ["زيتوني", ""]

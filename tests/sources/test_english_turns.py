@@ -25,7 +25,7 @@ def find(text: str):
         ("The group appealed, with lawyers arguing it was too late to mend it.", [("lawyers", "it was too late to mend it")]),
         ("Jan Holt left. Holt goes on to suggest that it is unsafe.", [("Holt", "it is unsafe")]),
         ("Jan Holt took to Twitter to complain he would never use it.", [("Jan Holt", "he would never use it")]),
-        ("The report, published on Friday, found that it was unsafe.", [("The report,", "it was unsafe")]),
+        ("The report, published on Friday, found that it was unsafe.", [("The report", "it was unsafe")]),
         ("The study found the bridge was unsafe.", [("The study", "the bridge was unsafe")]),
         ("According to the council, repairs would take a week.", [("the council", "repairs would take a week")]),
         ("He spoke to drivers that it claims are thieves.", [("it", "are thieves")]),

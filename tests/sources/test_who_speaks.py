@@ -204,4 +204,5 @@ def test_of_two_with_one_family_name_the_one_in_office_that_day_is_meant_unless_
 def test_a_family_name_with_the_article_is_no_other_word_without_it():
     found = find("وبعد اتصال بين الوزيرين قال بعده الوزير الروسي إنه متفائل. وقال الصدر إن القوات باقية.", "ar")
     assert "wang-wenbin" not in set(found["source_id"]) and found["source_id"].iloc[-1] == "muqtada-al-sadr"
-    assert "muqtada-al-sadr" not in set(find("وأكد صدر الوثيقة أن القوات باقية.", "ar")["source_id"])
+    assert find("وأكد صدر الوثيقة أن القوات باقية.", "ar")["source"].tolist() == ["صدر الوثيقة"]
+    assert not find("وأكد صدر الوثيقة أن القوات باقية.", "ar")["source_id"].isin(["muqtada-al-sadr"]).any()

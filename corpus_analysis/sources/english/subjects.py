@@ -258,14 +258,14 @@ def _apposition(page: Page, first: int, comma: int) -> tuple[int, int] | None:
         begin, kind = _segment(page, begin, dash)
         return (begin, dash) if kind == "phrase" else None
     chosen, finish, parts = None, comma, list[tuple[int, int]]()
-    for begin, end in _segments(page, first, comma):
-        begin, kind = _segment(page, begin, end)
+    for start, end in _segments(page, first, comma):
+        begin, kind = _segment(page, start, end)
         if kind == "clause":
             break
         if kind == "phrase":
             chosen = begin
         elif chosen is None:
-            finish = begin - 1  # an age, a place, a relative clause belong to nobody's name
+            finish = start - 1  # an age, a place, a relative clause belong to nobody's name
         parts.append((begin, end))
     if chosen is None or chosen >= finish:
         return None
@@ -303,8 +303,7 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
     if begin == end or counted or acting or words[begin] in ("who", "which", "whose", "aged"):
         return begin, "addition"
     if is_past(page, begin) and begin + 1 < end and words[begin + 1] in PLACING:
-        begin += 1  # affiliated with Fatah, known as the squad
-        return begin, "addition"
+        return begin, "addition"  # affiliated with Fatah, known as the squad
     circumstance = words[begin] in ("in", "on", "at", "during")  # in comments to an agency
     cues = (at for at in range(begin, end) if at in page.found and not circumstance and not is_name(page, at))
     spoken = (at for at in cues if not (words[at] in WORDS["nouns"] and words[at - 1] in DETERMINERS))
