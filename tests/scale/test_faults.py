@@ -129,9 +129,11 @@ def test_a_worker_that_is_killed_before_it_is_ready_is_started_again(folder, tmp
 
 def test_ctrl_c_ends_the_command_with_130_and_its_processes_and_the_same_command_goes_on(folder, tmp_path, loaded, assert_same):
     store = tmp_path / "store"
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell tells what it starts behind itself to ignore Ctrl-C
     process = start(
         "-m", "corpus_analysis", "build", folder, "--out", store, "--workers", 2, stderr=subprocess.PIPE, stdout=subprocess.PIPE
     )
+    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + PATIENCE
     while not (children := psutil.Process(process.pid).children()) and time.monotonic() < deadline:
         time.sleep(0.05)
