@@ -36,7 +36,7 @@ def report(
 
         try:
             index = write_report(path, out, on_page=show)
-        except (ReportError, FileNotFoundError, ValueError) as error:
+        except (ReportError, OSError, ValueError) as error:
             _stop(str(error))
         progress.update(task, description="done", completed=len(notebook_paths()))
     typer.echo(f"The report is at {index}")
@@ -67,7 +67,7 @@ def build(
             corpus = build_store(
                 path, out, metadata=metadata, lexicon=lexicon, executor=dask or "processes", workers=workers, progress=show
             )
-        except (FileNotFoundError, ValueError) as error:
+        except (OSError, ValueError) as error:
             _stop(str(error))
         except KeyboardInterrupt:
             console.print("[bold]corpus-analysis:[/bold] broken off. The same command goes on from here.", highlight=False)
@@ -82,7 +82,7 @@ def problems(path: Annotated[Path, typer.Argument(help="A corpus, as for report.
 
     try:
         found = load_corpus(path).problems
-    except (FileNotFoundError, ValueError) as error:
+    except (OSError, ValueError) as error:
         _stop(str(error))
     _list(found[["severity", "path", "message", "remedy"]], "problem")
 
@@ -143,14 +143,14 @@ def check(
 
     try:
         found = check_lexicon(path, corpus and load_corpus(corpus, lexicon=path))
-    except (FileNotFoundError, ValueError) as error:
+    except (OSError, ValueError) as error:
         _stop(str(error))
     _list(found, "remark")
 
 
 def _list(rows: DataFrame, what: str) -> None:
     """Print one line a row: names of files and columns may hold anything."""
-    from .loading.files import escape_controls
+    from .loading.problems import escape_controls
 
     for row in rows.to_dict("records"):
         typer.echo("\t".join(escape_controls(str(value)) for value in row.values()))

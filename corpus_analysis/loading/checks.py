@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from .encoding import count_classes, find_text_problems
+from .encoding import MARKS, count_classes, find_text_problems
 from .limits import Limits
 from .problems import Problem, ReadError
 
@@ -15,10 +15,15 @@ _BIDI_PAIRS = (("[\u202a\u202b\u202d\u202e]", "\u202c"), ("[\u2066-\u2068]", "\u
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")  # and what is no character
 _FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdcf\ufe70-\ufefc]")
-_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]{2,}")
+_MARKS = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in MARKS)}]{{2,}}")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANK = " \n\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\u2060\ufeff"
 _SUBSTANCE = re.compile(f"[^{_BLANK}]")
+
+
+def has_substance(text: str) -> bool:
+    """Tell whether a text holds anything but white space and invisible characters."""
+    return bool(_SUBSTANCE.search(text))
 
 
 def check_text(text: str, path: str, doc_id: str, limits: Limits) -> list[Problem]:
@@ -28,7 +33,7 @@ def check_text(text: str, path: str, doc_id: str, limits: Limits) -> list[Proble
     ------
     ReadError : the text holds nothing but white space and invisible characters.
     """
-    if not _SUBSTANCE.search(text):
+    if not has_substance(text):
         raise ReadError("empty", "white space and invisible characters only", "Scrape the article again.")
     found: list[Problem] = []
 

@@ -24,7 +24,7 @@ from .files import ARCHIVES, MANIFESTS, PAGES, TABLES, File, list_files, name_pr
 from .limits import Limits
 from .manifest import FIELDS, Metadata, match_manifest, parse_manifest, read_manifest
 from .pages import declared_charset, read_page
-from .problems import Problem, ReadError, to_frame
+from .problems import Problem, ReadError, one_line, to_frame
 from .tables import read_rows
 
 COLUMNS = [
@@ -189,6 +189,8 @@ def read_file(file: File, columns: Mapping[str, str] | None, limits: Limits) -> 
             raise ReadError(reason.code, f"nothing in the archive can be read: {reason.message}", reason.remedy)
     except ReadError as error:
         return [], [error.at(file.shown)]
+    except Exception as error:  # what a crafted file does to the parsers of others ends no run
+        return [], [lost_file(file, ("reader_failed", f"its reader failed ({type(error).__name__}: {str(error)[:200]})"))]
     return articles, found + name_problems(file)
 
 
@@ -270,7 +272,7 @@ def _read_table(
             message = f"record {number}: {lone} characters that are no characters were replaced"
             problems.append(Problem(shown, "encoding_invalid_bytes", "warning", message, "Export it again."))
         article = _new_article(text.encode("utf-8"), shown, root, decoded.encoding if decoded else "utf-8", text)
-        own = _LONE.sub("\ufffd", known.pop("id", None) or str(number))
+        own = one_line(_LONE.sub("\ufffd", known.pop("id", None) or "")) or str(number)
         own = own if own not in used else f"{own}~{number}"
         used.add(own)
         article.name, article.suffix = f"{article.name}/{own}", ""
@@ -337,8 +339,8 @@ def _document(article: Article, told: Mapping[str, str], problems: list[Problem]
     row |= {"doc_id": article.doc_id, "path": article.path, "sha256": article.sha256, "bytes": article.bytes}
     row |= {"encoding": article.encoding, "n_chars": len(article.text)}
     for source in (told, article.known):
-        if source.get("outlet") and row["outlet"] is None:
-            row["outlet"], row["outlet_evidence"] = source["outlet"], _evidence(source, "outlet", told)
+        if (outlet := one_line(source.get("outlet") or "")) and row["outlet"] is None:
+            row["outlet"], row["outlet_evidence"] = outlet, _evidence(source, "outlet", told)
         if source.get("language") and row["language"] is None:
             row["language"] = _language(source["language"])
             if row["language"] is None and source is told:

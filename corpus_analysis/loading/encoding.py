@@ -22,12 +22,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )  # fmt: skip
 _LEGACY = ("cp1252", "cp1256", "iso8859_6", "mac_arabic")  # where two read alike, the first is named
-_OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")  # and lone surrogates
+# Forms that no code page of ours has: overlong ones, lone surrogates, and a letter that the end of the file cuts.
+_MARRED = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|[\xe1-\xf4][\x80-\xbf]{1,2}\Z")
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _WORD = re.compile("[\\w\u064b-\u0652]+")
 _ARABIC, _BEYOND_ASCII = re.compile("[\u0600-\u06ff]+"), re.compile("[^\0-\x7f]+")
 _MISTAKEN = ("cp1252", "mac_roman", "cp437")  # what UTF-8 is read as
 _MOST_PLAUSIBLE = 1.0
+_STRANGE = "\ufffd×÷¤¦§¨ª¬¯°±²³´µ¶¸¹º¼½¾¿" + "".join(map(chr, range(0x80, 0xA0)))
 _ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});")
 
 
@@ -57,7 +59,7 @@ def decode(data: bytes) -> Decoded:
     """
     if not data.strip():
         raise ReadError("empty", "the file holds nothing, or white space only", "Scrape the article again.")
-    if data.startswith(_load()[1]) or _PICKLE.match(data):
+    if data.startswith(_load()[1]) or _PICKLE.match(data) or data[257:262] == b"ustar":
         raise ReadError("binary", "not a text: the first bytes are those of another kind of file", "Export the article as plain text.")
     for mark, name, codec in _BOMS:
         if data.startswith(mark):
@@ -157,7 +159,7 @@ def _decode_broken(data: bytes) -> Decoded:
     lost = text.count("\ufffd")
     valid = sum(1 for c in text if c > "\x7f") - lost
     # In a legacy code page two bytes hardly ever look like a UTF-8 letter: a third of such letters is proof enough.
-    if valid > 0.3 * lost or (valid == 0 and _OVERLONG.search(data) and lost < 0.2 * len(data)):
+    if valid > 0.3 * lost or (valid == 0 and _MARRED.search(data) and lost < 0.2 * len(data)):
         return _count_zeros(Decoded(text, "utf-8", [_invalid(lost, "UTF-8")]))
     name, score = _best_legacy(data)
     decoded = _count_zeros(Decoded(data.decode(name, "replace"), name))
@@ -184,14 +186,14 @@ def _plausibility(text: str) -> float:
     known = _load()[0]
     clean = sum([count for word, count in words.items() if word.isascii() or _ARABIC.fullmatch(word)])
     common = sum([count for word, count in words.items() if word.lower() in known])
-    strange = sum(text.count(c) for c in "\ufffd×÷¤¦§¨ª¬¯°±²³´µ¶¸¹º¼½¾¿") / max(1, len(text))
+    strange = sum(text.count(c) for c in _STRANGE) / max(1, len(text))
     return clean / total + min(1.0, 5 * common / total) - 1.0 - 3 * strange
 
 
 def repair_text(text: str) -> str | None:
     """Return what a wrongly decoded text was meant to be, or None if nothing suggests that it is damaged.
 
-    Knows UTF-8 read as Latin-1, cp1252, cp1256, Mac Roman or cp437 (also twice over), and cp1256 read as Latin-1 or cp1252.
+    Knows UTF-8 read as Latin-1, cp1252, cp1256, Mac Roman or cp437 (also twice over), and cp1256 or ISO-8859-6 read as one of these.
     The loader only reports such a text (code mojibake_suspected) and keeps it as it is: call this, save the result as UTF-8 and
     load again.
 
@@ -212,8 +214,11 @@ def repair_text(text: str) -> str | None:
     if all(str(_to_bytes(part, "cp1252"), "cp1256") in ("", part) for part in parts):
         return None  # quotation marks, dashes and French letters are the same in both
     least = 0.3 + max(0.0, _plausibility(text))
-    repaired = str(_to_bytes(text, "cp1252"), "cp1256") if least < _MOST_PLAUSIBLE else ""
-    return repaired if repaired and _plausibility(repaired) > least else None
+    if least >= _MOST_PLAUSIBLE:
+        return None
+    candidates = [str(_to_bytes(text, codec), meant, "replace") for codec in _MISTAKEN for meant in ("cp1256", "iso8859_6")]
+    repaired = max(candidates, key=_plausibility)
+    return repaired if _plausibility(repaired) > least else None
 
 
 def _to_bytes(text: str, codec: str) -> bytes:
@@ -225,10 +230,15 @@ def _to_bytes(text: str, codec: str) -> bytes:
 
 
 _CP1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(128, 160) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+MARKS = (  # marks that are set on letters: Latin, Cyrillic, Hebrew, Arabic, Indic and Thai ones, those for signs and music
+    (0x300, 0x36F), (0x483, 0x489), (0x591, 0x5BD), (0x610, 0x61A), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6ED), (0x8CA, 0x903),
+    (0x93A, 0x93C), (0x93E, 0x957), (0xE31, 0xE31), (0xE34, 0xE3A), (0xE47, 0xE4E), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20F0), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0x1D165, 0x1D172), (0xE0100, 0xE01EF),
+)  # fmt: skip
 # Classes of characters by which a text is judged; "doubled": the first byte of each Arabic letter in UTF-8, read as cp1256.
 _CLASSES = {
     "suspect": [*range(0x80, 0x100), *_CP1252], "arabic": range(0x600, 0x700), "doubled": [*map(ord, "طظعغ")],
-    "mark": [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6EE)],
+    "mark": [code for first, last in MARKS for code in range(first, last + 1)],
     "odd": [
         *range(1, 9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x180E, 0x200B, 0x200D, *range(0x202A, 0x202F),
         *range(0x2060, 0x206A), *range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00), 0xFFFE, 0xFFFF, *range(0xE0000, 0xE0080),

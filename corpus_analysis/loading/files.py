@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .limits import Limits
-from .problems import Problem, ReadError
+from .problems import Problem, ReadError, escape_controls
 
 TEXTS, PAGES = (".txt", ".text", ".md"), (".html", ".htm", ".xhtml")
 TABLES, ARCHIVES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet"), (".zip", ".gz")
 READABLE = TEXTS + PAGES + TABLES + ARCHIVES
 MANIFESTS = ("manifest.csv", "manifest.toml")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ESCAPE = re.compile(r"\\(?=x[0-9a-f]{2}|u[0-9a-f]{4})")  # in a name: what would be taken for an escape of ours
+_ESCAPE = re.compile(r"\\(?=[nrt]|x[0-9a-f]{2}|u[0-9a-f]{4})")  # in a name: what would be taken for an escape of ours
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]|^[-=+@]")
 
 
@@ -39,11 +38,6 @@ def shown_name(path: str) -> str:
         return text
     text = os.fsencode(text).decode("utf-8", "backslashreplace")
     return escape_controls(text)
-
-
-def escape_controls(text: str) -> str:
-    """Return a text on one line, with what would steer a terminal written as escapes."""
-    return _CONTROLS.sub(lambda hit: hit.group().encode("unicode_escape").decode("ascii"), text)
 
 
 def keep_apart(out: str | Path, paths: str | Path | Sequence[str | Path]) -> None:

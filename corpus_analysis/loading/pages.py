@@ -21,6 +21,7 @@ _TAG = re.compile(rf"(<[a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _LONG_TAG, _MOST_ATTRIBUTES = 10_000, 1_000  # the parser compares each attribute of an element with all others
 _MOST_CHILDREN = 5_000  # the search for the article counts the cells of a row again for each of them
+_ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)  # the parser drops what stands behind the first one; browsers show it
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "footer", "form", "button")
 
 
@@ -88,7 +89,7 @@ def _parse(markup: str) -> tuple[Any, bool]:
     """Return the tree of a page, and whether its elements stand deeper in one another than the search for the article can bear."""
     from lxml import html
 
-    data = _CONTROLS.sub(" ", _TAG.sub(_shorten, markup)).encode("utf-8", "replace")
+    data = _CONTROLS.sub(" ", _TAG.sub(_shorten, _ENDS.sub("", markup))).encode("utf-8", "replace")
     for deep in (False, True):
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
         tree = html.fromstring(data, parser=parser)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .archives import bomb, most_unpacked
+from .checks import has_substance
 from .limits import Limits
 from .problems import Problem, ReadError
 
@@ -70,7 +71,7 @@ def read_rows(
             problems.append(Problem(path, "bad_record", "warning", f"record {number}: there is no text", "Remove it, or add its text."))
             continue
         known = {use: _plain(record.get(name)) for use, name in names.items()}
-        if not known.get("text"):
+        if not has_substance(known.get("text") or ""):
             problems.append(Problem(path, "bad_record", "warning", f"record {number}: the text is empty", "Remove it, or add its text."))
             continue
         rows.append((number, known))
@@ -273,12 +274,12 @@ def _values(column: Any) -> list[Any]:
     """Return the values of a column as Python has them; one by one where some are none, such as a day beyond the calendar."""
     try:
         return column.to_pylist()  # type: ignore[no-any-return]
-    except (OverflowError, ValueError):
+    except (LookupError, OverflowError, ValueError):
         return [_value(scalar) for scalar in column]
 
 
 def _value(scalar: Any) -> Any:
     try:
         return scalar.as_py()
-    except (OverflowError, ValueError):
+    except (LookupError, OverflowError, ValueError):
         return None

@@ -137,3 +137,93 @@ def test_nothing_is_built_or_reported_into_the_folder_of_the_articles(tmp_path):
     with pytest.raises(ValueError, match="holds other files"):
         build_store(articles, tmp_path / "full", executor="inline")
     assert [path.name for path in (tmp_path / "study").rglob("*") if path.is_file()] == ["a.txt"]
+
+
+def read_one(folder, name, data):
+    (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return read_documents(folder / name)
+
+
+def tar(text):
+    import tarfile
+
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:gz") as archive:
+        member = tarfile.TarInfo("a.txt")
+        member.size = len(text.encode())
+        archive.addfile(member, io.BytesIO(text.encode()))
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name, data, held, code",
+    [
+        ("a.html", f"<html><body><p>{EN}</p></body></html><div><p>And this stood behind its end.</p></div>", "behind its end", None),
+        ("a.html", f"</div></html><html><body></body></html><p>{EN}</p>", "The minister", None),
+        ("a.txt", EN.encode() + b"\xe2\x80", "The minister", "encoding_invalid_bytes"),
+        ("a.txt", AR.encode("iso8859_6").decode("latin-1"), "", "mojibake_suspected"),
+        ("a.txt", EN + "ש" + "\u05b0" * 99, "The minister", "combining_run"),
+        ("a.txt", EN + "a" + "\u20dd" * 99, "The minister", "combining_run"),
+        ("a.jsonl", f'{{"text": "\u200b \u2028"}}\n{{"text": "{EN.strip()}"}}\n', "The minister", "bad_record"),
+    ],
+    ids=[
+        "text behind the end of a page",
+        "a page that ends first",
+        "a letter cut",
+        "ISO-8859-6 as Latin-1",
+        "Hebrew points",
+        "circles",
+        "blank row",
+    ],
+)
+def test_what_a_reader_sees_is_read_and_the_doubt_is_told(tmp_path, name, data, held, code):
+    documents, raw, problems = read_one(tmp_path, name, data)
+    assert [held in text for text in raw.values()] == [True]
+    told = problems.loc[problems["severity"] != "info", ["path", "code"]].to_numpy().tolist()
+    assert [name, code] in told if code else not told
+    assert set(documents["path"]).isdisjoint(problems.loc[problems["severity"] == "error", "path"])
+
+
+def test_a_packed_tape_archive_is_no_article(tmp_path):
+    assert read_one(tmp_path, "a.tar.gz", tar(EN))[2]["code"].tolist() == ["binary"]
+
+
+def test_names_of_keys_that_are_no_characters_are_told_with_escapes(tmp_path):
+    message = read_one(tmp_path, "a.jsonl", b'{"\\ud800\\u001b[2J\\u202e": 1}\n')[2]["message"].item()
+    assert "\\ud800" in message and message.isprintable()
+
+
+def test_a_column_of_times_in_a_zone_that_nobody_knows_costs_the_times_and_not_the_run(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"date": pa.array([0], pa.timestamp("us", "Nowhere/City")), "text": [EN]}), tmp_path / "a.parquet")
+    documents, _, _ = read_documents(tmp_path / "a.parquet")
+    assert len(documents) == 1 and documents["published"].isna().all()
+
+
+def test_a_reader_that_fails_in_a_way_nobody_foresaw_costs_one_file(tmp_path, monkeypatch):
+    def fail(markup, limits):
+        raise KeyError("no such entity \ud800\n")
+
+    monkeypatch.setattr("corpus_analysis.loading.documents.read_page", fail)
+    (tmp_path / "a.txt").write_text(EN, encoding="utf-8")
+    (tmp_path / "b.html").write_text(f"<p>{EN}</p>", encoding="utf-8")
+    documents, _, problems = read_documents(tmp_path)
+    assert documents["doc_id"].tolist() == ["a"] and problems[["path", "code"]].to_numpy().tolist() == [["b.html", "reader_failed"]]
+
+
+def test_ids_and_outlets_from_a_table_stay_on_one_line_and_bounded(tmp_path):
+    table = f'id,outlet,text\n"a\n\x1b[2J","Gate\n\u202eNews","{EN.strip()}"\n{"x" * 9_000},{"y" * 9_000},"{FA.strip()}"\n'
+    documents, _, _ = read_one(tmp_path, "a.csv", table)
+    assert documents["doc_id"].tolist() == ["a/a \\x1b[2J", "a/" + "x" * 300]
+    assert documents["outlet"].tolist() == ["Gate \\u202eNews", "y" * 300]
+
+
+def test_a_line_break_in_a_name_is_not_taken_for_the_letters_that_escape_it(tmp_path):
+    for name in ("a\nb.txt", "a\\nb.txt"):
+        try:
+            (tmp_path / name).write_text(EN + repr(name), encoding="utf-8")
+        except OSError:
+            pytest.skip("this file system takes no such names")
+    assert read_documents(tmp_path)[0]["path"].tolist() == ["a\\\\nb.txt", "a\\nb.txt"]
