@@ -248,7 +248,7 @@ def _load(path: str, _modified: int) -> Lexicon:
     data, lines = _to_value(root, file), dict(_lines(root, ()))
     faults = list(check(data))
     if faults:
-        where = [f"{file}, line {_line(lines, at)}: {_keys(at)}{message}" for at, message in faults[:20]]
+        where = [f"{file}, line {_line(lines, at)}: {_keys(at)}{message}" for at, message in faults]
         raise LexiconError("\n".join(where))
     return Lexicon(data.get("lexicon", Path(path).stem), str(data["version"]), hashlib.sha256(blob).hexdigest(), data, lines, file)
 
@@ -266,7 +266,7 @@ def _lines(node: yaml.Node | None, at: tuple) -> Iterator[tuple[tuple, int]]:
 
 
 def _keys(at: tuple) -> str:
-    names = "/".join(str(key)[:60] for key in at if isinstance(key, str))
+    names = "/".join(key[:60] if key.isprintable() else repr(key[:60])[1:-1] for key in at if isinstance(key, str))
     return f"{names}: " if names else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -172,3 +173,20 @@ def test_an_entry_that_is_not_as_it_has_to_be_is_named_with_its_file(tmp_path, m
     monkeypatch.setattr("corpus_analysis.lexicon.LEXICONS", tmp_path)
     with pytest.raises(LexiconError, match=rf"^outlets\.yaml.*{told}"):
         metadata._outlet_rows()
+
+
+def test_a_key_that_would_steer_a_terminal_is_told_with_escapes(tmp_path):
+    (tmp_path / "mine.yaml").write_text('"a\\x1b[2J\\n": 1\n', encoding="utf-8")
+    with pytest.raises(LexiconError) as error:
+        load_lexicon(tmp_path / "mine.yaml")
+    assert "\x1b" not in str(error.value) and "a\\x1b[2J" in str(error.value)
+
+
+def test_of_thousands_of_faults_the_first_are_told_in_little_time(tmp_path):
+    stances = "".join(f"  stance{at}: x\n" for at in range(2_000))
+    names = "".join(f"  r{at}: {{label: x, names: {{n: {{stance: stanc{at}, en: [word{at}]}}}}}}\n" for at in range(2_000))
+    (tmp_path / "mine.yaml").write_text(f"version: 1\nlanguages: [en]\nstances:\n{stances}referents:\n{names}", encoding="utf-8")
+    begin = time.process_time()
+    with pytest.raises(LexiconError) as error:
+        load_lexicon(tmp_path / "mine.yaml")
+    assert str(error.value).count("is not known") == 20 and time.process_time() - begin < 10
