@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ..children import Child, Here, Job, Sealed, WorkError, complete, complete_there, prepare_there
 from .format import StoreError
 
+MOST_WORKERS = 1_000
 _AHEAD = 2  # jobs given to each thread of a cluster beyond the one it works on
 
 
@@ -39,8 +40,10 @@ def open_workers(executor: Any = "processes", workers: int | None = None) -> Abs
 
     Raises
     ------
-    StoreError : a result cannot be written, or the cluster is lost. ValueError : an unknown executor.
+    StoreError : a result cannot be written, or the cluster is lost. ValueError : an unknown executor, or no number of processes.
     """
+    if workers is not None and not 1 <= workers <= MOST_WORKERS:
+        raise ValueError(f"workers={workers}: give a number from 1 to {MOST_WORKERS}, or none, for one a processor.")
     if executor == "inline":
         return nullcontext(Workers(lambda jobs: (complete(job, Here()) for job in jobs), lambda job: None))
     if executor == "processes":

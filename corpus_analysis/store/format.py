@@ -42,6 +42,7 @@ SAVED = "problems"  # the table of problems of a corpus that was saved; that of 
 TABLES = ("documents", "segments", "sources", "terms", "problems")
 TEXTS_IN_GROUP = 256  # rows of a texts file that are read together: a few of them make one megabyte
 _OWN, _OWN_PART = re.compile(r"store\.json|texts|parts|(problems-|lexicon-|\.).*", re.DOTALL), re.compile(r"[0-9a-f]{32}|\..*", re.DOTALL)
+_PART_NAME, _HASH, _PROBLEMS_NAME = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}"), re.compile(r"problems(-[0-9a-f]{16})?")
 _SPANS = pa.list_(pa.list_(pa.int64()))
 
 
@@ -85,7 +86,7 @@ def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[st
             files = {}
             for name, table in tables.items():
                 path = hidden / f"{name}.parquet"
-                pq.write_table(table, path, compression="zstd", row_group_size=TEXTS_IN_GROUP if name == "texts" else None)
+                _write_table(table, path, TEXTS_IN_GROUP if name == "texts" else None)
                 files[path.name] = {"sha256": hash_file(path), "bytes": path.stat().st_size, "rows": table.num_rows}
             part = {"schema": SCHEMA, "name": folder.name, "files": files, **about}
             write_file(hidden / PART, json.dumps(part, ensure_ascii=False))
@@ -99,6 +100,10 @@ def write_folder(folder: Path, tables: Mapping[str, pa.Table], about: Mapping[st
     return part
 
 
+def _write_table(table: pa.Table, path: Path, group: int | None = None) -> None:
+    pq.write_table(table, path, compression="zstd", row_group_size=group, write_page_checksum=True)
+
+
 def write_file(path: Path, content: str | pa.Table) -> None:
     """Write a file in one step: it is there whole, or as it was before."""
     hidden = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
@@ -107,7 +112,7 @@ def write_file(path: Path, content: str | pa.Table) -> None:
             if isinstance(content, str):
                 hidden.write_text(content, encoding="utf-8")
             else:
-                pq.write_table(content, hidden, compression="zstd")
+                _write_table(content, hidden)
             with open(hidden, "rb+") as stream:
                 os.fsync(stream.fileno())
             os.replace(hidden, path)
@@ -124,8 +129,8 @@ def hold_store(path: Path) -> Iterator[None]:
     StoreError : it cannot be written; another process builds there; a newer version wrote it; or it holds what is not of a build,
         and would be lost.
     """
-    _refuse_what_is_not_ours(path)
     with _writing(path):
+        _refuse_what_is_not_ours(path)
         for folder in (path / "texts", path / "parts"):
             folder.mkdir(parents=True, exist_ok=True)
         stream = open(path / LOCK, "ab")  # noqa: SIM115 - closed below
@@ -174,7 +179,8 @@ def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error}). Make room, then run the same again: what is done is kept.") from error
+        remedy = "Make room, or get the right to write there, then run the same again: what is done is kept."
+        raise StoreError(f"{folder}: cannot be written ({error}). {remedy}") from error
 
 
 def hash_file(path: Path) -> str:
@@ -188,9 +194,10 @@ def read_part(folder: Path) -> dict[str, Any] | None:
     try:
         part = json.loads((folder / PART).read_text(encoding="utf-8"))
         whole = all((folder / name).stat().st_size == file["bytes"] for name, file in part["files"].items())
-    except (OSError, ValueError, KeyError):
+        whole = whole and part["schema"] <= SCHEMA
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return part if whole and part.get("schema", SCHEMA + 1) <= SCHEMA else None
+    return part if whole else None
 
 
 @contextmanager
@@ -198,8 +205,27 @@ def reading(file: Path) -> Iterator[Path]:
     """Tell with the remedy that a file of a store is missing or damaged."""
     try:
         yield file
-    except (OSError, pa.ArrowException) as error:
-        raise StoreError(f"{file} cannot be read ({error}). Build the store again: only what is missing is made anew.") from error
+    except StoreError:
+        raise
+    except (OSError, pa.ArrowException, ValueError, LookupError, TypeError, AttributeError) as error:
+        remedy = "Remove it if it is there. Build the store again: only what is missing is made anew."
+        raise StoreError(f"{file} cannot be read ({str(error)[:200]}). {remedy}") from error
+
+
+def open_table(file: Path) -> pq.ParquetFile:
+    """Open one Parquet file of a store; what was changed since it was written is found out when it is read."""
+    return pq.ParquetFile(file, page_checksum_verification=True)
+
+
+def read_stored(file: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the table in one file of a store, of the columns asked for.
+
+    Raises
+    ------
+    StoreError : the file is missing or damaged.
+    """
+    with reading(file), open_table(file) as opened:
+        return opened.read(None if columns is None else list(columns))
 
 
 def read_table(folders: Sequence[Path], name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -209,11 +235,8 @@ def read_table(folders: Sequence[Path], name: str, columns: Sequence[str] | None
     ------
     StoreError : a file is missing or damaged, or there is no such column.
     """
-    tables = []
-    for folder in folders:
-        with reading(folder / f"{name}.parquet") as file:
-            tables.append(pq.read_table(file, columns=None if columns is None else list(columns)))
-    found = to_pandas(pa.concat_tables(tables))
+    with reading(folders[0] / f"{name}.parquet"):
+        found = to_pandas(pa.concat_tables([read_stored(folder / f"{name}.parquet", columns) for folder in folders]))
     missing = [column for column in columns or () if column not in found]
     if missing:
         raise StoreError(f"the table {name} has no column {missing}; it has {pq.read_schema(folders[0] / f'{name}.parquet').names}.")
@@ -240,16 +263,32 @@ def read_manifest(path: str | Path) -> dict[str, Any]:
     try:
         manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         schema = manifest["schema"]
+        _check_names(manifest)
     except FileNotFoundError as error:
         begun = (path / "texts").is_dir()
         remedy = "its build is not finished: run the same `corpus-analysis build` again, it goes on where it stopped." if begun else (
             "it is no store. To read articles use load_corpus; a store is made by corpus.save() or `corpus-analysis build`."
         )  # fmt: skip
         raise StoreError(f"{path}: {MANIFEST} is missing; {remedy}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path / MANIFEST}: damaged ({error}). Build the store again: the parts that are whole are kept.") from error
     _check_schema(path, schema)
     return _from_schema_0(path, manifest) if schema == 0 else manifest
+
+
+def _check_names(manifest: Mapping[str, Any]) -> None:
+    """Refuse a manifest that does not name its parts, its lexicon and its problems as a store does: nothing outside is opened.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError : it is none.
+    """
+    names = [name for part in manifest["parts"] for name in (part["name"], part["texts"])]
+    odd = [name for name in names if not _PART_NAME.fullmatch(name)]
+    odd += [name for name in [manifest["lexicon"]["lexicon_sha256"]] if not _HASH.fullmatch(name)]
+    odd += [name for name in [manifest.get("problems")] if name is not None and not _PROBLEMS_NAME.fullmatch(name)]
+    if odd:
+        raise ValueError(f"{odd[0]!r:.60} is no name in a store")
 
 
 def _check_schema(path: Path, schema: Any) -> None:
@@ -298,7 +337,7 @@ def read_lexicon(path: Path, sha256: str) -> Lexicon:
     """Return the lexicon of this hash that is kept in a store."""
     with reading(path / lexicon_file(sha256)) as file:
         content = json.loads(file.read_text(encoding="utf-8"), object_hook=_json_to_date)
-    return Lexicon(**{**content, "lines": {tuple(at): line for at, line in content["lines"]}})
+        return Lexicon(**{**content, "lines": {tuple(at): line for at, line in content["lines"]}})
 
 
 def _json_to_date(found: dict[str, Any]) -> Any:

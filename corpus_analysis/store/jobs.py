@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ..children import Failure
 from ..engine import Tables, failure, process_partition, to_problems
@@ -26,7 +25,7 @@ from ..loading.files import File
 from ..loading.lines import split_lines
 from ..loading.problems import Problem, ReadError
 from ..loading.rules import line_key
-from .format import describe_part, read_lexicon, write_folder
+from .format import describe_part, read_lexicon, read_stored, write_folder
 from .opened import part_tables
 
 SECONDS_PER_MEGABYTE = 20  # a slow machine takes a tenth of it
@@ -189,12 +188,12 @@ class Rehearsal(StageJob):
 
 @lru_cache(maxsize=1)
 def _read_texts(folder: str) -> pa.ChunkedArray:
-    return pq.read_table(Path(folder) / "texts.parquet")["text"]
+    return read_stored(Path(folder) / "texts.parquet")["text"]
 
 
 def _repeated_lines(folder: Path, texts: pa.ChunkedArray, repeated: np.ndarray) -> set[str]:
     """Return the keys of the lines with these numbers."""
-    lines = pq.read_table(folder / "lines.parquet").to_pandas()
+    lines = read_stored(folder / "lines.parquet").to_pandas()
     lines = lines[lines["key"].isin(repeated)].drop_duplicates("key")
     spans = zip(lines["row"].tolist(), lines["start"].tolist(), lines["length"].tolist(), strict=True)
     return {line_key(texts[row].as_py()[start : start + length]) for row, start, length in spans}

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ..corpus import Corpus
 from ..engine import Tables, take_documents, to_problems
@@ -27,8 +26,10 @@ from .format import (
     StoreError,
     describe_part,
     hash_json,
+    open_table,
     read_lexicon,
     read_manifest,
+    read_stored,
     read_table,
     reading,
     to_arrow,
@@ -199,8 +200,8 @@ class StoredCorpus(Corpus):
 
     @cached_property
     def tokens(self) -> TokenIndex:  # type: ignore[override]
-        segments = read_table(self._folders, "segments", ["doc_id"])["doc_id"]
-        sizes = [pq.read_metadata(folder / "segments.parquet").num_rows for folder in self._folders]
+        each = [read_table([folder], "segments", ["doc_id"])["doc_id"] for folder in self._folders]
+        sizes, segments = list(map(len, each)), pd.concat(each, ignore_index=True)
         order, chosen = self._order(segments)
         place = np.full(len(segments) + 1, -1, np.int32)
         place[order[chosen]] = np.arange(int(chosen.sum()), dtype=np.int32)
@@ -245,7 +246,7 @@ class _Texts(Mapping[str, str]):
         group, row = divmod(int(self._rows[at]), TEXTS_IN_GROUP)
         key = (self._files[at], group)
         if key not in self._groups:
-            with reading(Path(key[0])) as path, pq.ParquetFile(path) as file:
+            with reading(Path(key[0])) as path, open_table(path) as file:
                 self._groups[key] = file.read_row_group(group, columns=["text"])["text"].to_pylist()
             if len(self._groups) > _GROUPS_KEPT:
                 self._groups.popitem(last=False)
@@ -260,8 +261,7 @@ class _Texts(Mapping[str, str]):
 
 def _read_tokens(folder: Path) -> TokenIndex:
     documents = read_table([folder], "documents", ["doc_id"])["doc_id"]
-    with reading(folder / "tokens.parquet") as file:
-        arrays = pq.read_table(file)
+    arrays = read_stored(folder / "tokens.parquet")
     doc, segment, start, end, types = (arrays[name].to_numpy() for name in _ARRAYS)
     return TokenIndex(list(documents), doc, segment, start, end, types, read_table([folder], "vocabulary"))
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ..engine import to_problems
 from ..loading.documents import Article, name_documents, to_documents
 from ..loading.duplicates import Marks, find_duplicates
 from ..loading.problems import Problem, to_frame
+from .format import read_stored
 from .jobs import LIGHT
 
 
@@ -47,7 +47,7 @@ def _join_paragraphs(folders: Sequence[Path], folder_of: np.ndarray, row_of: np.
     """Return document, number and length of the long paragraphs of all texts folders."""
     found = []
     for number, folder in enumerate(folders):
-        table = pq.read_table(folder / "paragraphs.parquet")
+        table = read_stored(folder / "paragraphs.parquet")
         own = np.flatnonzero(folder_of == number)
         place = np.full(int(row_of[own].max(initial=-1)) + 2, -1, np.int64)
         place[row_of[own]] = own
@@ -57,7 +57,7 @@ def _join_paragraphs(folders: Sequence[Path], folder_of: np.ndarray, row_of: np.
 
 def _read_articles(folder: Path) -> tuple[list[Article], pa.Table]:
     """Return what is known of the articles of a texts folder, without their texts, and the table it comes from."""
-    table = pq.read_table(folder / "articles.parquet")
+    table = read_stored(folder / "articles.parquet")
     columns = [table[name].to_pylist() for name in LIGHT]
     known = map(json.loads, table["known"].to_pylist())
     light = (dict(zip(LIGHT, row, strict=True)) for row in zip(*columns, strict=True))
@@ -74,20 +74,20 @@ def first_documents(folder: Path, number: int = 20) -> pd.DataFrame:
 
 def _read_noted(folder: Path) -> list[tuple[Problem, int | None]]:
     """Return the problems noted while reading a texts folder; those of one article with its row."""
-    table = pq.read_table(folder / "noted.parquet").to_pylist()
+    table = read_stored(folder / "noted.parquet").to_pylist()
     return [(Problem(**{name: row[name] for name in Problem._fields}), row["row"]) for row in table]
 
 
 def count_repeated(folders: Sequence[Path], pages: int = 3) -> np.ndarray:
     """Return the numbers of the lines that `loading.repeated_lines` would find in all texts together, sorted."""
-    if sum(int((~pd.read_parquet(folder / "articles.parquet", columns=["failed"])["failed"]).sum()) for folder in folders) < pages:
+    if sum(read_stored(folder / "articles.parquet", ["failed"])["failed"].to_pylist().count(False) for folder in folders) < pages:
         return np.empty(0, np.uint64)
-    keys, seen = _tally(pq.read_table(folder / "lines.parquet", columns=["key"])["key"].to_numpy() for folder in folders)
+    keys, seen = _tally(read_stored(folder / "lines.parquet", ["key"])["key"].to_numpy() for folder in folders)
     shared = keys[seen > 1]
     keys, seen = keys[seen >= pages], seen[seen >= pages]
     copies = np.zeros(len(keys) + 1, np.int64)
     for folder in folders:
-        lines = pq.read_table(folder / "lines.parquet", columns=["row", "key", "length"])
+        lines = read_stored(folder / "lines.parquet", ["row", "key", "length"])
         row, key, length = (lines[name].to_numpy() for name in ("row", "key", "length"))
         total = np.bincount(row, length)
         common = np.bincount(row, np.where(_contains(shared, key), length, 0), minlength=len(total))
@@ -122,7 +122,7 @@ def _add(one: tuple[np.ndarray, np.ndarray], other: tuple[np.ndarray, np.ndarray
 
 def keys_here(folder: Path, repeated: np.ndarray) -> np.ndarray:
     """Return the numbers of the repeated lines that stand in a texts folder."""
-    keys = np.unique(pq.read_table(folder / "lines.parquet", columns=["key"])["key"].to_numpy())
+    keys = np.unique(read_stored(folder / "lines.parquet", ["key"])["key"].to_numpy())
     return keys[_contains(repeated, keys)]
 
 

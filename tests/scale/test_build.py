@@ -3,10 +3,11 @@
 import os
 import textwrap
 
+import pyarrow.parquet as pq
 import pytest
 
 import corpus_analysis as ca
-from corpus_analysis.store import StoreError, build, build_store, jobs, opened
+from corpus_analysis.store import StoreError, build, build_store, jobs
 
 CLOCK = 10  # seconds; a process that is started anew reads the lexicons within them
 
@@ -149,7 +150,7 @@ def test_a_hang_a_crash_and_a_raise_cost_one_document_each(folder, tmp_path, mon
 
 
 def test_a_disk_that_is_full_is_said_and_what_is_done_is_kept(folder, tmp_path, small_parts, monkeypatch, assert_same):
-    real, written = opened.pq.write_table, []
+    real, written = pq.write_table, []
 
     def write(table, path, **settings):
         written.append(path)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import corpus_analysis as ca
-from corpus_analysis.store import StoreError, opened
+from corpus_analysis.store import StoreError, build_store, opened
 from corpus_analysis.store.format import read_part
 
 
@@ -101,3 +101,54 @@ def test_a_folder_that_is_no_store_says_what_makes_one(tmp_path):
         ca.open_corpus(tmp_path)
     with pytest.raises(FileNotFoundError, match="nowhere"):
         ca.open_corpus(tmp_path / "nowhere")
+
+
+@pytest.fixture
+def saved(seeds, tmp_path):
+    return seeds.save(tmp_path / "store")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"parts": [{"name": "../../../outside", "texts": "a" * 32}]}, {"parts": [{"name": "/etc", "texts": "a" * 32}]}, {"parts": 5},
+        {"parts": [None]}, {"parts": [{}]}, {"lexicon": None}, {"lexicon": {"lexicon_sha256": "../x"}}, {"problems": "../../problems"},
+        {"problems": ["problems"]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_manifest_that_was_edited_opens_nothing_elsewhere_and_is_told_as_damaged(saved, change):
+    manifest = json.loads((saved / "store.json").read_text(encoding="utf-8"))
+    (saved / "store.json").write_text(json.dumps(manifest | change), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"store\.json: damaged"):
+        ca.open_corpus(saved)
+
+
+@pytest.mark.parametrize("table", ["documents", "segments", "sources", "tokens", "vocabulary"])
+def test_a_table_of_which_one_byte_was_changed_is_not_read_as_if_nothing_were(saved, table):
+    (file,) = saved.glob(f"parts/*/{table}.parquet")
+    data = bytearray(file.read_bytes())
+    data[len(data) // 3] ^= 0xFF
+    file.write_bytes(data)
+    with pytest.raises(StoreError, match=rf"{table}\.parquet cannot be read.*Remove it"):
+        ca.open_corpus(saved).load()
+
+
+def test_a_folder_in_the_place_of_a_table_is_told(saved):
+    (file,) = saved.glob("parts/*/terms.parquet")
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(StoreError, match=r"terms\.parquet cannot be read"):
+        ca.open_corpus(saved).load()
+
+
+@pytest.mark.parametrize("content", ["[]", "5", '"x"', '{"files": [], "schema": 1}', '{"files": {}, "schema": "1"}', '{"files": {"a": 5}}'])
+def test_a_part_with_an_odd_description_is_none(tmp_path, content):
+    (tmp_path / "part.json").write_text(content, encoding="utf-8")
+    assert read_part(tmp_path) is None
+
+
+@pytest.mark.parametrize("workers", [-1, 10**20])
+def test_a_number_of_processes_that_no_machine_has_is_refused(seeds_path, tmp_path, workers):
+    with pytest.raises(ValueError, match="from 1 to"):
+        build_store(seeds_path, tmp_path / "store", workers=workers)
