@@ -78,7 +78,7 @@ def whose_body(said: Speakers, noun: str) -> Speaker | None:
     body = next((entity for _, _, entity in directory.find([noun], said.language) if entity.kind == "body"), None)
     if body is None or key([noun]) in directory.homes:
         return None
-    said.places = said.places or list(_places(said.page))
+    said.places = list(_places(said.page)) if said.places is None else said.places
     own = [country for at, country, what in said.places if what == body.id and at < said.at]
     near = [
         country for at, country, what in said.places if said.at - NEAR_BY < at < said.at and what == "country" and said.language == "en"

@@ -182,10 +182,12 @@ class Page:
     verbs: bytes  # of every token, whether it is an Arabic word that is mostly a verb
     capitals: list[bool]  # of every token, whether it begins with a capital letter
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
+    in_full: dict[str, int | None] = field(default_factory=dict)  # Arabic family name → where it first stands behind given names
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     opening: list[int] | None = None  # tokens with which a sentence or line opens
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
     pairs: dict[int, int] = field(default_factory=dict)
+    quotes: list[int] = field(default_factory=list)  # the opening marks of the pairs
     closings: dict[int, int] = field(default_factory=dict)
     inside: dict[int, int] = field(default_factory=dict)
 
@@ -206,6 +208,7 @@ class Page:
         breaks = _between(self.breaks, first, end)
         marks = [at for at in breaks if self.words[at] in MARKS]
         self.pairs = pair_marks(self.raw, self.words, self.starts, first, marks) if len(marks) > 1 else {}
+        self.quotes = list(self.pairs)
         self.closings = {closing: opening for opening, closing in self.pairs.items()}
         self.inside = {}
         for opening, closing in self.pairs.items():
@@ -387,7 +390,7 @@ class Page:
                 draft.content = (draft.content[0], inner[1]) if self.words[draft.content[1] - 1] in ".،,؛;" else draft.content
             return
         least = {"en": 1, "ar": 2}.get(self.language, 3)  # words between marks that are more than a name or a term held at a distance
-        long_quotes = any(first <= opening and closing < end and closing - opening > least for opening, closing in self.pairs.items())
+        long_quotes = any(self.pairs[at] < end and self.pairs[at] - at > least for at in _between(self.quotes, first, end))
         draft.quoted = long_quotes
         whole = draft.colon and (stray or (self.language == "fa" and draft.kind != "dependent"))
         whole = whole or (stray and self.language == "en" and not long_quotes)

@@ -51,7 +51,7 @@ class Speakers:
     only: Speaker | None = None  # if it is one person in the whole article
     bare: Speaker | None = None  # the first person named as a speaker, if nobody says with the name what they are
     introductions: Introductions | None = None
-    places: list[tuple[int, str, str]] = field(default_factory=list)  # token, country, "country" or the body of it named there
+    places: list[tuple[int, str, str]] | None = None  # once asked for: token, country, "country" or the body of it named there
     posts: dict[tuple[str, str], Speaker] = field(default_factory=dict)  # (spokesperson or office, whose) → who was named as holding it
     entitled: list[tuple[arabic.Title, tuple[str, ...]]] | None = None  # the titles the article gives to known people, with their names
     titles: list[tuple[frozenset[str], Speaker, bool]] = field(default_factory=list)  # words of a title, bearer, whether with the name

@@ -152,12 +152,13 @@ def _in_full(said: Speakers, page: Page, phrase: Phrase) -> Speaker | None:
     if phrase.found or family in grammar.not_names or len(family) < 3:
         return None
     words = page.words
-    for at in places_of(family, words):
-        first = _given(words, at, grammar)
-        if first < at:
-            begin = _title_begin(words, first, 0, grammar)
-            return said.name_phrase(read_phrase(tuple(words[begin : at + 1]), "ar", frozenset()))._replace(coref="explicit")
-    return None
+    if family not in page.in_full:
+        page.in_full[family] = next((at for at in places_of(family, words) if _given(words, at, grammar) < at), None)
+    at = page.in_full[family]
+    if at is None:
+        return None
+    begin = _title_begin(words, _given(words, at, grammar), 0, grammar)
+    return said.name_phrase(read_phrase(tuple(words[begin : at + 1]), "ar", frozenset()))._replace(coref="explicit")
 
 
 def _given(words: list[str], at: int, grammar: Grammar) -> int:
@@ -165,6 +166,6 @@ def _given(words: list[str], at: int, grammar: Grammar) -> int:
     first = at
     while first and at - first < 3 and (words[first - 1] in grammar.given or words[first - 1] in grammar.particles):
         first -= 1
-    titled = at > 1 and words[at - 2] in grammar.persons | grammar.honorifics
+    titled = at > 1 and (words[at - 2] in grammar.persons or words[at - 2] in grammar.honorifics)
     plain = titled and words[at - 1].isalpha() and words[at - 1] not in grammar.not_names and not words[at - 1].startswith("ال")
     return at - 1 if first == at and plain else first

@@ -133,18 +133,18 @@ def _opening(page: Page, grammar: Grammar, inner: Draft, drafts: list[Draft]) ->
     hit, words = inner.hit, page.words
     if hit is None or inner.kind not in SPEECH or inner.content is None or inner.content[0] < hit.at or inner.colon:
         return None
-    for outer in drafts:
-        if outer.content is None or outer.hit is None or outer is inner or outer.colon or outer.kind in ("credit", "according", "adjunct"):
-            continue
-        if not outer.hit.at < outer.content[0] < hit.at < outer.content[1]:
-            continue
-        first = next((t for t in range(hit.at - 1, outer.content[0] - 1, -1) if words[t - 1] in ("که", "اینکه")), None)
-        if first is not None and first not in page.inside:
-            subject = subject_span(page, grammar, first, hit.at)
-            if subject is None or subject[0] != first or words[first] in SELF or not speaker_like(page, grammar, subject):
-                continue
-            if not any(words[t] in COMMAS or words[t] == "که" or ends_clause(words[t]) for t in range(subject[1], hit.at)):
-                return subject
+    around = [
+        outer.content[0] for outer in drafts
+        if outer.content and outer.hit and outer is not inner and not outer.colon and outer.kind not in ("credit", "according", "adjunct")
+        and outer.hit.at < outer.content[0] < hit.at < outer.content[1]
+    ]  # fmt: skip
+    first = next((t for t in range(hit.at - 1, min(around, default=hit.at) - 1, -1) if words[t - 1] in ("که", "اینکه")), None)
+    if first is not None and first not in page.inside:
+        subject = subject_span(page, grammar, first, hit.at)
+        if subject is None or subject[0] != first or words[first] in SELF or not speaker_like(page, grammar, subject):
+            return None
+        if not any(words[t] in COMMAS or words[t] == "که" or ends_clause(words[t]) for t in range(subject[1], hit.at)):
+            return subject
     return None
 
 
