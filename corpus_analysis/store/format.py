@@ -209,7 +209,8 @@ def reading(file: Path) -> Iterator[Path]:
         raise
     except (OSError, pa.ArrowException, ValueError, LookupError, TypeError, AttributeError) as error:
         remedy = "Remove it if it is there. Build the store again: only what is missing is made anew."
-        raise StoreError(f"{file} cannot be read ({str(error)[:200]}). {remedy}") from error
+        told = " ".join(str(error).split())[:200]
+        raise StoreError(f"{file} cannot be read ({told}). {remedy}") from error
 
 
 def open_table(file: Path) -> pq.ParquetFile:
