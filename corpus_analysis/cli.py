@@ -126,7 +126,7 @@ def verify(
             typer.echo(f"The record is at {write_record(folder, corpus)}")
             return
         checks = check_study(folder, rerun=rerun)
-    except RecordError as error:
+    except (RecordError, OSError) as error:
         _stop(str(error))
     typer.echo(summarise(checks, reviewer))
     raise typer.Exit(code=0 if checks.attrs["matches"] else 1)

@@ -123,3 +123,17 @@ def test_a_new_study_overwrites_nothing(study):
     result = CliRunner().invoke(app, ["new", str(study)])
     assert result.exit_code == 2
     assert "not empty" in result.output
+
+
+@pytest.mark.parametrize("command", [["verify", "--no-rerun"], ["problems"], ["build", "--out", "store"], ["report", "--out", "report"]])
+def test_a_place_that_the_system_refuses_is_told_in_a_sentence(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    for place in ("corpus_analysis.verify.check_study", "corpus_analysis.corpus.load_corpus", "corpus_analysis.store.build_store",
+                  "corpus_analysis.report.write_report"):  # fmt: skip
+        monkeypatch.setattr(place, refuse)
+    result = CliRunner().invoke(app, [*command, str(tmp_path)])
+    assert result.exit_code == 2 and "Permission denied" in result.output
+
+
+def refuse(*arguments, **settings):
+    raise PermissionError(13, "Permission denied")
