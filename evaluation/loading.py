@@ -3,9 +3,10 @@ and the article's own text on dumps of whole pages.
 
 The dumps are public data that is not kept here. The environment variable CORPUS_ANALYSIS_PAGES names a folder with one folder a
 collection; in it, for each page, ``NAME.txt`` (all that the page shows, one line a block: menu, headline, captions, article,
-comments, footer) and ``NAME.gold`` (the article's own text, as the collection tells it). Collections that serve: the articles
-of scrapinghub/article-extraction-benchmark, the English pages of the DAnIEL corpus in rundimeco/waddle, the pages of
-MSVCode/ir-research-data, the test pages of mozilla/readability. Text and gold are compared as bags of runs of four words,
+comments, footer) and ``NAME.gold`` (the article's own text, as the collection tells it). `tools/dump_pages.py` makes such folders
+and keeps the sites that are read apart from those of which only figures are printed. Other collections that serve: the English
+pages of the DAnIEL corpus in rundimeco/waddle, the pages of MSVCode/ir-research-data, the test pages of mozilla/readability.
+Text and gold are compared as bags of runs of four words,
 each weighing its letters; the figure is the mean of the pages' F1. Naming and sources are counted in the body of the dump and
 in the gold text loaded by itself: once as an analyst's table shows them, all pages of a collection together, once page by page.
 """
