@@ -2,11 +2,15 @@
 
     python tools/learn_chain.py FOLDER=2 FOLDER=0.3 ...
 
-Each folder holds, for each page, ``NAME.txt`` (all that the page shows) and ``NAME.gold`` (the article's own text); the number is
-how much its pages count. Keep pages of a site on one side: what is learned from must not be what is measured. The weights that are
-stored were learned from halves, by site or by page, of scrapinghub/article-extraction-benchmark, the English pages of the DAnIEL
-corpus in rundimeco/waddle, the pages of MSVCode/ir-research-data, the pages of flairNLP/fundus, from the articles of the
-development part of the Web Content eXtraction Benchmark (CC BY 4.0), and from Arabic and Persian pages marked by hand.
+Each folder holds, for each page, ``NAME.txt`` (all that the page shows) and ``NAME.gold`` (the article's own text), as
+`tools/dump_pages.py` writes them; the number is how much its pages count. What is learned from must not be what is measured: the
+weights that are stored were learned from the halves that `tools/dump_pages.py` calls read, of
+
+- scrapinghub/article-extraction-benchmark and the English pages of flairNLP/fundus (2 each), its other pages (0.5),
+- the articles of the development part of the Web Content eXtraction Benchmark (CC BY 4.0; 0.2),
+- the pages of MSVCode/ir-research-data and the English pages of the DAnIEL corpus in rundimeco/waddle (0.5 each),
+- Persian pages of one broadcaster, two Arabic ones (0.5, 1), and pages made of those of the first line, with Arabic and Persian
+  articles, headlines and menus in the place of the English ones (0.5).
 
 Learning is that of a conditional random field with a margin: a path that gets more characters wrong has to lie further behind the
 right one (Gimpel & Smith, Softmax-margin CRFs, 2010).
@@ -53,9 +57,9 @@ def read_pages(folder: Path, weight: float) -> list[Page]:
     pages = []
     for path in sorted(folder.glob("*.txt")):
         gold = path.with_suffix(".gold").read_text(encoding="utf-8")
-        met: list[tuple[list[Block], list[bool]]] = []
+        met: list[tuple[list[Block], list[str]]] = []
 
-        def keep(blocks: list[Block], told: list[bool], rules: Rules, met: list = met) -> None:
+        def keep(blocks: list[Block], told: list[str], rules: Rules, met: list = met) -> None:
             met.append(([*blocks], told))
 
         roles.look_again = keep  # the roles as the rules leave them

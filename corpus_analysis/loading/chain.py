@@ -1,4 +1,4 @@
-"""A second look at a page: a chain over its lines, learned from pages whose article is known, finds what the rules cut off.
+"""A second look at a page: a chain over its lines, learned from pages whose article is known, finds what the rules cut off or let in.
 
 Lines stand before the article, in it, between its paragraphs or behind it. How well a line fits each of the four is the sum of the
 weights of its features, of which the role that the rules gave is one; how likely the article holds it is told from the whole page
@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -29,7 +29,8 @@ from .zones import SHORTEST_PROSE, content_words
 STATES = ("before", "article", "between", "behind")
 STEPS = ((0, 0), (0, 1), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 3))  # from one line to the next
 FIRST, LAST = (0, 1), (0, 1, 3)  # where a page may begin and end
-_SURE, _SURE_OF_LONG = 0.9, 0.7  # of a line that may be a teaser; of a long paragraph
+_SURE, _SURE_OF_LONG = 0.8, 0.5  # how likely the article holds a line that is given back; a long paragraph
+_DOUBTED, _MOST_TAKEN = 0.2, 0.5  # ... a line that is taken out; the share of the body above which the rules know better
 _LENGTHS = (2, 4, 8, 13, 20, 32, 50, 70, 100)  # words
 _SHARES = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 _OPEN_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -59,11 +60,13 @@ def _load() -> tuple[dict[str, int], np.ndarray, list[list[float]]]:
     return {name: at for at, name in enumerate(learned["features"])}, weights, steps
 
 
-def look_again(blocks: list[Block], told: Sequence[bool], rules: Rules) -> None:
-    """Give back to the article what the rules took from it by its place on the page, where the chain is sure that it belongs there.
+def look_again(blocks: list[Block], told: Sequence[str], rules: Rules) -> None:
+    """Give back to the article what the rules took from it by its place on the page, and take out of it what they let in, where the
+    chain is sure.
 
-    Nothing is taken out: on short pages, and where paragraphs end without full stops, the rules know better. *told* says of each
-    line whether it had a role by itself, before its place was looked at.
+    It is asked only where a paragraph was moved, and takes nothing out of a page where it doubts half of the body: there one of the
+    two is all wrong, and the rules are so less often. *told* holds the role that each line has by itself, before its place is looked
+    at, or ''.
     """
     moved = [block.role in _MOVED and not by_itself for block, by_itself in zip(blocks, told, strict=True)]
     if not any(map(_is_prose, compress(blocks, moved))):
@@ -73,12 +76,22 @@ def look_again(blocks: list[Block], told: Sequence[bool], rules: Rules) -> None:
     described = describe_lines(blocks, told, rules)
     found = [places.get(name, unknown) for features in described for name in features]
     begins = np.cumsum([0, *map(len, described[:-1])])
-    for block, away, held in zip(blocks, moved, held_by_article(np.add.reduceat(weights[found], begins), steps), strict=True):
-        if away and held > (_SURE_OF_LONG if block.n_words >= _LONG_PROSE else _SURE):
+    held = held_by_article(np.add.reduceat(weights[found], begins), steps)
+    for block, away, chance in zip(blocks, moved, held, strict=True):
+        if away and chance > (_SURE_OF_LONG if block.n_words >= _LONG_PROSE else _SURE):
             block.role = "body"
+    body = [(block, chance) for block, chance in zip(blocks, held, strict=True) if block.role == "body"]
+    doubted = [block for block, chance in body if chance < _DOUBTED]
+    if _length(doubted) <= _MOST_TAKEN * _length(block for block, _ in body):
+        for block in doubted:
+            block.role = "boilerplate"
 
 
-def describe_lines(blocks: Sequence[Block], told: Sequence[bool], rules: Rules) -> list[list[str]]:
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def describe_lines(blocks: Sequence[Block], told: Sequence[str], rules: Rules) -> list[list[str]]:
     """Return the names of the features of each line of a page with the roles the rules gave; of each line at least one."""
     body = [block.role == "body" for block in blocks]
     first = body.index(True) if True in body else len(body)
@@ -86,7 +99,7 @@ def describe_lines(blocks: Sequence[Block], told: Sequence[bool], rules: Rules) 
     prose = [_is_prose(block) and block.role.split(" ")[0] not in _FIXED for block in blocks]
     several = Counter(word for block, is_long in zip(blocks, prose, strict=True) if is_long for word in content_words(block))
     doubled = Counter(block.opening for block in blocks)
-    shapes = ["edge", *map(_shape, blocks), "edge"]
+    shapes = ["edge", *map(_shape, blocks, told), "edge"]
     tails = comments = 0
     weight = [min(len(block.text), 600) * is_long for block, is_long in zip(blocks, prose, strict=True)]
     total, above = sum(weight) or 1, 0
@@ -102,7 +115,8 @@ def describe_lines(blocks: Sequence[Block], told: Sequence[bool], rules: Rules) 
         beside = "".join(str(int(0 <= near < len(body) and body[near])) for near in (at - 1, at, at + 1))
         coarse = f"{min(3, block.n_words // 8)}{openness}"
         features = [
-            "any", f"size {size}{openness}", f"role {role} {zone} {told[at]}", f"role {role} {zone} {coarse}", f"beside {beside}",
+            "any", f"size {size}{openness}", f"beside {beside}",
+            f"role {role} {zone} {told[at].split(' ')[0]}", f"role {role} {zone} {coarse}",
             f"end {_ENDS.get(block.text.rstrip(_CLOSING)[-1:], '')}", "gap" if block.gap else "no gap",
             f"above {shapes[at]}", f"below {shapes[at + 2]}", f"above {shapes[at]} {coarse}", f"below {shapes[at + 2]} {coarse}",
             f"sides {shapes[at]} {shapes[at + 2]} {min(2, size // 3)}",
@@ -154,8 +168,8 @@ def _few(count: int) -> int:
     return min(3, (count + 2) // 2) if count else 0
 
 
-def _shape(block: Block) -> str:
-    role = block.role.split(" ")[0]
+def _shape(block: Block, told: str) -> str:
+    role = (told or block.role).split(" ")[0]
     if role in _FIXED:
         return role if role in ("embed", "caption") else "fixed"
     return f"{min(3, bisect_left(_LENGTHS, block.n_words) // 2)}{'open' if block.is_open else 'closed'}"

@@ -54,7 +54,7 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
     if bare := _bare_article(blocks, rules):
         _mark_bare(bare, rules)
         return
-    told = [bool(block.role) for block in blocks]
+    told = [block.role for block in blocks]
     _mark_cut_off(blocks)
     _mark_notices(blocks, rules)
     _mark_summaries(blocks)

@@ -49,19 +49,6 @@ def test_a_page_of_thousands_of_lines_stays_within_numbers():
     assert all(0 <= chance <= 1 for chance in held)
 
 
-def test_nothing_is_taken_out_of_the_article(monkeypatch):
-    page = (
-        "Home\nWorld\nSport\n\nRiver cuts road\n\n"
-        + "\n\n".join(BARE[2:4] * 2)
-        + "\n\nSubscribe\n\n"
-        + BARE[3]
-        + "\n\nTerms of use\nContact us"
-    )
-    found = {block.start for block in segment_text(page, load_rules()) if block.role == "body"}
-    monkeypatch.setattr(roles, "look_again", lambda blocks, told, rules: None)
-    assert {block.start for block in segment_text(page, load_rules()) if block.role == "body"} <= found
-
-
 FLOOD = (
     "Engineers closed the lower bridge on Monday after the river had carried away two of its piers, the harbour office said.",
     "Ferries take lorries across until the piers stand again, which may last into spring, according to the office.",
@@ -90,3 +77,30 @@ def test_a_paragraph_that_the_rules_took_for_furniture_is_given_back_to_the_arti
     assert role() == "body"
     monkeypatch.setattr(roles, "look_again", lambda blocks, told, rules: None)
     assert role() == "boilerplate"
+
+
+DOUBTFUL = FLOOD[4]
+MOVED = "\n\n".join(
+    ("Home", "World", "Sport", "Town closes its lower bridge after the flood", *FLOOD[:3], SIGN_UP, *FLOOD[3:], "Contact us")
+)
+
+
+def _body_if(monkeypatch, doubted: tuple[str, ...]) -> set[str]:
+    """The body of a page of which the chain doubts some lines and no others."""
+    described = []
+
+    def describe(blocks, told, rules):
+        described[:] = blocks
+        return [["any"] for _ in blocks]
+
+    monkeypatch.setattr(chain, "describe_lines", describe)
+    monkeypatch.setattr(chain, "held_by_article", lambda scores, steps: [0.1 if block.text in doubted else 0.4 for block in described])
+    return {block.text for block in segment_text(MOVED, load_rules()) if block.role == "body"}
+
+
+def test_a_line_that_the_rules_let_in_is_taken_out_where_the_chain_doubts_it(monkeypatch):
+    assert _body_if(monkeypatch, (DOUBTFUL,)) == {*FLOOD} - {DOUBTFUL}
+
+
+def test_where_the_chain_doubts_most_of_an_article_the_rules_know_better(monkeypatch):
+    assert _body_if(monkeypatch, FLOOD[:5]) == {*FLOOD}

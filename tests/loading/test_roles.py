@@ -34,9 +34,18 @@ def test_comments_without_a_time_are_comments_where_they_are_announced():
     assert [role for part, role in segments.items() if part in PARAGRAPHS] == ["body"] * 4
 
 
+STORIES = {
+    "Singer cancels autumn concerts abroad": "Doctors advised complete rest after throat surgery, her agent announced on Monday.",
+    "Parliament debates tax on sugar": "Lawmakers want producers of lemonade to pay more from January onwards.",
+    "Ski season opens late this year": "Warm winds have melted what little snow fell in November.",
+    "Bakers strike over flour prices": "Shops in the capital stayed closed for a second day on Wednesday.",
+    "Old cinema to become a library": "The council bought the building for a single coin.",
+    "Astronomers spot a new comet": "It may be seen without a telescope in spring.",
+}
+
+
 def test_stories_after_the_article_are_not_its_body():
-    blurb = "Story number {0} of the day\n\nA short blurb tells what story {0} is about in one sentence.\n\n{0} hours ago"
-    blurbs = [blurb.format(number) for number in range(2, 8)]
+    blurbs = [f"{title}\n\n{blurb}\n\n{number} hours ago" for number, (title, blurb) in enumerate(STORIES.items(), 2)]
     roles = roles_of("\n\n".join(["River cuts road to the market", *PARAGRAPHS, *blurbs]))
     assert [part for part, role in roles.items() if role == "body"] == list(PARAGRAPHS)
 
@@ -125,3 +134,22 @@ def test_a_link_to_comments_above_the_article_does_not_make_it_one():
     roles = roles_of("\n\n".join(page))
     assert "comment" not in roles.values()
     assert all(roles[paragraph] == "body" for paragraph in PARAGRAPHS)
+
+
+CREDITED = (
+    "Farmers wade through the lower town, where the water stood as high as the windows. (Lina Marsh-Odeh/Harbour Radio)",
+    "Volunteers hand out soup in the hall of the school on Tuesday night. (Photo: Lina Marsh / Harbour Radio)",
+    "متطوعون يوزعون الحساء في قاعة المدرسة ليلة الثلاثاء. (صورة: لينا مرسي)",
+    "داوطلبان شب سه‌شنبه در تالار مدرسه سوپ پخش می‌کنند. (عکس: لینا مرسی)",
+)
+
+
+@pytest.mark.parametrize("line", CREDITED, ids=["name and agency", "en", "ar", "fa"])
+def test_a_sentence_with_its_photographer_in_brackets_behind_it_is_a_caption(line):
+    assert roles_of("\n\n".join(["River cuts road to the market", *PARAGRAPHS[:2], line, *PARAGRAPHS[2:]]))[line] == "caption"
+
+
+@pytest.mark.parametrize("end", ["(per cent/year)", "(see page 3/4)"])
+def test_other_words_in_brackets_behind_a_sentence_make_no_caption(end):
+    line = f"The water rose faster than in any year since the dam was built. {end}"
+    assert roles_of("\n\n".join(["River cuts road to the market", *PARAGRAPHS[:2], line, *PARAGRAPHS[2:]]))[line] != "caption"
