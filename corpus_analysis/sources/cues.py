@@ -108,6 +108,8 @@ def _add_phrases(book: CueBook, language: str, kind: str, phrases: Any, doubt: s
     strict = kind == "speech" and language == "ar"
     if kind == "noun" and language == "ar":  # بتصريحات، لقوله
         phrases = [preposition + noun for noun in phrases for preposition in ("", "ب", "ل")]
+    if kind == "nominal" and language == "ar":  # تمسكها بما وصفته
+        phrases = [*phrases, *(preposition + phrase for phrase in phrases for preposition in ("ب", "ل", "ع", "م"))]
     for words in _tuples(phrases):
         joined = tuple((word[1:],) for word in words if word.startswith("+"))  # a clitic the next word must carry
         words = tuple(word for word in words if not word.startswith("+"))

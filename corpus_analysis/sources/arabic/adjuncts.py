@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from ..cues import Form
 from ..grammar import Grammar, function_words, load_grammar
+from ..names import places_of
 from ..page import COMMAS, Draft, Hit, Page
-from .content import ADVERBIALS
+from .content import ADVERBIALS, AGAIN
 from .nouns import COMP, clings, is_stop, lone_names
 from .phrases import PREPOSITIONS, addressed, find_link, phrase_end
 from .subjects import speaker_like, subject_after, subject_before
 
 WORDS = function_words("ar")
 GROUNDS, THEN = WORDS["grounds"], WORDS["then"]
-CALLED = WORDS["called"]
+CALLED, CAME, DOCUMENTS = WORDS["called"], WORDS["came"], WORDS["dispatches"]
+ISSUED = WORDS["issued_by"]
 SO = frozenset(word for word in THEN if word.startswith("ف"))
 REACH = 25  # words that say more of a source
 
@@ -23,7 +25,8 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     before = words[hit.at - 1] if hit.at > first else ""
     prepositions = {phrase[0] for phrase in hit.cue.frame}
     accusative = hit.form.words[0].endswith("ا")
-    opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs)
+    held = token < end and words[token].startswith("ایا") and len(words[token]) < 7  # مشبها إياها بـ…
+    opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs or held)
     if token >= end or (not accusative and not opened and before not in COMMAS and hit.at > first):
         return None
     if words[hit.at].removeprefix("و") in WORDS["homographs"] or (words[hit.at] in WORDS["again_too"] and before not in COMMAS):
@@ -41,8 +44,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if token + 2 < end and words[token] in WORDS["demonstratives"] and words[token + 1] in WORDS["saying"]:
         token += 2  # مبررا ذلك بالقول: إنه …
         token += words[token] == ":" and words[token + 1 : token + 2] != [] and words[token + 1] in COMP
-    held = token < end and words[token].startswith("ایا") and len(words[token]) < 7
-    token += held  # مشبها إياها بـ…
+    token += held
     token += next((len(p) for p in ADVERBIALS if tuple(words[token : token + len(p)]) == p), 0)  # مؤكدا في الوقت نفسه استمرار …
     if token >= end:
         return None
@@ -104,7 +106,7 @@ def _is_told(page: Page, draft: Draft, drafts: list[Draft]) -> bool:
     if draft.hit is None or draft.subject is None or draft.subject_of is not None or draft.hit.strip:
         return False
     begin = min(draft.hit.at, draft.subject[0])
-    return page.words[draft.hit.at - 1] not in COMMAS and any(d is not draft and d.content and d.content[0] <= begin for d in drafts)
+    return page.words[draft.hit.at - 1] not in COMMAS | AGAIN and any(d is not draft and d.content and d.content[0] <= begin for d in drafts)
 
 
 def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> bool:
@@ -153,6 +155,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     strip = int(bool(hit.cue.frame))
     if strip and (token >= end or words[token][0] != "ل"):
         return None
+    if words[hit.end - 1] == "لسان" and hit.at > first and words[hit.at - 1] in CAME:
+        return None  # التصريحات التي جاءت على لسان الوزير
     passing = not strip and hit.cue.kind == "according" and page.verbs[hit.end - 1]
     if passing and (token >= end or words[token] in WORDS["times"] or words[token] in COMMAS or addressed(page, grammar, token)):
         said = drafts[-1].content if drafts and drafts[-1].kind not in ("according", "credit") else None
@@ -168,18 +172,24 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         return None
     if token + 1 < end and words[token][strip:] in WORDS["told_by"]:
         token, strip = token + 1, 0
+    if words[token][strip:] in DOCUMENTS and (issued := next((t for t in range(token + 1, min(end, token + 5)) if words[t] in ISSUED), 0)):
+        token, strip = min(issued + 1, end - 1), 0  # وفقا لخبر عاجل بثته القناة
     stop = phrase_end(page, grammar, token, end)
     if stop < end and words[stop] in ("فی", "من") and words[stop] in grammar.stop and stop - token <= 2:
         comma = next((t for t in range(stop, min(end, stop + 8)) if words[t] in COMMAS), end)
         stop = comma if comma < end or end - stop < 8 else stop
     if not speaker_like(page, grammar, (token, stop)) and words[hit.end - 1] != "فی":
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
-        if bare[0] not in grammar.heads and "ال" + bare[0][1:] not in grammar.heads and not grammar.directory.find(bare, "ar"):
-            return None
+        bare[0] = "ا" + bare[0] if strip and words[token].startswith("لل") else bare[0]
+        listed = bare[0] in grammar.heads or grammar.directory.find(bare, "ar")
+        if not listed and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):
+            return None  # ووفقا للعتيبي, whom the article names in full
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
     first = _behind_dateline(page, first, hit.at)
     before = page.trim(first, hit.at)
     lead = before is None or words[hit.at - 1] in COMP or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
+    anew = hit.strip and words[hit.at - 1] in COMMAS and stop + 1 < end
+    lead = lead or bool(anew and (words[stop] in SO or (words[stop] in COMMAS and words[stop + 1] in SO)))  # …، وبحسب X، فقد …
     after = _after_source(page, stop, end)
     if lead:
         far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in COMMAS and words[t + 1] in SO)
@@ -271,9 +281,11 @@ def noun(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: l
         )
     ):
         return None  # تصريحات X تؤكد أن …: the verb's
+    if words[link[1] - 1] in COMMAS and any(d.kind == "speech" and d.content and d.content[0] == link[2] for d in drafts):
+        return None  # أوضح X، ردا على تصريحات Y، أن …
     draft = Draft(hit, "nominal", (link[2], end))
     if link[1] == hit.end or (link[1] == hit.end + 1 and words[hit.end] in COMMAS):
-        saying = words[hit.at] in WORDS["saying"]
+        saying = words[hit.at] in WORDS["saying"] or (words[hit.at] == "القول" and words[hit.at - 1] == "الی")  # ذهب إلى القول إن
         if saying and any(d.content and d.content[0] == link[2] for d in drafts):
             return None  # استدركت الوزارة بالقول إن …: said already
         if words[hit.at][-1] not in "هم" and not words[hit.at].endswith("ها") and not saying:

@@ -12,6 +12,7 @@ from .subjects import OWN_DOCUMENTS
 WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
 AGAIN, BY, MANNER, PASSING, TIMES, TO_HIM = (WORDS[name] for name in ("again", "as_being", "manner", "crediting", "times", "to_whom"))
+DASHES = frozenset("–—-ـ")
 NO_OBJECTS = COMP | QUALIFIERS
 ADVERBIAL = {phrase.split()[0] for phrase in WORDS["adverbials"]}
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
@@ -29,6 +30,8 @@ def _behind_asked(page: Page, grammar: Grammar, at: int, end: int) -> int:
 def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str], cue: Cue, link: Link, named: bool) -> int | None:
     """Skip adverbials between speaker and content; return the first token of the content."""
     words, need = page.words, cue.need
+    if at < end and words[at] in DASHES:
+        at = next((t + 1 for t in range(at + 1, min(end - 1, at + 16)) if words[t] in DASHES), at)  # حث -يوم الجمعة- إسرائيل
     if at < end and words[at] in TO_HIM | WORDS["in_it"]:
         at += 1  # وأكد له على …
     size = next((len(p) for p in ADVERBIALS if tuple(words[at : at + len(p)]) == p), 0) if at < end and words[at] in ADVERBIAL else 0

@@ -268,6 +268,11 @@ def _is_joined(page: Page, hit: Hit, drafts: list[Draft]) -> bool:
     if not hit.strip or hit.at in page.inside or page.words[hit.at][0] != "و":
         return False
     before = next((d for d in reversed(drafts) if d.hit and d.content and d.kind not in ("according", "credit", "nominal")), None)
+    if before is not None and before.hit is not None and _is_present(before.hit) and not _is_present(hit):  # قالت X إن Y ترفض … ودعت …
+        at, outer = before.hit.at, (d for d in drafts if d.hit and d.kind == "speech" and d.content and d is not before)
+        said = next((d.hit for d in outer if d.content and d.hit and d.content[0] <= at), None)
+        if said is not None and not _is_present(said) and said.form.gender == hit.form.gender:
+            return True
     if before is None or before.hit is None or not before.named:
         return False
     if any(d is not before and d.kind == "speech" and d.content and d.content[0] <= before.hit.at for d in drafts):

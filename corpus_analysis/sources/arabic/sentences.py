@@ -95,7 +95,7 @@ def _verb(
         return None
     skipped = hit.end < end and (words[hit.end] in PREPOSITIONS or words[hit.end] in COMMAS)
     direct_next = link is not None and link[1] <= hit.end + skipped
-    told = direct_next or _was_told(page, grammar, hit, first)
+    told = direct_next or _was_told(page, grammar, hit, first, end)
     subject = _subject(page, grammar, hit, first, end, link, told)
     if hit.form.clitic and subject is None and not direct_next and not _is_held(page, grammar, hit, end):
         return None
@@ -114,15 +114,17 @@ def _is_to_come(page: Page, hit: Hit) -> bool:
     words, before, form = page.words, page.words[hit.at - 1], hit.form.words[0]
     if before in COMP and form.startswith(("سی", "ست")):
         return True
+    if before.removeprefix("و") == "قد" and form[0] in "یت" and hit.cue.lemma[0] != "ت":
+        return True  # قد يصف الطبيب دواء: he may
     subjunctive = before in ("ان", "الا") and page.raw[page.starts[hit.at - 1]] == "أ" and form[0] in "یت" and hit.cue.lemma[0] != "ت"
     return subjunctive and words[hit.at - 2] not in WORDS["happened"]
 
 
-def _was_told(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:
+def _was_told(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> bool:
     """Say whether what stands behind the verb is who was told: أنه أبلغ فلانا أن …; أن حماس أبلغت مصر"""
     words, before = page.words, page.words[hit.at - 1]
     if hit.at > first and before in OF_IT:
-        return True
+        return hit.cue.addressee or not speaker_like(page, grammar, subject_after(page, grammar, hit.end, end))  # انه أوضح المتحدث
     if not hit.cue.addressee or hit.strip or hit.at <= first + 1 or before in COMMAS:
         return False
     opens = words[hit.at - 2] in COMP or words[hit.at - 2] in MARKS

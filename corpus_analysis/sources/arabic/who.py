@@ -79,8 +79,8 @@ def set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first
     if subject is None and draft.hit is not None and page.words[draft.hit.at][0] == "ف" and draft.hit.strip:
         subject = antecedent(page, grammar, draft.hit.at, first)
     if subject is None and draft.hit is not None and not draft.hit.strip:
-        at, after = draft.hit.at, page.words[draft.hit.end : draft.hit.end + 1]
-        told_in = after and after[0] in WORDS["in_it"]
+        at, near = draft.hit.at, page.words[draft.hit.end - 1 : draft.hit.end + 1]
+        told_in = not WORDS["in_it"].isdisjoint(near)  # تصريحات قال فيها، بيان جاء فيه
         subject = told_by(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
         subject = subject or antecedent(page, grammar, at, first)
         before = page.words[at - 1] if at > first else ""
