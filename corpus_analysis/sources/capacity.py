@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 AR, FA = function_words("ar"), function_words("fa")
 OUTLETS = FA["outlet_names"]
-SPOKEN, ISSUED = FA["spoken"], AR["issued"]
+SPOKEN, ISSUED, ISSUED_BY = FA["spoken"], AR["issued"], AR["issued_by"]
 WORLDWIDE, STATE_BODIES = FA["worldwide"], FA["state_bodies"]
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
 OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
@@ -60,6 +60,8 @@ def capacity(phrase: Phrase) -> str:
         return "intl-org"  # نائب مدير عام المنظمة
     for word in words:
         type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
+        if word in grammar.crowd and phrase.language == "ar":
+            return "other"  # نشطاء مواقع التواصل
         if type_ is not None and type_ != "other":
             return institution if institution and type_ in ("official-state", "intl-org") else type_
         if type_ == "other" and (institution or word in grammar.anonymous):
@@ -72,7 +74,8 @@ def behind_words(words: list[str], language: str) -> int:
     by = "عن" if language == "ar" else "سوی"
     at = words.index(by, 2) + 1 if by in words[2:-1] else 0
     if language == "ar":
-        return at if at and words[at - 2] in ISSUED else 0
+        told = len(words) > 2 and words[1] in ISSUED_BY  # تقرير أعدته الوزارة
+        return at if at and words[at - 2] in ISSUED else 2 * told
     return at or int(len(words) > 1 and words[0] in SPOKEN)
 
 
@@ -90,6 +93,11 @@ def at_home(phrase: Phrase, type_: str) -> str:
     if type_ != "intl-org" or phrase.first("institution") is not None:
         return type_
     if phrase.language == "ar":
+        if phrase.words[0] in AR["schools"]:
+            return "other"
+        if phrase.words[0].removeprefix("ال") == "امین" and phrase.words[2:3] != [] and phrase.words[2].startswith("ل"):
+            of = "ا" + phrase.words[2][1:] if phrase.words[2].startswith("لل") else phrase.words[2][1:]
+            return phrase.grammar.heads.get(of, "other")  # الأمين العام للجنة
         court = phrase.words[0] in AR["courts"]
         return ("official-state" if court else "other") if phrase.country is not None else type_
     if phrase.language == "fa" and WORLDWIDE.isdisjoint(phrase.words):

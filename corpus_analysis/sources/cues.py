@@ -128,6 +128,7 @@ def _add_arabic_verbs(book: CueBook, data: dict) -> None:
         for form in inflect_arabic(entry["v"], entry.get("pres"), entry.get("part")):
             word = form.words[0]
             noun = form.number == "p" and word[-1] == "ا" and word[-2] not in "وت" and word not in verbs  # أمرا: no two that ordered
+            noun = noun and not (word[0] == "ا" and len(word) > 4) and word != "قالا"  # أضافا, اعتبرا
             if not (form.clitic and entry.get("plain")) and (form.participle or ((word not in adverbs or cue.requires) and not noun)):
                 book.add(form, stating if form.participle else cue)
                 book.joined.update({word} & adverbs if cue.requires and not form.participle else ())

@@ -122,6 +122,8 @@ def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> 
 def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
     """The subject of a sentence whose verb is no cue: the first phrase that looks like a speaker."""
     for token in range(first, min(end, first + 12)):
+        if token > first and page.words[token - 1] in WORDS["statements"] and page.words[token] in WORDS["statement_kinds"]:
+            continue  # في مؤتمر صحفي
         if (page.words[token] in grammar.heads or page.words[token] in grammar.names) and not is_stop(page, grammar, token):
             return subject_after(page, grammar, token, end) or (token, phrase_end(page, grammar, token, end))
         stop, entity = page.name(token, end) if token == first + 1 and page.verbs[first] else (token, None)
@@ -310,6 +312,11 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     words = page.words
     from_whom = hit.cue.frame[0][0]
     about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == from_whom), None)
+    told = find_link(page, hit.end, end)
+    if told is not None and told[0] == "comp" and (about is None or told[1] < about):
+        outlet = subject_after(page, grammar, hit.end, told[1])
+        named = outlet is not None and outlet[1] == told[1] and speaker_like(page, grammar, outlet)
+        return [Draft(hit, "credit", (told[2], end), outlet)] if named else []  # نقلت الوكالة أن …
     if about is None or (words[hit.end] == "الی" and from_whom == "عن"):
         return []  # نقلت إلى حماس اقتراحا
     agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)

@@ -166,6 +166,6 @@ def behind_place(page: Page, at: int, end: int) -> int:
     else:
         stop, entity = page.name(at + 1, min(end, at + 5))
         stop = stop if entity is not None and entity.kind == "country" else at
-    if not at < stop < end or not words[stop][0].isalnum() or words[stop] in COMP:
+    if not at < stop < end or not words[stop][0].isalnum() or words[stop] in COMP or words[stop] in WORDS["issued"] | WORDS["issued_by"]:
         return at
     return at if words[stop] in load_grammar("ar").stop and words[stop] not in TIMES else stop

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from ...lexicon import read_yaml
+from ...text.normalize import match_forms
 from ..grammar import Grammar, function_words
+from ..marks import MARKS
 from ..page import COMMAS, Page
 
 WORDS = function_words("ar")
+HEARERS = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["hearers"]}
 COMP, QUALIFIERS, RADICAL = WORDS["comp"], WORDS["qualifiers"], WORDS["beginning_with_be"]
 
 
@@ -55,6 +59,8 @@ def is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     """Say whether whom the verb concerns follows a definite singular: a plural that is no subject, or another body
     (دعت الحركة الفلسطينيين إلى …، طالبت النقابة الحكومة بـ…)."""
     head, word = page.words[at], page.words[token]
+    if tuple(page.words[token : token + 2]) in HEARERS and word.startswith("ال"):
+        return True  # طالبت دائرة المفاوضات المجتمع الدولي بـ…
     if not head.startswith("ال") or head not in grammar.heads:
         return False
     if head in grammar.persons and word not in grammar.names and word not in grammar.heads and is_deed(word):
@@ -82,8 +88,11 @@ def is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:
 def joins_field(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     """Say whether a ministry's second field is joined to its first (وزارة الخارجية والمغتربين الفلسطينية)."""
     word = page.words[token]
-    if not word.startswith("وال") or not page.words[at].startswith(("وزار", "وزیر")) or not page.words[token - 1].startswith("ال"):
+    ministry = any(before.startswith(("وزار", "وزیر")) for before in page.words[at:token])
+    if not word.startswith("و") or not ministry or not page.words[token - 1].startswith("ال"):
         return False
+    if not word.startswith("وال"):  # وزارة الطرق وبناء المدن
+        return word[1:] in WORDS["fields"] and page.words[token + 1 : token + 2] != [] and page.words[token + 1].startswith("ال")
     return word[1:] not in grammar.heads and word[1:] not in grammar.names and not page.names[token]
 
 
@@ -105,7 +114,7 @@ def lone_names(page: Page, grammar: Grammar) -> frozenset[str]:
             begin = at + len(page.found[at][0].words)
             for last in range(begin, min(begin + 10, len(words) - 1)):
                 word, after = words[last], words[last + 1]
-                if after not in COMP and after != ":" and (after not in COMMAS or last == begin):
+                if after not in COMP and after != ":" and after not in MARKS and (after not in COMMAS or last == begin):
                     continue
                 alone = last == begin or words[last - 1] in grammar.names
                 if alone and word.isalpha() and len(word) > 2 and word not in grammar.not_names and word not in COMP:

@@ -6,7 +6,7 @@ from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Hit, Page
 from .content import AGAIN, BY, Link, behind_times, object_start
 from .nobody import WHO, has_thing, is_of_noun
-from .nouns import clings, is_deed, titled_end
+from .nouns import HEARERS, clings, is_deed, titled_end
 from .subjects import behind_name, far_from, hears, speaker_like, subject_before
 from .who import Span, antecedent, reach_link, set_subject, speaks_of
 
@@ -117,6 +117,8 @@ class _Verb:
         """Say whether what stands behind the verb hears it or is blamed (وحملت إسرائيل المسؤولية), so that its subject is another."""
         words, hit, subject = self.words, self.hit, self.subject
         self.oblique = subject is not None and hears(self.grammar, words[subject[0]], hit.form)
+        asked = subject is not None and tuple(words[subject[0] : subject[0] + 2]) in HEARERS and bool(self.drafts) and self.cue.addressee
+        self.oblique = self.oblique or (asked and hit.strip > 0 and self.before in COMMAS)  # …، ودعت وسائل الإعلام إلى …
         self.joined = _is_joined(self.page, hit, self.drafts)
         blamed = subject is not None and subject[1] < self.end and words[subject[1]] in self.cue.requires - self.prepositions
         plain = not hit.strip and not hit.form.clitic and words[hit.end : hit.end + 1] in IN_IT
@@ -254,6 +256,8 @@ def _accused(page: Page, grammar: Grammar, at: int, link: Link) -> int:
     """Return where whom or what is judged begins before بأنه (اتهم الوزير، في تغريدة، المعارضة بأنها …)."""
     assert link is not None
     begin = behind_times(page, at, link[1])
+    if begin > at and begin < link[1] and page.words[begin] in grammar.honorifics:  # وصف المتحدث باسم الجيش، العقيد فلان، الهجوم بأنه …
+        begin = next((t + 1 for t in range(begin + 2, min(link[1] - 1, begin + 6)) if page.words[t] in COMMAS), begin)
     if begin < link[1] and page.words[begin] in grammar.stop:
         begin = next((t for t in range(begin, link[1]) if page.name(t, link[1])[0] == link[1] or page.words[t - 1] in COMMAS), link[1])
     return begin if begin < link[1] else link[2]

@@ -100,7 +100,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
                 break
-            if (closed and token > at) or (entity.kind == "institution" and complete and not word.startswith("لل")):
+            again = entity.kind == kind == "country" and word.startswith("ال") and word.endswith("یه")  # الجمهورية الإسلامية الإيرانية
+            if (closed and token > at and not again) or (entity.kind == "institution" and complete and not word.startswith("لل")):
                 break
             if entity.kind == "country" and token > at and kind in ("institution", "country") and word[-1] not in "یه":
                 break  # حماس الاحتلال: not of Hamas
@@ -138,9 +139,13 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             and not word.startswith(("ال", "لل"))
             and words[token - 1] not in grammar.heads
             and words[token - 1] not in ("باسم", "عام")
+            and words[token - 1] not in WORDS["issued_by"]
             and not named
         ):
             break
+        if token == at + 1 and word in WORDS["issued_by"] and words[at] in grammar.document and token + 1 < limit:
+            token += 1  # تقرير أعدته الوزارة
+            continue
         if token > at and (behind := _behind_qualifier(page, grammar, token, limit)) > token:
             token, closed = behind, False
             continue
@@ -214,7 +219,7 @@ def _behind_qualifier(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         return at
     if words[token] in ("بها", "به", "بهم"):
         return token + 1 + (token + 1 < limit and words[token + 1].endswith("یا"))
-    if words[token] in ("من", "ل", "فی", "علی"):
+    if words[token] in ("من", "ل", "فی", "علی", "الی"):
         token += 1
     elif not words[token].startswith(("ل", "ب")):
         return at
@@ -229,7 +234,7 @@ def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) 
         return token + 1, False
     if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
         return token + 1 + (token + 2 in page.pairs), False  # في حركة "حماس"، خليل الحية
-    if words[token - 1] in grammar.anonymous and word in ("فی", "من"):
+    if words[at if token - at < 3 else token - 1] in grammar.anonymous and word in ("فی", "من"):  # قيادي بارز في الحركة
         return token + 2, False
     stop, entity = page.name(token + 1, limit) if token + 1 < limit else (token, None)
     if word in ("لدی", "الی") and not grammar.envoys.isdisjoint(words[at:token]) and entity is not None:

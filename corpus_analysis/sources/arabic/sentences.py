@@ -245,7 +245,7 @@ def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
     """Say whether only adverbials stand between a speaker and what opens the content."""
     word = page.words[at] if at < link else ""
     addressed = word.startswith("ل") and len(word) > 4 and page.words[link] in MARKS  # وقال كارتر لصحفيين رافقوه: “…
-    return at >= link or (link - at <= 26 and (word in COMMAS or word in grammar.stop or addressed))
+    return at >= link or (link - at <= 26 and (word in COMMAS or word == "-" or word in grammar.stop or addressed))
 
 
 def _harmless(page: Page, hit: Hit, later: Hit) -> bool:

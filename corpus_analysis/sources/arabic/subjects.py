@@ -240,7 +240,7 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     if begin > first and words[begin - 1] in WORDS["inside"]:  # قيادي في المقاومة يؤكد أن …: what stands first says who
         end, entity = page.name(begin, stop) if begin < stop else (begin, None)
         place = end == stop and entity is not None and entity.kind == "country"
-        framed = words[begin - 1] == "فی" and words[stop] in COMMAS and stop < at  # في المملكة، قال:
+        framed = words[stop] in COMMAS and stop < at  # في المملكة، قال:
         whole = begin < stop and not place and not framed and speaker_like(page, grammar, span)
         return _clause_subject(page, grammar, at, first) or (span if whole else None)
     if begin < stop and speaker_like(page, grammar, span):

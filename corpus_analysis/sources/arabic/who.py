@@ -54,6 +54,15 @@ def reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
         if comma is not None and (begins or unlisted) and not any(page.heads[comma + 1 : link - 1]):
             return subject[0], link - 1  # سفير حكومة … في العاصمة …، فلان الفلاني، إن
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
+    if 0 < len(rest) <= 9 and words[rest[0]] in WORDS["leading"] and not page.has_cue(token, link):
+        return subject[0], rest[-1] + 1  # فلان الفلاني أحد سكان القرية
+    bound = next((at for at in rest if addressed(page, grammar, at)), link)
+    placed = words[token] in WORDS["inside"] or words[token - 1] in WORDS["inside"]
+    named_there = placed and words[subject[0]] in grammar.persons and not page.has_cue(token, bound)
+    near = [at for at in rest if token + 1 < at < bound]
+    known = near and len(near) < 7 and WORDS["statements"].isdisjoint(words[token : token + 2]) and COMMAS.isdisjoint(words[token:bound])
+    if named_there and known and any(words[at] in grammar.given or words[at] in grammar.particles for at in near):
+        return subject[0], near[-1] + 1  # رئيس نقابة العمال في ولاية X فلان الفلاني لوكالة …
     if any(addressed(page, grammar, at) for at in rest):
         return subject  # قيادي في الحركة للميادين
     if 0 < len(rest) <= 14 and all(words[at][0].isalnum() and words[at] not in grammar.stop and not page.heads[at] for at in rest):
@@ -67,6 +76,10 @@ def antecedent(page: Page, grammar: Grammar, at: int, first: int) -> Span:
     if words[at][0] == "ف" and first < at and words[first] in WORDS["as_for"]:
         whole = first + 1, phrase_end(page, grammar, first + 1, at)
         return whole if speaker_like(page, grammar, whole) else None
+    aside = next((t for t in range(first + 1, min(at, first + 6)) if words[t][0] == "و" and words[t][1:] in WORDS["asides"]), 0)
+    if aside and words[at - 1] in COMMAS and not page.has_cue(first, at) and not page.verbs[first]:
+        whole = first, aside - (words[aside - 1] in COMMAS)
+        return whole if speaker_like(page, grammar, whole) else None  # الوزير، وفي مقابلة مع القناة، أشار إلى …
     stop = at - 1 - (at > first + 1 and words[at - 2] in COMMAS)
     if words[at - 1] not in WHO or stop - first < 1:
         return None
@@ -83,6 +96,9 @@ def set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first
         told_in = not WORDS["in_it"].isdisjoint(near)  # تصريحات قال فيها، بيان جاء فيه
         subject = told_by(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
         subject = subject or antecedent(page, grammar, at, first)
+        many = draft.hit.form.words[0].endswith(("وا", "ون"))
+        if subject is not None and many and page.words[subject[0]].endswith("ات"):
+            subject = actor(page, grammar, first, subject[0])  # عرض الحوثيون لقطات، قالوا إنها …
         before = page.words[at - 1] if at > first else ""
         if subject is None and draft.hit.form.number == "p" and before.isalpha() and before not in grammar.stop and before not in NO_NOUNS:
             subject = None if page.verbs[at - 1] or before[-1] == "ا" else (at - 1, at)  # قراصنة أعلنوا أنهم …
