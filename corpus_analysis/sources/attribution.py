@@ -281,7 +281,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
             speakers.remember(
                 speaker,
                 draft.kind in ("credit", "according")
-                or (page.language in ("ar", "en") and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR])),
+                or (page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR])),
             )
     return [named[id(draft)] for draft in drafts]
 

@@ -95,9 +95,6 @@ def at_home(phrase: Phrase, type_: str) -> str:
     if phrase.language == "ar":
         if phrase.words[0] in AR["schools"]:
             return "other"
-        if phrase.words[0].removeprefix("ال") == "امین" and phrase.words[2:3] != [] and phrase.words[2].startswith("ل"):
-            of = "ا" + phrase.words[2][1:] if phrase.words[2].startswith("لل") else phrase.words[2][1:]
-            return phrase.grammar.heads.get(of, "other")  # الأمين العام للجنة
         court = phrase.words[0] in AR["courts"]
         return ("official-state" if court else "other") if phrase.country is not None else type_
     if phrase.language == "fa" and WORLDWIDE.isdisjoint(phrase.words):

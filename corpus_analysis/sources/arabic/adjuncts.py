@@ -36,6 +36,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
         leader = next((d for d in drafts if d.kind == "according" and d.content and d.content[0] < hit.at), None)
     grammar = load_grammar("ar")
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
+    token += words[token] in COMMAS and token + 1 in page.pairs  # مردفا، «…»
     if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
         comma = next((t for t in range(token + 1, min(end, token + 12)) if words[t] in COMMAS), None)
         if comma is None:

@@ -149,8 +149,10 @@ def _behind_date(words: list[str], at: int, end: int) -> int:
 def behind_times(page: Page, at: int, end: int) -> int:
     """Skip commas, times and manner (، اليوم الخميس، كذلك)."""
     words = page.words
-    while at < end and (words[at] in COMMAS or words[at] in TIMES or words[at] in WORDS["last"] or words[at] in MANNER):
-        at += 1
+    while at < end and (words[at] in COMMAS or words[at] in TIMES or words[at] in WORDS["last"] or words[at] in MANNER or words[at] == "("):
+        if words[at] == "(" and (words[at + 2 : at + 3] != [")"] or words[at + 1] not in TIMES):
+            break
+        at += 3 if words[at] == "(" else 1  # اليوم (الأحد)
     return at
 
 

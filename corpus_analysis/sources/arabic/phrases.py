@@ -234,7 +234,8 @@ def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) 
         return token + 1, False
     if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
         return token + 1 + (token + 2 in page.pairs), False  # في حركة "حماس"، خليل الحية
-    if words[at if token - at < 3 else token - 1] in grammar.anonymous and word in ("فی", "من"):  # قيادي بارز في الحركة
+    leading = words[at] in grammar.anonymous and token - at == 2 and word == "فی"  # قيادي بارز في الحركة
+    if leading or (words[token - 1] in grammar.anonymous and word in ("فی", "من")):
         return token + 2, False
     stop, entity = page.name(token + 1, limit) if token + 1 < limit else (token, None)
     if word in ("لدی", "الی") and not grammar.envoys.isdisjoint(words[at:token]) and entity is not None:

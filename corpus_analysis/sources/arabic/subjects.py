@@ -43,7 +43,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     if token - at == 1 and words[at] not in grammar.heads:
         token = _foreign_name(page, grammar, at, limit)
     joined = token
-    while joined < limit and _joins(page, joined, limit):
+    while joined < limit and (_joins(page, joined, limit) or words[joined].removeprefix("و") in WORDS["counterparts"] - {words[joined]}):
         joined = phrase_end(page, grammar, joined, limit)
     if joined > token:
         return at, joined  # سوريا وروسيا والصين

@@ -83,6 +83,8 @@ def antecedent(page: Page, grammar: Grammar, at: int, first: int) -> Span:
     stop = at - 1 - (at > first + 1 and words[at - 2] in COMMAS)
     if words[at - 1] not in WHO or stop - first < 1:
         return None
+    if words[stop - 1].startswith("ال") and words[stop - 1].endswith("ات") and words[stop - 1] not in grammar.heads:
+        return None  # صحة الادعاءات التي تزعم أن …
     behind = (t for t in range(max(first, stop - 8), stop) if words[t] in grammar.heads or page.names[t])
     return next(((t, stop) for t in behind if phrase_end(page, grammar, t, stop) == stop), None)
 
