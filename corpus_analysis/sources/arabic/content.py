@@ -106,6 +106,8 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
     while token < end:
         if words[token] in COMMAS:
             token += 1
+        elif words[token] == "(" and (behind := behind_times(page, token, end)) > token:
+            token = behind
         elif link is not None and token == link[1] and link[0] == "comp":
             return link[2]
         elif (behind := behind_place(page, token, end)) > token:
