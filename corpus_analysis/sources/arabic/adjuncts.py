@@ -27,14 +27,17 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     accusative = hit.form.words[0].endswith("ا")
     held = token < end and words[token].startswith("ایا") and len(words[token]) < 7  # مشبها إياها بـ…
     opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs or held)
-    if token >= end or (not accusative and not opened and before not in COMMAS and hit.at > first):
-        return None
     if words[hit.at].removeprefix("و") in WORDS["homographs"] or (words[hit.at] in WORDS["again_too"] and before not in COMMAS):
         return None
     leader = last_speaker(page, [d for d in drafts if d.kind not in ("according", "credit", "nominal")], hit)
     if leader is None and accusative:
         leader = next((d for d in drafts if d.kind == "according" and d.content and d.content[0] < hit.at), None)
     grammar = load_grammar("ar")
+    goes_on = token < end and (words[token] in prepositions or ("ب" in prepositions and clings(words[token], grammar)))
+    hers = goes_on and leader is not None and leader.hit is not None and leader.hit.form.gender == "f" and hit.form.gender == "f"
+    hers = hers and hit.form.number == "s" and (before.startswith("ال") or before[-1:] != "ه")  # قلقها إزاء الأزمة داعية إلى …
+    if token >= end or (not accusative and not opened and not hers and before not in COMMAS and hit.at > first):
+        return None
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
     token += words[token] in COMMAS and token + 1 in page.pairs  # مردفا، «…»
     if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها

@@ -138,7 +138,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             and word in grammar.heads
             and not word.startswith(("ال", "لل"))
             and words[token - 1] not in grammar.heads
-            and words[token - 1] not in ("باسم", "عام")
+            and words[token - 1] not in WORDS["in_name_of"] | {"عام"}
             and words[token - 1] not in WORDS["issued_by"]
             and not named
         ):
@@ -158,6 +158,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             of_country = (after := page.name(token + 1, limit)[1]) is not None and after.kind == "country"
             if finish > token + 1 and not of_country:
                 return finish  # but السفيرة الأمريكية لدى …
+            if token + 1 in page.pairs and page.pairs[token + 1] - token <= 6 and token > at:
+                return page.pairs[token + 1] + 1  # العقيد «فلان الفلاني»
         if token > at and is_stop(page, grammar, token):
             behind, whole = _behind_stop(page, grammar, at, token, limit)
             if whole:
@@ -181,7 +183,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             )
             alone = token == at + 1 and family  # ووصف زاده محادثات …
             return token if alone else _behind_family_name(page, grammar, token, limit)
-        elif word in QUALIFIERS or joins_field(page, grammar, at, token):
+        elif word in QUALIFIERS or (word in WORDS["in_name_of"] and word not in grammar.names) or joins_field(page, grammar, at, token):
             pass
         elif (
             complete

@@ -210,6 +210,8 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     words, stop = page.words, at
     if words[at - 1] in WORDS["anew"] and at > first:
         return None  # …، لكنه أكد: he who spoke before
+    if (opening := _before_aside(page, grammar, at, first)) is not None:
+        return opening
     if at - 1 > first and words[at - 1] in "–—-":  # between dashes: سرايا القدس -الجناح العسكري- أعلنت
         stop = next((token for token in range(at - 2, max(first, at - 16), -1) if words[token] in "–—-"), at)
     while stop > first and (words[stop - 1] in BEFORE_VERBS or words[stop - 1] == "،"):
@@ -248,6 +250,16 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
     if words[at - 1] in grammar.heads and at - 2 >= first and words[at - 2] in WORDS["before_nouns"]:
         return at - 1, at  # إثر تقارير أشارت إلى …
     return _clause_subject(page, grammar, at, first) if words[at - 1] not in WORDS["again"] else None
+
+
+def _before_aside(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
+    """Return who opens the sentence before an aside that و and a preposition begin (الوزير، وفي مقابلة مع القناة، أشار إلى …)."""
+    words = page.words
+    aside = next((t for t in range(first + 1, min(at, first + 6)) if words[t][0] == "و" and words[t][1:] in WORDS["asides"]), 0)
+    if not aside or words[at - 1] not in COMMAS or page.has_cue(first, at) or page.verbs[first]:
+        return None
+    opening = first, aside - (words[aside - 1] in COMMAS)
+    return opening if speaker_like(page, grammar, opening) else None
 
 
 def _is_cue(page: Page, at: int) -> bool:

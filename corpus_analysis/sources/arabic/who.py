@@ -76,10 +76,6 @@ def antecedent(page: Page, grammar: Grammar, at: int, first: int) -> Span:
     if words[at][0] == "ف" and first < at and words[first] in WORDS["as_for"]:
         whole = first + 1, phrase_end(page, grammar, first + 1, at)
         return whole if speaker_like(page, grammar, whole) else None
-    aside = next((t for t in range(first + 1, min(at, first + 6)) if words[t][0] == "و" and words[t][1:] in WORDS["asides"]), 0)
-    if aside and words[at - 1] in COMMAS and not page.has_cue(first, at) and not page.verbs[first]:
-        whole = first, aside - (words[aside - 1] in COMMAS)
-        return whole if speaker_like(page, grammar, whole) else None  # الوزير، وفي مقابلة مع القناة، أشار إلى …
     stop = at - 1 - (at > first + 1 and words[at - 2] in COMMAS)
     if words[at - 1] not in WHO or stop - first < 1:
         return None
