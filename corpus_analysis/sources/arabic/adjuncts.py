@@ -110,7 +110,9 @@ def _is_told(page: Page, draft: Draft, drafts: list[Draft]) -> bool:
     if draft.hit is None or draft.subject is None or draft.subject_of is not None or draft.hit.strip:
         return False
     begin = min(draft.hit.at, draft.subject[0])
-    return page.words[draft.hit.at - 1] not in COMMAS | AGAIN and any(d is not draft and d.content and d.content[0] <= begin for d in drafts)
+    return page.words[draft.hit.at - 1] not in COMMAS | AGAIN and any(
+        d is not draft and d.content and d.content[0] <= begin for d in drafts
+    )
 
 
 def _frames_later(page: Page, grammar: Grammar, hit: Hit, at: int, end: int) -> bool:

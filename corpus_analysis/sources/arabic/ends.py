@@ -105,7 +105,9 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
     if draft.kind in ("according", "credit") and draft.hit.cue.kind != "relay":
         return other.kind in ("according", "credit") and other.content is not None and other.content[1] <= other.hit.at
     if other.kind in ("according", "credit"):
-        return (other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS) or before in MARKS or before == "وذلک"
+        return (
+            (other.content is not None and other.content[1] <= other.hit.at + 1 and before in COMMAS) or before in MARKS or before == "وذلک"
+        )
     if other.hit.form.participle:
         return True
     if other.kind == "nominal":

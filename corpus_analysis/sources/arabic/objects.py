@@ -77,7 +77,9 @@ class _Verb:
         left = subject_before(page, grammar, at, self.first) or antecedent(page, grammar, at, self.first)
         if left is not None and left[0] in page.pairs and words[left[0] - 1] in COMMAS:
             left = None  # لوكالة الأنباء، «سبأ»، حمل الحوثي …
-        framed = self.before in COMMAS and words[self.first].removeprefix("و") in WORDS["asides"]  # وخلال لقائه نظيره، فلان، شدد الوزير على …
+        framed = (
+            self.before in COMMAS and words[self.first].removeprefix("و") in WORDS["asides"]
+        )  # وخلال لقائه نظيره، فلان، شدد الوزير على …
         apart = self.before in DASHES or framed or (left is not None and words[left[0] - 1] in ABOUT)
         if left is not None and apart and speaker_like(page, grammar, self.subject):
             left = None  # رام الله - نفى الوزير …؛ وعن الأزمة أكد الوزير …
@@ -170,7 +172,7 @@ class _Verb:
         words, hit, cue, after = self.words, self.hit, self.cue, self.hit.end
         opens = self.before in WORDS["but"] or self.joined or (hit.strip and (self.at == self.first or self.before in COMMAS))
         framed = self.before in COMMAS and self.at - self.first < 8 and words[self.first].removeprefix("و") in WORDS["asides"]
-        framed = framed and not self.page.has_cue(self.first, self.at) and not any(self.page.verbs[self.first : self.at])
+        framed = framed and not self.page.has_hit(self.first, self.at) and not any(self.page.verbs[self.first + 1 : self.at])
         opens = opens or framed or (self.at > self.first and self.before in AGAIN)  # وفي سياق آخر، ثمن مواقف …
         fits = after < self.end and (cue.obj or words[after] in self.grammar.stop or words[after] in COMMAS)
         return self.has_stranger() or (after < self.end and (self._is_behind() or bool(opens and fits)))

@@ -63,7 +63,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
     if (
         token + 2 < limit
         and words[token] == "-"
-        and words[token + 1] not in WORDS["who"]
+        and words[token + 1] not in WORDS["who"] | WORDS["times"]
         and "-" in words[token + 2 : min(limit, token + 7)]
     ):
         token = words.index("-", token + 2) + 1  # المقاومة الإسلامية في لبنان - حزب الله-
@@ -256,7 +256,9 @@ def _before_aside(page: Page, grammar: Grammar, at: int, first: int) -> tuple[in
     """Return who opens the sentence before an aside that و and a preposition begin (الوزير، وفي مقابلة مع القناة، أشار إلى …)."""
     words = page.words
     aside = next((t for t in range(first + 1, min(at, first + 6)) if words[t][0] == "و" and words[t][1:] in WORDS["asides"]), 0)
-    if not aside or words[at - 1] not in COMMAS or page.has_cue(first, at) or page.verbs[first]:
+    if not aside or words[at - 1] not in COMMAS or page.verbs[first]:
+        return None
+    if any(not hit.form.clitic for hit in page.hits(first, at)):
         return None
     opening = first, aside - (words[aside - 1] in COMMAS)
     return opening if speaker_like(page, grammar, opening) else None

@@ -56,7 +56,7 @@ def reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
     if 0 < len(rest) <= 9 and words[rest[0]] in WORDS["leading"] and not page.has_cue(token, link):
         return subject[0], rest[-1] + 1  # فلان الفلاني أحد سكان القرية
-    bound = next((at for at in rest if addressed(page, grammar, at)), link)
+    bound = next((at for at in rest if addressed(page, grammar, at) or (at > token and words[at] in grammar.stop)), link)
     placed = words[token] in WORDS["inside"] or words[token - 1] in WORDS["inside"]
     named_there = placed and words[subject[0]] in grammar.persons and not page.has_cue(token, bound)
     near = [at for at in rest if token + 1 < at < bound]
