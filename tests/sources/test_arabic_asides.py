@@ -111,3 +111,8 @@ def test_what_may_be_and_what_became_clear_nobody_said():
 ])  # fmt: skip
 def test_people_and_bodies_of_the_arab_world_are_known(text, day, who):
     assert speakers(text, day) == [who]
+
+
+def test_words_of_names_that_are_mostly_other_words_name_nobody():
+    found = read_text("رئیس کل دادگستری استان فارس گفت: آب کافی است.\n\nحجت الاسلام کاظم موسوی گفت: راه باز است.", "fa")
+    assert "name:frs" not in set(found["source_id"])
