@@ -46,3 +46,26 @@ def test_a_family_name_with_article_is_that_of_whom_the_article_named_in_full():
 )
 def test_the_army_is_that_of_the_country_whose_army_or_else_which_itself_was_named_last(text, body):
     assert read_text(text, "en")["source_id"].tolist()[-1:] == [body]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "speaker"),
+    [
+        ("2006-06-20", "وزیر علوم گفت که راه باز است.", "zahedi-mohammad-mehdi"),
+        ("2019-06-16", "وزیر راه و شهرسازی گفت که راه باز است.", "eslami"),
+        ("2019-06-16", "رئیس کل بانک مرکزی گفت که راه باز است.", "hemmati"),
+        ("2023-12-10", "رئیس قوه مقننه گفت که راه باز است.", "ghalibaf"),
+        ("2012-06-16", "فرمانده نیروی دریایی ارتش گفت که راه باز است.", "sayyari"),
+        ("2021-01-10", "وزیر خارجه افغانستان گفت که راه باز است.", "hanif-atmar"),
+        ("2023-03-10", "وزیر نفت عراق گفت که راه باز است.", "hayan-abdul-ghani"),
+    ],
+)
+def test_ministers_governors_and_commanders_are_known_by_the_day(day, text, speaker):
+    assert read_text(text, "fa", day)["source_id"].tolist() == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text", ["محقق دانشگاه گفت که راه باز است.", "کلانتری محله گفت که راه باز است.", "فرمانده نیروی دریایی گفت که راه باز است."]
+)
+def test_words_that_some_bear_as_names_name_nobody_by_themselves(text):
+    assert not {"mohaqiq", "isa-kalantari", "sayyari"} & set(read_text(text, "fa", "2012-06-16")["source_id"])
