@@ -69,3 +69,8 @@ def test_ministers_governors_and_commanders_are_known_by_the_day(day, text, spea
 )
 def test_words_that_some_bear_as_names_name_nobody_by_themselves(text):
     assert not {"mohaqiq", "isa-kalantari", "sayyari"} & set(read_text(text, "fa", "2012-06-16")["source_id"])
+
+
+def test_the_end_of_a_compound_family_name_is_no_name():
+    text = "ناصر کنعانی سخنگوی وزارت خارجه تحریم چند فرد و نهاد را محکوم کرد. کنعانی گفت که راه باز است."
+    assert read_text(text, "fa", "2023-12-15")["source_id"].tolist()[-1] == "kanaani"
