@@ -55,3 +55,8 @@ def test_what_frames_the_news_is_no_speaker():
     assert find(text, "fa")["source"].tolist()[1:] == ["سمیر ابوحلیبه عضو فراکسیون حماس"]
     glued = "درمقابل این طرح، دیروز خبرگزاری رویترز خبر داد که مذاکرات ادامه دارد."
     assert find(glued, "fa")["source_id"].tolist() == ["reuters"]
+
+
+def test_a_date_that_opens_a_sentence_is_no_speaker():
+    found = find("دی ماه سال ۱۳۹۷، رامین کریمی، شهردار شهر، گفت: راه بسته است.", "fa")
+    assert found["source_name"].tolist() == ["رامین کریمی"]

@@ -18,11 +18,8 @@ def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
 
 OPENING = function_words("fa")["opening"]
 COUNTED = ("این", "سه", "یک", "برخی", "همه", "هر")
-DIVIDERS, DASHES, DATELINE = (
-    frozenset(":؛-–—ـ>›/"),
-    frozenset("-–—ـ>›/"),
-    20,
-)  # what parts a dateline from its sentence, and how far on it may stand
+DIVIDERS, DASHES = frozenset(":؛-–—ـ>›/"), frozenset("-–—ـ>›/")  # what parts a dateline from its sentence
+DATELINE = 20  # and how far on it may stand
 ADDRESSES = ("اقای", "خانم")
 QUANTIFIERS, OF = function_words("fa")["quantifiers"], function_words("fa")["some_of"]
 GOVERNED = frozenset(tuple(phrase.split()) for phrase in function_words("fa")["governed"])
@@ -256,6 +253,8 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             timed := _behind_time(words, token, end)
         ) > token:
             token = timed
+        elif words[token] in grammar.dates and (dated := _behind_date(page, grammar, token, end)) > token:
+            token = dated
         elif words[token] in grammar.pronouns:
             return token, token + 1
         elif token in page.pairs and 1 < page.pairs[token] - token <= 5:
