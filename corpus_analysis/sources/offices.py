@@ -70,13 +70,14 @@ def holder_named(said: Speakers, role: Entity, name: list[str]) -> Entity | None
     return None
 
 
-def whose_body(said: Speakers, noun: str) -> Speaker | None:
+def whose_body(said: Speakers, words: list[str]) -> Speaker | None:
     """Return the body of a state that "the army" is: of the country whose army the article named last, else of the one it named last."""
     if said.page is None:
         return None
     directory = said.page.directory
-    body = next((entity for _, _, entity in directory.find([noun], said.language) if entity.kind == "body"), None)
-    if body is None or key([noun]) in directory.homes:
+    named = directory.find(words, said.language)
+    body = next((entity for first, end, entity in named if entity.kind == "body" and end - first == len(words)), None)
+    if body is None or key(words) in directory.homes:
         return None
     said.places = list(_places(said.page)) if said.places is None else said.places
     own = [country for at, country, what in said.places if what == body.id and at < said.at]
@@ -85,7 +86,7 @@ def whose_body(said: Speakers, noun: str) -> Speaker | None:
     ]
     if not own and not near:
         return None
-    american = noun == "administration" and any(country == "usa" for _, country, _ in said.places)  # the word for that government
+    american = words == ["administration"] and any(country == "usa" for _, country, _ in said.places)  # the word for that government
     place = own[-1] if own else "usa" if american else near[-1]
     identity = f"{place}-{body.id}"
     identity = directory.body_ids.get(identity, identity)

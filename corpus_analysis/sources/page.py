@@ -199,7 +199,7 @@ class Page:
         """Return the tokens of ``first:end`` with which a sentence or a line opens."""
         if self.opening is None:
             lines = (bisect_left(self.starts, match.end()) for match in _LINE.finditer(self.raw))
-            stops = (at + 1 for at in self.breaks if self.words[at] in STOPS)
+            stops = (at + 1 for at in self.breaks if self.words[at] in STOPS and self._ends_sentence(at, len(self.words)))
             self.opening = sorted({0, *lines, *stops})
         return _between(self.opening, first, end)
 

@@ -71,7 +71,7 @@ class _Pieces(dict[str, str]):
     def read(self, words: Sequence[str]) -> list[str]:
         """Return the pieces of many words at once."""
         lines = _JOINED.sub("", "\n".join(words)) + "\n"
-        for old, new in (("ال", ""), ("وو", "و"), ("مسیول", "مسوول"), (".", ""), ("'", ""), ("’", ""), ("ء\n", "\n")):
+        for old, new in (("ال", ""), ("وو", "و"), ("مسیول", "مسوول"), (".", ""), ("-", ""), ("'", ""), ("’", ""), ("ء\n", "\n")):
             lines = lines.replace(old, new)
         pieces = lines.split("\n")[: len(words)]
         if len(self) > REMEMBERED:
@@ -223,13 +223,15 @@ class Directory:
         """Return the end and the entity of the longest name that begins at *at*, whose first word is read as *first*."""
         table, prefixes = self.names[language], self.prefixes[language]
         best: tuple[int, Entity | None] = (at, None)
-        joined, end, last = _pieces[first], at + 1, min(limit, at + LONGEST)
+        joined = piece = _pieces[first]
+        end, last = at + 1, min(limit, at + LONGEST)
         while joined in prefixes:
-            if joined in table and not (end < limit and words[end] in self.suffixes):
+            if joined in table and piece and not (end < limit and words[end] in self.suffixes):
                 best = (end, table[joined])
             if end >= last:
                 break
-            joined += _pieces[words[end]]
+            piece = _pieces[words[end]]
+            joined += piece
             end += 1
         if (
             best[0] == at + 1
@@ -290,6 +292,8 @@ def load_directory() -> Directory:
             for language in LANGUAGES:
                 for phrase in _composed(row, bodies[row["of"]], language) if "of" in row else row.get(language, ()):
                     directory.add(entity, language, phrase)
+                    if language == "en" and phrase.startswith("UN "):
+                        directory.add(entity, language, phrase.replace("UN", "United Nations", 1))
     for place in data["envoys"]["places"]:
         envoy = Entity(place["id"], "role", "intl-org", place["id"], everywhere=True)
         for language in LANGUAGES:
@@ -300,6 +304,7 @@ def load_directory() -> Directory:
     directory.homes = {key([match_form(word) for word in name.split()]): country for name, country in data["capital_bodies"].items()}
     everywhere = {row["id"] for row in data["roles"] if row.get("global")} | {row["id"] for row in data["envoys"]["places"]}
     ordinary = {(language, match_form(word)) for language, words in read_yaml("speakers.yaml")["ordinary"].items() for word in words}
+    called, nicknamed = _nicknames(read_yaml("speakers.yaml")["nicknames"]["en"]), list[tuple[Entity, str]]()
     for row in read_rows("people.yaml", "people", ("id", "country?", "type?"), ("en", "ar?", "fa?", "offices?")):
         if row.get("type", "official-state") not in TYPES:
             raise LexiconError(f"people.yaml: {row['id']} has the type {row['type']!r}. Use one of {', '.join(TYPES)}.")
@@ -307,6 +312,8 @@ def load_directory() -> Directory:
         for language in LANGUAGES:
             for phrase in row.get(language, ()):
                 directory.add(person, language, phrase)
+                given, _, rest = phrase.partition(" ")
+                nicknamed += ((person, f"{other} {rest}") for other in called.get(given, ()) if rest and language == "en")
                 if row.get("family", True) and len(phrase.split()) > 1:
                     family = _family_name(phrase, directory.suffixes)
                     if (language, match_form(family)) not in ordinary:
@@ -314,10 +321,19 @@ def load_directory() -> Directory:
         for office, start, end in person.offices:
             place = office if office in everywhere else f"{person.country}/{office}"
             directory.holders.setdefault(place, []).append((start, end, person))
+    for person, phrase in nicknamed:
+        if key([match_form(word) for word in phrase.split()]) not in directory.names["en"]:
+            directory.add(person, "en", phrase)
     for office, held in directory.holders.items():
         held.sort(key=lambda row: row[0] or dt.date.min)
         directory.places.setdefault(office.rpartition("/")[2], []).append(office)
     return directory
+
+
+def _nicknames(known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the other given names under which somebody of a given name may appear: Jim Mattis is James Mattis, and James Jim."""
+    pairs = [(name, short) for name, shorts in known.items() for short in shorts]
+    return {one: [b for a, b in pairs if a == one] + [a for a, b in pairs if b == one] for pair in pairs for one in pair}
 
 
 def _composed(office: dict[str, Any], body: dict[str, Any], language: str) -> Iterator[str]:

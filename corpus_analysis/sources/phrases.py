@@ -88,7 +88,11 @@ class Phrase:
             whole = any(a == skipped and b == len(self.parts[0]) and e.kind in ("country", "institution") for a, b, e in self.found)
             if head and whole and (self.first("person") is None or self.parts[1][0] in ("a", "an")):
                 return read_phrase(tuple(head), self.language, self.capitals)  # Turkey, a NATO member
-            rest = issuer(self.words, self.capitals, self.grammar)
+            rest = (
+                self.words[:1]
+                if self.owners == {0} and self.words[1:] == ["statement"]
+                else issuer(self.words, self.capitals, self.grammar)
+            )
             return read_phrase(tuple(rest), self.language, self.capitals) if rest else self
         at = behind_words(self.words, self.language)
         return read_phrase(tuple(self.words[at:]), self.language, frozenset()) if at else self
@@ -322,7 +326,8 @@ class Phrase:
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
         heads = [word for word in words if word in grammar.heads and word not in grammar.document | grammar.determiners | REALMS]
         rest = [word for word in words if word not in grammar.heads and word not in AR["itself"]]
-        apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in self.parts[1:]]
+        parts = [part[part[0] in grammar.determiners :] for part in self.parts[1:]]
+        apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in parts]
         if self.language == "en" and apposed:
             institution = apposed[0]  # the UN's children's agency, UNICEF
         if self.language == "en" and institution and institution.type == "agency/outlet" and not grammar.experts.isdisjoint(words[:4]):

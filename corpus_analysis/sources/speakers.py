@@ -76,8 +76,8 @@ class Speakers:
         if self.joint is not None and self.language == "en" and together(words):
             return self.joint._replace(coref="title")
         the = self.language == "en" and words[0] == "the"
-        alone = (the and len(words) == 2) or (len(words) == 1 and (self.language == "fa" or words[0].startswith("ال")))
-        if alone and (body := offices.whose_body(self, words[-1])) is not None:
+        alone = the or (len(words) == 1 and (self.language == "fa" or words[0].startswith("ال")))
+        if alone and (body := offices.whose_body(self, words[the:])) is not None:
             return body
         described = phrase.description
         if described or (len(words) == 2 and words[1] in SAME):

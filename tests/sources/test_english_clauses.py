@@ -21,6 +21,18 @@ def find(text: str):
             [("The group", "they had left two villages")],
         ),
         (
+            "Then, driver Mark Holt recalled, the road was shut.",
+            [("driver Mark Holt", "the road was shut")],
+        ),
+        (
+            "Holt said, however, the road would stay within the limits.",
+            [("Holt", "the road would stay within the limits")],
+        ),
+        (
+            "It was unclear who hired the driver, who, according to the council, is suspected of theft.",
+            [("the council", "is suspected of theft")],
+        ),
+        (
             "OSLO, Apr 30 (NTB) – Drivers said the road was mined.",
             [("Drivers", "the road was mined")],
         ),

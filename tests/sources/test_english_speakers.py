@@ -157,3 +157,27 @@ def test_a_short_form_is_whoever_the_article_gave_it_to(text, name):
 def test_who_is_no_world_health_organization():
     found = find("Mary Holt, who heads the road office, came. She said it was safe. The organization said it was shut.")
     assert "who" not in found["source_id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"),
+    [
+        ("Norway rejected the report.\n\nThe foreign ministry said the road was safe.", "norway-mfa"),
+        ("Norway spoke last week.\n\nA statement from the Ministry of Foreign Affairs said the road was safe.", "norway-mfa"),
+        ("The United Nations nuclear watchdog, the International Atomic Energy Agency, said the road was safe.", "iaea"),
+        ("Trump’s statement said the road was safe.", "trump"),
+        ("Iraqi Prime Minister Nouri al-Maliki clung to power.\n\nThe embattled prime minister said the road was safe.", "nouri-al-maliki"),
+    ],
+)
+def test_bodies_statements_and_titles_are_whose_the_article_says(text, identity):
+    assert read_text(OPENING + text, "en", "2014-08-01")["source_id"].tolist()[-1] == identity
+
+
+def test_the_stop_of_an_abbreviation_opens_no_sentence():
+    found = find("Mr. Holt said that while the town sees no evidence Mr. Putin will change, there is hope.\n\n“It is safe now,” he said.")
+    assert found["source_id"].nunique() == 1
+
+
+def test_a_title_with_a_stop_belongs_to_who_speaks_behind_the_verb():
+    found = find("The rocket flew, South Korea said. It was tracked, said the spokesman, Cmdr. Mark Holt. He said it fell into the sea.")
+    assert found["source_name"].tolist()[1:] == ["mark holt"] * 2

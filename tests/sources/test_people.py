@@ -56,3 +56,13 @@ def test_an_unlisted_speaker_is_one_person_by_full_and_by_family_name():
     found = read_texts({"d": ("ar", None, text)})
     assert len(found) == 2 and found["source_id"].nunique() == 1
     assert found["source_id"].iloc[0].startswith("name:")
+
+
+@pytest.mark.parametrize(("name", "identity"), [("Jim Mattis", "mattis"), ("United Nations Security Council", "un-security-council")])
+def test_a_short_given_name_and_the_united_nations_written_out_are_variants_by_rule(name, identity):
+    assert [entity.id for _, _, entity in load_directory().find(words(name), "en")] == [identity]
+
+
+def test_a_name_with_a_hyphen_is_found_on_the_page_and_a_hyphen_behind_a_name_is_no_part_of_it():
+    assert load_directory().find(["nouri", "al", "-", "maliki"], "en")[0][1] == 4
+    assert load_directory().find(["hamas", "-", "run"], "en")[0][1] == 1

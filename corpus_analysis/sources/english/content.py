@@ -197,7 +197,8 @@ def _behind_aside(page: Page, token: int, end: int) -> int:
     words = page.words
     if token + 2 < end and words[token] in COMMAS and token + 1 not in page.pairs:
         comma = next((t for t in range(token + 2, min(end - 1, token + 16)) if words[t] in COMMAS and t not in page.inside), None)
-        if comma is not None and (words[comma + 1] == "that" or comma + 1 in page.pairs) and not _speaks(page, token + 1):
+        turned = comma == token + 2 and words[token + 1] in ("however", "though", "meanwhile", "instead")  # said, however, the deal
+        if comma is not None and (turned or words[comma + 1] == "that" or comma + 1 in page.pairs) and not _speaks(page, token + 1):
             return comma + 1
     return token
 

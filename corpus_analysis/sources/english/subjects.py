@@ -339,6 +339,6 @@ def subject_right(page: Page, grammar: Grammar, hit: Hit, end: int) -> tuple[int
         return None
     if stop + 1 < end and words[stop] in COMMAS:  # said the group's lawyer, Jane Doe
         finish = phrase_end(page, grammar, stop + 1, end)
-        named = all(is_name(page, t) or words[t] == "-" for t in range(stop + 1, finish))
+        named = all(is_name(page, t) or words[t] in ("-", ".") for t in range(stop + 1, finish))
         stop = finish if named and 0 < finish - stop - 1 <= 5 and (finish >= end or words[finish] in COMMAS) else stop
     return (at, stop) if stop > at else None
