@@ -88,11 +88,8 @@ class Phrase:
             whole = any(a == skipped and b == len(self.parts[0]) and e.kind in ("country", "institution") for a, b, e in self.found)
             if head and whole and (self.first("person") is None or self.parts[1][0] in ("a", "an")):
                 return read_phrase(tuple(head), self.language, self.capitals)  # Turkey, a NATO member
-            rest = (
-                self.words[:1]
-                if self.owners == {0} and self.words[1:] == ["statement"]
-                else issuer(self.words, self.capitals, self.grammar)
-            )
+            own = self.owners == {0} and self.words[1:] == ["statement"]  # Trump's statement
+            rest = self.words[:1] if own else issuer(self.words, self.capitals, self.grammar)
             return read_phrase(tuple(rest), self.language, self.capitals) if rest else self
         at = behind_words(self.words, self.language)
         return read_phrase(tuple(self.words[at:]), self.language, frozenset()) if at else self

@@ -165,6 +165,7 @@ def test_who_is_no_world_health_organization():
         ("Norway rejected the report.\n\nThe foreign ministry said the road was safe.", "norway-mfa"),
         ("Norway spoke last week.\n\nA statement from the Ministry of Foreign Affairs said the road was safe.", "norway-mfa"),
         ("The United Nations nuclear watchdog, the International Atomic Energy Agency, said the road was safe.", "iaea"),
+        ("The Britain-based Syrian Observatory for Human Rights said the road was safe.", "sohr"),
         ("Trump’s statement said the road was safe.", "trump"),
         ("Iraqi Prime Minister Nouri al-Maliki clung to power.\n\nThe embattled prime minister said the road was safe.", "nouri-al-maliki"),
     ],
