@@ -138,7 +138,7 @@ def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], ca
 
 
 def issuer(words: Sequence[str], capitals: frozenset[str], grammar: Grammar) -> Sequence[str]:
-    """Return the words of who issued a statement, behind where it is based: a statement from the movement, the army statement; else none."""
+    """Return the words of who issued a statement (a statement from the movement, the army statement), or is based somewhere; else none."""
     based = words.index("based", 0, 5) + 1 if "based" in words[1:5] else 0  # the Britain-based Syrian Observatory
     named = grammar.directory.find(words[based:], "en")[:1] if based else []
     if any(first == 0 and entity.kind == "institution" for first, _, entity in named):
