@@ -111,6 +111,9 @@ class Speakers:
         else:
             name = phrase.own_name(self.met)
             speaker = self._new_person(name, phrase) if name else self._merge_title(self._title_or_body(phrase), phrase)
+            if name and phrase.past and speaker.type == "official-state":  # former secretary Leon E. Panetta
+                self.left.add(speaker.id)
+                speaker = speaker._replace(type="other")
         self._learn(speaker, name, phrase)
         return speaker
 

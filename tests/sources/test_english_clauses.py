@@ -33,6 +33,10 @@ def find(text: str):
             [("the council", "is suspected of theft")],
         ),
         (
+            "This week, driver Mark Holt said, after meeting with his Danish friends, that the road was shut.",
+            [("driver Mark Holt", "the road was shut")],
+        ),
+        (
             "OSLO, Apr 30 (NTB) – Drivers said the road was mined.",
             [("Drivers", "the road was mined")],
         ),

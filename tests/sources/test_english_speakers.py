@@ -182,3 +182,13 @@ def test_the_stop_of_an_abbreviation_opens_no_sentence():
 def test_a_title_with_a_stop_belongs_to_who_speaks_behind_the_verb():
     found = find("The rocket flew, South Korea said. It was tracked, said the spokesman, Cmdr. Mark Holt. He said it fell into the sea.")
     assert found["source_name"].tolist()[1:] == ["mark holt"] * 2
+
+
+def test_who_is_called_former_with_an_initial_is_former_under_the_short_name_too():
+    found = find("Former Defense Secretary Leon E. Panetta said the road was safe. Mr. Panetta said it was over.")
+    assert found["source_id"].tolist() == ["panetta"] * 2 and set(found["source_type"]) == {"other"}
+
+
+def test_a_family_name_that_stands_first_is_whoever_the_page_names_in_full():
+    found = find("Under the eyes of North Korean leader Kim Jong Un, the test took place.\n\nKim said the road was safe.")
+    assert found["source_id"].tolist() == ["kim-jong-un"]

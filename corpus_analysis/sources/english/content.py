@@ -70,7 +70,7 @@ def right_content(page: Page, hit: Hit, token: int, end: int) -> int | None:
 
 def _start(page: Page, hit: Hit, token: int, end: int) -> int | None:
     words = page.words
-    token = _behind_aside(page, token, end)
+    token = behind_aside(page, token, end)
     if token >= end:
         return None
     if hit.cue.lemma == "express" and words[token] in ADJUNCT:
@@ -192,7 +192,7 @@ def _behind_occasion(page: Page, at: int, end: int) -> int:
     return at
 
 
-def _behind_aside(page: Page, token: int, end: int) -> int:
+def behind_aside(page: Page, token: int, end: int) -> int:
     """Skip ", according to the agency," between a verb and that or the quotation."""
     words = page.words
     if token + 2 < end and words[token] in COMMAS and token + 1 not in page.pairs:

@@ -66,6 +66,9 @@ class Introductions:
     def _given_behind(self, first: int, end: int) -> list[str]:
         """Return the given name behind a family name that stands first."""
         page, grammar = self.page, load_grammar("en")
+        stop, known = page.name(first, len(page.words))
+        if known is not None and known.kind == "person" and stop > end:  # Kim Jong Un
+            return [word for word in page.words[end:stop] if word[0].isalnum()]
         word = page.words[end] if end < len(page.words) else ""
         named = word.isalpha() and is_name(page, end) and first and not is_name(page, first - 1)
         return (

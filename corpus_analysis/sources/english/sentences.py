@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Draft, Hit, Page
-from .content import DETERMINERS, FINITE, OBJECTS, evidence, is_clause, is_marked, right_content, whole_clause
+from .content import DETERMINERS, FINITE, OBJECTS, behind_aside, evidence, is_clause, is_marked, right_content, whole_clause
 from .credits import according, judged, quoted, relay
 from .ends import clause_end, cut
 from .nominals import nominal
@@ -213,6 +213,9 @@ def _with_subject(
 def _is_put_in(page: Page, draft: Draft, hit: Hit, left: tuple[int, int], first: int, end: int) -> bool:
     """Say whether speaker and verb are put into what is said, between commas, and note what stands around them."""
     words, token = page.words, hit.end
+    aside = behind_aside(page, token, end)
+    if aside > token and words[aside] == "that":
+        return False  # This week, he said, after a visit, that …
     before, parted = left[0] - 1, hit.cue.kind == "speech" and words[left[0] - 1] in COMMAS and 1 < left[0] - first < 7
     if parted and token < end and (words[token] in ADJUNCT or words[token] in DAYS):  # The plan, he said on Monday, remains …
         comma = next((t for t in range(token, min(end - 1, token + 14)) if words[t] in COMMAS), token)
