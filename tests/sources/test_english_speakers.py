@@ -192,3 +192,8 @@ def test_who_is_called_former_with_an_initial_is_former_under_the_short_name_too
 def test_a_family_name_that_stands_first_is_whoever_the_page_names_in_full():
     found = find("Under the eyes of North Korean leader Kim Jong Un, the test took place.\n\nKim said the road was safe.")
     assert found["source_id"].tolist() == ["kim-jong-un"]
+
+
+def test_a_rank_with_a_stop_before_a_name_that_opens_a_sentence_is_no_name():
+    found = find("Mr. Obama said it was shut.\n\nArmy Gen. Martin Holt, the chairman, visited the road. He said it was safe.")
+    assert found["source_name"].tolist()[-1] == "martin holt"
