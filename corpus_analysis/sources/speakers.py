@@ -41,7 +41,7 @@ class Speakers:
     bodies: dict[str, Entity] | None = None  # the institutions the article names
     people: dict[str, Speaker] = field(default_factory=dict)  # who is named as a speaker
     own_families: set[str] = field(default_factory=set)  # family names that nobody but their known bearers has on the page
-    left: set[str] = field(default_factory=set)  # known people the article calls former
+    since: dict[str, str] = field(default_factory=dict)  # known people out of office -> the capacity the article gives them
     times: dict[str, int] = field(default_factory=dict)  # and how often
     at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
     spoken: int = -1
@@ -101,18 +101,20 @@ class Speakers:
         if known is not None:
             if self.language == "en" and known.type == "party/movement" and english.serves(self, known):
                 known = replace(known, type="official-state")
-            if phrase.past:
-                self.left.add(known.id)
-            left = known.type == "official-state" and known.id in self.left
             speaker = self.listed(known)._replace(gender=gender_of(known.name.split()))
-            speaker = speaker._replace(type="other") if left else speaker
+            serves = self.day is not None and bool(known.serving(self.day))
+            if phrase.past and not serves:
+                self.since[known.id] = "other"
+            elif phrase.type == "party/movement" and known.offices and not serves:
+                self.since[known.id] = phrase.type  # the leader of a party who had been prime minister
+            if known.type == "official-state" and known.id in self.since:
+                speaker = speaker._replace(type=self.since[known.id])
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
         else:
             name = phrase.own_name(self.met)
             speaker = self._new_person(name, phrase) if name else self._merge_title(self._title_or_body(phrase), phrase)
             if name and phrase.past and speaker.type == "official-state":  # former secretary Leon E. Panetta
-                self.left.add(speaker.id)
                 speaker = speaker._replace(type="other")
         self._learn(speaker, name, phrase)
         return speaker

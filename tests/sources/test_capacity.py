@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from evaluation.sources import read_text as find
 
 
@@ -39,3 +41,17 @@ def test_the_answers_of_an_interview_are_speech():
     text = f"The analyst was asked about the war.\n\nAdam Holt: {answer}.\n\nRuth Gray: {question}?\n\nAdam Holt: {answer}."
     found = find(text, "en")
     assert found["source"].tolist() == ["Adam Holt"] * 2 and set(found["mode"]) == {"direct"}
+
+
+@pytest.mark.parametrize(
+    ("day", "capacity"), [(None, "party/movement"), ("2019-05-01", "party/movement"), ("2015-05-01", "official-state")]
+)
+def test_the_title_in_the_article_tells_the_capacity_of_who_holds_no_office_that_day(day, capacity):
+    text = "قال القيادي في حزب الأمل صلاح الدين مزوار إن القرار صعب. وأضاف مزوار أن الحوار مستمر."
+    found = find(text, "ar", day)
+    assert found["source_id"].unique().tolist() == ["mezouar"] and found["source_type"].unique().tolist() == [capacity]
+
+
+def test_who_serves_that_day_is_not_former_for_an_office_left_before():
+    found = find("قال وزير المالية السابق عزيز أخنوش إن القرار صعب.", "ar", "2023-01-01")
+    assert found["source_type"].tolist() == ["official-state"]

@@ -66,3 +66,14 @@ def test_a_short_given_name_and_the_united_nations_written_out_are_variants_by_r
 def test_a_name_with_a_hyphen_is_found_on_the_page_and_a_hyphen_behind_a_name_is_no_part_of_it():
     assert load_directory().find(["nouri", "al", "-", "maliki"], "en")[0][1] == 4
     assert load_directory().find(["hamas", "-", "run"], "en")[0][1] == 1
+
+
+def test_nobody_is_listed_twice():
+    people = read_yaml("people.yaml")["people"]
+    bearers: dict[tuple[str, str], set[str]] = {}
+    for person in people:
+        for language in ("en", "ar", "fa"):
+            for name in person.get(language, ()):
+                bearers.setdefault((language, match_form(name, language)), set()).add(person["id"])
+    assert len({person["id"] for person in people}) == len(people)
+    assert {name: ids for name, ids in bearers.items() if len(ids) > 1} == {}
