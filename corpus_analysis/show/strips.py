@@ -64,7 +64,7 @@ def plot_places(terms: pd.DataFrame, corpus: Corpus, title: str = "", *, most: i
     placed = placed[placed["doc_id"].isin(list(rows))]
     for own, (top, bottom, colour, line, name) in styles.items():
         part = placed[placed["own"] == own]
-        row = part["doc_id"].map(rows)
+        row = part["doc_id"].map(rows).astype(float)  # of no mention at all it would be text
         ax.vlines(part["place"], row + top, row + bottom, color=colour, linewidth=1.8, linestyle=line, label=name)
     ax.set_yticks(list(rows.values()), [label(f"{one.outlet} · {one.doc_id}") for one in documents.itertuples()])
     ax.invert_yaxis()
