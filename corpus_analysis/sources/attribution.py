@@ -22,6 +22,7 @@ from .page import Draft, Page, Vocabulary, join_hashtags
 from .people import LANGUAGES, romanize
 from .persian import sentences as persian
 from .phrases import Phrase, read_phrase
+from .shown import Shown
 from .speakers import Speakers
 
 REGIONS = {
@@ -135,7 +136,7 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
             drafts = [turns[first], *drafts] if first in turns else drafts
             if drafts:
                 read.append((drafts, region, region == "lead" or index <= 2))
-    speakers = Speakers(page.language, day, page=page)
+    speakers, shown = Speakers(page.language, day, page=page), Shown(page)
     said = [draft for drafts, region, _ in read if region in ("lead", "body") for draft in drafts]
     for draft in said:  # first look at who is given which name and title anywhere in the article
         if draft.subject is not None and draft.subject_of is None and draft.kind != "credit":
@@ -147,7 +148,7 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
         named = _name(
             page, drafts, speakers if counted else Speakers(page.language, day, met=dict(speakers.met), titles=list(speakers.titles))
         )
-        rows.extend(_rows(page, doc_id, drafts, named, region, opening))
+        rows.extend(_rows(shown, doc_id, drafts, named, region, opening))
     return sorted(_settle_types(rows), key=lambda row: (row.start, row.level, -1 if row.cue_start is None else row.cue_start))
 
 
@@ -234,8 +235,8 @@ def _is_capital(page: Page, at: int, first: int) -> bool:
     return page.capitals[at] or (hangs and page.capitals[at - 2])
 
 
-def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:
-    rows = []
+def _rows(shown: Shown, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:
+    rows, page = [], shown.page
     opened = min((draft.hit.at for draft in drafts if draft.hit), default=0) if opening else None
     for draft, speaker, (level, outer) in zip(drafts, named, _levels(drafts), strict=True):
         told = draft.kind == "according" and draft.hit is not None and draft.hit.form.words[-1] in RELAYED
@@ -247,6 +248,7 @@ def _rows(page: Page, doc_id: str, drafts: list[Draft], named: list[Speaker], re
         if speaker.type == "agency/outlet" and relays:
             draft.mode, draft.quoted = "agency_credit", False
         scope = opening and level == 1 and draft.kind == "credit" and draft.hit is not None and draft.hit.at == opened
+        speaker = speaker._replace(name=shown.name(speaker))
         rows.append(_row(page, doc_id, draft, speaker, region, level, named[outer].id if outer is not None else None, scope))
     return rows
 

@@ -42,7 +42,7 @@ def test_a_speaker_has_the_capacity_its_title_and_organisation_give(phrase, type
 
 def test_a_person_is_introduced_wherever_the_article_says_what_they_are():
     found = find("“It is safe,” said Holt.\n\nNorway's transport minister, Mary Holt, will meet the drivers on Friday.")
-    assert found["source_type"].tolist() == ["official-state"] and found["source_name"].tolist() == ["mary holt"]
+    assert found["source_type"].tolist() == ["official-state"] and found["source_name"].tolist() == ["Mary Holt"]
 
 
 def test_a_name_behind_the_word_newspaper_is_an_outlet():
@@ -70,7 +70,7 @@ def test_who_is_cited_within_what_another_says_is_not_the_next_he():
 
 def test_she_is_not_a_man_who_spoke_before_but_the_woman_who_was_named():
     text = "Mayor Paul Marsh asked Mary Holt to come. Marsh said that the road was shut. “It is mined,” she said."
-    assert find(text)["source_name"].tolist() == ["paul marsh", "paul marsh", "mary holt"]
+    assert find(text)["source_name"].tolist() == ["Paul Marsh", "Paul Marsh", "Mary Holt"]
 
 
 def test_the_firm_is_the_company_that_spoke():
@@ -137,15 +137,15 @@ def test_the_edition_of_an_outlet_is_that_outlet_and_no_name_that_others_share()
     [
         (
             "It was sent to the Oslo Road Safety Administration.\n\nThe ORSA said it was safe. The agency said it was shut.",
-            "oslo road safety administration",
+            "Oslo Road Safety Administration",
         ),
-        ("Jan Holt and Mrs. Trump came. Melania Trump left. Mrs. Trump said she was glad.", "melania trump"),
-        ("In Beijing, Hu Lianhe came.\n\nHu said it was safe.", "hu lianhe"),
-        ("Alice Marsh came. Mr Jan Berg said it was shut. Ms Marsh, who saw it, was asked about it. She said it was safe.", "alice marsh"),
-        ("The man, 26-year-old Jan Holt, was held. A clerk said it was shut. The man said he was ill.", "jan holt"),
+        ("Jan Holt and Mrs. Trump came. Melania Trump left. Mrs. Trump said she was glad.", "Melania Trump"),
+        ("In Beijing, Hu Lianhe came.\n\nHu said it was safe.", "Hu Lianhe"),
+        ("Alice Marsh came. Mr Jan Berg said it was shut. Ms Marsh, who saw it, was asked about it. She said it was safe.", "Alice Marsh"),
+        ("The man, 26-year-old Jan Holt, was held. A clerk said it was shut. The man said he was ill.", "Jan Holt"),
         ("President Donald Trump came. Fleet commander Jan Holt said it was shut. The president said it was safe.", "Donald Trump"),
-        ("Former Florida Gov. Jeb Bush ran. Mr. Bush said it was safe.", "jeb bush"),
-        ("Jan Marsh spoke. Ann Berg said it was shut. When Mr Marsh first came, he said it was safe.", "jan marsh"),
+        ("Former Florida Gov. Jeb Bush ran. Mr. Bush said it was safe.", "Jeb Bush"),
+        ("Jan Marsh spoke. Ann Berg said it was shut. When Mr Marsh first came, he said it was safe.", "Jan Marsh"),
         ("Russia, a supporter of the Assad government, said it was safe.", "Russia"),
     ],
 )
@@ -181,7 +181,7 @@ def test_the_stop_of_an_abbreviation_opens_no_sentence():
 
 def test_a_title_with_a_stop_belongs_to_who_speaks_behind_the_verb():
     found = find("The rocket flew, South Korea said. It was tracked, said the spokesman, Cmdr. Mark Holt. He said it fell into the sea.")
-    assert found["source_name"].tolist()[1:] == ["mark holt"] * 2
+    assert found["source_name"].tolist()[1:] == ["Mark Holt"] * 2
 
 
 def test_who_is_called_former_with_an_initial_is_former_under_the_short_name_too():
@@ -196,4 +196,4 @@ def test_a_family_name_that_stands_first_is_whoever_the_page_names_in_full():
 
 def test_a_rank_with_a_stop_before_a_name_that_opens_a_sentence_is_no_name():
     found = find("Mr. Obama said it was shut.\n\nArmy Gen. Martin Holt, the chairman, visited the road. He said it was safe.")
-    assert found["source_name"].tolist()[-1] == "martin holt"
+    assert found["source_name"].tolist()[-1] == "Martin Holt"

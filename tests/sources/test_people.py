@@ -10,7 +10,7 @@ import pytest
 from corpus_analysis.lexicon import read_yaml
 from corpus_analysis.sources.people import TYPES, load_directory, skeleton
 from corpus_analysis.text.normalize import match_form
-from evaluation.sources import read_texts
+from evaluation.sources import read_text, read_texts
 
 
 def words(text: str) -> list[str]:
@@ -77,3 +77,14 @@ def test_nobody_is_listed_twice():
                 bearers.setdefault((language, match_form(name, language)), set()).add(person["id"])
     assert len({person["id"] for person in people}) == len(people)
     assert {name: ids for name, ids in bearers.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(("text", "language", "shown"), [
+    ("قال يوسف المحمود إن القرار مهم. وأضاف المحمود أن الأمر جيد.", "ar", ["يوسف المحمود"] * 2),
+    ("سید هاشم‌الحیدری گفت: راه باز است.", "fa", ["هاشم‌الحیدری"]),
+    ("Fahmi Holt said the road was open.", "en", ["Fahmi Holt"]),
+    ("The Turkish foreign ministry said the road was open.", "en", ["Turkey: foreign ministry"]),
+    ("The White House said the road was open.", "en", ["United States: presidency"]),
+])  # fmt: skip
+def test_a_source_is_shown_as_it_is_listed_or_as_the_article_writes_it(text, language, shown):
+    assert read_text(text, language)["source_name"].tolist() == shown

@@ -84,7 +84,7 @@ def test_two_who_speak_together_in_arabic_are_neither_of_them():
 
 def test_who_spoke_last_week_is_not_the_week():
     text = "Last month, John Holt defended the plan before the council and said it would save money."
-    assert find(text, "en")["source_name"].tolist() == ["john holt"]
+    assert find(text, "en")["source_name"].tolist() == ["John Holt"]
 
 
 def test_a_dateline_that_touches_the_sentence_is_no_speaker():

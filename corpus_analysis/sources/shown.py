@@ -1,0 +1,58 @@
+"""The name under which a source is shown: as it is listed; of those nobody listed, as the article writes it."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from .names import Speaker
+from .page import Page
+from .people import load_directory
+
+
+class Shown:
+    """The names of the sources of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._written: dict[str, str] = {}
+
+    def name(self, speaker: Speaker) -> str:
+        """Return the listed name, that of a body with its country's (Turkey: foreign ministry), or the words of the page that name it."""
+        listed = _listed(speaker.id, speaker.name)
+        if listed is None and speaker.name not in self._written:
+            self._written[speaker.name] = self._find(speaker.name.split()) or speaker.name
+        return self._written[speaker.name] if listed is None else listed
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.page.words):
+            places.setdefault(word, []).append(at)
+        return places
+
+    def _find(self, name: list[str]) -> str | None:
+        page = self.page
+        for at in self._places.get(name[0], ()) if name else ():
+            end = at + len(name)
+            if page.words[at:end] == name:
+                return " ".join(page.raw[page.starts[at] : page.ends[end - 1]].split())
+        return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _listed(identity: str, name: str) -> str | None:
+    directory = load_directory()
+    if identity in directory.by_id:
+        return directory.by_id[identity].name
+    composed = next((whole for whole, own in directory.body_ids.items() if own == name), name)
+    return _of_its_country(composed) if composed != name or name == identity else None
+
+
+def _of_its_country(identity: str) -> str:
+    """Return the name of a body whose id is made of its country's and its own."""
+    by_id, parts = load_directory().by_id, identity.split("-")
+    for size in range(1, len(parts)):
+        country, what = (by_id.get("-".join(part)) for part in (parts[:size], parts[size:]))
+        if country is not None and country.kind == "country" and what is not None and what.kind in ("body", "role"):
+            return f"{country.name}: {what.name}"
+    return identity
