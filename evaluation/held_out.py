@@ -2,7 +2,7 @@
 
 The annotation (``evaluation/held_out/*.jsonl``) holds offsets only. The texts stay where the reader put them:
 ``$CORPUS_ANALYSIS_HELD_OUT/<language>/<id>.txt``, by default ``build/held_out``; each must have the annotated sha256.
-Whose errors were read by now, and what each set got before, ``README.md`` beside them tells: of the eighth and the twelfth none.
+Whose errors were read by now, and what each set got before, ``README.md`` beside them tells: of the eighth none.
 """
 
 from __future__ import annotations
