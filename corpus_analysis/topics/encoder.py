@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from ..text.normalize import normalize
 
@@ -136,7 +137,8 @@ class Encoder:
         while order:
             count = max(1, BATCH_PIECES // len(windows[order[-1]]))
             batch, order = order[-count:], order[:-count]
-            means = self._forward([windows[at] for at in batch])
+            with threadpool_limits(1, "blas"):  # many small products: several threads wait for one another more than they work
+                means = self._forward([windows[at] for at in batch])
             np.add.at(sums, [owners[at] for at in batch], means * np.array([[len(windows[at]) - 2] for at in batch]))
         return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)).astype(np.float32)
 
