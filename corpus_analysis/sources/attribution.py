@@ -16,7 +16,7 @@ from .english import quotations
 from .english import sentences as english
 from .grammar import function_words
 from .headlines import read_headline, read_turns
-from .layout import Mention, read_comment, read_embed
+from .layout import Mention, is_outlet, read_comment, read_embed
 from .names import Speaker, bare_genitive
 from .page import Draft, Page, Vocabulary, join_hashtags
 from .people import LANGUAGES, romanize
@@ -81,7 +81,7 @@ def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenI
         span = tokens.of(doc_id)
         page = vocabularies[language].page(raw[doc_id], tokens.type[span], flags[span], tokens.start[span], tokens.end[span])
         found = _read_document(page, doc_id, day, by_document[doc_id])
-        rows.extend(row._replace(self_credit=True) if row.mode == "agency_credit" and _is_outlet(row, outlet) else row for row in found)
+        rows.extend(row._replace(self_credit=True) if row.mode == "agency_credit" and is_outlet(row, outlet) else row for row in found)
     return _frame(rows)
 
 
@@ -381,11 +381,6 @@ def _row(page: Page, doc_id: str, draft: Draft, speaker: Speaker, region: str, l
         draft.mode, draft.quoted, speaker.coref, level, via, region, "document" if scope else None,
         False, tier, tier == "core" and region in ("lead", "body"), [[starts[a], ends[b - 1]] for a, b in draft.more if a < b],
     )  # fmt: skip
-
-
-def _is_outlet(row: Mention, outlet: object) -> bool:
-    """Say whether a credited agency is the article's own outlet (Mashregh and Mashregh News)."""
-    return isinstance(outlet, str) and bool(outlet) and (outlet == row.source_id or outlet.lower().startswith(row.source_name.lower()))
 
 
 def _days(documents: pd.DataFrame) -> list[dt.date | None]:

@@ -48,6 +48,11 @@ class Mention(NamedTuple):
     more_spans: Sequence[list[int]] = ()
 
 
+def is_outlet(row: Mention, outlet: object) -> bool:
+    """Say whether a credited agency is the article's own outlet (Mashregh and Mashregh News)."""
+    return isinstance(outlet, str) and bool(outlet) and (outlet == row.source_id or outlet.lower().startswith(row.source_name.lower()))
+
+
 def _name_known(words: list[str]) -> Entity | None:
     """Return the institution or person whose name, in any language, the words hold."""
     directory = load_directory()
