@@ -48,8 +48,13 @@ def palette_of(values: Sequence[str], known: Palette | None = None) -> dict[str,
     """Give every value a colour and a hatch: the known ones first, the rest in order."""
     known = known or {}
     rest = [value for value in values if value not in known]
-    given = {value: (OKABE_ITO[at % len(OKABE_ITO)], HATCHES[at % len(HATCHES)]) for at, value in enumerate(rest)}
+    given = {value: (OKABE_ITO[at % len(OKABE_ITO)], _second(HATCHES, at)) for at, value in enumerate(rest)}
     return {value: known.get(value) or given[value] for value in values}
+
+
+def _second(marks: Sequence[str], at: int) -> str:
+    """Return the hatch or marker of the value at that place; where the colours begin again the marks go on by one: no two are alike."""
+    return marks[(at + at // len(OKABE_ITO)) % len(marks)]
 
 
 def _axes(ax: Axes | None, width: float, height: float) -> Axes:
@@ -141,7 +146,7 @@ def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "lo
         part = frame[frame[hue].astype(str) == kind] if hue else frame
         place = np.array([rows.index(str(name)) for name in part[y]]) + step * (at - (len(kinds) - 1) / 2)
         sure = part[low].notna().to_numpy()
-        colour, marker = OKABE_ITO[at % len(OKABE_ITO)], MARKERS[at % len(MARKERS)]
+        colour, marker = OKABE_ITO[at % len(OKABE_ITO)], _second(MARKERS, at)
         ax.hlines(place[sure], part[low][sure], part[high][sure], color=colour, linewidth=2)
         ax.scatter(
             part[x],
@@ -234,7 +239,8 @@ def plot_curve(frame: pd.DataFrame, x: str, lines: Sequence[str], title: str = "
     """Draw columns of a table over *x*, each with its own colour, dash and marker."""
     ax = _axes(ax, 6.5, 3.4)
     for at, name in enumerate(lines):
-        ax.plot(frame[x], frame[name], color=OKABE_ITO[at], marker=MARKERS[at], linestyle=("-", "--", ":", "-.")[at % 4], label=label(name))
+        colour, marker, dash = OKABE_ITO[at % len(OKABE_ITO)], _second(MARKERS, at), ("-", "--", ":", "-.")[at % 4]
+        ax.plot(frame[x], frame[name], color=colour, marker=marker, linestyle=dash, label=label(name))
     ax.grid(axis="y", color=LINE, linewidth=0.6)
     ax.legend(frameon=False, fontsize=8.5)
     return _finish(ax, title, xlabel)

@@ -29,6 +29,7 @@ from corpus_analysis.show import (
     stacked_bars,
 )
 from corpus_analysis.show.colours import ROLES, SOURCE_TYPES, STANCES, VOICES
+from corpus_analysis.show.plots import palette_of
 from corpus_analysis.show.rtl import label
 
 
@@ -102,6 +103,18 @@ def test_a_picture_is_drawn_without_a_warning_and_with_the_shipped_font(name):
 def test_any_two_colours_differ_in_grey_or_in_hatch(palette):
     for (one, (colour, hatch)), (other, (second, mark)) in itertools.combinations(palette.items(), 2):
         assert hatch != mark or abs(grey(colour) - grey(second)) > 0.15, (one, other)
+
+
+def test_of_sixty_values_no_two_share_colour_and_hatch_and_of_twelve_no_two_colour_and_marker():
+    assert len(set(palette_of([str(at) for at in range(60)]).values())) == 60
+    many = pd.DataFrame({"y": "a", "share": 0.5, "low": 0.4, "high": 0.6, "outlet": [str(at) for at in range(12)]})
+    drawn = [one for one in plot_intervals(many, "y", hue="outlet").collections if type(one).__name__ == "PathCollection"]
+    assert len({(tuple(one.get_edgecolor()[0]), one.get_paths()[0].vertices.tobytes()) for one in drawn}) == 12
+
+
+def test_a_curve_of_nine_lines_is_drawn():
+    frame = pd.DataFrame({"x": [1, 2], **{str(at): [at, at] for at in range(9)}})
+    assert len(plot_curve(frame, "x", [str(at) for at in range(9)]).lines) == 9
 
 
 def test_names_in_a_picture_are_given_as_the_library_needs_them():
