@@ -46,7 +46,9 @@ def about_naming(corpus: Corpus, referent: str = "israel") -> list[str]:
     """Say which names a referent gets, how many of them judge, and in whose voice those stand."""
     table = naming(corpus, referents=[referent])
     if table.empty:
-        return [f"No name of {_words(referent)} stands in these articles."]
+        inside = int((corpus.terms["referent"] == referent).sum())
+        rest = f" but for {_count(inside, 'mention')} inside longer names or outside the articles' own words" if inside else ""
+        return [f"{_words(referent).capitalize()} is not named in these articles{rest}."]
     total = int(table["count"].sum())
     ranked = table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable")
     written = wordings(corpus, referent)
@@ -103,11 +105,14 @@ def about_shared_text(corpus: Corpus) -> list[str]:
         f"the first stands in the second, {_percent(row.containment_b, 1)} of the second in the first. Direction: {row.direction}."
         for row in copies.head(5).itertuples()
     ]
+    if len(copies) > 5:
+        said.append(f"So do {_count(len(copies) - 5, 'pair')} more.")
     closest = copies.iloc[0]
     changed = compare_texts(corpus, closest["doc_a"], closest["doc_b"])
     meant = changed.loc[changed["meaningful"].astype(bool), "kind"]
     kinds = meant.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    said.append("What differs in meaning between the two: " + ", ".join(f"{_words(kind)} {count}" for kind, count in kinds.items()) + ".")
+    two = "the two" if len(copies) == 1 else "the closest two"
+    said.append(f"What differs in meaning between {two}: " + ", ".join(f"{_words(kind)} {count}" for kind, count in kinds.items()) + ".")
     numbers = changed[(changed["kind"] == "number") & changed["text_a"].notna() & changed["text_b"].notna()]
     said += [f"A number differs: {' '.join(row.text_a.split())} or {' '.join(row.text_b.split())}." for row in numbers.itertuples()]
     return said

@@ -32,10 +32,31 @@ def test_the_number_that_differs_between_the_retellings_is_said(seeds):
 def test_articles_without_sources_copies_or_names_give_plain_sentences(tmp_path):
     (tmp_path / "a.txt").write_text("The weather was fine all week in the valley, and nobody had much to do.\n", encoding="utf-8")
     corpus = ca.load_corpus(tmp_path)
-    assert findings.about_naming(corpus, "israel") == ["No name of israel stands in these articles."]
+    assert findings.about_naming(corpus, "israel") == ["Israel is not named in these articles."]
     assert findings.about_sources(corpus) == ["No source is cited in these articles."]
     assert findings.about_shared_text(corpus) == ["No two of these articles share copy."]
     assert "None of them describes an outlet" in findings.about_size(corpus)[0]
+
+
+def test_a_name_that_stands_only_inside_a_longer_one_is_told_apart_from_none(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "A quiet week\n\nThe ministers spoke of the Israeli aggression in Lebanon on Friday.\n", encoding="utf-8"
+    )
+    assert findings.about_naming(ca.load_corpus(tmp_path)) == [
+        "Israel is not named in these articles but for 1 mention inside longer names or outside the articles' own words."
+    ]
+
+
+def test_of_many_pairs_the_closest_come_first_and_are_compared(tmp_path):
+    lead = "The harbour of the old town will be closed for nine weeks from Monday, the mayor told the council in the evening."
+    rest = " Fishermen are to land their catch at the northern quay, which was repaired last summer after the storm."
+    other = " Critics in the council asked who would pay for the lorries, and left the hall before a vote could be taken on it."
+    for name, text in {"a": lead + other, "b": lead + rest, "c": lead + rest + " It opens again in May."}.items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
+    corpus = ca.load_corpus(tmp_path)
+    assert ca.shared_text(corpus)[["doc_a", "doc_b"]].iloc[0].tolist() == ["b", "c"]
+    said = findings.about_shared_text(corpus)
+    assert "(b) and unknown (c)" in said[0] and any("between the closest two" in one for one in said)
 
 
 def test_unknown_outlets_and_days_are_said_to_be_unknown(seeds):

@@ -42,11 +42,11 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row a pair. doc_a, doc_b; containment_a (share of the word trigrams of *a* that stand in *b*), containment_b,
-    jaccard; passages (runs of shared text); quoted (share of the common trigrams that both have in quotation marks); label: "copy"
-    (from half of the shorter text), "partial copy", "shared background" (stock phrases, or only a quotation); story (articles tied by copy
-    or partial copy; its id is the first doc_id of them); direction ("a→b", "b→a", "common source" or "unknown"), and the evidence
-    for it: a credit, or else the days of publication. The day tells who was first, not who copied.
+    DataFrame, one row a pair, the closest first. doc_a, doc_b; containment_a (share of the word trigrams of *a* that stand in *b*),
+    containment_b, jaccard; passages (runs of shared text); quoted (share of the common trigrams that both have in quotation marks);
+    label: "copy" (from half of the shorter text), "partial copy", "shared background" (stock phrases, or only a quotation); story
+    (articles tied by copy or partial copy; its id is the first doc_id of them); direction ("a→b", "b→a", "common source" or "unknown"),
+    and the evidence for it: a credit, or else the days of publication. The day tells who was first, not who copied.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
     frame["story"] = [stories[one] if kind != "shared background" else None for one, kind in zip(frame["doc_a"], label, strict=True)]
     known = _tell_directions(corpus, frame)
     frame["direction"], frame["evidence"] = [way for way, _ in known], [why for _, why in known]
-    return frame[list(COLUMNS)].astype(COLUMNS)
+    return frame.sort_values("strength", ascending=False, kind="stable", ignore_index=True)[list(COLUMNS)].astype(COLUMNS)
 
 
 def _index_part(part: Any, doc_ids: pd.Index) -> Postings:
