@@ -21,8 +21,11 @@ console = Console(stderr=True)
 
 @app.command()
 def report(
-    path: Annotated[Path, typer.Argument(help="A folder of articles, a table (.csv, .jsonl, .parquet) or an archive.")],
+    path: Annotated[Path, typer.Argument(help="A folder of articles, a table (.csv, .jsonl, .parquet), an archive or a store.")],
     out: Annotated[Path, typer.Option(help="The folder to write the report into.")] = Path("report"),
+    referent: Annotated[
+        str | None, typer.Option(help="Whose names to look at; by default Israel's, or where nobody names it, the most named.")
+    ] = None,
 ) -> None:
     """Run every notebook on a corpus and write one static report."""
     from .report import ReportError, notebook_paths, write_report
@@ -35,7 +38,7 @@ def report(
             progress.update(task, description=name, completed=[p.stem for p in notebook_paths()].index(name))
 
         try:
-            index = write_report(path, out, on_page=show)
+            index = write_report(path, out, referent=referent, on_page=show)
         except (ReportError, OSError, ValueError) as error:
             _stop(str(error))
         progress.update(task, description="done", completed=len(notebook_paths()))

@@ -107,7 +107,8 @@ def load_corpus(
 
     Parameters
     ----------
-    path : a folder, a file (.txt, .html, .csv, .jsonl, .parquet, .zip, .gz), or a list of these.
+    path : a folder, a file (.txt, .html, .csv, .jsonl, .parquet, .zip, .gz), or a list of these. The folder of a store is opened as
+        `open_corpus` does it.
     metadata : a manifest (.csv or .toml) that says what is known of each article; it overrides what is detected.
         A ``manifest.csv`` in the folder is used without being named.
     columns : for tables, which column is what: ``{"text": "body", "outlet": "source"}``.
@@ -124,7 +125,7 @@ def load_corpus(
     Raises
     ------
     FileNotFoundError : if *path* does not exist.
-    ValueError : if there is no article in it.
+    ValueError : if there is no article in it; if *path* is a store and something else is said that was settled when it was built.
     LexiconError : (a ValueError) if the lexicon cannot be used; the message names the file, the line, the key and the remedy.
 
     Examples
@@ -134,8 +135,14 @@ def load_corpus(
     >>> len(corpus.documents)
     5
     """
+    from .store import is_store, open_corpus
+
     if isinstance(path, pd.DataFrame):
         raise TypeError('load_corpus reads files, not a DataFrame. Write it with frame.to_parquet("articles.parquet"), and give that path.')
+    if isinstance(path, (str, Path)) and is_store(path):
+        if any(given is not None for given in (metadata, columns, limits, lexicon)):
+            raise ValueError(f"{path} is a store: manifest, columns, limits and lexicon were settled when it was built. Build another one.")
+        return open_corpus(path)
     chosen = load_lexicon(lexicon)
     compile_lexicon(chosen)  # a form that cannot be read is told here, not once a document
     if executor != "inline":

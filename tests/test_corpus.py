@@ -91,6 +91,14 @@ def test_selecting_articles_gives_their_rows_alone(seeds):
         seeds.select(["nowhere"])
 
 
+def test_a_store_is_opened_and_not_read_as_a_folder_of_articles(seeds, seeds_path, tmp_path):
+    seeds.save(tmp_path / "store")
+    opened = ca.load_corpus(tmp_path / "store")
+    assert opened.documents["doc_id"].tolist() == seeds.documents["doc_id"].tolist() and opened.lexicon.name == seeds.lexicon.name
+    with pytest.raises(ValueError, match="settled when it was built"):
+        ca.load_corpus(tmp_path / "store", metadata=seeds_path / "manifest.csv")
+
+
 def test_a_missing_path_names_the_path_and_the_remedy(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         ca.load_corpus(tmp_path / "nowhere")

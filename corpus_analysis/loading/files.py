@@ -50,7 +50,7 @@ def keep_apart(out: str | Path, paths: str | Path | Sequence[str | Path]) -> Non
     target = os.path.realpath(out)
     for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
         source = os.path.realpath(path)
-        if os.path.isdir(source) and (_is_inside(target, source) or _is_inside(source, target)):
+        if _is_inside(source, target) or (os.path.isdir(source) and _is_inside(target, source)):
             raise ValueError(f"{os.fspath(out)} and the articles in {os.fspath(path)} lie in one another. Name a folder beside them.")
 
 

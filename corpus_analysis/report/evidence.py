@@ -68,7 +68,10 @@ def _outlet(
     documents = corpus.documents[corpus.documents["outlet"] == outlet]
     own = names[names["outlet"] == outlet]
     said = spoken[spoken["outlet"] == outlet].sort_values(["mentions", "source_name"], ascending=[False, True])
-    parts = ["<h2>Its articles</h2>", _links(corpus, documents, files)]
+    title, told = outlet, "Its articles"
+    if outlet == "unknown":
+        title, told = "Outlet not known", "Articles of which nothing says who published them: perhaps of many outlets, so no comparison"
+    parts = [f"<h2>{told}</h2>", _links(corpus, documents, files)]
     if len(own):
         shares = own.groupby(["referent", "stance"], as_index=False)["count"].sum()
         most = shares.groupby("referent")["count"].sum().nlargest(12).index
@@ -88,7 +91,7 @@ def _outlet(
     terms = corpus.terms[(corpus.terms["voice"] == "outlet") & ~corpus.terms["stance"].isin(["plain", "technical"])]
     judging = lines[lines["doc_id"].isin(documents["doc_id"])].merge(terms[["doc_id", "start", "end", "referent"]])
     parts += ["<h2>Names that judge, in its own voice</h2>", _sentences(judging)]
-    return Page(file, outlet, f"articles: {len(documents)}", [], _titled(outlet, parts))
+    return Page(file, title, f"articles: {len(documents)}", [], _titled(title, parts))
 
 
 def _referent(corpus: Corpus, referent: str, file: str, names: pd.DataFrame, lines: pd.DataFrame) -> Page:

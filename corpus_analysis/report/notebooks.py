@@ -43,12 +43,13 @@ def notebook_paths() -> list[Path]:
     raise ReportError("the notebooks are not installed beside the package. Install it again, or run from a clone of the repository.")
 
 
-def run_notebook(path: Path, corpus: str | None, folder: Path) -> nbformat.NotebookNode:
-    """Run one notebook in *folder* and return it with its outputs; *corpus* replaces the parameter ``CORPUS``."""
+def run_notebook(path: Path, corpus: str | None, folder: Path, referent: str | None = None) -> nbformat.NotebookNode:
+    """Run one notebook in *folder* and return it with its outputs; *corpus* and *referent* replace its parameters of these names."""
     import papermill
 
     target = folder / path.name
-    parameters = {"CORPUS": corpus} if corpus else {}
+    given = {"CORPUS": corpus, "REFERENT": referent}
+    parameters = {name: given[name] for name in papermill.inspect_notebook(path) if given.get(name)}
     try:
         papermill.execute_notebook(
             path,
@@ -65,13 +66,13 @@ def run_notebook(path: Path, corpus: str | None, folder: Path) -> nbformat.Noteb
     return nbformat.read(target, as_version=4)
 
 
-def run_notebooks(corpus: str, on_page: Callable[[str], None]) -> list[Page]:
+def run_notebooks(corpus: str, referent: str, on_page: Callable[[str], None]) -> list[Page]:
     """Run every notebook on the corpus at that path and return them as pages; *on_page* is called with each name beforehand."""
     pages = []
     with _workplace() as folder:
         for notebook in notebook_paths():
             on_page(notebook.stem)
-            pages.append(_page(notebook.stem, run_notebook(notebook, corpus, folder)))
+            pages.append(_page(notebook.stem, run_notebook(notebook, corpus, folder, referent)))
     return pages
 
 

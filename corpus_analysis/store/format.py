@@ -250,6 +250,11 @@ def write_manifest(path: Path, lexicon: Lexicon, parts: Sequence[Mapping[str, An
     write_file(path / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
 
 
+def is_store(path: str | Path) -> bool:
+    """Tell whether a folder is a store, and no folder of articles one of which happens to be called as its manifest is."""
+    return (Path(path) / MANIFEST).is_file() and (Path(path) / "parts").is_dir()
+
+
 def read_manifest(path: str | Path) -> dict[str, Any]:
     """Return the manifest of a store.
 

@@ -132,6 +132,8 @@ def test_nothing_is_built_or_reported_into_the_folder_of_the_articles(tmp_path):
             build_store(articles, out, executor="inline")
         with pytest.raises(ValueError, match="lie in one another"):
             write_report(articles, out)
+    with pytest.raises(ValueError, match="lie in one another"):
+        write_report(articles / "gate" / "a.txt", articles)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(ValueError, match="holds other files"):
