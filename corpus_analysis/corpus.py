@@ -125,7 +125,8 @@ def load_corpus(
     Raises
     ------
     FileNotFoundError : if *path* does not exist.
-    ValueError : if there is no article in it; if *path* is a store and something else is said that was settled when it was built.
+    ValueError : if the folder is empty (where nothing in it can be read the corpus is empty, and its problems say why); if *path* is a
+        store and something else is said that was settled when it was built.
     LexiconError : (a ValueError) if the lexicon cannot be used; the message names the file, the line, the key and the remedy.
 
     Examples

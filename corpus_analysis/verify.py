@@ -88,7 +88,7 @@ def rerun_notebooks(folder: str | Path) -> pd.DataFrame:
     ------
     RecordError : the notebooks could not be run at all; the message says what pytest said.
     """
-    folder = Path(folder)
+    folder = Path(folder).resolve()  # pytest is started in it, where a relative path would lead elsewhere
     paths = list(_notebooks(folder))
     if not paths:
         return pd.DataFrame(columns=_COLUMNS)

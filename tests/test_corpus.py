@@ -94,9 +94,15 @@ def test_selecting_articles_gives_their_rows_alone(seeds):
 def test_a_store_is_opened_and_not_read_as_a_folder_of_articles(seeds, seeds_path, tmp_path):
     seeds.save(tmp_path / "store")
     opened = ca.load_corpus(tmp_path / "store")
+    assert repr(opened).startswith("Corpus of 5 articles in 1 part of the store store: ")
     assert opened.documents["doc_id"].tolist() == seeds.documents["doc_id"].tolist() and opened.lexicon.name == seeds.lexicon.name
     with pytest.raises(ValueError, match="settled when it was built"):
         ca.load_corpus(tmp_path / "store", metadata=seeds_path / "manifest.csv")
+
+
+def test_two_columns_to_compare_by_are_refused_in_a_sentence(seeds):
+    with pytest.raises(TypeError, match="`by` is one column"):
+        ca.naming(seeds, by=["outlet", "language"])
 
 
 def test_a_missing_path_names_the_path_and_the_remedy(tmp_path):

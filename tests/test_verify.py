@@ -37,6 +37,11 @@ def test_a_study_that_did_not_change_matches_and_is_signed(study):
     assert "Reviewed by A. Reviewer" in told
 
 
+def test_a_study_is_found_by_a_relative_path_as_its_guide_names_it(study, monkeypatch):
+    monkeypatch.chdir(study.parent)
+    assert check_study(study.name).attrs["matches"]
+
+
 def test_every_change_is_named_with_its_place(study):
     article = study / "articles" / "002_4458d8df9d782b8d.txt"
     article.write_text(article.read_text(encoding="utf-8") + "x", encoding="utf-8")

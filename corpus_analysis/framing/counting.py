@@ -111,7 +111,9 @@ def collapse_terms(terms: pd.DataFrame, copy: Collapsed) -> pd.DataFrame:
 
 
 def read_groups(corpus: Corpus, by: str) -> pd.Series:
-    """Return the group of each document, indexed by doc_id; raises KeyError where the column is not there."""
+    """Return the group of each document, indexed by doc_id; raises KeyError where the column is not there, TypeError for several."""
+    if not isinstance(by, str):
+        raise TypeError(f"`by` is one column of corpus.documents, got: {by!r}. For two, make a column of both in the manifest.")
     if by not in corpus.documents:
         raise KeyError(f"there is no column {by!r} in corpus.documents. Columns: {list(corpus.documents.columns)}")
     groups = corpus.documents.set_index("doc_id", drop=False)[by]

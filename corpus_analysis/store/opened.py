@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ..corpus import Corpus
+from ..corpus import Corpus, _count
 from ..engine import Tables, take_documents, to_problems
 from ..lexicon import Lexicon
 from ..text import TokenIndex
@@ -132,7 +132,8 @@ class StoredCorpus(Corpus):
 
     def __repr__(self) -> str:
         tokens = int(self.read("documents", ["n_tokens"])["n_tokens"].sum())
-        return f"Corpus of {len(self):,} articles in {len(self._parts)} parts of the store {self._path.name}: {tokens:,} tokens"
+        articles, parts = _count(len(self), "article"), _count(len(self._parts), "part")
+        return f"Corpus of {articles} in {parts} of the store {self._path.name}: {_count(tokens, 'token')}"
 
     def parts(self) -> Iterator[Corpus]:
         for part in self._parts:
