@@ -87,8 +87,12 @@ def _compare_frames(a: Article, b: Article, matches: list[Match]) -> Iterator[Ch
     if lead_a and lead_b:
         at_a, at_b = set(range(*_positions(a, lead_a))), set(range(*_positions(b, lead_b)))
         paired = any(at_a & set(range(*match.a)) and at_b & set(range(*match.b)) for match in matches)
-        if not paired:
-            yield Change("lead", True, (lead_a[0].start, lead_a[-1].end), (lead_b[0].start, lead_b[-1].end), "the story opens otherwise")
+        # What opens one article and stands further down in the other is in both: that side has nothing of its own to show.
+        told_a = at_a <= {at for match in matches for at in range(*match.a)}
+        told_b = at_b <= {at for match in matches for at in range(*match.b)}
+        if not paired and not (told_a and told_b):
+            opening_a, opening_b = (lead_a[0].start, lead_a[-1].end), (lead_b[0].start, lead_b[-1].end)
+            yield Change("lead", True, None if told_a else opening_a, None if told_b else opening_b, "the story opens otherwise")
 
 
 def _letters(text: str) -> str:

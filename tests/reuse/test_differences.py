@@ -195,3 +195,15 @@ def test_across_languages_a_sentence_that_nothing_retells_is_not_called_retold(c
     retold = compare_texts(corpus, "004_e1d003cca7f14586", A).query("kind == 'retold'")
     assert set(retold["start_a"]) == set(links.loc[links["score"] >= 0.5, "start_a"])
     assert 0 < len(retold) < len(links) / 2
+
+
+def test_what_opens_one_article_and_stands_further_down_in_the_other_is_not_told_as_missing_there(tmp_path):
+    opening = "The dockers of the old harbour agreed on Monday to go back to work for a week while the talks go on."
+    before = "Winter has come early this year, and the first snow fell on the roofs of the upper town at night."
+    rest = "The port said that it would pay the wages of the two weeks that were lost."
+    for name, paragraphs in {"a": (opening, rest), "b": (before, opening, rest)}.items():
+        (tmp_path / f"{name}.txt").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    found = compare_texts(ca.load_corpus(tmp_path), "a", "b")
+    leads = found[found["kind"] == "lead"]
+    assert leads["text_a"].isna().tolist() == [True] and leads["text_b"].tolist() == [before]
+    assert opening not in set(found["text_a"].dropna()) | set(found["text_b"].dropna())
