@@ -131,7 +131,7 @@ class Directory:
     home: frozenset[str] = frozenset()  # countries whose people have no foreign names in Arabic letters
     articled: set[str] = field(default_factory=set)  # Arabic names of one word that are one only with the article (الجزيرة, الصدر)
     written: set[str] = field(default_factory=set)  # Persian names of one word that is another word without its ال (سنگال, آلمان)
-    bare: set[str] = field(default_factory=set)  # and those that are written without
+    bare: dict[str, Entity] = field(default_factory=dict)  # and whom those name that are written without
     suffixes: frozenset[str] = frozenset()  # what goes on with a Persian family name (عباس‌زاده is not عباس)
 
     def add(self, entity: Entity, language: str, phrase: str, weak: bool = False) -> None:
@@ -144,8 +144,10 @@ class Directory:
         self.by_id.setdefault(entity.id, entity)
         if language == "ar" and len(words) == 1 and words[0].startswith("ال") and (weak or entity.type == "agency/outlet"):
             self.articled.add(key(words))
-        if language == "fa" and len(words) == 1:
-            (self.written if "ال" in words[0] else self.bare).add(key(words))
+        if language == "fa" and len(words) == 1 and "ال" in words[0]:
+            self.written.add(key(words))
+        elif language == "fa" and len(words) == 1 and not (weak and words[0] in self.bare):
+            self.bare[words[0]] = entity
         table = self.names[language]
         name = key(words)
         families = self.families[language]
@@ -241,8 +243,9 @@ class Directory:
             and "لل" not in words[at][:2]
         ):
             return at, None  # شبه جزيرة is no outlet
-        if best[0] == at + 1 and language == "fa" and "ال" not in first and first in self.written and first not in self.bare:
-            return at, None  # سنگ is not Senegal
+        if best[0] == at + 1 and language == "fa" and "ال" not in first and first in self.written:
+            alone = self.bare.get(first)  # سنگ is not Senegal; سودانی is Sudanese, السودانی somebody's name
+            return (at + 1, alone) if alone else (at, None)
         return best
 
     def holder(self, office: str, day: dt.date | None) -> Entity | None:

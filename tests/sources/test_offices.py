@@ -74,3 +74,11 @@ def test_words_that_some_bear_as_names_name_nobody_by_themselves(text):
 def test_the_end_of_a_compound_family_name_is_no_name():
     text = "ناصر کنعانی سخنگوی وزارت خارجه تحریم چند فرد و نهاد را محکوم کرد. کنعانی گفت که راه باز است."
     assert read_text(text, "fa", "2023-12-15")["source_id"].tolist()[-1] == "kanaani"
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("منابع سودانی خبر دادند که راه باز است.", "sudan-sources"), ("دولت سودان گفت که راه باز است.", "sudan-government"),
+    ("السودانی گفت که راه باز است.", "sudani"), ("محمد شیاع السودانی گفت که راه باز است.", "sudani"),
+])  # fmt: skip
+def test_a_nationality_is_no_name_that_is_written_with_the_article(text, speaker):
+    assert read_text(text, "fa", "2023-05-01")["source_id"].tolist() == [speaker]
