@@ -384,10 +384,9 @@ def _row(page: Page, doc_id: str, draft: Draft, speaker: Speaker, region: str, l
 
 
 def _days(documents: pd.DataFrame) -> list[dt.date | None]:
-    """Return the day each document was published, None where unknown."""
-    if "published" not in documents.columns:
-        return [None] * len(documents)
-    return [None if pd.isna(day) else day.date() for day in pd.to_datetime(documents["published"], format="ISO8601")]
+    """Return the day each document was published: the first it may have been, else the last, where only these are told, None if unknown."""
+    days = documents.reindex(columns=["published", "published_from", "published_to"]).apply(pd.to_datetime, format="ISO8601")
+    return [None if pd.isna(day) else day.date() for day in days.bfill(axis="columns")["published"]]
 
 
 def _frame(rows: list[Mention]) -> pd.DataFrame:

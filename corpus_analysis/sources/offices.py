@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .names import Speaker
 from .page import Page
-from .people import Entity, key, load_directory, skeleton
+from .people import Entity, is_within, key, load_directory, skeleton
 from .phrases import HOME
 
 if TYPE_CHECKING:
     from .speakers import Speakers
 
+ONE_DAY = dt.timedelta(days=1)
 NEAR_BY = 120  # tokens back to the country whose body is meant
 
 
@@ -25,10 +28,10 @@ def holder(said: Speakers, role: Entity, words: list[str], country: str | None) 
     if said.day is None or office is None:  # without a date, the holder whom the article names
         person = _mentioned(said, role.id, place or (HOME.get(said.language) if not role.everywhere else None))
     if person is None and office:
-        person = directory.holder(office, said.day)
+        person = _serving(said, office)
     if person is None and place is None and not role.everywhere and HOME.get(said.language):
         place = HOME[said.language]
-        person = directory.holder(f"{place}/{role.id}", said.day)
+        person = _serving(said, f"{place}/{role.id}")
     if person is not None:
         return said.listed(person, "title")
     identity = f"{place}-{role.id}" if place else role.id
@@ -51,11 +54,39 @@ def _mentioned(said: Speakers, office: str, place: str | None = None) -> Entity 
     """Return who, among those named anywhere in the article, held an office on the day; None if nobody or several."""
     if office not in load_directory().places:
         return None
-    if said.named is None:
-        said.named = {person.id: person for person in said.page.people()} if said.page else {}
-    here = (person for person in said.named.values() if place is None or person.country == place)
+    here = (person for person in _people(said) if place is None or person.country == place)
     bearers = [person for person in here if office in person.serving(said.day)]
     return bearers[0] if len(bearers) == 1 else None
+
+
+def _serving(said: Speakers, office: str) -> Entity | None:
+    """Return who held an office on the day; in an article without one, for most of the days on which most of those it names held theirs."""
+    directory = load_directory()
+    if said.day is not None:
+        return directory.holder(office, said.day)
+    days = _days_together([term for person in _people(said) for _, *term in person.offices], directory.until)
+    held: dict[str, int] = {}
+    for first, last in days:
+        for start, end, person in directory.holders.get(office, ()):
+            common = min(last, end or last) - max(first, start or first)
+            held[person.id] = held.get(person.id, 0) + max(common.days + 1, 0)
+    longest = max(held, key=held.__getitem__, default="")
+    return directory.by_id[longest] if held and held[longest] * 2 > sum((last - first).days + 1 for first, last in days) else None
+
+
+def _days_together(terms: list[list[dt.date | None]], until: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """Return the first and last days of the times when the most of some terms of office ran together."""
+    changes = sorted({start for start, _ in terms if start} | {end + ONE_DAY for _, end in terms if end} | {until + ONE_DAY})
+    times = [(first, following - ONE_DAY) for first, following in pairwise(changes)]
+    running = [sum(is_within(first, start, end) for start, end in terms) for first, _ in times]
+    return [time for time, number in zip(times, running, strict=True) if number == max(running)]
+
+
+def _people(said: Speakers) -> list[Entity]:
+    """Return the known people named anywhere in the article."""
+    if said.named is None:
+        said.named = list({person.id: person for person in said.page.people()}.values()) if said.page else []
+    return said.named
 
 
 def holder_named(said: Speakers, role: Entity, name: list[str]) -> Entity | None:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any
 
@@ -248,15 +248,14 @@ class Directory:
             return (at + 1, alone) if alone else (at, None)
         return best
 
-    def holder(self, office: str, day: dt.date | None) -> Entity | None:
-        """Return who held *office* (``"iran/foreign-minister"``) on a day; without a day the latest known holder."""
-        held = self.holders.get(office, [])
-        if day is None:
-            return held[-1][2] if held else None
-        for start, end, person in held:
-            if is_within(day, start, end):
-                return person
-        return None
+    def holder(self, office: str, day: dt.date) -> Entity | None:
+        """Return who held *office* (``"iran/foreign-minister"``) on a day."""
+        return next((person for start, end, person in self.holders.get(office, ()) if is_within(day, start, end)), None)
+
+    @cached_property
+    def until(self) -> dt.date:
+        """The last day on which an office is known to have changed hands."""
+        return max(day for held in self.holders.values() for *term, _ in held for day in term if day)
 
 
 def _offices(row: dict[str, Any]) -> tuple[tuple[str, dt.date | None, dt.date | None], ...]:

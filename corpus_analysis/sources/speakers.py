@@ -35,7 +35,7 @@ class Speakers:
     voices: list[Speaker] = field(default_factory=list)
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     page: Page | None = None  # the whole article
-    named: dict[str, Entity] | None = None
+    named: list[Entity] | None = None
     families: dict[str, Entity | None] | None = None  # the family names of those it names in full
     full: set[str] | None = None  # the known people the article names in full
     bodies: dict[str, Entity] | None = None  # the institutions the article names

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from corpus_analysis.loading import find_segments
+from corpus_analysis.sources import find_sources
+from corpus_analysis.text import index_tokens
 from evaluation.sources import read_text
 
 
@@ -82,3 +86,26 @@ def test_the_end_of_a_compound_family_name_is_no_name():
 ])  # fmt: skip
 def test_a_nationality_is_no_name_that_is_written_with_the_article(text, speaker):
     assert read_text(text, "fa", "2023-05-01")["source_id"].tolist() == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The British foreign secretary said that the road was shut.", "uk-foreign-minister"),
+        ("Masoud Pezeshkian and Ismail Haniyeh met. The British foreign secretary said that the road was shut.", "lammy"),
+        ("Hossein Amirabdollahian was there. Israel's prime minister said that the road was shut.", "netanyahu"),
+        ("Amir Abdollahian and Naftali Bennett were told. The Syrian president said that the road was shut.", "assad"),
+        ("Abu Obeida spoke. The British foreign secretary said that the road was shut.", "uk-foreign-minister"),
+    ],
+)
+def test_in_an_article_without_a_day_an_office_is_held_by_whom_those_named_met_in_theirs_or_by_nobody(text, speaker):
+    assert read_text(text, "en", None)["source_id"].tolist()[-1:] == [speaker]
+
+
+def test_where_only_the_time_is_told_in_which_an_article_was_published_its_first_day_else_its_last_tells_who_was_in_office():
+    days = {"published": [None, None, None], "published_from": ["2022-01-05", None, None], "published_to": [None, "2019-03-01", None]}
+    documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "language": "en", "outlet": "unknown", **days})
+    raw = dict.fromkeys("abc", "The French foreign minister said that the road was shut.")
+    segments = find_segments(documents, raw)
+    found = find_sources(documents, segments, index_tokens(documents, segments, raw), raw)
+    assert found["source_id"].tolist() == ["le-drian", "le-drian", "france-foreign-minister"]
