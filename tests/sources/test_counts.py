@@ -118,10 +118,61 @@ def test_a_sheet_survives_the_round_and_is_scored_against_the_machine(tmp_path):
     assert result.loc["source_type", "alpha"] < 1
 
 
+def coded(sheet: pd.DataFrame, path, separator: str = ",") -> dict:
+    sheet.to_csv(path, index=False, sep=separator)
+    return {path.stem: path}
+
+
+def test_what_a_coder_left_empty_is_missing_and_no_disagreement(tmp_path):
+    corpus = make_corpus(1)
+    sheet = export_coding_sheet(corpus, tmp_path / "sheet.csv", prefilled=False)
+    sheet.loc[0, "source_type"] = "intl-org"
+    result = agreement(import_codings(coded(sheet, tmp_path / "blind.csv"), corpus)).set_index("field")
+    assert result["units"].to_dict() == {"span": 10, "source_id": 0, "source_type": 1, "mode": 0}
+    assert result.loc["source_type", "agreement"] == 0 and math.isnan(result.loc["mode", "agreement"])
+
+
+def test_coders_are_compared_in_the_articles_both_coded_and_an_article_without_mentions_is_one(tmp_path):
+    corpus = make_corpus(1)
+    first, second = corpus.documents["doc_id"].tolist()[:2]
+    sheet = export_coding_sheet(corpus, tmp_path / "sheet.csv", [first, second])
+    here = len(sheet[sheet["doc_id"] == first])
+    result = agreement(import_codings(coded(sheet[sheet["doc_id"] == first], tmp_path / "one.csv"), corpus)).set_index("field")
+    assert result.loc["span", ["articles", "units", "agreement"]].tolist() == [1, here, 1]
+    none = sheet.drop_duplicates("doc_id").assign(start=None, end=None)
+    result = agreement(import_codings(coded(none, tmp_path / "none.csv"), corpus)).set_index("field")
+    assert result.loc["span", ["articles", "agreement"]].tolist() == [2, 0]
+
+
+def test_a_sheet_is_read_as_a_spreadsheet_saves_it_with_semicolons(tmp_path):
+    corpus = make_corpus(1)
+    sheet = export_coding_sheet(corpus, tmp_path / "sheet.csv")
+    result = agreement(import_codings(coded(sheet, tmp_path / "saved.csv", ";"), corpus))
+    assert result["agreement"].tolist() == [1, 1, 1, 1]
+
+
+def test_a_sheet_holds_every_article_and_no_formula(tmp_path):
+    corpus = make_corpus(1)
+    corpus.sources["source"] = "=1+1"
+    corpus.sources = corpus.sources[corpus.sources["doc_id"] != corpus.documents["doc_id"].iloc[0]]
+    sheet = export_coding_sheet(corpus, tmp_path / "sheet.csv")
+    assert set(sheet["doc_id"]) == set(corpus.documents["doc_id"])
+    assert not (tmp_path / "sheet.csv").read_text(encoding="utf-8-sig").count(',"=1')
+
+
+@pytest.mark.parametrize(("path", "articles", "told"), [("sheet.xlsx", None, "written as .csv"), ("sheet.csv", ["zz"], "no article")])
+def test_a_sheet_of_another_kind_or_of_other_articles_is_refused(tmp_path, path, articles, told):
+    with pytest.raises(ValueError, match=told):
+        export_coding_sheet(make_corpus(1), tmp_path / path, articles)
+
+
 def test_a_broken_sheet_names_the_line(tmp_path):
     path = tmp_path / "bad.csv"
     path.write_text("doc_id,start,end,source_id,source_type,mode\na,1,2,x,other,direct\na,one,2,x,other,direct\n", encoding="utf-8")
     with pytest.raises(ValueError, match="line 3"):
+        import_codings({"coder": path})
+    path.write_bytes("doc_id,start,end,source_id,source_type,mode\na,1,2,وزیر,other,direct\n".encode("cp1256"))
+    with pytest.raises(ValueError, match="CSV UTF-8"):
         import_codings({"coder": path})
 
 
