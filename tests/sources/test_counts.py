@@ -171,7 +171,7 @@ def test_a_broken_sheet_names_the_line(tmp_path):
     path.write_text("doc_id,start,end,source_id,source_type,mode\na,1,2,x,other,direct\na,one,2,x,other,direct\n", encoding="utf-8")
     with pytest.raises(ValueError, match="line 3"):
         import_codings({"coder": path})
-    path.write_bytes("doc_id,start,end,source_id,source_type,mode\na,1,2,وزیر,other,direct\n".encode("cp1256"))
+    path.write_bytes("doc_id,start,end,source_id,source_type,mode\na,1,2,قال,other,direct\n".encode("cp1256"))
     with pytest.raises(ValueError, match="CSV UTF-8"):
         import_codings({"coder": path})
 
