@@ -21,7 +21,7 @@ console = Console(stderr=True)
 
 @app.command()
 def report(
-    path: Annotated[Path, typer.Argument(help="A folder of articles, a table (.csv, .jsonl, .parquet), an archive or a store.")],
+    path: Annotated[Path, typer.Argument(help="A folder of articles, a table (.csv, .jsonl, .xlsx, .parquet), an archive or a store.")],
     out: Annotated[Path, typer.Option(help="The folder to write the report into.")] = Path("report"),
     referent: Annotated[
         str | None, typer.Option(help="Whose names to look at; by default Israel's, or where nobody names it, the most named.")

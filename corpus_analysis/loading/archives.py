@@ -72,7 +72,7 @@ def _gunzip(data: bytes, limits: Limits) -> bytes:
     return b"".join(out)
 
 
-def _unzip(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+def _open_zip(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = sorted(archive.infolist(), key=lambda member: member.filename)
@@ -82,6 +82,24 @@ def _unzip(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> I
         raise ReadError("archive_too_large", f"more than {limits.archive_members:,} members", "Raise Limits(archive_members=...).")
     if sum(member.file_size for member in members) > most_unpacked(len(data), limits):
         raise bomb(limits)
+    return archive, members
+
+
+def check_unpacked(data: bytes, limits: Limits) -> None:
+    """Unpack a file that is a .zip within, and drop what comes out.
+
+    Raises
+    ------
+    ReadError : it is damaged, or unpacks to more than the limits allow.
+    """
+    archive, members = _open_zip(data, limits)
+    total = 0
+    for member in members:
+        total += len(_unpack_member(archive, member, limits, total))
+
+
+def _unzip(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    archive, members = _open_zip(data, limits)
     total = 0
     seen: set[str] = set()
     for member in members:

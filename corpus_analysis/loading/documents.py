@@ -68,7 +68,7 @@ def read_documents(
 
     Parameters
     ----------
-    path : a folder, a file (.txt, .html, .csv, .tsv, .jsonl, .json, .parquet, .zip, .gz), or several of these.
+    path : a folder, a file (.txt, .html, .csv, .tsv, .jsonl, .json, .xlsx, .parquet, .zip, .gz), or several of these.
     metadata : a manifest (path of a .csv or .toml, table, or {doc_id: {...}}) that goes before what is detected. A manifest.csv
         or manifest.toml in a folder is used too; *metadata* goes before it.
     columns : what the columns of tables are, such as ``{"text": "my column"}``; the rest is guessed.
@@ -259,7 +259,7 @@ def _read_text(data: bytes, shown: str, suffix: str, root: str, limits: Limits, 
 def _read_table(
     data: bytes, shown: str, suffix: str, root: str, columns: Mapping[str, str] | None, limits: Limits, problems: list[Problem]
 ) -> Iterator[Article]:
-    decoded = None if suffix == ".parquet" else _decode(data, shown, problems)
+    decoded = None if suffix in (".parquet", ".xlsx") else _decode(data, shown, problems)
     rows, found = read_rows(data, suffix, decoded.text if decoded else None, columns, shown, limits)
     problems += found
     used: set[str] = set()

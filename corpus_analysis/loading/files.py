@@ -13,7 +13,7 @@ from .limits import Limits
 from .problems import Problem, ReadError, escape_controls
 
 TEXTS, PAGES = (".txt", ".text", ".md"), (".html", ".htm", ".xhtml")
-TABLES, ARCHIVES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet"), (".zip", ".gz")
+TABLES, ARCHIVES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"), (".zip", ".gz")
 READABLE = TEXTS + PAGES + TABLES + ARCHIVES
 MANIFESTS = ("manifest.csv", "manifest.toml")
 _ESCAPE = re.compile(r"\\(?=[nrt]|x[0-9a-f]{2}|u[0-9a-f]{4})")  # in a name: what would be taken for an escape of ours
@@ -75,7 +75,9 @@ def list_files(path: str | Path, limits: Limits) -> tuple[list[File], list[Probl
     problems: list[Problem] = []
     _walk(root, root, 0, limits, files, problems)
     if not files and not problems:
-        raise ValueError(f"{path}: the folder is empty. Put the articles there as .txt, .html, .csv, .jsonl, .parquet, .zip or .gz files.")
+        raise ValueError(
+            f"{path}: the folder is empty. Put the articles there as .txt, .html, .csv, .jsonl, .xlsx, .parquet, .zip or .gz files."
+        )
     return sorted(files, key=lambda file: os.fsencode(file.shown)), problems
 
 
@@ -118,7 +120,7 @@ def _select(full: str, shown: str, root: str, link: bool, files: list[File], pro
         if lower not in (*MANIFESTS, "readme.md"):
             problems.append(Problem(shown, "not_selected", "info", "a note about the folder is not read as an article", "Rename it."))
     elif base.startswith((".", "~")) or not lower.endswith(READABLE):
-        remedy = "Rename the file to .txt, .html, .csv, .jsonl, .parquet, .zip or .gz if it holds articles."
+        remedy = "Rename or save it as .txt, .html, .csv, .jsonl, .xlsx, .parquet, .zip or .gz if it holds articles."
         problems.append(Problem(shown, "not_selected", "info", "hidden, or not of a kind that is read", remedy))
     else:
         files.append(File(full, root, shown, link))

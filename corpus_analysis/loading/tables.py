@@ -1,4 +1,4 @@
-"""Tables of articles: one row an article, in CSV, TSV, JSON lines, a JSON array or Parquet."""
+"""Tables of articles: one row an article, in CSV, TSV, JSON lines, a JSON array, Parquet or Excel."""
 
 from __future__ import annotations
 
@@ -9,29 +9,21 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
+from ..lexicon import read_yaml
 from .archives import bomb, most_unpacked
 from .checks import has_substance
 from .limits import Limits
 from .problems import Problem, ReadError
+from .sheets import read_sheet
 
 _SHOWN = 100
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\ufeff"  # what spreadsheets in Arabic or Persian wrap a name in unseen
 SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
-# What a column is for, and the names under which exports know it; the first that is there is taken.
-KNOWN_COLUMNS = {
-    "text": ("text", "body", "content", "article_text", "full_text", "fulltext", "maintext", "main_text", "article", "article_body",
-             "articlebody", "news", "story", "news_text", "نص", "النص", "المحتوى", "متن", "متن خبر"),
-    "headline": ("headline", "title", "heading", "العنوان", "عنوان", "تیتر"),
-    "outlet": ("outlet", "source", "publisher", "newspaper", "sitename", "site_name", "site", "media", "agency", "domain", "website",
-               "source_name", "المصدر", "مصدر", "رسانه", "منبع", "خبرگزاری"),
-    "published": ("published", "date", "published_at", "publish_date", "publication_date", "pub_date", "pubdate", "date_published",
-                  "datetime", "timestamp", "time", "created_at", "التاريخ", "تاريخ", "تاریخ"),
-    "language": ("language", "lang", "اللغة", "زبان"),
-    "url": ("url", "link", "uri", "href", "الرابط", "لینک"),
-    "id": ("doc_id", "id", "article_id", "uuid", "guid", "index"),
-}  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def read_rows(
@@ -41,9 +33,9 @@ def read_rows(
 
     Parameters
     ----------
-    data, text : the file's bytes, and its decoded text (None for Parquet).
-    suffix : .csv, .tsv, .jsonl, .ndjson, .json or .parquet.
-    columns : {"text": "my column", ...} to say what the columns are; the rest is guessed (see `KNOWN_COLUMNS`).
+    data, text : the file's bytes, and its decoded text (None for Parquet and Excel).
+    suffix : .csv, .tsv, .jsonl, .ndjson, .json, .parquet or .xlsx.
+    columns : {"text": "my column", ...} to say what the columns are; the rest is guessed (columns.yaml).
 
     Raises
     ------
@@ -52,6 +44,8 @@ def read_rows(
     problems: list[Problem] = []
     if suffix == ".parquet":
         records = _parquet(data, path, limits, problems)
+    elif suffix == ".xlsx":
+        records = _sheet(data, path, limits, problems)
     elif suffix in (".csv", ".tsv"):
         records = _delimited(text or "", path, limits, problems)
     else:
@@ -102,6 +96,12 @@ def _missing(fields: list[str]) -> tuple[str, str]:
     return f"no column named text (or body, content, متن, النص ...); the columns are: {found}", 'Name it: columns={"text": "..."}.'
 
 
+@lru_cache(maxsize=1)
+def load_columns() -> dict[str, Any]:
+    """Return what columns are for and the names under which exports know it: ``columns`` and ``other`` of columns.yaml."""
+    return read_yaml("columns.yaml")
+
+
 def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[str, str]:
     """Return which column holds what; *columns* goes before the guess.
 
@@ -109,20 +109,37 @@ def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[st
     ------
     ReadError : a named column is not there, or a name stands twice.
     """
-    columns = dict(columns or {})
+    columns, uses = dict(columns or {}), load_columns()["columns"]
     for use, name in columns.items():
-        if use not in KNOWN_COLUMNS:
-            message = f"columns={{{use!r}: ...}} is not understood; known are {sorted(KNOWN_COLUMNS)}"
+        if use not in uses:
+            message = f"columns={{{use!r}: ...}} is not understood; known are {sorted(uses)}"
             raise ReadError("schema_missing_column", message, "Correct columns=.")
         if name not in fields:
             message = f"columns= names {name!r}, which is not in the table; the columns are: {', '.join(map(str, fields[:30]))}"
             raise ReadError("schema_missing_column", message, "Correct columns=.")
-    lower = {str(name).strip(_EDGES).lower(): name for name in reversed(fields)}
-    for use, candidates in KNOWN_COLUMNS.items():
-        hit = next((lower[name] for name in candidates if name in lower and lower[name] not in columns.values()), None)
-        if use not in columns and hit is not None:
-            columns[use] = hit
+    told = {name: words for name in fields if (words := _split_name(str(name)))}
+    for guess in (_by_name, _by_words):  # all that are sure before any that is likely
+        for use in uses:
+            free = {name: words for name, words in told.items() if name not in columns.values()}
+            if use not in columns and (hit := guess(use, free)) is not None:
+                columns[use] = hit
     return columns
+
+
+def _split_name(name: str) -> list[str]:
+    """Return the words of a column's name: of article_text, ArticleText and "Article Text" the same."""
+    return re.findall(r"[^\W_]+", _CAMEL.sub(" ", name.strip(_EDGES)).lower())
+
+
+def _by_name(use: str, told: dict[str, list[str]]) -> str | None:
+    known = {" ".join(words): name for name, words in reversed(told.items())}
+    return next((known[name] for name in load_columns()["columns"][use]["names"] if name in known), None)
+
+
+def _by_words(use: str, told: dict[str, list[str]]) -> str | None:
+    own, other = set(load_columns()["columns"][use]["words"]), set(load_columns()["other"])
+    likely = [name for name, words in told.items() if own.intersection(words) and not (other - own).intersection(words)]
+    return min(likely, key=lambda name: len(told[name]), default=None)
 
 
 def _plain(value: Any) -> str | None:
@@ -244,6 +261,14 @@ def _once(record: dict[str, Any], number: int, path: str, problems: list[Problem
         message = f"record {number}: a key stands twice in it; the last one was read"
         problems.append(Problem(path, "schema_duplicate_column", "warning", message, "Give every value a key of its own."))
     return record
+
+
+def _sheet(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
+    rows = read_sheet(data, path, limits, problems)
+    header = ["" if name is None else str(name) for name in next(rows)]
+    _refuse_doubled(header)
+    for number, cells in enumerate(rows, 1):
+        yield number, {name: cell for name, cell in zip_longest(header, cells[: len(header)]) if name}
 
 
 def _parquet(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:

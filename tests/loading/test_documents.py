@@ -158,13 +158,13 @@ def test_a_saved_page_gives_its_article_and_what_it_says_of_itself(tmp_path):
 ROWS = [{"id": k, "source": "Example Daily", "date": f"2023-11-2{k}", "title": f"Title {k}", "body": EN + str(k)} for k in range(3)]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "json", "parquet"])
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "json", "parquet", "xlsx"])
 def test_a_table_gives_one_document_a_row(tmp_path, suffix):
     frame, path = pd.DataFrame(ROWS), tmp_path / f"t.{suffix}"
     if suffix in ("csv", "tsv"):
         frame.to_csv(path, index=False, sep="," if suffix == "csv" else "\t")
-    elif suffix == "parquet":
-        frame.to_parquet(path)
+    elif suffix in ("parquet", "xlsx"):
+        frame.to_parquet(path) if suffix == "parquet" else frame.to_excel(path, index=False)
     else:
         lines = [json.dumps(row) for row in ROWS]
         path.write_text("[" + ",".join(lines) + "]" if suffix == "json" else "\n".join(lines), encoding="utf-8")
