@@ -23,6 +23,7 @@ from .sheets import read_sheet
 _SHOWN = 100
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\ufeff"  # what spreadsheets in Arabic or Persian wrap a name in unseen
 SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_LONGEST_MISSING = 12
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -143,7 +144,7 @@ def _by_words(use: str, told: dict[str, list[str]]) -> str | None:
 
 
 def _plain(value: Any) -> str | None:
-    """Return a cell as text; None for what is missing or is no single value."""
+    """Return a cell as text; None for what is missing, by itself or in a word (N/A), or is no single value."""
     if isinstance(value, bytes):
         try:
             value = value.decode("utf-8")
@@ -151,7 +152,9 @@ def _plain(value: Any) -> str | None:
             return None
     if value is None or isinstance(value, (list, dict)) or (isinstance(value, float) and not math.isfinite(value)):
         return None
-    return str(value).strip("\ufeff") or None
+    text = str(value).strip("\ufeff")
+    is_missing = len(text) < _LONGEST_MISSING and (not any(map(str.isalnum, text)) or text.strip().lower() in load_columns()["missing"])
+    return None if is_missing else text
 
 
 def _delimited(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -35,6 +35,14 @@ def test_columns_are_known_by_their_words_unless_another_word_tells_of_something
     assert map_columns(fields, None) == found
 
 
+def test_a_cell_that_says_that_nothing_is_known_is_missing(tmp_path):
+    rows = [{"text": text, "outlet": outlet} for text, outlet in ((TEXT, "-"), (" - ", "B"), ("NaN", "C"), ("N/A", "D"), ("No", "N/A"))]
+    pd.DataFrame(rows).to_csv(tmp_path / "t.csv", index=False)
+    documents, raw, problems = read_documents(tmp_path / "t.csv")
+    assert list(raw) == ["t/1", "t/5"] and documents["outlet"].isna().all()
+    assert problems.loc[problems["code"] == "bad_record", "message"].str.contains("the text is empty").sum() == 3
+
+
 def save(path: Path, *sheets: list[list]) -> Path:
     book = Workbook()
     book.remove(book.active)
