@@ -165,7 +165,7 @@ def find_confounds(table: pd.DataFrame) -> pd.DataFrame:
 def mutual_information(one: np.ndarray, two: np.ndarray) -> float:
     """Return the mutual information of two groupings (numbers from 0), divided by the mean of their entropies; 1 where both are one group.
 
-    Strehl & Ghosh 2002. The same as in scikit-learn, whose start-up costs more than all that is computed here for a few articles.
+    Danon et al. 2005. The same as in scikit-learn, whose start-up costs more than all that is computed here for a few articles.
     """
     table = np.zeros((one.max() + 1, two.max() + 1))
     np.add.at(table, (one, two), 1 / len(one))
