@@ -40,7 +40,8 @@ def keyness(
     by : column of ``corpus.documents`` that names the groups; each is compared with all others together.
     within : column whose values are compared apart; by default languages never mix. None compares all documents and is refused
         where they are of several languages.
-    measure : what `score` shows and the rows are ranked by: "monroe_z" or a name of `measures.KEYNESS`.
+    measure : what `score` shows and the rows are ranked by: "monroe_z" or a name of `measures.KEYNESS` (of these percent_difference,
+        odds_ratio and pmi are infinite for a word that one side does not have).
     roles : of the segments counted in. least : leave out words that occur less often on both sides together.
     alpha : false discovery rate of `key`.
     collapse : count stories instead of documents: copy that documents of one group and stratum share counts once, and so does its
@@ -133,7 +134,8 @@ def compare_groups(matrix: Any, sizes: np.ndarray, target: np.ndarray, *, measur
     a_side, b_side = matrix[target], matrix[~target]
     a, b = (np.asarray(side.sum(axis=0)).ravel().astype(float) for side in (a_side, b_side))
     n_a, n_b = float(sizes[target].sum()), float(sizes[~target].sum())
-    score = log_odds_z(a, b, a + b + PRIOR_FLOOR) if measure == "monroe_z" else KEYNESS[measure](a, b, max(n_a, 1), max(n_b, 1))
+    with np.errstate(divide="ignore", invalid="ignore"):  # a word that one side lacks is infinitely far by some measures
+        score = log_odds_z(a, b, a + b + PRIOR_FLOOR) if measure == "monroe_z" else KEYNESS[measure](a, b, max(n_a, 1), max(n_b, 1))
     ratio = log_ratio(a, b, max(n_a, 1.0), max(n_b, 1.0))
     table = pd.DataFrame({
         "count_target": a.astype(int), "count_reference": b.astype(int),
