@@ -11,8 +11,8 @@ import pandas as pd
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-TOO_FEW = "fewer than 5 articles"
 LEAST = 5  # articles below which no interval is given
+TOO_FEW = f"fewer than {LEAST} articles"
 TAIL = 0.025  # beyond either end of an interval
 MEASURES = ("shannon", "evenness", "simpson", "hhi", "official_share", "attributed_share", "prominence")
 
