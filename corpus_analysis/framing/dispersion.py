@@ -73,6 +73,10 @@ def dispersion(
     Returns
     -------
     DataFrame, one row a group and a name or word: count, documents (in the group) and the columns of `measure_dispersion`.
+
+    Raises
+    ------
+    KeyError : for an unknown column. ValueError : where *of* is neither "names" nor "words".
     """
     if of not in ("names", "words"):
         raise ValueError(f"`of` must be one of ['names', 'words'], got: {of!r}.")

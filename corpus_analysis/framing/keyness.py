@@ -125,10 +125,16 @@ _COLUMNS = (
 
 
 def compare_groups(matrix: Any, sizes: np.ndarray, target: np.ndarray, *, measure: str = "monroe_z", alpha: float = 0.05) -> pd.DataFrame:
-    """Compare two groups of documents word by word; the columns are those of `keyness`.
+    """Compare two groups of documents word by word; nothing of the size documents x words is ever dense.
 
-    *matrix* is sparse, documents x words; *sizes* the words of each document; *target* marks the documents of the first group.
-    Works column by column on the sparse matrix: nothing of the size documents x words is ever dense.
+    Parameters
+    ----------
+    matrix : sparse counts, documents x words. sizes : words of each document. target : boolean, which documents are the first group.
+    measure, alpha : as in `keyness`.
+
+    Returns
+    -------
+    DataFrame, one row a word (a column of *matrix*), with the columns of `keyness`.
     """
     matrix = matrix.tocsr()
     a_side, b_side = matrix[target], matrix[~target]
@@ -240,6 +246,11 @@ def self_check(
     random_state: int = 0,
 ) -> pd.DataFrame:
     """Compare random halves of your own corpus, where every "key" word is a false alarm.
+
+    Parameters
+    ----------
+    within : column of ``corpus.documents`` whose values are halved apart. splits : random halves compared, drawn by *random_state*.
+    alpha, roles : as in `keyness`.
 
     Returns
     -------

@@ -27,7 +27,7 @@ class Collapsed:
     passages: pd.DataFrame
 
     def repeats(self, rows: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
-        """Say of every row (doc_id, start, end, *keys*) whether an earlier document of its unit has the same in the shared passage.
+        """Return for every row (doc_id, start, end, *keys*) whether an earlier document of its unit has the same in the shared passage.
 
         Where an editor changed a passage, what he changed is no repetition: a row is one only as far as the passage of the earlier
         document holds as many rows with equal *keys*.

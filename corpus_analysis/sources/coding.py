@@ -91,6 +91,10 @@ def agreement(codings: pd.DataFrame, least: float = 0.8, fields: Sequence[str] =
     -------
     DataFrame, one row a pair of coders and field: coder_a, coder_b, field ("span" or a column), `units` compared,
     `agreement` (F1 for spans, share of equal values for fields), `alpha` (Krippendorff's, nominal; missing for spans).
+
+    Raises
+    ------
+    ValueError : for fewer than two coders.
     """
     coders = list(dict.fromkeys(codings["coder"]))
     if len(coders) < 2:

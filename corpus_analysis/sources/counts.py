@@ -248,7 +248,12 @@ def _interval(measure: str, value: float, drawn: Sequence[float], articles: int)
 
 
 def cues_by_stance(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
-    """Count the cues by stance (neutral, endorsing, distancing) for each group and source type: group, source_type, cue_lemma, stance, mentions."""  # noqa: E501
+    """Count the cues of each group (*by*, a column of ``corpus.documents``) and source type by stance.
+
+    Returns
+    -------
+    DataFrame with the group, source_type, cue_lemma, stance (neutral, endorsing, distancing) and mentions; agency credits are left out.
+    """
     rows = attributions(corpus, by)
     rows = rows[(rows["mode"] != "agency_credit") & rows["cue_lemma"].notna()]
     table = rows.groupby([by, "source_type", "cue_lemma", "stance"], dropna=False).size().rename("mentions").reset_index()
@@ -258,7 +263,7 @@ def cues_by_stance(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
 
 
 def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
-    """Count who is quoted about whom: speaker (``terms.voice``) × referent.
+    """Count who is quoted about whom: speaker (``terms.voice``) × referent; in each group, with *by*, a column of ``corpus.documents``.
 
     Returns
     -------
@@ -280,6 +285,10 @@ def compare_outlets(
     corpus: Corpus, a: str, b: str, measure: str = "official_share", by: str = "outlet", repeats: int = 2000, seed: int = 0
 ) -> dict:
     """Test by permutation of articles whether two groups differ in a measure of `source_diversity`.
+
+    Parameters
+    ----------
+    a, b : values of *by*, a column of ``corpus.documents``. measure : one of `MEASURES`. repeats, seed : size and seed of the permutation.
 
     Returns
     -------
