@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..sheets import restore, to_csv
 from ..spans import intersection_over_union
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ SHEET = ("doc_id", "start", "end", "surface", "cue", "source", *FIELDS, "comment
 
 
 def export_coding_sheet(corpus: Corpus, path: str | Path, doc_ids: Sequence[str] | None = None, prefilled: bool = True) -> pd.DataFrame:
-    """Write a sheet of source mentions for a coder (CSV, UTF-8 with signature so that spreadsheets read it).
+    """Write a sheet of source mentions for a coder, a CSV file in which no cell is run as a formula (see `sheets.to_csv`).
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def export_coding_sheet(corpus: Corpus, path: str | Path, doc_ids: Sequence[str]
     sheet["comment"] = ""
     if not prefilled:
         sheet[list(FIELDS)] = ""
-    sheet.to_csv(path, index=False, encoding="utf-8-sig")
+    to_csv(sheet, path)
     return sheet.reset_index(drop=True)
 
 
@@ -56,7 +57,7 @@ def import_codings(paths: Mapping[str, str | Path], corpus: Corpus | None = None
     """
     parts = []
     for coder, path in paths.items():
-        sheet = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False)
+        sheet = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False).map(restore)
         missing = [name for name in ("doc_id", "start", "end", *FIELDS) if name not in sheet.columns]
         if missing:
             raise ValueError(

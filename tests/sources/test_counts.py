@@ -165,6 +165,17 @@ def test_a_sheet_survives_the_round_and_is_scored_against_the_machine(tmp_path):
     assert result.loc["source_type", "alpha"] < 1
 
 
+def test_a_sheet_runs_no_formula_of_a_page_and_is_read_back_as_it_was(tmp_path):
+    corpus = make_corpus(1)
+    hostile = "=HYPERLINK(0)"
+    corpus.sources = corpus.sources.assign(surface=hostile, source="@someone", source_id="@someone")
+    export_coding_sheet(corpus, tmp_path / "sheet.csv")
+    written = pd.read_csv(tmp_path / "sheet.csv", encoding="utf-8-sig")
+    assert set(written["surface"]) == {"'" + hostile} and set(written["source"]) == set(written["source_id"]) == {"'@someone"}
+    read = import_codings({"coder": tmp_path / "sheet.csv"}, corpus)
+    assert set(read["surface"]) == {hostile} and set(read["source_id"]) == {"@someone"}
+
+
 def test_a_broken_sheet_names_the_line(tmp_path):
     path = tmp_path / "bad.csv"
     path.write_text("doc_id,start,end,source_id,source_type,mode\na,1,2,x,other,direct\na,one,2,x,other,direct\n", encoding="utf-8")
