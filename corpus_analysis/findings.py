@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"ar": "Arabic", "fa": "Persian", "en": "English", "ur": "Urdu", "ckb": "Kurdish", "ps": "Pashto", "und": "no known language"}
 OWN_ROLES = ("headline", "deck", "body")
-FEW = 10
+FEW = 10  # articles below which nothing is said of outlets; items of a list that are written out
 
 
 def about_corpus(corpus: Corpus) -> list[str]:

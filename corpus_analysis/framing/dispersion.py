@@ -36,7 +36,7 @@ def measure_dispersion(counts: Sequence[float] | np.ndarray, sizes: Sequence[flo
     total = v.sum()
     found = {"range": float((v > 0).sum()), "sd": float(v.std())}
     if total == 0:
-        return found | dict.fromkeys((*MEASURES[1:], "vc"), float("nan"))
+        return found | dict.fromkeys(MEASURES[1:], float("nan"))
     share = v / total
     rates = v / s / np.sum(v / s)
     dp = 0.5 * np.abs(share - s).sum()

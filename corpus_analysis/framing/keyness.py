@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 MOST_SPLITS = 4_000  # up to 7 against 7 documents every split is tried
-PRIOR_FLOOR = 0.01
-CHUNK = 2_000
+PRIOR_FLOOR = 0.01  # keeps the prior of a word above nothing
+CHUNK = 2_000  # words permuted at a time, which bounds the memory
 
 
 def keyness(

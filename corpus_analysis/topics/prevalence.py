@@ -15,6 +15,7 @@ from .passages import group_linked
 from .vectors import stem
 
 RESAMPLES, INTERVAL, WORDS = 1000, 95, 10
+PRIOR = 0.1  # of the word's count in the language; less than keyness takes, since passages are few
 FEWEST_STORIES = 5  # below which a group has no interval
 _FAR = 1 << 40  # farther than any document is long: one number tells document and place
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?:\u200c[^\W\d_]+)*")
@@ -110,16 +111,16 @@ class TopicWords:
 
 def _rank_words(counts: dict[str, Counter], count: int) -> list[tuple[str, str, float, int]]:
     """Return (topic, word, z, passages) of the words that are typical of each topic: in two passages at least, z above 1."""
+    from ..framing.measures import log_odds_z
+
     whole = sum(counts.values(), Counter())
     words = sorted(whole)
     total = np.array([whole[word] for word in words], float)
     ranked = []
     for topic in sorted(counts):
         here = np.array([counts[topic][word] for word in words], float)
-        there, prior = total - here, 0.1 * total
-        a, b = here + prior, there + prior
-        odds = np.log(a / (a.sum() - a + 1e-9)) - np.log(b / (b.sum() - b + 1e-9))
-        z = odds / np.sqrt(1 / a + 1 / b)
+        with np.errstate(divide="ignore", invalid="ignore"):  # a language of one word: its odds are no number
+            z = log_odds_z(here, total - here, PRIOR * total)
         order = np.lexsort((words, -z))[:count]
         ranked += [(topic, words[at], float(z[at]), int(here[at])) for at in order if here[at] >= 2 and z[at] > 1]
     return ranked
