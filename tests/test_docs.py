@@ -115,7 +115,7 @@ def test_the_map_of_the_package_has_every_module_and_folder():
     assert [name for name in places if not re.search(rf"[`/]{re.escape(name)}[`/]", text)] == []
 
 
-def test_the_figures_of_methods_are_those_of_the_code():
+def test_the_figures_of_methods_and_comparison_are_those_of_the_code():
     def code(module: str):
         return importlib.import_module(f"corpus_analysis.{module}")  # `from framing import naming` would give the function
 
@@ -133,6 +133,14 @@ def test_the_figures_of_methods_are_those_of_the_code():
         f"from {pairs.COPY:.1f} of the shorter text".replace("0.", "."), f'from {pairs.PARTIAL:.1f} "partial copy"'.replace("0.", "."),
     ]  # fmt: skip
     assert [figure for figure in told if figure not in text] == []
+    compared = (DOCS / "compare.md").read_text(encoding="utf-8")
+    collocation, dispersion, measures = code("framing.collocation"), code("framing.dispersion"), code("framing.measures")
+    numbers = {8: "eight", 10: "ten", 11: "eleven"}
+    rows = [
+        f"| collocations | {len(collocation.MEASURES)} measures |", f"| keyness | {numbers[1 + len(measures.KEYNESS)]} rankings |",
+        f"| dispersion | {numbers[len(dispersion.MEASURES)]} measures |", f"yes, {numbers[len(code('show.colours').ROLES)]} roles |",
+    ]  # fmt: skip
+    assert [row for row in rows if row not in compared] == []
 
 
 def test_every_row_of_the_comparison_says_how_it_was_checked():
