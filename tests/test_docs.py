@@ -113,6 +113,8 @@ def test_the_map_of_the_package_has_every_module_and_folder():
     text = (DOCS / "architecture.md").read_text(encoding="utf-8")
     places = [path.name for path in (ROOT / "corpus_analysis").iterdir() if not path.name.startswith("__")]
     assert [name for name in places if not re.search(rf"[`/]{re.escape(name)}[`/]", text)] == []
+    modules = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "corpus_analysis").rglob("*.py")}
+    assert [name for name, code in modules.items() if not re.match(r'"""\S.{10,}', code)] == []
 
 
 def test_the_figures_of_methods_and_comparison_are_those_of_the_code():
