@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import threading
 import zipfile
 from dataclasses import fields
 from pathlib import Path
@@ -33,11 +34,11 @@ class Watch:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
-        self.open = False
+        self.open, self.thread = False, threading.get_ident()  # threads that other tests left are none of ours
         sys.addaudithook(self.note)  # which cannot be taken away again
 
     def note(self, event: str, arguments: tuple) -> None:
-        if self.open and event.startswith(WATCHED):
+        if self.open and event.startswith(WATCHED) and threading.get_ident() == self.thread:
             self.seen.append(f"{event} {arguments}"[:200])
 
     def __enter__(self) -> Watch:
