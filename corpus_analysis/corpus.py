@@ -14,11 +14,10 @@ from .engine import Tables, process_partition, take_documents, to_problems
 from .framing.matching import compile_lexicon
 from .lexicon import Lexicon, load_lexicon
 from .loading import Limits, read_documents, repeated_lines
-from .text import TokenIndex
 
 
 @dataclass(frozen=True, repr=False)
-class Corpus:
+class Corpus(Tables):
     """Articles and everything found in them.
 
     Attributes
@@ -29,12 +28,6 @@ class Corpus:
     raw : decoded text by doc_id, newlines untouched.
     """
 
-    documents: pd.DataFrame
-    segments: pd.DataFrame
-    tokens: TokenIndex
-    sources: pd.DataFrame
-    terms: pd.DataFrame
-    problems: pd.DataFrame
     raw: Mapping[str, str]
     lexicon: Lexicon
 

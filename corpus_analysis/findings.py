@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .framing import naming, wordings
+from .framing.counting import FEW_DOCUMENTS
 from .reuse import compare_texts, shared_text
 from .sources import source_counts
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"ar": "Arabic", "fa": "Persian", "en": "English", "ur": "Urdu", "ckb": "Kurdish", "ps": "Pashto", "und": "no known language"}
 OWN_ROLES = ("headline", "deck", "body")
-FEW = 10
+FEW = 10  # articles below which nothing is said of outlets; items of a list that are written out
 
 
 def about_corpus(corpus: Corpus) -> list[str]:
@@ -123,7 +124,7 @@ def about_size(corpus: Corpus) -> list[str]:
     known = corpus.documents[corpus.documents["outlet"] != "unknown"]
     each = known["outlet"].value_counts()
     said = []
-    if len(corpus) < FEW or each.empty or each.max() < 5:
+    if len(corpus) < FEW or each.empty or each.max() < FEW_DOCUMENTS:
         most = f"at most {_count(int(each.max()), 'article')} of one outlet" if len(each) else "no article whose outlet is known"
         said.append(
             f"With {_count(len(corpus), 'article')}, and {most}, every count here describes these articles. "

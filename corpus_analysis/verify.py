@@ -16,6 +16,9 @@ from xml.etree import ElementTree
 import nbformat
 import pandas as pd
 
+from .loading.files import shown_name
+from .loading.problems import escape_controls
+
 PACKAGE = Path(__file__).parent
 RECORD = "record.json"
 CORPORA = ("articles", "seeds")
@@ -143,7 +146,8 @@ def _account(checks: pd.DataFrame) -> list[str]:
     if differing.empty:
         return [*said, "", f"Everything matches: {len(checks)} of {len(checks)} checks."]
     said += ["", f"{len(differing)} of {len(checks)} checks differ:"]
-    return said + [f"- {row.place} ({row.part}): {row.status}. {row.note}".rstrip() for row in differing.itertuples()]
+    told = (f"- {row.place} ({row.part}): {row.status}. {row.note}".rstrip() for row in differing.itertuples())
+    return said + [escape_controls(line) for line in told]
 
 
 def _find_files(folder: Path, corpus: str) -> dict[str, dict[str, Path]]:
@@ -151,10 +155,10 @@ def _find_files(folder: Path, corpus: str) -> dict[str, dict[str, Path]]:
     articles = sorted(path for path in (folder / corpus).rglob("*") if path.is_file() and not path.name.startswith("."))
     lexicons = {f"corpus_analysis/lexicons/{path.name}": path for path in sorted((PACKAGE / "lexicons").glob("*.*"))}
     return {
-        "corpus": {path.relative_to(folder).as_posix(): path for path in articles},
-        "lexicons": {**lexicons, **{path.name: path for path in sorted(folder.glob("*.yaml"))}},
+        "corpus": {shown_name(path.relative_to(folder).as_posix()): path for path in articles},
+        "lexicons": {**lexicons, **{shown_name(path.name): path for path in sorted(folder.glob("*.yaml"))}},
         "lock": {path.name: path for path in [folder / "requirements.lock"] if path.is_file()},
-        "notebooks": {path.relative_to(folder).as_posix(): path for path in _notebooks(folder)},
+        "notebooks": {shown_name(path.relative_to(folder).as_posix()): path for path in _notebooks(folder)},
     }
 
 

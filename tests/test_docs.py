@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import re
 import shutil
 import subprocess
@@ -106,6 +107,42 @@ def test_guides_name_only_commands_that_exist():
     for path in DOCS.glob("*.md"):
         for command in re.findall(r"(?<!\w)corpus-analysis ([a-z]+)\b", path.read_text(encoding="utf-8")):
             assert command in known, f"{path.name}: corpus-analysis {command}"
+
+
+def test_the_map_of_the_package_has_every_module_and_folder():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    places = [path.name for path in (ROOT / "corpus_analysis").iterdir() if not path.name.startswith("__")]
+    assert [name for name in places if not re.search(rf"[`/]{re.escape(name)}[`/]", text)] == []
+    modules = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "corpus_analysis").rglob("*.py")}
+    assert [name for name, code in modules.items() if not re.match(r'"""\S.{10,}', code)] == []
+
+
+def test_the_figures_of_methods_and_comparison_are_those_of_the_code():
+    def code(module: str):
+        return importlib.import_module(f"corpus_analysis.{module}")  # `from framing import naming` would give the function
+
+    naming, keyness, counting = code("framing.naming"), code("framing.keyness"), code("framing.counting")
+    counts, pairs = code("sources.counts"), code("reuse.pairs")
+    model, prevalence, stability = code("topics.model"), code("topics.prevalence"), code("topics.stability")
+    text = " ".join((DOCS / "methods.md").read_text(encoding="utf-8").split())
+    few = {5: "five", 10: "ten"}
+    told = [
+        f"with replacement, {naming.RESAMPLES:,} times", f"fewer than {few[naming.MIN_DOCUMENTS]} documents mention the referent",
+        f"count in the stratum plus {keyness.PRIOR_FLOOR}", f"Up to {keyness.MOST_SPLITS:,} splits are all tried",
+        f"fewer than {few[counting.FEW_DOCUMENTS]} documents on a side", f"bootstrap over articles (1,000), none below {few[counts.LEAST]}",
+        f"it must exceed {stability.NULLS} groupings", f"than in {stability.PERMUTATIONS} permutations",
+        f"below {model.FEWEST_DOCUMENTS} documents or {model.FEWEST_PASSAGES} passages", f"none below {few[prevalence.FEWEST_STORIES]}.",
+        f"from {pairs.COPY:.1f} of the shorter text".replace("0.", "."), f'from {pairs.PARTIAL:.1f} "partial copy"'.replace("0.", "."),
+    ]  # fmt: skip
+    assert [figure for figure in told if figure not in text] == []
+    compared = (DOCS / "compare.md").read_text(encoding="utf-8")
+    collocation, dispersion, measures = code("framing.collocation"), code("framing.dispersion"), code("framing.measures")
+    numbers = {8: "eight", 10: "ten", 11: "eleven"}
+    rows = [
+        f"| collocations | {len(collocation.MEASURES)} measures |", f"| keyness | {numbers[1 + len(measures.KEYNESS)]} rankings |",
+        f"| dispersion | {numbers[len(dispersion.MEASURES)]} measures |", f"yes, {numbers[len(code('show.colours').ROLES)]} roles |",
+    ]  # fmt: skip
+    assert [row for row in rows if row not in compared] == []
 
 
 def test_every_row_of_the_comparison_says_how_it_was_checked():

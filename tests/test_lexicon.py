@@ -8,7 +8,7 @@ import time
 import pytest
 
 from corpus_analysis.framing.matching import compile_lexicon
-from corpus_analysis.lexicon import LEXICONS, LexiconError, check_lexicon, load_lexicon, read_yaml
+from corpus_analysis.lexicon import LexiconError, check_lexicon, load_lexicon, read_yaml
 from corpus_analysis.loading import metadata
 
 GOOD = """version: "1"
@@ -113,10 +113,6 @@ def test_check_reports_what_an_editor_overlooks(tmp_path):
     found = check_lexicon(write(tmp_path, text))
     assert set(zip(found["kind"], found["name"], strict=True)) >= {("overlapping", "chief"), ("unused", "sea"), ("unbalanced", "")}
     assert found.loc[found["kind"] == "overlapping", "line"].tolist() == [12]
-
-
-def test_lexicons_lie_in_one_folder():
-    assert (LEXICONS / "framing.yaml").is_file()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import yaml
@@ -49,6 +50,26 @@ def test_lock_pins_every_dependency_with_hashes_and_without_addresses():
     blocks = re.split(r"\n(?=\S)", lock.strip())
     assert all("--hash=sha256:" in block for block in blocks)
     assert "://" not in lock
+
+
+def test_no_dependency_is_under_a_licence_that_users_could_not_keep():
+    """By the metadata of what is installed: the GPL only where another licence may be chosen, nothing for some purposes only."""
+    chosen = {"docutils", "tld"}  # docutils: public domain and BSD but for a mode of Emacs; tld: MPL, GPL or LGPL, as one likes
+    looked = set()
+    for name in re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(), flags=re.M):
+        try:
+            about = metadata.metadata(name)
+        except metadata.PackageNotFoundError:  # of another system
+            continue
+        told = [
+            about.get("License-Expression"),
+            about.get("License"),
+            *(one for one in about.get_all("Classifier", []) if "License ::" in one),
+        ]
+        licence = " ".join(text.strip().splitlines()[0] for text in told if text)
+        looked.add(name)
+        assert name in chosen or not re.search(r"(?<!L)GPL|(?<!Lesser )General Public License|non.?commercial", licence, flags=re.I), name
+    assert len(looked) > 100
 
 
 def test_the_wheel_holds_all_data_and_nothing_of_the_tests(tmp_path):

@@ -1,7 +1,9 @@
 """A study is checked against its record: what matched, what differs, where."""
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import nbformat
@@ -52,6 +54,21 @@ def test_every_change_is_named_with_its_place(study):
     assert found["articles/manifest.csv"] == "missing"
     assert found["articles/later.txt"] == "new"
     assert (found == "same").sum() == len(found) - 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text are there on Linux alone")
+def test_names_that_would_steer_a_terminal_or_are_no_utf8_are_told_with_escapes(study):
+    (study / "articles" / "a\x1b[2J.txt").write_text("new", encoding="utf-8")
+    (study / "articles" / os.fsdecode(b"b\xff.txt")).write_text("new", encoding="utf-8")
+    record = json.loads((study / RECORD).read_text(encoding="utf-8"))
+    record["sha256"]["corpus"]["articles/gone\u202e.txt"] = "0"
+    (study / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    result = CliRunner().invoke(app, ["verify", str(study), "--no-rerun"])
+    assert result.exit_code == 1
+    assert all(name in result.output for name in ("a\\x1b[2J.txt", "b\\xff.txt", "gone\\u202e.txt"))
+    assert not set("\x1b\u202e") & set(result.output)
+    write_record(study)
+    assert check_study(study, rerun=False).attrs["matches"]
 
 
 def test_an_output_that_differs_is_found_by_running_again(study):

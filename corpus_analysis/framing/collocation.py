@@ -40,6 +40,10 @@ def collocations(
     DataFrame, one row a language (and group) and word: count (places near the query that hold the word), expected, before, after
     (count on either side), documents, frequency (of the word), and all measures of the ranking: log_dice, mi, g2, t_score, delta_p
     (how much the query raises the chance of the word), lambda, plus *measure*. Counts are of places: a word between two hits counts once.
+
+    Raises
+    ------
+    ValueError : for an unknown measure, or an empty query. KeyError : for an unknown referent, speaker or column.
     """
     if measure not in MEASURES:
         raise ValueError(f"`measure` must be one of {list(MEASURES)}, got: {measure!r}.")

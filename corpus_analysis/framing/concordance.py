@@ -43,6 +43,10 @@ def concordance(
     -------
     DataFrame with the columns doc_id, outlet, before, keyword, after, start, end (raw span of the keyword), voice, role, language,
     quoted. `before` is the text in front of the keyword in reading order, in Arabic and Persian too.
+
+    Raises
+    ------
+    ValueError : for an unknown order, or an empty query. KeyError : for an unknown referent or speaker.
     """
     if sort not in ORDERS:
         raise ValueError(f"`sort` must be one of {list(ORDERS)}, got: {sort!r}.")

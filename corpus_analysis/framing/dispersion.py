@@ -36,7 +36,7 @@ def measure_dispersion(counts: Sequence[float] | np.ndarray, sizes: Sequence[flo
     total = v.sum()
     found = {"range": float((v > 0).sum()), "sd": float(v.std())}
     if total == 0:
-        return found | dict.fromkeys((*MEASURES[1:], "vc"), float("nan"))
+        return found | dict.fromkeys(MEASURES[1:], float("nan"))
     share = v / total
     rates = v / s / np.sum(v / s)
     dp = 0.5 * np.abs(share - s).sum()
@@ -73,6 +73,10 @@ def dispersion(
     Returns
     -------
     DataFrame, one row a group and a name or word: count, documents (in the group) and the columns of `measure_dispersion`.
+
+    Raises
+    ------
+    KeyError : for an unknown column. ValueError : where *of* is neither "names" nor "words".
     """
     if of not in ("names", "words"):
         raise ValueError(f"`of` must be one of ['names', 'words'], got: {of!r}.")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 MOST_SPLITS = 4_000  # up to 7 against 7 documents every split is tried
-PRIOR_FLOOR = 0.01
-CHUNK = 2_000
+PRIOR_FLOOR = 0.01  # keeps the prior of a word above nothing
+CHUNK = 2_000  # words permuted at a time, which bounds the memory
 
 
 def keyness(
@@ -40,7 +40,8 @@ def keyness(
     by : column of ``corpus.documents`` that names the groups; each is compared with all others together.
     within : column whose values are compared apart; by default languages never mix. None compares all documents and is refused
         where they are of several languages.
-    measure : what `score` shows and the rows are ranked by: "monroe_z" or a name of `measures.KEYNESS`.
+    measure : what `score` shows and the rows are ranked by: "monroe_z" or a name of `measures.KEYNESS` (of these percent_difference,
+        odds_ratio and pmi are infinite for a word that one side does not have).
     roles : of the segments counted in. least : leave out words that occur less often on both sides together.
     alpha : false discovery rate of `key`.
     collapse : count stories instead of documents: copy that documents of one group and stratum share counts once, and so does its
@@ -124,16 +125,23 @@ _COLUMNS = (
 
 
 def compare_groups(matrix: Any, sizes: np.ndarray, target: np.ndarray, *, measure: str = "monroe_z", alpha: float = 0.05) -> pd.DataFrame:
-    """Compare two groups of documents word by word; the columns are those of `keyness`.
+    """Compare two groups of documents word by word; nothing of the size documents x words is ever dense.
 
-    *matrix* is sparse, documents x words; *sizes* the words of each document; *target* marks the documents of the first group.
-    Works column by column on the sparse matrix: nothing of the size documents x words is ever dense.
+    Parameters
+    ----------
+    matrix : sparse counts, documents x words. sizes : words of each document. target : boolean, which documents are the first group.
+    measure, alpha : as in `keyness`.
+
+    Returns
+    -------
+    DataFrame, one row a word (a column of *matrix*), with the columns of `keyness`.
     """
     matrix = matrix.tocsr()
     a_side, b_side = matrix[target], matrix[~target]
     a, b = (np.asarray(side.sum(axis=0)).ravel().astype(float) for side in (a_side, b_side))
     n_a, n_b = float(sizes[target].sum()), float(sizes[~target].sum())
-    score = log_odds_z(a, b, a + b + PRIOR_FLOOR) if measure == "monroe_z" else KEYNESS[measure](a, b, max(n_a, 1), max(n_b, 1))
+    with np.errstate(divide="ignore", invalid="ignore"):  # a word that one side lacks is infinitely far by some measures
+        score = log_odds_z(a, b, a + b + PRIOR_FLOOR) if measure == "monroe_z" else KEYNESS[measure](a, b, max(n_a, 1), max(n_b, 1))
     ratio = log_ratio(a, b, max(n_a, 1.0), max(n_b, 1.0))
     table = pd.DataFrame({
         "count_target": a.astype(int), "count_reference": b.astype(int),
@@ -238,6 +246,11 @@ def self_check(
     random_state: int = 0,
 ) -> pd.DataFrame:
     """Compare random halves of your own corpus, where every "key" word is a false alarm.
+
+    Parameters
+    ----------
+    within : column of ``corpus.documents`` whose values are halved apart. splits : random halves compared, drawn by *random_state*.
+    alpha, roles : as in `keyness`.
 
     Returns
     -------

@@ -266,9 +266,9 @@ def association_chi2(f: Number, f_a: Number, f_b: Number, n: Number) -> Number:
 
 
 def association_log_ratio(f: Number, f_a: Number, f_b: Number, n: Number) -> Number:
-    """Return the binary logarithm of how much likelier the second word is beside the first than elsewhere."""
+    """Return `log_ratio` of the second word beside the first and elsewhere (after Hardie 2014)."""
     f, f_a, f_b = np.asarray(f, float), np.asarray(f_a, float), np.asarray(f_b, float)
-    return np.log2((f / f_a) / ((f_b - f) / (n - f_a)))
+    return log_ratio(f, f_b - f, f_a, n - f_a)
 
 
 def pair_lambda(o11: Number, o12: Number, o21: Number, o22: Number, *, smoothing: float = 0.5) -> tuple[Number, Number]:

@@ -15,10 +15,10 @@ from .voices import OUTLET
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-MIN_DOCUMENTS = 10
-FEW_PERIODS = 4
+MIN_DOCUMENTS = 10  # documents differ in how often they name at all: of fewer the bootstrap makes intervals that are too narrow
+FEW_PERIODS = 4  # three points make a line of anything
 RESAMPLES = 1000
-BATCH = 100
+BATCH = 100  # resamples at a time, which bounds the memory
 
 
 def naming(

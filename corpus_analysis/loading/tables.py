@@ -18,7 +18,7 @@ from .archives import bomb, most_unpacked
 from .checks import has_substance
 from .limits import Limits
 from .problems import Problem, ReadError
-from .sheets import read_sheet
+from .workbooks import read_sheet
 
 _SHOWN = 100
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\ufeff"  # what spreadsheets in Arabic or Persian wrap a name in unseen

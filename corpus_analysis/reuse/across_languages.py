@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from .marks import Marks, mark_words
 from .units import Article, Unit, read_article
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 Span = tuple[int, int]
 ENTITIES, PLACE = 0.5, 0.05  # weights of shared names and numbers, and of the place in the story, beside that of the text
@@ -22,7 +25,7 @@ LINKS = {
 }  # fmt: skip
 
 
-def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "spelling") -> pd.DataFrame:
+def link_passages(corpus: Corpus, doc_a: str, doc_b: str, method: str = "spelling") -> pd.DataFrame:
     """Find, for every sentence of one article, the paragraph of an article in another language that tells the same.
 
     Texts are compared as `corpus_analysis.topics.link_texts` does (by names, numbers and loan words, or by meaning),
@@ -40,7 +43,7 @@ def link_passages(corpus: Any, doc_a: str, doc_b: str, method: str = "spelling")
     return _link(*_both(corpus, doc_a, doc_b), method)
 
 
-def compare_across(corpus: Any, doc_a: str, doc_b: str) -> list[tuple[str, bool, Span, Span, str, str]]:
+def compare_across(corpus: Corpus, doc_a: str, doc_b: str) -> list[tuple[str, bool, Span, Span, str, str]]:
     """Line up names and numbers in clearly linked passages: kind, meaningful, raw span in *a* and *b*, what was found, referent."""
     a, b, marks_a, marks_b = _both(corpus, doc_a, doc_b)
     names_a, names_b = _names(corpus, doc_a), _names(corpus, doc_b)
@@ -60,12 +63,12 @@ def compare_across(corpus: Any, doc_a: str, doc_b: str) -> list[tuple[str, bool,
     return found
 
 
-def _names(corpus: Any, doc_id: str) -> list[Any]:
+def _names(corpus: Corpus, doc_id: str) -> list[Any]:
     terms = getattr(corpus, "terms", None)
     return [] if terms is None else list(terms[terms["doc_id"] == doc_id].itertuples())
 
 
-def _both(corpus: Any, doc_a: str, doc_b: str) -> tuple[Article, Article, Marks, Marks]:
+def _both(corpus: Corpus, doc_a: str, doc_b: str) -> tuple[Article, Article, Marks, Marks]:
     a, b = read_article(corpus, doc_a), read_article(corpus, doc_b)
     terms = getattr(corpus, "terms", None)
     own = [None if terms is None else terms[terms["doc_id"] == doc_id] for doc_id in (doc_a, doc_b)]

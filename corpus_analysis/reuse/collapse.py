@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from .stories import shared_passages, story_of
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Collapsed:
     passages: pd.DataFrame
 
     def repeats(self, rows: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
-        """Say of every row (doc_id, start, end, *keys*) whether an earlier document of its unit has the same in the shared passage.
+        """Return for every row (doc_id, start, end, *keys*) whether an earlier document of its unit has the same in the shared passage.
 
         Where an editor changed a passage, what he changed is no repetition: a row is one only as far as the passage of the earlier
         document holds as many rows with equal *keys*.
@@ -67,7 +70,7 @@ def _held(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:
     return nth < left.reindex(later, fill_value=0).to_numpy()
 
 
-def collapse_copy(corpus: Any, groups: pd.Series) -> Collapsed:
+def collapse_copy(corpus: Corpus, groups: pd.Series) -> Collapsed:
     """Find what within each group is the same copy printed more than once.
 
     Shared copy counts once in each group: two articles of one outlet that print the same report are one choice of words; two outlets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from .kinds import Change
 from .marks import Marks, mark_words, within
 from .units import Article, Unit, read_article
 
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
 FORMAL = ("punctuation", "zwnj_space", "spelling", "digits")
 COLUMNS = {
     "kind": "str", "meaningful": "bool", "start_a": "Int64", "end_a": "Int64", "start_b": "Int64", "end_b": "Int64",
@@ -23,7 +26,7 @@ COLUMNS = {
 _LEADS = ("deck", "summary")
 
 
-def compare_texts(corpus: Any, doc_a: str, doc_b: str, formal: bool = False) -> pd.DataFrame:
+def compare_texts(corpus: Corpus, doc_a: str, doc_b: str, formal: bool = False) -> pd.DataFrame:
     """Show what the outlet of *doc_b* tells otherwise than that of *doc_a*, each difference with its kind.
 
     Sentences are matched first, then the words of matched sentences. Differences that are only formal (joiners, spacing,
@@ -71,7 +74,7 @@ def compare_texts(corpus: Any, doc_a: str, doc_b: str, formal: bool = False) -> 
     return frame
 
 
-def _terms_of(corpus: Any, doc_id: str) -> pd.DataFrame | None:
+def _terms_of(corpus: Corpus, doc_id: str) -> pd.DataFrame | None:
     terms = getattr(corpus, "terms", None)
     return None if terms is None else terms[terms["doc_id"] == doc_id]
 

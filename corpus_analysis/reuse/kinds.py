@@ -271,7 +271,7 @@ def _type_rest(pair: Pair, region: Region) -> Iterator[Change]:
         return
     sided = _one_sided(pair, region)
     if sided is not None:
-        yield _type_sided(pair, *sided)
+        yield _type_sided(*sided)
         return
     words_a, words_b = pair.keys_a[region.a0 : region.a1], pair.keys_b[region.b0 : region.b1]
     if _synonymous(words_a, words_b):
@@ -290,7 +290,7 @@ def _type_rest(pair: Pair, region: Region) -> Iterator[Change]:
         yield Change("wording", True, a, b)
 
 
-def _type_sided(pair: Pair, article: Article, marks: Marks, first: int, last: int, dropped: bool) -> Change:
+def _type_sided(article: Article, marks: Marks, first: int, last: int, dropped: bool) -> Change:
     side = "dropped" if dropped else "added"
     name = next((span for span in touching(marks.names, first, last) if span.detail == "person"), None)
     if name is not None and (name.first < first or name.last > last):

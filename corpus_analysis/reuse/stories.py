@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,9 @@ from .formal import reconcile
 from .pairs import COPY, PARTIAL, Postings, index_trigrams, merge_postings, pair_up
 from .units import Article, read_article
 from .words import Words, hash_trigrams, hash_words
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 ROLES = ("deck", "summary", "body")  # a repeated headline, tag list, tweet or footer is not copy
 BACKGROUND = 0.04
@@ -31,7 +34,7 @@ PASSAGES = {
 }  # fmt: skip
 
 
-def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
+def shared_text(corpus: Corpus, at_least: float = BACKGROUND) -> pd.DataFrame:
     """Find all pairs of articles that share copy.
 
     Compared is what the outlet itself wrote (deck, summary, body): headlines, embedded posts, comments, tags and footers are left out.
@@ -68,12 +71,12 @@ def shared_text(corpus: Any, at_least: float = BACKGROUND) -> pd.DataFrame:
     return frame.sort_values("strength", ascending=False, kind="stable", ignore_index=True)[list(COLUMNS)].astype(COLUMNS)
 
 
-def _index_part(part: Any, doc_ids: pd.Index) -> Postings:
+def _index_part(part: Corpus, doc_ids: pd.Index) -> Postings:
     texts = _own_texts(part)
     return index_trigrams(hash_words(list(texts.values())), doc_ids.get_indexer(list(texts)))
 
 
-def _renumber(corpus: Any, doc_ids: list[str], pairs: pd.DataFrame) -> tuple[list[str], Words, pd.DataFrame]:
+def _renumber(corpus: Corpus, doc_ids: list[str], pairs: pd.DataFrame) -> tuple[list[str], Words, pd.DataFrame]:
     """Return the texts that are in a pair, their words, and the pairs with *a* and *b* as positions among these texts."""
     numbers = np.unique(pairs[["a", "b"]].to_numpy())
     wanted = dict.fromkeys(doc_ids[number] for number in numbers.tolist())
@@ -82,14 +85,14 @@ def _renumber(corpus: Any, doc_ids: list[str], pairs: pd.DataFrame) -> tuple[lis
     return texts, hash_words(texts), pairs.assign(a=np.searchsorted(numbers, pairs["a"]), b=np.searchsorted(numbers, pairs["b"]))
 
 
-def story_of(corpus: Any) -> pd.Series:
+def story_of(corpus: Corpus) -> pd.Series:
     """Return the story of every article (index doc_id): articles that share copy have one story, every other article its own."""
     doc_ids = list(corpus.documents["doc_id"])
     stories = _group(doc_ids, shared_text(corpus, PARTIAL))
     return pd.Series([stories[doc_id] for doc_id in doc_ids], index=pd.Index(doc_ids, name="doc_id"), name="story", dtype="str")
 
 
-def shared_passages(corpus: Any, pairs: Iterable[tuple[str, str]] | None = None) -> pd.DataFrame:
+def shared_passages(corpus: Corpus, pairs: Iterable[tuple[str, str]] | None = None) -> pd.DataFrame:
     """Return the passages that two articles share, and those that only one has.
 
     Parameters
@@ -111,7 +114,7 @@ def shared_passages(corpus: Any, pairs: Iterable[tuple[str, str]] | None = None)
     return pd.DataFrame(rows, columns=list(PASSAGES)).astype(PASSAGES)
 
 
-def _passages(corpus: Any, doc_a: str, doc_b: str) -> list[tuple]:
+def _passages(corpus: Corpus, doc_a: str, doc_b: str) -> list[tuple]:
     a, b, keys_a, keys_b = reconcile(read_article(corpus, doc_a), read_article(corpus, doc_b))
     rows: list[tuple] = []
     shared_a, shared_b = np.zeros(len(a.forms), bool), np.zeros(len(b.forms), bool)
@@ -143,7 +146,7 @@ def _reach(article: Article, first: int, last: int) -> tuple[int, int]:
     return article.starts[first], max(end, closing)
 
 
-def _own_texts(corpus: Any) -> dict[str, str]:
+def _own_texts(corpus: Corpus) -> dict[str, str]:
     """Return the raw texts by doc_id with all that is not the outlet's own blanked out, so that offsets stay."""
     doc_ids = list(corpus.documents["doc_id"])
     segments = corpus.segments[corpus.segments["role"].isin(ROLES)]
@@ -212,7 +215,7 @@ def _group(doc_ids: list[str], pairs: pd.DataFrame) -> dict[str, str]:
     return {doc_id: root(doc_id) for doc_id in doc_ids}
 
 
-def _tell_directions(corpus: Any, pairs: pd.DataFrame) -> list[tuple[str, str | None]]:
+def _tell_directions(corpus: Corpus, pairs: pd.DataFrame) -> list[tuple[str, str | None]]:
     """Say of every pair who copied whom, only where a credit or the days of publication say so."""
     documents = corpus.documents.set_index("doc_id")
     outlets = documents["outlet"].to_dict() if "outlet" in documents else {}
@@ -228,7 +231,7 @@ def _tell_directions(corpus: Any, pairs: pd.DataFrame) -> list[tuple[str, str | 
     return told
 
 
-def _credits_by_document(corpus: Any) -> dict[str, set[str]]:
+def _credits_by_document(corpus: Corpus) -> dict[str, set[str]]:
     """Return the ids of the agencies and outlets each article credits, itself excepted."""
     sources = getattr(corpus, "sources", None)
     if sources is None or not len(sources):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 FURNITURE = ("boilerplate", "comment", "related")
 _COLON = ":"
@@ -50,7 +53,7 @@ class Article:
     furniture: list[tuple[int, int]]
 
 
-def read_article(corpus: Any, doc_id: str) -> Article:
+def read_article(corpus: Corpus, doc_id: str) -> Article:
     """Cut one document of a corpus into units and words."""
     documents = corpus.documents
     known = documents["doc_id"].tolist()

@@ -1,10 +1,11 @@
 """What a reader sees: safe tables, the article with its marks, pictures that read right to left."""
 
+from ..sheets import to_csv
 from .article import show_article
 from .colours import STANCES
 from .differences import show_differences
 from .explorer import Explorer, explore
-from .export import to_csv, to_xlsx
+from .export import to_xlsx
 from .naming import name_labels, name_shares, plot_heatmap, plot_naming
 from .networks import credit_chains, plot_chains, plot_stories
 from .plots import (

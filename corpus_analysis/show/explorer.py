@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..framing import concordance
+from ..sheets import to_csv
 from .article import show_article
 from .colours import VOICES
-from .export import to_csv, to_xlsx
+from .export import to_xlsx
 from .rtl import is_right_to_left
 from .tables import Html, escape, format_value, kwic, language_of, table
 

@@ -1,8 +1,7 @@
-"""Files for spreadsheets in which no cell is ever run as a formula."""
+"""Excel sheets in which every text is a text (CSV: see `sheets`)."""
 
 from __future__ import annotations
 
-import csv
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,26 +12,8 @@ import pandas as pd
 
 from .rtl import is_right_to_left
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # spreadsheets read the wide signs as the narrow ones
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)), "�")
 _LONGEST = 32_767  # characters of a cell, Excel's limit
-
-
-def neutralise(value: object) -> object:
-    """Return *value*, a text that a spreadsheet would take for a formula with an apostrophe before it."""
-    risky = isinstance(value, str) and (value.startswith(_STARTS) or value.lstrip().startswith(_STARTS))
-    return f"'{value}" if risky else value
-
-
-def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write a table as CSV (UTF-8 with BOM, which spreadsheets need for Arabic); headers and cells that start a formula are neutralised.
-
-    The index is not written; use ``frame.reset_index()`` to keep it.
-    """
-    safe = frame.astype(object).map(neutralise)
-    safe.columns = pd.Index([neutralise(str(name)) for name in frame.columns])
-    # Quoted throughout, since a lone carriage return in a cell would otherwise begin a row.
-    safe.to_csv(path, index=False, encoding="utf-8-sig", errors="replace", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def to_xlsx(frame: pd.DataFrame, path: str | Path) -> None:

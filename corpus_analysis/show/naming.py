@@ -51,32 +51,9 @@ def plot_naming(
         ax.set_visible(False)
     reach = 1
     for ax, group in zip(axes[: len(groups)], groups, strict=True):
-        counts = table[table[by].astype(str) == group].pivot_table(
-            index="name", columns="voice", values="count", aggfunc="sum", fill_value=0
-        )
-        for row, name in enumerate(names):
-            colour, hatch = STANCES.get(stances[name], ("#666666", ""))
-            own, cited = (int(counts[voice].get(name, 0)) if voice in counts else 0 for voice in ("outlet", "cited"))
-            reach = max(reach, own, cited)
-            for value, side in ((-own, "right"), (cited, "left")):
-                if value:
-                    ax.barh(row, value, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, height=0.72)
-                    ax.annotate(
-                        str(abs(value)),
-                        (value, row),
-                        xytext=(-3 if value < 0 else 3, 0),
-                        textcoords="offset points",
-                        ha=side,
-                        va="center",
-                        fontsize=8,
-                        color=INK,
-                    )
-        ax.axvline(0, color=INK, linewidth=0.8)
+        reach = max(reach, _draw_panel(ax, table[table[by].astype(str) == group], {name: stances[name] for name in names}))
         _finish(ax, group)
         ax.set_xlabel("own voice   |   cited", fontsize=8, color=QUIET)
-        ax.set_xticks([])
-        ax.grid(axis="y", color=LINE, linewidth=0.5)
-        ax.set_axisbelow(True)
     axes[0].set_xlim(-reach * 1.35, reach * 1.35)
     axes[0].set_yticks(range(len(names)), [label((labels or {}).get(name, name.replace("_", " "))) for name in names])
     axes[0].invert_yaxis()
@@ -84,6 +61,26 @@ def plot_naming(
     if title:
         figure.suptitle(label(title), x=0.01, ha="left", fontsize=12, weight="bold", color=INK)
     return axes[: len(groups)]
+
+
+def _draw_panel(ax: Axes, table: pd.DataFrame, stances: Mapping[str, str]) -> int:
+    """Draw the bars of one group, a row a name of *stances*; return the largest count."""
+    counts = table.pivot_table(index="name", columns="voice", values="count", aggfunc="sum", fill_value=0)
+    reach = 0
+    for row, (name, stance) in enumerate(stances.items()):
+        colour, hatch = STANCES.get(stance, ("#666666", ""))
+        own, cited = (int(counts[voice].get(name, 0)) if voice in counts else 0 for voice in ("outlet", "cited"))
+        reach = max(reach, own, cited)
+        for value, side, away in ((-own, "right", -3), (cited, "left", 3)):
+            if value:
+                ax.barh(row, value, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, height=0.72)
+                ax.annotate(str(abs(value)), (value, row), xytext=(away, 0), textcoords="offset points", ha=side, va="center", fontsize=8,
+                            color=INK)  # fmt: skip
+    ax.axvline(0, color=INK, linewidth=0.8)
+    ax.set_xticks([])
+    ax.grid(axis="y", color=LINE, linewidth=0.5)
+    ax.set_axisbelow(True)
+    return reach
 
 
 def _widest(table: pd.DataFrame, by: str) -> list[str]:

@@ -42,7 +42,7 @@ def plot_chains(
 
     Parameters
     ----------
-    chains : as `credit_chains` returns them. most : at most so many chains; those that pass through somebody come first.
+    chains : as `credit_chains` returns them for *by*. most : at most so many chains; those that pass through somebody come first.
     """
     shown = chains.assign(through=chains["via"] != _DIRECT).sort_values(["through", "mentions"], ascending=False, kind="stable").head(most)
     columns = [list(dict.fromkeys(shown[name].astype(str))) for name in (by, "via", "source_id")]
@@ -78,6 +78,7 @@ def plot_stories(shared: pd.DataFrame, corpus: Corpus, *, title: str = "Articles
     Parameters
     ----------
     shared : as `shared_text` returns it (doc_a, doc_b, containment_a, containment_b, label, story): also the text twin.
+    corpus : the Corpus whose outlets stand beside the articles.
     """
     from matplotlib.patches import Arc
 

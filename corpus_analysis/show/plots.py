@@ -80,7 +80,7 @@ def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, pal
     Parameters
     ----------
     frame : one row a value of *y* and of *hue*, with the size in *x*. share : scale every bar to 100 %.
-    palette : colour and hatch by value of *hue*.
+    palette : colour and hatch by value of *hue*. title, xlabel, ax : as in every plot here; without *ax* there is a new figure.
     """
     wide = frame.pivot_table(index=y, columns=hue, values=x, aggfunc="sum", fill_value=0, observed=True, sort=False)
     wide = wide[[name for name in (palette or {}) if name in wide.columns] + [name for name in wide.columns if name not in (palette or {})]]
@@ -102,7 +102,7 @@ def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, pal
 
 
 def plot_roles(corpus: Corpus, ax: Axes | None = None) -> Axes:
-    """Show how much of each file is article and how much is page: characters by role, per document."""
+    """Show how much of each file of *corpus* is article and how much is page: characters by role, per document."""
     lengths = corpus.segments.assign(percent=corpus.segments["end"] - corpus.segments["start"])
     return stacked_bars(
         lengths,
@@ -119,7 +119,7 @@ def plot_roles(corpus: Corpus, ax: Axes | None = None) -> Axes:
 
 @_drawn
 def plot_matrix(frame: pd.DataFrame, title: str = "", *, xlabel: str = "", ylabel: str = "", ax: Axes | None = None) -> Axes:
-    """Draw a table of counts as shades of grey with the number in every cell (rows: index, columns: columns)."""
+    """Draw a table of counts as shades of grey with the number in every cell (*frame*: its index are the rows)."""
     ax = _axes(ax, 2.6 + 0.62 * frame.shape[1], 1.5 + 0.34 * frame.shape[0])
     values = frame.to_numpy(float)
     ax.imshow(values, cmap="Greys", vmin=0, vmax=max(values.max() * 1.25, 1) if values.size else 1, aspect="auto")
@@ -137,7 +137,13 @@ def plot_matrix(frame: pd.DataFrame, title: str = "", *, xlabel: str = "", ylabe
 @_drawn
 def plot_intervals(frame: pd.DataFrame, y: str, x: str = "share", low: str = "low", high: str = "high", *, hue: str | None = None,
                    title: str = "", xlabel: str = "", ax: Axes | None = None) -> Axes:  # fmt: skip
-    """Draw a point for every row with the interval it may lie in; a row without an interval is a hollow point."""
+    """Draw a point for every row with the interval it may lie in; a row without an interval is a hollow point.
+
+    Parameters
+    ----------
+    frame : one row a point. y : column with its name. x, low, high : columns with the value and the ends of its interval (NaN: none).
+    hue : column with the group of a point, told by colour and marker.
+    """
     rows = list(dict.fromkeys(frame[y].astype(str)))
     kinds = list(dict.fromkeys(frame[hue].astype(str))) if hue else [""]
     ax = _axes(ax, 7, 1.2 + 0.4 * len(rows))
@@ -176,6 +182,10 @@ def plot_contrast(table: pd.DataFrame, group: str, *, by: str = "outlet", most: 
     Parameters
     ----------
     table : as `keyness` returns it; it is also the text twin. group : a value of the column *by*. most : so many words.
+
+    Raises
+    ------
+    ValueError : the table has no words of that group.
     """
     here = table[table[by].astype(str) == group]
     if here.empty:
@@ -203,7 +213,7 @@ def plot_contrast(table: pd.DataFrame, group: str, *, by: str = "outlet", most: 
 
 
 def plot_source_types(counts: pd.DataFrame, by: str = "outlet", ax: Axes | None = None) -> Axes:
-    """Show who speaks at each outlet: mentions by type of source (a table of `source_counts`)."""
+    """Show who speaks at each outlet: mentions by type of source (*counts* as `source_counts` returns them)."""
     return stacked_bars(
         counts, by, "source_type", "mentions", palette=SOURCE_TYPES, ax=ax, title="Who speaks, in what capacity", xlabel="source mentions"
     )
@@ -220,12 +230,14 @@ def plot_map(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw passages as points: near ones tell alike things. Colour by *hue*, marker by *style*."""
+    """Draw passages as points at *x*, *y*: near ones tell alike things. Colour by *hue* (from the ninth on hollow), marker by *style*."""
     ax = _axes(ax, 7, 5)
     hues, styles = (sorted(passages[column].astype(str).unique()) for column in (hue, style))
     for (one, other), part in passages.groupby([passages[hue].astype(str), passages[style].astype(str)]):
-        ax.scatter(part[x], part[y], s=46, alpha=0.85, color=OKABE_ITO[hues.index(one) % 8], marker=MARKERS[styles.index(other) % 8],
-                   edgecolors="white", linewidths=0.6, label=label(f"{one} · {other}"))  # fmt: skip
+        lap, at = divmod(hues.index(one), len(OKABE_ITO))
+        face, edge, width = ("white", OKABE_ITO[at], 1.6) if lap else (OKABE_ITO[at], "white", 0.6)
+        ax.scatter(part[x], part[y], s=46, alpha=0.85, facecolor=face, edgecolors=edge, linewidths=width,
+                   marker=MARKERS[styles.index(other) % len(MARKERS)], label=label(f"{one} · {other}"))  # fmt: skip
     ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
     ax.set_xticks([])
     ax.set_yticks([])
@@ -236,7 +248,7 @@ def plot_map(
 
 @_drawn
 def plot_curve(frame: pd.DataFrame, x: str, lines: Sequence[str], title: str = "", xlabel: str = "", ax: Axes | None = None) -> Axes:
-    """Draw columns of a table over *x*, each with its own colour, dash and marker."""
+    """Draw the columns *lines* of *frame* over its column *x*, each with its own colour, dash and marker."""
     ax = _axes(ax, 6.5, 3.4)
     for at, name in enumerate(lines):
         colour, marker, dash = OKABE_ITO[at % len(OKABE_ITO)], _second(MARKERS, at), ("-", "--", ":", "-.")[at % 4]

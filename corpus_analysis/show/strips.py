@@ -50,7 +50,7 @@ def _place(terms: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 def plot_places(terms: pd.DataFrame, corpus: Corpus, title: str = "", *, most: int = 30, ax: Axes | None = None) -> Axes:
     """Draw where in each article some terms stand: a strip a document, a tick a mention; own voice above the line, cited below, dashed.
 
-    *terms* as in `count_places`, the text twin. Of more than *most* articles those with the most mentions are drawn.
+    *terms* and *corpus* as in `count_places`, the text twin. Of more than *most* articles those with the most mentions are drawn.
     """
     placed = _place(terms, corpus)
     documents = corpus.documents

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..sheets import restore, to_csv
 from ..spans import intersection_over_union
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ def export_coding_sheet(corpus: Corpus, path: str | Path, doc_ids: Sequence[str]
     -------
     The sheet as a DataFrame: doc_id, start, end, surface, cue, source, source_id, source_type, mode, comment.
     """
-    from ..show.export import to_csv
-
     if Path(path).suffix.lower() != ".csv":
         raise ValueError(f"{Path(path).name}: a coding sheet is written as .csv, which every spreadsheet opens and saves. Name it so.")
     articles = corpus.documents["doc_id"]
@@ -83,7 +82,7 @@ def _read_sheet(path: Path) -> pd.DataFrame:
         raise ValueError(f"{path.name} is no UTF-8. Save the sheet as CSV UTF-8, as spreadsheets call it.") from error
     first = text.partition("\n")[0]
     sheet = pd.read_csv(StringIO(text), sep=max(",;\t", key=first.count), dtype=str, keep_default_na=False)
-    sheet = sheet.apply(lambda column: column.str.strip()).replace("", None)
+    sheet = sheet.apply(lambda column: column.str.strip()).map(restore).replace("", None)
     missing = [name for name in ("doc_id", "start", "end", *FIELDS) if name not in sheet.columns]
     if missing:
         raise ValueError(
@@ -117,6 +116,10 @@ def agreement(codings: pd.DataFrame, least: float = 0.8, fields: Sequence[str] =
     DataFrame, one row a pair of coders and field: coder_a, coder_b, field ("span" or a column), `articles` both coded, `units` compared,
     `agreement` (F1 for spans, share of equal values for fields; missing without units),
     `alpha` (Krippendorff's, nominal; missing for spans).
+
+    Raises
+    ------
+    ValueError : for fewer than two coders.
     """
     coders = list(dict.fromkeys(codings["coder"]))
     if len(coders) < 2:

@@ -11,8 +11,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-TOO_FEW = "fewer than 5 articles"
 LEAST = 5  # articles below which no interval is given
+TOO_FEW = f"fewer than {LEAST} articles"
+TAIL = 0.025  # beyond either end of an interval
 MEASURES = ("shannon", "evenness", "simpson", "hhi", "official_share", "attributed_share", "prominence")
 
 
@@ -21,10 +22,7 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
 
     `characters` is the length of the content with its torn parts; `first` its place in the article's own text (0 to 1).
     """
-    keys = [by] if isinstance(by, str) else list(by)
-    missing = [name for name in keys if name not in corpus.documents.columns]
-    if missing:
-        raise KeyError(f"documents have no column {missing}. Group by one of {sorted(corpus.documents.columns)}.")
+    keys = _columns(corpus, by)
     rows = corpus.sources[corpus.sources["counted"]].copy()
     torn = rows["more_spans"].map(lambda spans: sum(end - start for start, end in spans))
     rows["characters"] = rows["end"] - rows["start"] + torn
@@ -32,6 +30,14 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
     rows["first"] = [start / length[doc_id] for start, doc_id in zip(rows["start"], rows["doc_id"], strict=True)]
     labels = corpus.documents[["doc_id", *[name for name in keys if name != "doc_id"]]]
     return rows.merge(labels, on="doc_id", how="left")
+
+
+def _columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
+    keys = [by] if isinstance(by, str) else list(by)
+    missing = [name for name in keys if name not in corpus.documents.columns]
+    if missing:
+        raise KeyError(f"documents have no column {missing}. Group by one of {sorted(corpus.documents.columns)}.")
+    return keys
 
 
 def body_characters(corpus: Corpus) -> pd.Series:
@@ -165,6 +171,7 @@ class _Voices:
         speech = own[own["mode"] != "agency_credit"]
         self.credits, self.mentions = len(own) - len(speech), len(speech)
         self.article = speech["doc_id"].map(place).to_numpy(dtype=np.int64)
+        self.speaking = len(np.unique(self.article))
         self.source, names = pd.factorize(speech["source_id"])
         self.sources = len(names)
         self.official = (speech["source_type"] == "official-state").to_numpy(dtype=float)
@@ -179,7 +186,7 @@ class _Voices:
         concentration = hhi(counts)
 
         def mean(values: np.ndarray, of: float) -> float:
-            return float(drawn @ values) / of if of and said else float("nan")
+            return float(drawn @ values) / of if of else float("nan")
 
         return {
             "shannon": shannon(counts), "evenness": evenness(counts), "simpson": 1 - concentration, "hhi": concentration,
@@ -201,7 +208,8 @@ def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, se
     ----------
     corpus : a Corpus.
     by : column of ``corpus.documents``.
-    repeats, seed : size and seed of the bootstrap (articles are drawn with replacement).
+    repeats, seed : size and seed of the bootstrap (articles are drawn with replacement; a draw repeats articles and so lacks sources,
+        therefore the percentiles are moved by what their mean falls short of the value: Marcon et al. 2012).
 
     Returns
     -------
@@ -219,25 +227,33 @@ def source_diversity(corpus: Corpus, by: str = "outlet", repeats: int = 1000, se
         samples = (np.bincount(rng.integers(0, size, size), minlength=size) for _ in range(repeats if size >= LEAST else 0))
         draws = [voices.measure(weights) for weights in samples]
         for measure in MEASURES:
-            low, high = _interval([drawn[measure] for drawn in draws])
+            low, high = _interval(measure, value[measure], [drawn[measure] for drawn in draws], voices.speaking)
             note = TOO_FEW if size < LEAST else "" if np.isfinite(low) else "too few sources"
             records.append({by: group, "measure": measure, "value": value[measure], "low": low, "high": high, "articles": size,
                             "mentions": voices.mentions, "sources": voices.sources, "credits": voices.credits, "note": note})  # fmt: skip
     table = pd.DataFrame(records, columns=[by, "measure", "value", "low", "high", "articles", "mentions", "sources", "credits", "note"])
-    table.attrs["method"] = f"percentile bootstrap over articles, {repeats} repeats, seed {seed}"
+    table.attrs["method"] = f"percentile bootstrap over articles, centred on the value, {repeats} repeats, seed {seed}"
     return table
 
 
-def _interval(values: Sequence[float]) -> tuple[float, float]:
-    finite = np.asarray([value for value in values if np.isfinite(value)])
-    if len(finite) < 20:
+def _interval(measure: str, value: float, drawn: Sequence[float], articles: int) -> tuple[float, float]:
+    finite = np.asarray([one for one in drawn if np.isfinite(one)])
+    if len(finite) < 20 or not np.isfinite(value):
         return float("nan"), float("nan")
-    low, high = np.quantile(finite, [0.025, 0.975])
-    return float(low), float(high)
+    if measure == "official_share" and value in (0, 1):  # nothing to resample: what so many *articles* leave likely, as in `naming`
+        unseen = 1 - TAIL ** (1 / articles)
+        return (1 - unseen, 1.0) if value else (0.0, unseen)
+    low, high = np.quantile(finite, [TAIL, 1 - TAIL]) + value - finite.mean()
+    return max(float(low), 0.0), float(high) if measure == "shannon" else min(float(high), 1.0)
 
 
 def cues_by_stance(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
-    """Count the cues by stance (neutral, endorsing, distancing) for each group and source type: group, source_type, cue_lemma, stance, mentions."""  # noqa: E501
+    """Count the cues of each group (*by*, a column of ``corpus.documents``) and source type by stance.
+
+    Returns
+    -------
+    DataFrame with the group, source_type, cue_lemma, stance (neutral, endorsing, distancing) and mentions; agency credits are left out.
+    """
     rows = attributions(corpus, by)
     rows = rows[(rows["mode"] != "agency_credit") & rows["cue_lemma"].notna()]
     table = rows.groupby([by, "source_type", "cue_lemma", "stance"], dropna=False).size().rename("mentions").reset_index()
@@ -247,7 +263,7 @@ def cues_by_stance(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
 
 
 def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
-    """Count who is quoted about whom: speaker (``terms.voice``) × referent.
+    """Count who is quoted about whom: speaker (``terms.voice``) × referent; in each group, with *by*, a column of ``corpus.documents``.
 
     Returns
     -------
@@ -256,8 +272,8 @@ def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
     terms = corpus.terms
     keys = ["voice", "referent", *(["stance"] if "stance" in terms.columns else [])]
     if by is not None:
-        terms = terms.merge(corpus.documents[["doc_id", by]], on="doc_id", how="left")
-        keys = [by, *keys]
+        keys = [*_columns(corpus, by), *keys]
+        terms = terms.merge(corpus.documents[[*dict.fromkeys(["doc_id", by])]], on="doc_id", how="left")
     table = terms.groupby(keys, dropna=False).size().rename("mentions").reset_index().rename(columns={"voice": "speaker"})
     order = [by] if by is not None else []
     return table.sort_values(
@@ -270,13 +286,22 @@ def compare_outlets(
 ) -> dict:
     """Test by permutation of articles whether two groups differ in a measure of `source_diversity`.
 
+    Parameters
+    ----------
+    a, b : values of *by*, a column of ``corpus.documents``. measure : one of `MEASURES`. repeats, seed : size and seed of the permutation.
+
     Returns
     -------
     dict with `a`, `b`, `measure`, `difference` (a - b), `p` (two-sided, (hits + 1) / (repeats + 1)), `articles`, `note`; `p` is
-    NaN with a note where a side has fewer than 5 articles.
+    NaN with a note where a side has fewer than 5 articles, or too few sources for the measure.
+
+    Raises
+    ------
+    ValueError : for an unknown measure. KeyError : for an unknown column or group.
     """
     if measure not in MEASURES:
         raise ValueError(f"measure must be one of {', '.join(MEASURES)}, got: {measure!r}.")
+    _columns(corpus, by)
     sides = [list(corpus.documents.loc[corpus.documents[by] == side, "doc_id"]) for side in (a, b)]
     absent = [side for side, ids in zip((a, b), sides, strict=True) if not ids]
     if absent:
@@ -297,6 +322,8 @@ def compare_outlets(
     }  # fmt: skip
     if min(len(side) for side in sides) < LEAST:
         return {**result, "note": TOO_FEW}
-    rng = np.random.default_rng(seed)
-    hits = sum(abs(difference(rng.permutation(len(ids)))) >= abs(observed) - 1e-12 for _ in range(repeats))
+    if np.isnan(observed):
+        return {**result, "note": "too few sources"}
+    rng = np.random.default_rng(seed)  # a deal in which a side has too few sources has no difference: it counts against a finding
+    hits = sum(not abs(difference(rng.permutation(len(ids)))) < abs(observed) - 1e-12 for _ in range(repeats))
     return {**result, "p": float((hits + 1) / (repeats + 1))}

@@ -18,7 +18,7 @@ DROP, DROP_MARK, EXPAND = 0xFFFFFFFF, 0xFFFFFFFE, SIZE
 """Values of a map that are not code points: leave out; leave out and count to the character before; EXPAND + n, the n-th expansion."""
 
 _TALL = 0x20000  # beyond it there are ideographs, tags and private characters only
-_HANGUL = range(0xAC00, 0xD7A4)  # taken apart by no reader
+# what is taken apart; Hangul is not, since no reader does it
 _DECOMPOSED = [range(0x3400), range(0xA640, 0xAC00), range(0xF900, 0x10600), range(0x10C80, 0x10CC0), range(0x118A0, 0x118E0),
                range(0x16E40, 0x16E60), range(0x1D400, 0x1D800), range(0x1E900, 0x1E960), range(0x1EE00, 0x1EF00),
                range(0x1F100, 0x1F300), range(0x2F800, 0x2FA20)]  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -172,8 +172,3 @@ def split_clitics(word: str, language: str) -> list[str]:
     ['و', 'ب', 'أن', 'ها']
     """
     return list(_split(word, language))
-
-
-def split_clitics_many(words: Iterable[str], language: str) -> list[list[str]]:
-    """Return `split_clitics` of every word (say, of a vocabulary); answers are remembered."""
-    return [list(_split(word, language)) for word in words]

@@ -21,7 +21,12 @@ Anchors = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def read_anchors(path: str | Path = "topics.yaml") -> dict[str, dict[str, list[str]]]:
-    """Read a file of seed words: topic -> language -> words or phrases."""
+    """Read a file of seed words (*path*, or the name of one of the package's): topic -> language -> words or phrases.
+
+    Raises
+    ------
+    LexiconError : (a ValueError) where a topic has no list of words a language.
+    """
     data = read_yaml(path)
     for topic, seeds in data.items() if isinstance(data, dict) else [("?", None)]:
         if not isinstance(seeds, dict) or not all(isinstance(words, list) and words for words in seeds.values()):
@@ -36,6 +41,10 @@ def anchor_texts(
     """Give each text the topic whose seed words it is closest to, and its neighbours with it.
 
     More than 5,000 texts: neighbours are those in a random part of that many, so that time grows no faster than their number.
+
+    Parameters
+    ----------
+    texts, languages : one language a text. anchors : as `read_anchors` returns them. method : as in `topics`.
 
     Returns
     -------

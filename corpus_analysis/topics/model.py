@@ -79,7 +79,7 @@ class Topics:
         return "\n".join(lines)
 
     def representative(self, topic: str, count: int = 3) -> pd.DataFrame:
-        """Return the passages that stand for a topic most clearly, in each language."""
+        """Return the *count* passages that stand for a topic most clearly, in each language; KeyError for an unknown topic."""
         if topic not in set(self.passages["topic"].dropna()):
             raise KeyError(f"there is no topic {topic!r}. Known: {sorted(self.passages['topic'].dropna().unique())}")
         mine = self.passages[(self.passages["topic"] == topic) & (self.passages["copy_of"] < 0)]
@@ -110,7 +110,7 @@ def topics(
     k : number of clusters, if it is given from outside; it is then used whatever the size, and judged all the same.
     by : column of the documents table to compare prevalence by.
     method : "meaning" (needs the optional extra), "spelling", or "auto".
-    anchors : a YAML file of seed words.
+    anchors : a YAML file of seed words. random_state : seed of the groupings, of what they are held against, and of the bootstrap.
 
     Returns
     -------
@@ -226,7 +226,7 @@ def link_passages(table: pd.DataFrame, method: str = "auto", at_least: float = S
 
     Parameters
     ----------
-    table : columns doc_id, start, end, language, text.
+    table : columns doc_id, start, end, language, text. method : as in `topics`.
 
     Returns
     -------

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 ROLES = ("body", "deck", "summary")
 SHORTEST = 60
@@ -16,7 +19,7 @@ SLICE = 2_000  # passages that are fingerprinted at a time: all of a part took 3
 COLUMNS = ("doc_id", "segment", "start", "end", "text", "outlet", "language", "copy_of")
 
 
-def gather_passages(corpus: Any) -> tuple[pd.DataFrame, np.ndarray]:
+def gather_passages(corpus: Corpus) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the passages of a corpus, found part by part, and their rows in the order of their content (see `content_order`).
 
     In memory at a time: the texts of one part, and a number for each word trigram, by which shared copy is found in the whole. The

@@ -15,6 +15,8 @@ from .passages import group_linked
 from .vectors import stem
 
 RESAMPLES, INTERVAL, WORDS = 1000, 95, 10
+PRIOR = 0.1  # of the word's count in the language; less than keyness takes, since passages are few
+FEWEST_STORIES = 5  # below which a group has no interval
 _FAR = 1 << 40  # farther than any document is long: one number tells document and place
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?:\u200c[^\W\d_]+)*")
 
@@ -23,7 +25,8 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
     """Return the share of each group's passages that each topic has, with a 95 % interval over stories.
 
     Shares are of all passages of the group, with those that have no topic. A story is a document together with all documents that share
-    copy with it: it is drawn whole in the bootstrap, since its passages are not independent. A group with a single story has no interval.
+    copy with it: it is drawn whole in the bootstrap, since its passages are not independent. A group of fewer than five stories has no
+    interval.
 
     Parameters
     ----------
@@ -38,7 +41,7 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
     rows = []
     for group, part in table.groupby(by, sort=True, dropna=False):
         counts = pd.crosstab(part["story"], part["topic"])
-        low, high = _draw_stories(counts.to_numpy(), rng) if len(counts) > 1 else np.full((2, counts.shape[1]), np.nan)
+        low, high = _draw_stories(counts.to_numpy(), rng) if len(counts) >= FEWEST_STORIES else np.full((2, counts.shape[1]), np.nan)
         for at, topic in enumerate(counts.columns):
             if topic:
                 number = int(counts[topic].sum())
@@ -108,16 +111,16 @@ class TopicWords:
 
 def _rank_words(counts: dict[str, Counter], count: int) -> list[tuple[str, str, float, int]]:
     """Return (topic, word, z, passages) of the words that are typical of each topic: in two passages at least, z above 1."""
+    from ..framing.measures import log_odds_z
+
     whole = sum(counts.values(), Counter())
     words = sorted(whole)
     total = np.array([whole[word] for word in words], float)
     ranked = []
     for topic in sorted(counts):
         here = np.array([counts[topic][word] for word in words], float)
-        there, prior = total - here, 0.1 * total
-        a, b = here + prior, there + prior
-        odds = np.log(a / (a.sum() - a + 1e-9)) - np.log(b / (b.sum() - b + 1e-9))
-        z = odds / np.sqrt(1 / a + 1 / b)
+        with np.errstate(divide="ignore", invalid="ignore"):  # a language of one word: its odds are no number
+            z = log_odds_z(here, total - here, PRIOR * total)
         order = np.lexsort((words, -z))[:count]
         ranked += [(topic, words[at], float(z[at]), int(here[at])) for at in order if here[at] >= 2 and z[at] > 1]
     return ranked
@@ -165,7 +168,7 @@ def find_confounds(table: pd.DataFrame) -> pd.DataFrame:
 def mutual_information(one: np.ndarray, two: np.ndarray) -> float:
     """Return the mutual information of two groupings (numbers from 0), divided by the mean of their entropies; 1 where both are one group.
 
-    Strehl & Ghosh 2002. The same as in scikit-learn, whose start-up costs more than all that is computed here for a few articles.
+    Danon et al. 2005. The same as in scikit-learn, whose start-up costs more than all that is computed here for a few articles.
     """
     table = np.zeros((one.max() + 1, two.max() + 1))
     np.add.at(table, (one, two), 1 / len(one))

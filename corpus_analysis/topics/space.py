@@ -205,12 +205,6 @@ def _find_axes(walk: sparse.csr_matrix, same: np.ndarray, axes: int) -> tuple[np
         values, found = np.append(values, more)[order], np.column_stack([found, vectors])[:, order]
 
 
-def remove_language(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
-    """Move the languages onto each other (see `find_moves`) and return unit vectors around their common mean."""
-    tags = np.asarray(languages, dtype=str)
-    return move_vectors(vectors, tags, find_moves(vectors, tags))
-
-
 def move_vectors(vectors: np.ndarray, tags: np.ndarray, moves: dict[str, np.ndarray]) -> np.ndarray:
     """Take from each vector what is to be taken from its language (nothing from one that is not known), and return unit vectors."""
     result = np.array(vectors, dtype=float)

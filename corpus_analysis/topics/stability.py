@@ -11,8 +11,10 @@ from .clusters import k_means
 from .space import map_texts
 from .vectors import unit_rows
 
-RESAMPLES, NULLS, LEVEL, SURE, MARGIN, MOST = 6, 19, 0.05, 0.02, 0.05, 1500
-HALVES, PERMUTATIONS, STRATUM = 500, 199, 15
+RESAMPLES, MOST = 6, 1500  # pairs of groupings compared; passages looked at
+NULLS, LEVEL, MARGIN = 19, 0.05, 0.05  # 19 draws of noise: the least p there can be is the level
+HALVES, PERMUTATIONS, SURE = 500, 199, 0.02  # 199 permutations: the least p is .005
+STRATUM = 15  # texts of about one length
 
 
 def measure_stability(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from corpus_analysis import framing
 from corpus_analysis.corpus import Corpus
 from corpus_analysis.framing.counting import count_words
 from corpus_analysis.framing.keyness import compare_groups, permute_documents
+from corpus_analysis.framing.measures import KEYNESS
 from corpus_analysis.framing.naming import MIN_DOCUMENTS
 from corpus_analysis.lexicon import load_lexicon
 from corpus_analysis.text.tokens import index_tokens
@@ -104,6 +107,19 @@ def test_languages_are_kept_apart_or_the_comparison_is_refused():
     assert set(framing.keyness(mixed, least=1)["language"]) == {"fa", "en"}
     with pytest.raises(ValueError, match="several languages"):
         framing.keyness(mixed, within=None)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "texts", [["one two two one", "three four four three"], ["one two two", "..."], ["one one one", "one one"], [".", "!"]]
+)
+def test_words_of_one_side_sides_without_words_and_a_single_word_are_compared_without_a_warning(texts):
+    corpus = make_corpus(texts * 6, ["a", "b"] * 6, ["en"] * 12)
+    for measure in ("monroe_z", *KEYNESS):
+        table = framing.keyness(corpus, measure=measure, least=1)
+        assert (table["p"].dropna() >= 2 / comb(12, 6)).all()
+        assert table["log_ratio"].notna().all()
+    assert np.isfinite(framing.collocations(corpus, "one", least=1)["log_ratio"]).all()
 
 
 def test_unknown_columns_and_measures_name_the_known_ones(corpus):

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from corpus_analysis.show.export import neutralise, to_csv, to_xlsx
+from corpus_analysis.sheets import neutralise, restore, to_csv
+from corpus_analysis.show.export import to_xlsx
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -21,6 +22,11 @@ def test_no_cell_or_header_of_a_csv_starts_a_formula(tmp_path, text):
     with open(tmp_path / "a.csv", encoding="utf-8-sig", newline="") as file:
         head, first, second = csv.reader(file)
     assert head[0] == first[0] == "'" + text and first[1] == "-1" and second == ["خبر", "2"]
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "خبر", "'", "'quoted'", ""])
+def test_what_was_neutralised_is_read_back_as_it_was(text):
+    assert restore(neutralise(text)) == text
 
 
 def test_plain_text_stays_as_it_is():

@@ -117,6 +117,12 @@ def test_a_curve_of_nine_lines_is_drawn():
     assert len(plot_curve(frame, "x", [str(at) for at in range(9)]).lines) == 9
 
 
+def test_of_twelve_outlets_no_two_look_alike_on_a_map():
+    points = pd.DataFrame({"x": range(12), "y": range(12), "outlet": [f"{at:02}" for at in range(12)], "language": "ar"})
+    drawn = {(*one.get_facecolors()[0], *one.get_edgecolors()[0]) for one in plot_map(points).collections}
+    assert len(drawn) == 12
+
+
 def test_names_in_a_picture_are_given_as_the_library_needs_them():
     ticks = [tick.get_text() for tick in PICTURES["contrast"]().get_yticklabels()]
     assert ticks == [label("رژیم  (9/6)"), label("جنگ  (5/2)"), label("$x$  (2/1)")]

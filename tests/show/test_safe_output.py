@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from corpus_analysis.lexicon import load_lexicon
-from corpus_analysis.show.export import to_csv, to_xlsx
+from corpus_analysis.show import to_csv, to_xlsx
 from corpus_analysis.show.tables import kwic, say, table
 
 matplotlib.use("Agg")

@@ -12,6 +12,7 @@ import pytest
 from corpus_analysis.sources import (
     agreement,
     compare_outlets,
+    cues_by_stance,
     export_coding_sheet,
     import_codings,
     krippendorff_alpha,
@@ -82,6 +83,45 @@ def test_intervals_hold_the_value_and_are_missing_with_a_word_where_articles_are
     pd.testing.assert_frame_equal(wide, source_diversity(make_corpus(), repeats=200))
 
 
+def with_speakers(corpus: SimpleNamespace, name) -> SimpleNamespace:
+    """The same speech by others: *name* gives the speaker of each mention from its article and place."""
+    ids = [name(doc_id, start) for doc_id, start in zip(corpus.sources["doc_id"], corpus.sources["start"], strict=True)]
+    corpus.sources = corpus.sources.assign(source_id=ids)
+    return corpus
+
+
+def test_an_interval_holds_the_value_also_where_every_article_has_speakers_of_its_own():
+    table = source_diversity(with_speakers(make_corpus(), "{}-{}".format), repeats=200).set_index(["outlet", "measure"])
+    shannon_of_a = table.loc[("A", "shannon")]
+    assert shannon_of_a["value"] == pytest.approx(math.log(24))
+    assert shannon_of_a["low"] < shannon_of_a["value"] < shannon_of_a["high"]
+    assert table["low"].min() >= 0 and table.drop("shannon", level="measure")["high"].max() <= 1
+
+
+def test_a_share_of_none_is_no_certainty_and_articles_without_sources_have_no_share_of_speech():
+    corpus = make_corpus()
+    share = source_diversity(corpus, repeats=50).set_index(["outlet", "measure"]).loc[("B", "official_share")]
+    assert share[["value", "low"]].tolist() == [0, 0] and share["high"] == pytest.approx(1 - 0.025 ** (1 / 6))
+    corpus.sources = corpus.sources[corpus.sources["doc_id"].str.startswith("A")]
+    silent = source_diversity(corpus, repeats=50).set_index(["outlet", "measure"]).loc["B"]
+    assert silent.loc["attributed_share", "value"] == 0
+    assert silent.loc["shannon", "note"] == "too few sources" and math.isnan(silent.loc["shannon", "high"])
+
+
+def test_a_measure_that_one_side_does_not_have_is_not_called_different():
+    corpus = with_speakers(make_corpus(), lambda doc_id, start: doc_id + str(start) if doc_id.startswith("A") else "one")
+    result = compare_outlets(corpus, "A", "B", "evenness", repeats=50)
+    assert math.isnan(result["p"]) and result["note"] == "too few sources"
+
+
+def test_a_deal_that_leaves_a_side_without_the_measure_counts_against_a_finding():
+    corpus = make_corpus()
+    corpus.sources = corpus.sources[corpus.sources["doc_id"].isin(("A0", "B0")) & (corpus.sources["mode"] == "direct")]
+    skewed = with_speakers(corpus, lambda doc_id, start: "one" if doc_id == "A0" and start < 600 else doc_id + str(start))
+    result = compare_outlets(skewed, "A", "B", "evenness", repeats=100)
+    assert result["difference"] < 0 and result["p"] == 1  # both who speak on one side: the other has no evenness
+
+
 def test_a_real_difference_is_certified_and_few_articles_are_refused():
     result = compare_outlets(make_corpus(), "A", "B", repeats=400)
     assert result["difference"] == 0.75 and result["p"] < 0.02
@@ -91,8 +131,15 @@ def test_a_real_difference_is_certified_and_few_articles_are_refused():
 
 
 def test_an_unknown_column_is_named_with_the_known_ones():
-    with pytest.raises(KeyError, match="Group by one of"):
-        source_counts(make_corpus(1), by="colour")
+    for count in (
+        source_counts,
+        source_diversity,
+        cues_by_stance,
+        speakers_about,
+        lambda corpus, by: compare_outlets(corpus, "A", "B", by=by),
+    ):
+        with pytest.raises(KeyError, match="Group by one of"):
+            count(make_corpus(1), by="colour")
 
 
 def test_who_is_quoted_about_whom():
@@ -116,6 +163,17 @@ def test_a_sheet_survives_the_round_and_is_scored_against_the_machine(tmp_path):
     assert result.loc["span", "agreement"] == 1 and result.loc["source_id", "agreement"] == 1
     assert result.loc["source_type", "agreement"] == pytest.approx(9 / 10)
     assert result.loc["source_type", "alpha"] < 1
+
+
+def test_a_sheet_runs_no_formula_of_a_page_and_is_read_back_as_it_was(tmp_path):
+    corpus = make_corpus(1)
+    hostile = "=HYPERLINK(0)"
+    corpus.sources = corpus.sources.assign(surface=hostile, source="@someone", source_id="@someone")
+    export_coding_sheet(corpus, tmp_path / "sheet.csv")
+    written = pd.read_csv(tmp_path / "sheet.csv", encoding="utf-8-sig")
+    assert set(written["surface"]) == {"'" + hostile} and set(written["source"]) == set(written["source_id"]) == {"'@someone"}
+    read = import_codings({"coder": tmp_path / "sheet.csv"}, corpus)
+    assert set(read["surface"]) == {hostile} and set(read["source_id"]) == {"@someone"}
 
 
 def coded(sheet: pd.DataFrame, path, separator: str = ",") -> dict:
@@ -151,13 +209,10 @@ def test_a_sheet_is_read_as_a_spreadsheet_saves_it_with_semicolons(tmp_path):
     assert result["agreement"].tolist() == [1, 1, 1, 1]
 
 
-def test_a_sheet_holds_every_article_and_no_formula(tmp_path):
+def test_a_sheet_holds_every_article(tmp_path):
     corpus = make_corpus(1)
-    corpus.sources["source"] = "=1+1"
     corpus.sources = corpus.sources[corpus.sources["doc_id"] != corpus.documents["doc_id"].iloc[0]]
-    sheet = export_coding_sheet(corpus, tmp_path / "sheet.csv")
-    assert set(sheet["doc_id"]) == set(corpus.documents["doc_id"])
-    assert not (tmp_path / "sheet.csv").read_text(encoding="utf-8-sig").count(',"=1')
+    assert set(export_coding_sheet(corpus, tmp_path / "sheet.csv")["doc_id"]) == set(corpus.documents["doc_id"])
 
 
 @pytest.mark.parametrize(("path", "articles", "told"), [("sheet.xlsx", None, "written as .csv"), ("sheet.csv", ["zz"], "no article")])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_analysis.text.clitics import split_clitics, split_clitics_many
+from corpus_analysis.text.clitics import split_clitics
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,3 @@ def test_an_english_possessive_is_taken_off(parts: str) -> None:
 @given(st.text(alphabet="وفبلكسالهمنيتةأ\u064bxچ1ـ", max_size=12), st.sampled_from(["ar", "fa", "en", "ur"]))
 def test_the_parts_give_the_word_back(word: str, language: str) -> None:
     assert "".join(split_clitics(word, language)) == word
-
-
-def test_many_words_at_once_give_the_same() -> None:
-    words = ["وقالت", "للوزير", "بيان"]
-    assert split_clitics_many(words, "ar") == [split_clitics(word, "ar") for word in words]

@@ -19,7 +19,7 @@ from corpus_analysis.topics import Topics, anchor_texts, cluster_texts, passages
 from corpus_analysis.topics.clusters import group_vectors
 from corpus_analysis.topics.passages import content_order
 from corpus_analysis.topics.prevalence import count_prevalence, find_names, mutual_information
-from corpus_analysis.topics.space import map_texts, remove_language
+from corpus_analysis.topics.space import find_moves, map_texts, move_vectors
 from corpus_analysis.topics.stability import agreement, choose_k, make_strata
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -89,10 +89,12 @@ def test_the_share_of_a_topic_is_of_all_passages_of_an_outlet(seeds: Topics) -> 
 
 
 def test_a_share_has_an_interval_of_whole_stories() -> None:
-    table = pd.DataFrame({"doc_id": list("aabbcc"), "topic": ["x", "x", "y", None, "x", None], "copy_of": -1, "outlet": "one"})
-    found = count_prevalence(table, "outlet").set_index("topic")
-    assert found["share"].round(3).to_dict() == {"x": 0.5, "y": 0.167}
-    assert (found["low"] <= found["share"]).all() and (found["share"] <= found["high"]).all() and found["high"].max() == 1
+    table = pd.DataFrame({"doc_id": list("aabbccddee"), "topic": ["x", "x", "y", None, "x", None, "x", "y", None, "x"], "copy_of": -1})
+    found = count_prevalence(table.assign(outlet="one"), "outlet").set_index("topic")
+    assert found["share"].to_dict() == {"x": 0.5, "y": 0.2}
+    assert (found["low"] < found["share"]).all() and (found["share"] < found["high"]).all()
+    four = count_prevalence(table.iloc[:8].assign(outlet="one"), "outlet")
+    assert four["stories"].tolist() == [4, 4] and four[["low", "high"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -183,7 +185,7 @@ def test_the_offset_of_a_language_is_read_off_its_nearest_texts() -> None:
     meaning = np.repeat(rng.normal(size=(4, 30)), [20, 20, 20, 40], axis=0) + 0.6 * rng.normal(size=(100, 30))
     languages = np.array(["ar"] * 100 + ["fa"] * 40)
     vectors = np.vstack([meaning, meaning[:40] + 0.1 * rng.normal(size=(40, 30)) + 3])
-    moved = remove_language(vectors, languages)
+    moved = move_vectors(vectors, languages, find_moves(vectors, languages))
     means = np.where(languages[:, None] == "ar", vectors[:100].mean(axis=0), vectors[100:].mean(axis=0))
     centred = (vectors - means) / np.linalg.norm(vectors - means, axis=1, keepdims=True)
     assert (moved[:40] * moved[100:]).sum(axis=1).mean() > (centred[:40] * centred[100:]).sum(axis=1).mean() + 0.1
