@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -254,6 +255,10 @@ class Page:
             stop = min(at + LONGEST, end)
             if not _ENDS.issuperset(words[at:stop]):
                 yield at, stop
+
+    def sentence_before(self, first: int) -> tuple[int, int] | None:
+        """Return the sentence of the open paragraph before the one that begins at *first*."""
+        return next((self.trim(a, b) for (a, b), after in pairwise(self.parted) if after[0] == first), None)
 
     def _begins(self, at: int) -> bool:
         if self.language == "en" and self.raw[self.starts[at]].isupper():

@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..names import places_of
 from ..page import COMMAS, Draft, Hit, Page
 from .content import ADVERBIALS, AGAIN
-from .nouns import COMP, clings, is_stop, lone_names
+from .nouns import COMP, are_people, clings, is_stop, lone_names
 from .phrases import PREPOSITIONS, addressed, find_link, phrase_end
 from .subjects import speaker_like, subject_after, subject_before
 
@@ -157,6 +157,11 @@ def _after_source(page: Page, at: int, end: int) -> int:
     return at
 
 
+def _behind_then(page: Page, at: int, end: int) -> int:
+    after = _after_source(page, at, end)
+    return after + (after + 1 < end and page.words[after] in THEN)
+
+
 def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """بحسب X، وفقا لـX: before the clause it governs, after it, or in passing."""
     words, token = page.words, hit.end
@@ -171,15 +176,20 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         begin = said[0] if said and said[0] < hit.at else _behind_dateline(page, first, hit.at)
         said = page.trim(begin, hit.at)
         return Draft(hit, "according", said, coref="zero") if said else None  # …، حسبما قال للصحافيين
+    if strip and words[token] in WORDS["to_whom"] and (hit.at == first or hit.strip) and words[token + 1 : token + 2] == ["،"]:
+        return Draft(hit, "according", (_behind_then(page, token + 1, end), end), coref="zero")  # ووفقا لها، فإن …
     if strip and words[token] == "ل":  # وفقا لـ "ارنا": the preposition stands apart
         token, strip = token + 1, 0
     quoted = token < end and token in page.pairs and page.pairs[token] - token <= 7 and (strip == 0 or words[token - 1] == "ل")
     if token >= end or not (words[token][0].isalnum() or quoted):
         return None
+    closing = hit.at - 1 - (words[hit.at - 1] in COMMAS)
+    if words[token].removeprefix("ل") in WORDS["own_words"] and closing in page.closings and not drafts:
+        return Draft(hit, "according", (page.closings[closing], closing + 1), coref="zero")  # "…"، وفق قولها
     if (words[token].startswith("ما") and len(words[token]) < 4) or words[token][strip:].removeprefix("ل") in GROUNDS:
         return None
-    if token + 1 < end and words[token][strip:] in WORDS["told_by"]:
-        token, strip = token + 1, 0
+    while token + 1 < end and words[token][strip:] in WORDS["told_by"]:
+        token, strip = token + 1 + (token + 2 < end and words[token + 1] in ISSUED), 0
     if words[token][strip:] in DOCUMENTS and (issued := next((t for t in range(token + 1, min(end, token + 5)) if words[t] in ISSUED), 0)):
         token, strip = min(issued + 1, end - 1), 0  # وفقا لخبر عاجل بثته القناة
     stop = phrase_end(page, grammar, token, end)
@@ -190,7 +200,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
         bare[0] = "ا" + bare[0] if strip and words[token].startswith("لل") else bare[0]
         listed = bare[0] in grammar.heads or grammar.directory.find(bare, "ar")
-        if not listed and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):
+        many = are_people(bare[0]) or (bare[0] in WORDS["numbers"] and bare[1:2] and bare[1] in grammar.heads)
+        if not listed and not many and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):
             return None  # ووفقا للعتيبي, whom the article names in full
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
     first = _behind_dateline(page, first, hit.at)
@@ -201,10 +212,10 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     after = _after_source(page, stop, end)
     if lead:
         far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in COMMAS and words[t + 1] in SO)
-        after = next(far, after)  # بحسب بيانات أحصتها X من Y، فإن …
-        after = _after_source(page, after, end)
-        after += after + 1 < end and words[after] in THEN
+        after = _behind_then(page, next(far, after), end)  # بحسب بيانات أحصتها X من Y، فإن …
         draft.content = (after, end) if after < end else None
+    elif before is not None and words[before[0] : before[1]] == ["وذلک"] and (said := page.sentence_before(first)) is not None:
+        draft.content = said  # … . وذلك وفقا لـX
     elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
         draft.content = (after, end)
         drafts[-1].outer = draft
@@ -251,7 +262,13 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
     subject = subject_after(page, grammar, hit.end, end)
     called = hit.cue.lemma.split()[1] in CALLED  # in what words: ما وصفه بـ"…"
     quoted = hit.end in page.pairs and page.pairs[hit.end] < end
-    if called and hit.end < end and (quoted or clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
+    after = page.words[hit.end] if hit.end < end else ""
+    named = after[:1].isalpha() and after not in grammar.stop and not page.verbs[hit.end] and "صف" not in hit.form.words[1]
+    bare = (
+        after != "" and not after.startswith("ال") and after not in grammar.names and page.name(hit.end, end)[1] is None
+    )  # ما سماها جهات تابعة …
+    named = named and not after.startswith("بعض") and (bare or not speaker_like(page, grammar, subject))
+    if called and (quoted or named or after == "ب" or clings(after, grammar)):
         draft = Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero")
         if (leader := last_speaker(page, drafts, hit)) is not None:
             draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
@@ -260,8 +277,9 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
         return None
     token = subject[1]
     limit = min(end, token + 12)
-    for at in range(token, limit):
-        if clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
+    for at in range(subject[0] + 1 if called else token, limit):
+        bare = at == token and called and page.words[at][0].isalpha() and page.words[at] not in grammar.stop  # ما تعتبره كييف تدخلا
+        if bare or clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
             stop = _called_end(page, at, end) if called else end
             return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, stop), subject)
     return None
@@ -272,7 +290,8 @@ def _called_end(page: Page, at: int, end: int) -> int:
     for token in range(at, min(end, at + 3)):
         if token in page.pairs:
             return min(page.pairs[token] + 1, end)
-    stops = (t for t in range(at + 1, end) if page.words[t] in COMMAS or page.verbs[t] or page.words[t] in WORDS["negations"])
+    stopping = COMMAS | WORDS["negations"] | WORDS["who"]
+    stops = (t for t in range(at + 1, end) if page.words[t] in stopping or page.verbs[t])
     return next(stops, end)
 
 
@@ -282,7 +301,7 @@ def noun(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: l
     link = find_link(page, hit.end, min(end, hit.end + 14))
     if (
         link is None
-        or link[0] != "comp"
+        or (link[0] != "comp" and (link[1] > hit.end or words[hit.at] not in WORDS["saying"]))  # اكتفى بالقول "…"
         or any(
             later.cue.kind == "noun" or link[1] - later.end <= int(words[later.end] in WORDS["in_it"])
             for later in page.hits(hit.end, link[1])

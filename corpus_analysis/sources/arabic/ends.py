@@ -131,13 +131,15 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
     at = other.hit.at
     while page.words[at - 1] in ("قد", "کان", "کانت"):
         at -= 1
+    if draft.content is not None and at <= draft.content[0]:
+        return False  # لفتت إلى أنها كانت قد أعلنت …
     if at < other.hit.at and page.words[at - 1] not in COMMAS and page.words[at - 1] not in CARRY:
         return False  # إن الزوج كان قد أخبر …: part of what is said
     return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
 
 
 def _clause_start(page: Page, at: int, first: int) -> int:
-    while at > first and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in RETURNS):
+    while at > first + 1 and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in RETURNS):
         at -= 1
     return at
 

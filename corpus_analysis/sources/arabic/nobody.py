@@ -32,6 +32,9 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
         return not hit.strip and hit.form.gender == "m" and not already  # بأن رفض حماس …: behind أنّ stands a noun
     if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
         return True  # لم يطالب بـ…: he did not say it
+    opinion = len(hit.form.words) == 1 and hit.cue.lemma[-1] == "ى" and page.words[hit.at][-1] == "ی"
+    if opinion and page.words[hit.at][hit.strip > 0 :][0] not in "یت" and page.raw[page.ends[hit.at] - 1] == "ي":
+        return True  # رأي, نفي: no رأى, نفى
     begin = page.starts[hit.at] + hit.strip
     if page.raw[begin + 1 : begin + 2] == "\u064f" and page.raw[begin] not in "يتن":
         return True
@@ -81,11 +84,16 @@ def is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> 
         or hit.form.number != "s"
         or before in grammar.heads
         or not WORDS["in_it"].isdisjoint(page.words[hit.end : hit.end + 1])  # أصدر بيانا أكد فيه أن …
+        or (hit.form.clitic and hit.cue.kind == "judging" and _called(page, hit.end, end))  # خطوة وصفها بأنها …
     ):
         return False
     return subject_before(page, grammar, hit.at, first) is None and not speaker_like(
         page, grammar, subject_after(page, grammar, hit.end, end)
     )
+
+
+def _called(page: Page, at: int, end: int) -> bool:
+    return at < end and (page.words[at] == "ب" or clings(page.words[at], load_grammar("ar")))
 
 
 def is_of_noun(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:

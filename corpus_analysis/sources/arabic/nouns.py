@@ -45,6 +45,15 @@ def is_plural(word: str) -> bool:
     return word.endswith("یون") or word.removeprefix("ال").startswith("م")
 
 
+def are_people(word: str) -> bool:
+    """Say whether a word is such a plural also behind a preposition (المراقبين, ناشطين, للجمهوريين)."""
+    if not word.endswith("ین"):
+        return is_plural(word)
+    bare = word.removeprefix("ال")
+    active = len(bare) == 6 and bare[1] == "ا" and bare[3] != "ت"  # فاعلين, no dual
+    return active or (is_plural(word[:-2] + "ون") and not bare.endswith("تین"))
+
+
 def is_deed(word: str) -> bool:
     """Say whether a word has the form of a verbal noun that is hardly a name (ارتفاع, انسحاب, استخدام, تقديم, وجود)."""
     bare = word.removesuffix("ها").removesuffix("هم")
@@ -94,6 +103,13 @@ def joins_field(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     if not word.startswith("وال"):  # وزارة الطرق وبناء المدن
         return word[1:] in WORDS["fields"] and page.words[token + 1 : token + 2] != [] and page.words[token + 1].startswith("ال")
     return word[1:] not in grammar.heads and word[1:] not in grammar.names and not page.names[token]
+
+
+def joins_adjective(page: Page, grammar: Grammar, token: int) -> bool:
+    """Say whether a second adjective is joined to the one before (القوى السياسية والمدنية)."""
+    word, before = page.words[token], page.words[token - 1]
+    alike = word.startswith("وال") and before.startswith("ال") and any(word.endswith(end) and before.endswith(end) for end in ("یه", "یون"))
+    return alike and word[1:] not in grammar.heads and not page.names[token]
 
 
 def is_definite_body(grammar: Grammar, head: str) -> bool:

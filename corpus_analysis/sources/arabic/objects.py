@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Hit, Page
 from .content import AGAIN, BY, Link, behind_times, object_start
-from .nobody import WHO, has_thing, is_of_noun
+from .nobody import DENYING, WHO, has_thing, is_of_noun
 from .nouns import HEARERS, clings, is_deed, titled_end
 from .subjects import behind_name, far_from, hears, speaker_like, subject_before
 from .who import Span, antecedent, reach_link, set_subject, speaks_of
@@ -64,6 +64,7 @@ class _Verb:
         framed = hit.end < self.end and words[hit.end] in self.prepositions
         apart = self.before in WORDS["but"] or self.before in COMMAS or (self.before in AGAIN and words[self.at - 2] in COMMAS)
         within = inside and not hit.strip and not hit.form.clitic and not framed and not apart
+        within = within and (cue.kind != "demand" or words[self.at] == "طلب") and cue.lemma not in DENYING  # قالت X إن Y تحث …
         return bool(within and self.link is None and cue.obj and not cue.need)
 
     def find_subjects(self) -> None:
@@ -120,11 +121,19 @@ class _Verb:
     def has_another_subject(self) -> bool:
         """Say whether what stands behind the verb hears it or is blamed (وحملت إسرائيل المسؤولية), so that its subject is another."""
         words, hit, subject = self.words, self.hit, self.subject
-        self.oblique = subject is not None and hears(self.grammar, words[subject[0]], hit.form)
+        if subject is not None:
+            everybody = words[subject[0]] in WORDS["everybody"] and words[subject[0] + 1 : subject[0] + 2] != ["من"]
+            everybody = everybody and self.cue.kind == "demand"  # وحثت جميع الأطراف على …
+            self.oblique = everybody or hears(self.grammar, words[subject[0]], hit.form)
         asked = subject is not None and tuple(words[subject[0] : subject[0] + 2]) in HEARERS and bool(self.drafts) and self.cue.addressee
         self.oblique = self.oblique or (asked and hit.strip > 0 and self.before in COMMAS)  # …، ودعت وسائل الإعلام إلى …
         self.joined = _is_joined(self.page, hit, self.drafts)
-        blamed = subject is not None and subject[1] < self.end and words[subject[1]] in self.cue.requires - self.prepositions
+        blamed = (
+            self.cue.lemma == "حمل"
+            and subject is not None
+            and subject[1] < self.end
+            and words[subject[1]] in self.cue.requires - self.prepositions
+        )
         plain = not hit.strip and not hit.form.clitic and words[hit.end : hit.end + 1] in IN_IT
         stated = plain and not speaker_like(self.page, self.grammar, subject)  # بيانا استنكر فيه …
         return self.oblique or blamed or stated or (subject is None and hit.form.clitic) or bool(self.joined and self.cue.addressee)
@@ -179,10 +188,11 @@ class _Verb:
 
     def has_stranger(self) -> bool:
         """Say whether the sentence opens with the verb and a subject that the preposition follows, though it is no known speaker."""
-        opens = self.cue.need and self.hit.strip and self.at == self.first
-        if not opens or self.subject is None or self.subject[1] >= self.end:
+        opens = (self.hit.strip and self.at == self.first) or (self.at > self.first and self.before in COMMAS)
+        if not (self.cue.need and opens) or self.subject is None or self.subject[1] >= self.end:
             return False
-        return self.words[self.subject[1]] in self.prepositions or self._clings(self.subject[1])
+        after = self.words[self.subject[1]]
+        return after in self.prepositions or after == "فی" or self._clings(self.subject[1])  # وأعرب فلان في البيان عن …
 
     def says_nothing(self, zero: bool) -> bool:
         """Say whether the verb is none of speech here."""
@@ -223,7 +233,8 @@ class _Verb:
             return None  # رفضته ووصفته بأنه …: nothing is said by the first
         draft = self._draft()
         draft.peripheral = draft.peripheral or (link is None and cue.lemma == "رفض" and words[content] in WORDS["unsaid"])
-        draft.content, draft.named = (content, self.end), link is None or content < link[2]
+        called = hit.form.clitic and content in page.pairs and words[content - 1] == "ب"  # وصفها بـ"…"
+        draft.content, draft.named = (content, page.pairs[content] + 1 if called else self.end), link is None or content < link[2]
         draft.peripheral = draft.peripheral and not (link is not None and link[0] == "comp" and content == link[2])
         if cue.kind == "topic" and content in page.pairs and page.pairs[content] - content > 4:
             draft.peripheral = False

@@ -6,7 +6,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
 from ..people import key
-from .nouns import COMP, QUALIFIERS, clings, is_definite_body, is_object, is_stop, joins_field, lone_names
+from .nouns import COMP, QUALIFIERS, clings, is_definite_body, is_object, is_stop, joins_adjective, joins_field, lone_names
 
 WORDS = function_words("ar")
 NOT_COMP_AFTER = WORDS["not_comp_after"]
@@ -183,7 +183,12 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             )
             alone = token == at + 1 and family  # ووصف زاده محادثات …
             return token if alone else _behind_family_name(page, grammar, token, limit)
-        elif word in QUALIFIERS or (word in WORDS["in_name_of"] and word not in grammar.names) or joins_field(page, grammar, at, token):
+        elif (
+            (token > at and joins_adjective(page, grammar, token))
+            or word in QUALIFIERS
+            or (word in WORDS["in_name_of"] and word not in grammar.names)
+            or joins_field(page, grammar, at, token)
+        ):
             pass
         elif (
             complete
@@ -318,5 +323,5 @@ def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
         if not word[0].isalnum():
             return False
         if place and word in grammar.names and word not in grammar.stop and not word.startswith("ال"):
-            return True
+            return window[place - 1] not in grammar.heads  # but من حزب ماكرون
     return False

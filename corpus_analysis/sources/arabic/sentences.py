@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..cues import SPEECH
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
@@ -14,6 +15,7 @@ from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_passive, is_p
 from .nouns import COMP, clings
 from .objects import object_verb
 from .phrases import PREPOSITIONS, find_link, phrase_end
+from .phrases import addressed as is_addressed
 from .subjects import speaker_like, subject_after
 from .who import OF_IT, Span, behind_pronoun, behind_time, reach_link, set_subject, speaks_of
 
@@ -74,9 +76,15 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
         before = joined[-1] if joined else None
         if before is not None and before.end == hit.at and hit.form.words[0] in SAYING and not before.form.participle:
             joined[-1] = replace(before, end=hit.end)
+        elif before is not None and before.end == hit.at and _is_past(before) and _is_past(hit) and not hit.strip:
+            continue  # قال دان كوتس، أعلنت رفض …: no second verb
         else:
             joined.append(hit)
     return joined
+
+
+def _is_past(hit: Hit) -> bool:
+    return hit.cue.kind in SPEECH and not hit.form.participle and not hit.form.clitic and hit.form.words[0][0] not in "یت"
 
 
 def _verb(
@@ -89,6 +97,8 @@ def _verb(
     if _is_to_come(page, hit) or (not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts)):
         return None
     link = find_link(page, hit.end, end)
+    own = link is not None and cue.lemma == "قال" and page.raw[page.starts[link[2] - 1]] == "إ" and following < link[1]
+    harmless = harmless or (own and page.found[following][1].lemma != "قال")  # قال X، طلب عدم نشر اسمه، إن …
     if link and ((following < link[1] and not harmless) or any(d.hit and d.hit.at > hit.at for d in drafts)):
         link = None
     if is_passive(page, grammar, hit, first, end):
@@ -155,13 +165,20 @@ def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int
         return None  # "… كما يقول الأميركي": his own words
     if left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
         left = page.trim(first, hit.at - 1)  # …، كما قال X
-    closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and words[hit.at - 1] in COMMAS and not hit.strip
-    if left is None and closes and hit.at - first > 6 and hit.cue.kind == "speech":
+    closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and not hit.strip
+    if left is None and closes and words[hit.at - 1] in COMMAS and hit.at - first > 6 and hit.cue.kind == "speech":
         left = page.trim(first, hit.at)  # …، تضيف الصحيفة
+    if left is None and closes and hit.at == first and hit.cue.kind == "speech":
+        left = page.sentence_before(first)  # ….. تضيف الصحيفة.
     if left is None and not drafts and not hit.strip and _is_inserted(page, grammar, hit, first, subject, end):
         assert subject is not None
         return Draft(hit, hit.cue.kind, (subject[1] + 1, end), subject, more=((first, hit.at - 1),))
-    if left is None or not speaker_like(page, grammar, subject):
+    if subject is None or not speaker_like(page, grammar, subject):
+        return None
+    bare = hit.cue.lemma == "قال" and subject[1] + 3 < end and not page.has_hit(hit.end, end)
+    if left is None and bare and words[subject[1]] not in grammar.stop:
+        return Draft(hit, hit.cue.kind, page.trim(subject[1], end), subject)  # وقال الوزير نحن مطالبون بـ…
+    if left is None:
         return None
     return Draft(hit, hit.cue.kind, left, subject, coref="explicit")
 
@@ -207,14 +224,15 @@ def _before_content(
 def _is_held(page: Page, grammar: Grammar, hit: Hit, end: int) -> bool:
     """Say whether a verb with a pronoun says what is judged or asked of whom (… وتعتبرها ضرورية; كما دعاها إلى …)."""
     cue, after = hit.cue, page.words[hit.end] if hit.end < end else ""
-    if hit.strip and cue.kind == "judging" and cue.obj:
+    if cue.kind == "judging" and cue.obj and (hit.strip or after == "ب" or clings(after, grammar)):
         return True
     return cue.addressee and any(phrase[0] == after or (phrase[0] == "ب" and clings(after, grammar)) for phrase in cue.frame)
 
 
 def _is_inserted(page: Page, grammar: Grammar, hit: Hit, first: int, subject: Span, end: int) -> bool:
     """Say whether verb and speaker stand between commas within what is said."""
-    if subject is None or hit.at - first < 2 or subject[1] >= end - 4 or hit.cue.lemma not in INSERTED:
+    going_on = hit.cue.kind == "speech" and hit.form.words[0][0] == "ی" and not hit.form.clitic  # …، يورد البلاغ ذاته، …
+    if subject is None or hit.at - first < 2 or subject[1] >= end - 4 or not (hit.cue.lemma in INSERTED or going_on):
         return False
     around = page.words[hit.at - 1] in COMMAS and page.words[subject[1]] in COMMAS
     return around and speaker_like(page, grammar, subject)
@@ -245,6 +263,7 @@ def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
     """Say whether only adverbials stand between a speaker and what opens the content."""
     word = page.words[at] if at < link else ""
     addressed = word.startswith("ل") and len(word) > 4 and page.words[link] in MARKS  # وقال كارتر لصحفيين رافقوه: “…
+    addressed = addressed or (at < link and is_addressed(page, grammar, at))  # وتابع المتحدث لهسبريس أن …
     return at >= link or (link - at <= 26 and (word in COMMAS or word == "-" or word in grammar.stop or addressed))
 
 
