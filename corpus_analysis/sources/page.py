@@ -331,6 +331,8 @@ class Page:
             return at, None
         if at not in self.known:
             stop, entity = self.directory.longest(self.words, at, len(self.words), self.language)
+            if self.language == "ar" and entity is not None and stop - at > 2 and self.words[stop - 1] == "ان":
+                stop, entity = self.directory.longest(self.words, at, stop - 2, self.language)  # عبد الله إلى أن: no Abdollahian
             common = self.language == "en" and stop == at + 1 and not self.capitals[at] and entity is not None and entity.kind in _NAMED
             self.known[at] = (at, None) if common else (stop, entity)  # who, us: no WHO, no US
         stop, entity = self.known[at]

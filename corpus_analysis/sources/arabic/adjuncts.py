@@ -21,18 +21,20 @@ REACH = 25  # words that say more of a source
 
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """مؤكدا أن …، مشيرا إلى أن …: content-bearing participles of the speaker of the sentence."""
-    words, token = page.words, hit.end
+    words, token, grammar = page.words, hit.end, load_grammar("ar")
     before = words[hit.at - 1] if hit.at > first else ""
     prepositions = {phrase[0] for phrase in hit.cue.frame}
     accusative = hit.form.words[0].endswith("ا")
     held = token < end and words[token].startswith("ایا") and len(words[token]) < 7  # مشبها إياها بـ…
     opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs or held)
+    indefinite = before.endswith("ا") and before.isalpha() and len(before) > 3 and before not in grammar.stop and not page.verbs[hit.at - 1]
+    if accusative and indefinite and token < end and words[token].startswith("ل") and not page.heads[hit.at - 1]:
+        return None  # رئيسا مؤيدا للاستقلال: an adjective
     if words[hit.at].removeprefix("و") in WORDS["homographs"] or (words[hit.at] in WORDS["again_too"] and before not in COMMAS):
         return None
     leader = last_speaker(page, [d for d in drafts if d.kind not in ("according", "credit", "nominal")], hit)
     if leader is None and accusative:
         leader = next((d for d in drafts if d.kind == "according" and d.content and d.content[0] < hit.at), None)
-    grammar = load_grammar("ar")
     goes_on = token < end and (words[token] in prepositions or ("ب" in prepositions and clings(words[token], grammar)))
     hers = goes_on and leader is not None and leader.hit is not None and leader.hit.form.gender == "f" and hit.form.gender == "f"
     hers = hers and hit.form.number == "s" and (before.startswith("ال") or before[-1:] != "ه")  # قلقها إزاء الأزمة داعية إلى …
@@ -200,7 +202,10 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
         bare[0] = "ا" + bare[0] if strip and words[token].startswith("لل") else bare[0]
         listed = bare[0] in grammar.heads or grammar.directory.find(bare, "ar")
-        many = are_people(bare[0]) or (bare[0] in WORDS["numbers"] and bare[1:2] and bare[1] in grammar.heads)
+        counted = bare[0] in WORDS["numbers"] and token + 1 < end and words[token + 1] in grammar.heads
+        stop = max(stop, token + 2) if counted else stop  # لأربعة أشخاص
+        document = bare[0].removeprefix("ال").removesuffix("ه").removesuffix("ها") in grammar.document
+        many = counted or document or are_people(bare[0]) or (stop in page.pairs and (hit.at == first or hit.strip))
         if not listed and not many and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):
             return None  # ووفقا للعتيبي, whom the article names in full
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)

@@ -14,6 +14,7 @@ Link = tuple[str, int, int] | None  # kind, first token of what opens the conten
 AGAIN, BY, MANNER, PASSING, TIMES, TO_HIM = (WORDS[name] for name in ("again", "as_being", "manner", "crediting", "times", "to_whom"))
 DASHES = frozenset("–—-ـ")
 PLACES = WORDS["places_of_words"]
+ASKING = ("تساءل",)
 NO_OBJECTS = COMP | QUALIFIERS
 ADVERBIAL = {phrase.split()[0] for phrase in WORDS["adverbials"]}
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
@@ -63,6 +64,10 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
             break  # كشف الباحث، حيث تعرب القوى عن …; تعهد به وقال: …
         if passing and link is not None:
             return link[2]  # كشف موقع X نقلا عن Y أن …
+        if cue.lemma in ASKING and word in WORDS["questions"] and token > at - 1 and (token == at or words[token - 1] != "من"):
+            return token  # وتتساءل كيف …
+        if cue.lemma in ASKING and word == ":" and token + 1 < end:
+            return token + 1
         if word == "الا" and page.raw[page.starts[token]] == "أ":
             return token  # تعهد ألا …
         if word in prepositions and (word, words[token + 1 : token + 2]) != ("علی", ["لسان"]):
@@ -83,7 +88,7 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
         if not need and word in grammar.stop and (behind := _behind_aside(page, token, end, prepositions)):
             return behind
         if "ب" in prepositions and clings(word, grammar):
-            if word not in COMP and token + 1 < end and clings(words[token + 1], grammar):
+            if word not in COMP and not word.startswith("بال") and token + 1 < end and clings(words[token + 1], grammar):
                 continue  # ورحبت بتحفظ بالاتفاق
             if addressed and token > begin and word not in COMP:
                 return begin

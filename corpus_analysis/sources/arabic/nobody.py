@@ -26,6 +26,8 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
         return not hit.form.participle and page.words[hit.at][-1] != "ت"  # في رد على …: behind a preposition stands a noun
     if page.words[hit.at] in WORDS["asked"] and hit.end < len(page.words) and page.words[hit.end] in WORDS["unnamed"] and not hit.strip:
         return True  # مسؤول طلب عدم كشف هويته
+    if before.removeprefix("و") == "مما" and page.words[hit.at][0] in "یت":
+        return True  # ومما يدحض الرواية أن …
     past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
     if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:
         already = any(word.endswith("سبق") for word in page.words[first : hit.at])  # سبق للرئيس أن أعلن

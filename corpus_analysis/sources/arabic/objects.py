@@ -188,7 +188,8 @@ class _Verb:
 
     def has_stranger(self) -> bool:
         """Say whether the sentence opens with the verb and a subject that the preposition follows, though it is no known speaker."""
-        opens = (self.hit.strip and self.at == self.first) or (self.at > self.first and self.before in COMMAS)
+        opens = self.hit.strip and self.at == self.first
+        opens = opens or (self.at > self.first and (self.before in COMMAS or self.before in AGAIN))
         if not (self.cue.need and opens) or self.subject is None or self.subject[1] >= self.end:
             return False
         after = self.words[self.subject[1]]

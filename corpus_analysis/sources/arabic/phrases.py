@@ -6,7 +6,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
 from ..people import key
-from .nouns import COMP, QUALIFIERS, clings, is_definite_body, is_object, is_stop, joins_adjective, joins_field, lone_names
+from .nouns import COMP, QUALIFIERS, clings, is_deed, is_definite_body, is_object, is_stop, joins_adjective, joins_field, lone_names
 
 WORDS = function_words("ar")
 NOT_COMP_AFTER = WORDS["not_comp_after"]
@@ -201,8 +201,15 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if closed:
                 break
             closed = True
-        elif (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال")) or not (
-            word.startswith(("ال", "لل")) or (words[at] in grammar.heads and token - at < 3 and not is_definite_body(grammar, words[at]))
+        elif (
+            (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال"))
+            or not (
+                word.startswith(("ال", "لل"))
+                or (words[at] in grammar.heads and token - at < 3 and not is_definite_body(grammar, words[at]))
+            )
+            or (
+                token > at + 1 and words[token - 1].endswith(("یه", "ی")) and is_deed(word)  # مصادر عسكرية مقتل …
+            )
         ):
             break
         token += 1

@@ -203,7 +203,9 @@ def _before_content(
     if cue.strict and strange and len(hit.form.words) == 1:
         return None
     reached = subject[1] if subject else behind_pronoun(page, hit.end, end)
-    if (cue.strict or link[0] == "quote") and not direct_next and not plain and not _reaches(page, grammar, reached, link[1]):
+    clear = link[0] == "comp" and link[1] - reached <= 16 and not any(page.verbs[reached : link[1]]) and not page.has_hit(reached, link[1])
+    clear = clear or plain or direct_next
+    if (cue.strict or link[0] == "quote") and not clear and not _reaches(page, grammar, reached, link[1]):
         return None
     if hit.at in page.inside and subject is None and not (told and cue.addressee):
         return None
@@ -216,7 +218,9 @@ def _before_content(
     if unsaid and link[0] == "comp" and has_thing(page, grammar, hit, first):
         return None  # وقال إن المعرض يظهر أن …
     inside = draft.coref == "shared-subject" and before not in AGAIN | NO_NOUNS and (before.isalpha() or before in COMMAS)
-    if (draft.coref == "zero" or (inside and not hit.strip)) and words[hit.at] in IMPERSONAL:
+    leader = draft.subject_of.hit if draft.subject_of is not None else None
+    strange = leader is not None and leader.form.gender == "f" and hit.form.gender == "m"  # وتطالب إسرائيل بالإفراج عنهما، ويعتقد أنهما …
+    if (draft.coref == "zero" or (inside and not hit.strip) or strange) and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls; اللذين يعتقد أنهما …: it is believed
     return draft
 
