@@ -51,6 +51,8 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
     after = page.words[hit.end] if hit.end < len(page.words) else ""
     if page.words[hit.at] in WORDS["homographs"] and before.isalpha() and not page.verbs[hit.at - 1]:
         return True  # على خلفية تجدد التوتر
+    if page.words[hit.at] in WORDS["nearly"] and after[-1:] in ("ه", "ی") and not clings(after, load_grammar("ar")):
+        return after not in load_grammar("ar").names  # شبه رسمية
     if page.words[hit.at] == "ابرز" and hit.at > first and after not in COMP:
         return True  # …، أبرز حركة في البلاد
     if not hit.form.clitic:

@@ -42,7 +42,8 @@ def is_plural(word: str) -> bool:
     """Say whether a word is a plural of people that can only be a subject (دبلوماسيون, المقاتلون)."""
     if not word.endswith("ون") or len(word) < 6 or word in WORDS["no_plurals"]:
         return False
-    return word.endswith("یون") or word.removeprefix("ال").startswith("م")
+    bare = word.removeprefix("ال")
+    return word.endswith("یون") or bare.startswith("م") or (len(bare) == 6 and bare[1] == "ا")  # عاملون
 
 
 def are_people(word: str) -> bool:

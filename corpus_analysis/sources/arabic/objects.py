@@ -146,7 +146,7 @@ class _Verb:
         begin, stop = subject
         if self.judged:
             stop = next((t for t in range(begin, stop) if words[t] in COMMAS and not grammar.given.isdisjoint(words[begin:t])), stop)
-        far = far_from(page, grammar, subject, link[1], self.prepositions)
+        far = far_from(page, grammar, subject, link[1], self.prepositions) or self.opens_clearly()
         if not (stop < subject[1] or far or _behind_times(page, grammar, subject, link[1], self.prepositions)):
             return None
         draft = self._draft()
@@ -154,6 +154,23 @@ class _Verb:
         speaker = (begin, stop) if self.judged else reach_link(page, grammar, subject, link[1])
         set_subject(page, grammar, draft, speaker, self.first, self.drafts)
         return draft
+
+    def opens_clearly(self) -> bool:
+        """Say whether a clause opens with the verb, whose أن has no other word to belong to (أعلن كبير مفاوضي الاتحاد … الاثنين، أن …)."""
+        page, words, hit, link, subject = self.page, self.words, self.hit, self.link, self.subject
+        if (
+            link is None
+            or subject is None
+            or self.cue.kind != "speech"
+            or self.cue.addressee
+            or words[link[1]] not in ("ان", "انه", "انها")
+        ):
+            return False
+        opens = hit.strip or self.at == self.first or self.before in COMMAS or self.before in AGAIN
+        behind, noun = range(hit.end, link[1]), words[subject[0]]
+        plain = len(behind) <= 18 and not any(page.verbs[t] for t in behind) and not page.has_hit(hit.end, link[1])
+        thing = is_deed(noun) or noun.endswith(("ها", "هم")) or words[subject[1]] in self.prepositions
+        return bool(opens and plain and not thing and (noun.startswith("ال") or noun in self.grammar.determiners))
 
     def _draft(self) -> Draft:
         return Draft(self.hit, self.cue.kind, peripheral=self.cue.kind == "topic")
@@ -164,7 +181,7 @@ class _Verb:
         like = speaker_like(page, self.grammar, subject)
         self.spoken = like or _is_document(page, self.grammar, subject, self.end, self.prepositions)
         if link is not None and link[0] in ("comp", "colon") and subject is not None and (self.left is None or self.spoken):
-            beside = link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1
+            beside = (link[1] - subject[0] <= 10 and link[1] - subject[1] <= 1) or self.opens_clearly()
             if beside and (self.spoken or self.cue.kind != "judging" or self.words[link[1]] not in BY):  # not وصف المعارك بأنها …
                 return False
         return self._is_behind() or not self.spoken

@@ -175,7 +175,8 @@ def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int
         return Draft(hit, hit.cue.kind, (subject[1] + 1, end), subject, more=((first, hit.at - 1),))
     if subject is None or not speaker_like(page, grammar, subject):
         return None
-    bare = hit.cue.lemma == "قال" and subject[1] + 3 < end and not page.has_hit(hit.end, end)
+    bare = hit.cue.lemma == "قال" and subject[1] + 3 < end
+    bare = bare and (words[subject[1]] in MARKS or not page.has_hit(hit.end, end))
     if left is None and bare and words[subject[1]] not in grammar.stop:
         return Draft(hit, hit.cue.kind, page.trim(subject[1], end), subject)  # وقال الوزير نحن مطالبون بـ…
     if left is None:
