@@ -38,6 +38,8 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
     if opinion and page.words[hit.at][hit.strip > 0 :][0] not in "یت" and page.raw[page.ends[hit.at] - 1] == "ي":
         return True  # رأي, نفي: no رأى, نفى
     begin = page.starts[hit.at] + hit.strip
+    if page.raw[begin] == "إ" and hit.cue.lemma[0] == "أ" and hit.cue.kind in SPEECH and len(hit.form.words) == 1:
+        return True  # إبان, إعلانه: no أبان, أعلن
     if page.raw[begin + 1 : begin + 2] == "\u064f" and page.raw[begin] not in "يتن":
         return True
     if hit.form.words == ("بین",) and "\u0651" not in page.raw[begin : page.ends[hit.at]] and not hit.strip and hit.at > first:

@@ -25,7 +25,7 @@ def object_verb(
     if verb.tells_what_happened():
         return None
     verb.find_subjects()
-    zero = verb.has_no_subject(direct_next)
+    zero = verb.has_no_subject(direct_next) or is_plural_verb(hit)
     verb.trim_subject()
     zero = zero or verb.has_another_subject()
     if (clause := verb.read_far_clause()) is not None:
@@ -110,6 +110,9 @@ class _Verb:
             after = words[comma + 1]
             if comma and after not in grammar.heads and after not in grammar.names and not self.page.names[comma + 1]:
                 stop = comma
+        if self.judged and link is not None and stop == link[1] and stop - begin > 2 and self.page.raw[self.page.starts[stop] + 1] == "أ":
+            owned = words[stop - 1].startswith("ال") and not words[stop - 2].startswith("ال") and words[stop - 1] not in grammar.names
+            stop -= owned and words[stop - 2] not in grammar.heads  # ووصفت الوزيرة مريم أورنغزيب القرار بأنه …
         if not self.hit.form.clitic:
             whole = link is None or (self.cue.kind == "judging" and words[link[1]] in BY and link[1] == stop)
             short = titled_end(self.page, grammar, begin, stop) if whole else stop
@@ -127,6 +130,7 @@ class _Verb:
             self.oblique = everybody or hears(self.grammar, words[subject[0]], hit.form)
         asked = subject is not None and tuple(words[subject[0] : subject[0] + 2]) in HEARERS and bool(self.drafts) and self.cue.addressee
         self.oblique = self.oblique or (asked and hit.strip > 0 and self.before in COMMAS)  # …، ودعت وسائل الإعلام إلى …
+        self.oblique = self.oblique or is_plural_verb(hit)
         self.joined = _is_joined(self.page, hit, self.drafts)
         blamed = (
             self.cue.lemma == "حمل"
@@ -158,19 +162,17 @@ class _Verb:
     def opens_clearly(self) -> bool:
         """Say whether a clause opens with the verb, whose أن has no other word to belong to (أعلن كبير مفاوضي الاتحاد … الاثنين، أن …)."""
         page, words, hit, link, subject = self.page, self.words, self.hit, self.link, self.subject
-        if (
-            link is None
-            or subject is None
-            or self.cue.kind != "speech"
-            or self.cue.addressee
-            or words[link[1]] not in ("ان", "انه", "انها")
-        ):
+        if link is None or subject is None or self.cue.kind != "speech" or self.cue.addressee:
+            return False
+        if words[link[1]] not in ("ان", "انه", "انها") or page.raw[page.starts[link[1]]] == "إ":
             return False
         opens = hit.strip or self.at == self.first or self.before in COMMAS or self.before in AGAIN
         behind, noun = range(hit.end, link[1]), words[subject[0]]
         plain = len(behind) <= 18 and not any(page.verbs[t] for t in behind) and not page.has_hit(hit.end, link[1])
         thing = is_deed(noun) or noun.endswith(("ها", "هم")) or words[subject[1]] in self.prepositions
-        return bool(opens and plain and not thing and (noun.startswith("ال") or noun in self.grammar.determiners))
+        thing = thing or is_deed(words[subject[1]]) or is_deed(words[link[1] - 1])
+        someone = noun.startswith("ال") or noun in self.grammar.determiners or noun in self.grammar.heads
+        return bool(opens and plain and not thing and someone)
 
     def _draft(self) -> Draft:
         return Draft(self.hit, self.cue.kind, peripheral=self.cue.kind == "topic")
@@ -217,7 +219,9 @@ class _Verb:
         page, grammar, words, link, cue, at = self.page, self.grammar, self.words, self.link, self.cue, self.at
         word, nobody, follows = words[at].removeprefix("و"), zero and self.left is None, at > self.first
         if at in page.inside and nobody:
-            return True
+            said = (d.hit.at for d in self.drafts if d.hit is not None and d.hit.at in page.inside)
+            if not self.hit.strip or all(page.inside[other] != page.inside[at] for other in said):
+                return True  # but "زعموا أنهم …، وطالبوا …"
         if cue.strict and nobody and follows and self.before not in COMMAS and link is None:
             return True
         if not self.spoken and (word in WORDS["homographs"] or (words[at] in WORDS["nearly"] and self.left is None)):
@@ -228,6 +232,8 @@ class _Verb:
                 return True
         if not nobody:
             return False
+        if at == self.first and word in WORDS["impersonal"] and link is not None and link[1] == self.hit.end:
+            return True  # ويتوقع أن …: it is expected
         if cue.need and link is not None and has_thing(page, grammar, self.hit, self.first):
             return True  # نوع البرمجيات يشير إلى أن …
         if link is None and is_of_noun(page, grammar, self.hit, self.first):
@@ -296,6 +302,11 @@ def _accused(page: Page, grammar: Grammar, at: int, link: Link) -> int:
     if begin < link[1] and page.words[begin] in grammar.stop:
         begin = next((t for t in range(begin, link[1]) if page.name(t, link[1])[0] == link[1] or page.words[t - 1] in COMMAS), link[1])
     return begin if begin < link[1] else link[2]
+
+
+def is_plural_verb(hit: Hit) -> bool:
+    """Say whether a verb is of the form behind which no subject stands (واتهموا الصحيفة بأنها …)."""
+    return hit.form.number == "p" and not hit.form.participle and hit.form.words[0].endswith(("وا", "ون"))
 
 
 def _is_present(hit: Hit) -> bool:

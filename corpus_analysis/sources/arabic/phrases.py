@@ -107,6 +107,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 break  # حماس الاحتلال: not of Hamas
             kind = entity.kind
             whole = token == at and kind in ("institution", "body") and entity.type != "agency/outlet"
+            whole = whole and (kind != "body" or stop - at > 1 or word.startswith("ال"))  # but إدارة الرئيس
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
             begun = entity.kind == "role" and words[stop - 1] in ("رییس", word) and not words[stop - 1].startswith("ال")  # نائب رئيس فريق

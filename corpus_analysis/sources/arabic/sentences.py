@@ -13,7 +13,7 @@ from .content import AGAIN, Link
 from .ends import cut
 from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_passive, is_predicate
 from .nouns import COMP, clings
-from .objects import object_verb
+from .objects import is_plural_verb, object_verb
 from .phrases import PREPOSITIONS, find_link, phrase_end
 from .phrases import addressed as is_addressed
 from .subjects import speaker_like, subject_after
@@ -147,8 +147,9 @@ def _subject(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link:
     called = hit.form.clitic and cue.kind == "judging" and hit.end in page.pairs  # فاعتبرته "غير متوازن"
     called = called or (hit.end < end and words[hit.end] in WORDS["in_it"] and hit.end + 1 in page.pairs)  # بيانا انتقد فيه "الإدارة"
     limit, behind = link[1] if link else end, behind_pronoun(page, hit.end, end)
-    subject = None if told or called else subject_after(page, grammar, behind, limit, not cue.obj or cue.need)
-    if subject is None and not told and not called and not hit.form.clitic:
+    many = is_plural_verb(hit)
+    subject = None if told or called or many else subject_after(page, grammar, behind, limit, not cue.obj or cue.need)
+    if subject is None and not told and not called and not many and not hit.form.clitic:
         subject = behind_time(page, grammar, hit, behind, limit)
     if words[hit.at - 1] in WORDS["anew"] and hit.at > first and not speaker_like(page, grammar, subject):
         subject = None  # لكنها استدركت مخاطبة الفلسطينيين: “…
