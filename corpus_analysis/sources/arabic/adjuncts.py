@@ -170,7 +170,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     strip = int(bool(hit.cue.frame))
     if strip and (token >= end or words[token][0] != "ل"):
         return None
-    if words[hit.end - 1] == "لسان" and hit.at > first and words[hit.at - 1] in CAME:
+    relayed = words[hit.end - 1] == "لسان" and any(d.hit and d.hit.cue.kind == "relay" for d in drafts)
+    if relayed or (words[hit.end - 1] == "لسان" and hit.at > first and words[hit.at - 1] in CAME):
         return None  # التصريحات التي جاءت على لسان الوزير
     passing = not strip and hit.cue.kind == "according" and page.verbs[hit.end - 1]
     if passing and (token >= end or words[token] in WORDS["times"] or words[token] in COMMAS or addressed(page, grammar, token)):
@@ -341,7 +342,8 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     """نقلت وكالة A عن B قوله إن …: A relays B and both govern the content; نقل عن B: B alone."""
     words = page.words
     from_whom = hit.cue.frame[0][0]
-    about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == from_whom), None)
+    near = range(hit.end, min(end - 1, hit.end + 14))
+    about = next((t for t in near if words[t] == from_whom or words[t : t + 2] == ["علی", "لسان"]), None)
     told = find_link(page, hit.end, end)
     if told is not None and told[0] == "comp" and (about is None or told[1] < about):
         outlet = subject_after(page, grammar, hit.end, told[1])
@@ -350,8 +352,9 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     if about is None or (words[hit.end] == "الی" and from_whom == "عن"):
         return []  # نقلت إلى حماس اقتراحا
     agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)
-    speaker = subject_after(page, grammar, about + 1, end)
-    link = find_link(page, about + 1, end)
+    behind = about + 1 + (words[about] != from_whom)  # على لسان فلان
+    speaker = subject_after(page, grammar, behind, end)
+    link = find_link(page, behind, end)
     if speaker is None or link is None or speaker[1] > link[1]:
         return []
     saying = next((h for h in page.hits(speaker[1], link[1]) if h.cue.kind == "noun"), None)

@@ -89,6 +89,7 @@ def is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> 
         or hit.form.gender != "m"
         or hit.form.number != "s"
         or before in grammar.heads
+        or hit.cue.lemma == "قال"
         or not WORDS["in_it"].isdisjoint(page.words[hit.end : hit.end + 1])  # أصدر بيانا أكد فيه أن …
         or (hit.form.clitic and hit.cue.kind == "judging" and _called(page, hit.end, end))  # خطوة وصفها بأنها …
     ):

@@ -9,7 +9,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .adjuncts import according, nominal, noun, participle, relay
-from .content import AGAIN, Link
+from .content import AGAIN, DASHES, Link
 from .ends import cut
 from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_passive, is_predicate
 from .nouns import COMP, clings
@@ -77,6 +77,8 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
         if before is not None and before.end == hit.at and hit.form.words[0] in SAYING and not before.form.participle:
             joined[-1] = replace(before, end=hit.end)
         elif before is not None and before.end == hit.at and _is_past(before) and _is_past(hit) and not hit.strip:
+            if hit.cue.lemma == "قال" and before.cue.kind != "speech":
+                joined[-1] = hit  # في عدن قال الوزير
             continue  # قال دان كوتس، أعلنت رفض …: no second verb
         else:
             joined.append(hit)
@@ -174,7 +176,9 @@ def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int
     if left is None and not drafts and not hit.strip and _is_inserted(page, grammar, hit, first, subject, end):
         assert subject is not None
         return Draft(hit, hit.cue.kind, (subject[1] + 1, end), subject, more=((first, hit.at - 1),))
-    if subject is None or not speaker_like(page, grammar, subject):
+    dashed = subject is not None and subject[1] < end and words[subject[1]] in DASHES
+    dashed = dashed and not DASHES.isdisjoint(words[max(hit.at - 2, first) : hit.at])  # … -كما يقول فلان- …
+    if subject is None or not (dashed or speaker_like(page, grammar, subject)):
         return None
     bare = hit.cue.lemma == "قال" and subject[1] + 3 < end
     bare = bare and (words[subject[1]] in MARKS or not page.has_hit(hit.end, end))
@@ -202,7 +206,8 @@ def _before_content(
     opening = hit.strip and hit.at == first and link[0] == "comp" and words[link[1] - 1] in COMMAS  # وكتب نصار عبر منصة إكس، أن …
     plain = link[2] in page.pairs and link[1] - hit.end <= 20 and not any(page.verbs[hit.end : link[1]])  # وكتب فريق مانور في “تويتر”: “…
     strange = subject is not None and not opening and not plain and not speaker_like(page, grammar, subject)
-    if cue.strict and strange and len(hit.form.words) == 1:
+    thinks = (hit.strip > 0 or hit.at == first) and cue.kind == "judging" and link[0] == "comp" and subject is not None and subject[1] == link[1]  # ورأى فارهيلي أن …
+    if cue.strict and strange and len(hit.form.words) == 1 and not thinks:
         return None
     reached = subject[1] if subject else behind_pronoun(page, hit.end, end)
     clear = link[0] == "comp" and link[1] - reached <= 16 and not any(page.verbs[reached : link[1]]) and not page.has_hit(reached, link[1])
