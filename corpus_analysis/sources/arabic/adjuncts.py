@@ -205,6 +205,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         listed = bare[0] in grammar.heads or grammar.directory.find(bare, "ar")
         counted = bare[0] in WORDS["numbers"] and token + 1 < end and words[token + 1] in grammar.heads
         stop = max(stop, token + 2) if counted else stop  # لأربعة أشخاص
+        while are_people(bare[0]) and stop < end and words[stop].endswith(("ین", "ون")):
+            stop += 1  # ناشطين محليين
         document = bare[0].removeprefix("ال").removesuffix("ه").removesuffix("ها") in grammar.document
         many = counted or document or are_people(bare[0]) or (stop in page.pairs and (hit.at == first or hit.strip))
         if not listed and not many and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):

@@ -162,7 +162,7 @@ class _Verb:
     def opens_clearly(self) -> bool:
         """Say whether a clause opens with the verb, whose أن has no other word to belong to (أعلن كبير مفاوضي الاتحاد … الاثنين، أن …)."""
         page, words, hit, link, subject = self.page, self.words, self.hit, self.link, self.subject
-        if link is None or subject is None or self.cue.kind != "speech" or self.cue.addressee:
+        if link is None or subject is None or self.cue.kind not in ("speech", "judging") or self.cue.addressee:
             return False
         if words[link[1]] not in ("ان", "انه", "انها") or page.raw[page.starts[link[1]]] == "إ":
             return False

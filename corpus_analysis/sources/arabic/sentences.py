@@ -169,10 +169,8 @@ def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int
     if left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
         left = page.trim(first, hit.at - 1)  # …، كما قال X
     closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and not hit.strip
-    if left is None and closes and words[hit.at - 1] in COMMAS and hit.at - first > 6 and hit.cue.kind == "speech":
-        left = page.trim(first, hit.at)  # …، تضيف الصحيفة
-    if left is None and closes and hit.at == first and hit.cue.kind == "speech":
-        left = page.sentence_before(first)  # ….. تضيف الصحيفة.
+    if left is None and closes and words[hit.at - 1] in COMMAS | {".."} and hit.at - first > 6 and hit.cue.kind == "speech":
+        left = page.trim(first, hit.at - 1)  # …، تضيف الصحيفة؛ ….. تضيف الصحيفة
     if left is None and not drafts and not hit.strip and _is_inserted(page, grammar, hit, first, subject, end):
         assert subject is not None
         return Draft(hit, hit.cue.kind, (subject[1] + 1, end), subject, more=((first, hit.at - 1),))
@@ -206,7 +204,9 @@ def _before_content(
     opening = hit.strip and hit.at == first and link[0] == "comp" and words[link[1] - 1] in COMMAS  # وكتب نصار عبر منصة إكس، أن …
     plain = link[2] in page.pairs and link[1] - hit.end <= 20 and not any(page.verbs[hit.end : link[1]])  # وكتب فريق مانور في “تويتر”: “…
     strange = subject is not None and not opening and not plain and not speaker_like(page, grammar, subject)
-    thinks = (hit.strip > 0 or hit.at == first) and cue.kind == "judging" and link[0] == "comp" and subject is not None and subject[1] == link[1]  # ورأى فارهيلي أن …
+    thinks = (
+        (hit.strip > 0 or hit.at == first) and cue.kind == "judging" and link[0] == "comp" and subject is not None and subject[1] == link[1]
+    )  # ورأى فارهيلي أن …
     if cue.strict and strange and len(hit.form.words) == 1 and not thinks:
         return None
     reached = subject[1] if subject else behind_pronoun(page, hit.end, end)
