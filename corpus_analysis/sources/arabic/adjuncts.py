@@ -213,13 +213,14 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
             return None  # ووفقا للعتيبي, whom the article names in full
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
     first = _behind_dateline(page, first, hit.at)
-    before = page.trim(first, hit.at)
+    again = words[hit.at - 1] == "وذلک" and hit.at - first > 1  # …، وذلك وفقا لـX
+    before = page.trim(first, hit.at - again)
     lead = before is None or words[hit.at - 1] in COMP or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
     anew = hit.strip and words[hit.at - 1] in COMMAS and stop + 1 < end
     lead = lead or bool(anew and (words[stop] in SO or (words[stop] in COMMAS and words[stop + 1] in SO)))  # …، وبحسب X، فقد …
     after = _after_source(page, stop, end)
     if lead:
-        far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in COMMAS and words[t + 1] in SO)
+        far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in SO or (words[t] in COMMAS and words[t + 1] in SO))
         after = _behind_then(page, next(far, after), end)  # بحسب بيانات أحصتها X من Y، فإن …
         draft.content = (after, end) if after < end else None
     elif before is not None and words[before[0] : before[1]] == ["وذلک"] and (said := page.sentence_before(first)) is not None:
@@ -243,7 +244,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         outlet = hit.cue.kind == "credit" or any("agency/outlet" in (grammar.heads.get(w), grammar.heads.get("ال" + w)) for w in bare)
         outlet = outlet or any(entity.type == "agency/outlet" for _, _, entity in page.find(token, stop))
         shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind in ("speech", "judging")
-        draft.content = (said[0], hit.at) if shared and said else before  # of two cues over the same words the spans are equal
+        draft.content = (said[0], hit.at - again) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
 
 
@@ -270,13 +271,7 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
     subject = subject_after(page, grammar, hit.end, end)
     called = hit.cue.lemma.split()[1] in CALLED  # in what words: ما وصفه بـ"…"
     quoted = hit.end in page.pairs and page.pairs[hit.end] < end
-    after = page.words[hit.end] if hit.end < end else ""
-    named = after[:1].isalpha() and after not in grammar.stop and not page.verbs[hit.end] and "صف" not in hit.form.words[1]
-    bare = (
-        after != "" and not after.startswith("ال") and after not in grammar.names and page.name(hit.end, end)[1] is None
-    )  # ما سماها جهات تابعة …
-    named = named and not after.startswith("بعض") and (bare or not speaker_like(page, grammar, subject))
-    if called and (quoted or named or after == "ب" or clings(after, grammar)):
+    if called and hit.end < end and (quoted or _is_called(page, grammar, hit, end, subject)):
         draft = Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero")
         if (leader := last_speaker(page, drafts, hit)) is not None:
             draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
@@ -293,12 +288,25 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
     return None
 
 
+def _is_called(page: Page, grammar: Grammar, hit: Hit, end: int, subject: tuple[int, int] | None) -> bool:
+    """Say whether what somebody is called stands right behind the verb, not who calls it so (ما تسميه سرقة للمياه)."""
+    after, behind = page.words[hit.end], page.words[hit.end + 1] if hit.end + 1 < end else ""
+    if after == "ب" or clings(after, grammar):
+        return True
+    if "صف" in hit.form.words[1] or not after[0].isalpha() or after in grammar.stop or after.startswith("بعض") or page.verbs[hit.end]:
+        return False
+    if behind == "ب" or clings(behind, grammar):
+        return False  # ما سماها فلان بـ…
+    anybody = after.startswith("ال") or behind.startswith("ال") or after in grammar.names or page.name(hit.end, end)[1] is not None
+    return not (anybody and speaker_like(page, grammar, subject))
+
+
 def _called_end(page: Page, at: int, end: int) -> int:
     """Return where the words end in which somebody calls something something: behind the closing mark, before a comma or a verb."""
     for token in range(at, min(end, at + 3)):
         if token in page.pairs:
             return min(page.pairs[token] + 1, end)
-    stopping = COMMAS | WORDS["negations"] | WORDS["who"]
+    stopping = COMMAS | WORDS["negations"] | WORDS["who"] | COMP | {"-"}
     stops = (t for t in range(at + 1, end) if page.words[t] in stopping or page.verbs[t])
     return next(stops, end)
 

@@ -180,7 +180,7 @@ def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int
         return None
     bare = hit.cue.lemma == "قال" and subject[1] + 3 < end
     bare = bare and (words[subject[1]] in MARKS or not page.has_hit(hit.end, end))
-    if left is None and bare and words[subject[1]] not in grammar.stop:
+    if left is None and bare and words[subject[1]] not in grammar.stop and words[subject[1]] not in COMMAS:
         return Draft(hit, hit.cue.kind, page.trim(subject[1], end), subject)  # وقال الوزير نحن مطالبون بـ…
     if left is None:
         return None
@@ -210,7 +210,13 @@ def _before_content(
     if cue.strict and strange and len(hit.form.words) == 1 and not thinks:
         return None
     reached = subject[1] if subject else behind_pronoun(page, hit.end, end)
-    clear = link[0] == "comp" and link[1] - reached <= 16 and not any(page.verbs[reached : link[1]]) and not page.has_hit(reached, link[1])
+    clear = (
+        link[0] == "comp"
+        and not hit.form.clitic
+        and link[1] - reached <= 16
+        and not any(page.verbs[reached : link[1]])
+        and not page.has_hit(reached, link[1])
+    )
     clear = clear or plain or direct_next
     if (cue.strict or link[0] == "quote") and not clear and not _reaches(page, grammar, reached, link[1]):
         return None
@@ -242,7 +248,9 @@ def _is_held(page: Page, grammar: Grammar, hit: Hit, end: int) -> bool:
 
 def _is_inserted(page: Page, grammar: Grammar, hit: Hit, first: int, subject: Span, end: int) -> bool:
     """Say whether verb and speaker stand between commas within what is said."""
-    going_on = hit.cue.kind == "speech" and hit.form.words[0][0] == "ی" and not hit.form.clitic  # …، يورد البلاغ ذاته، …
+    going_on = (
+        hit.cue.kind == "speech" and hit.form.words[0][0] == "ی" and subject is not None and subject[0] == hit.end
+    )  # …، يورد البلاغ ذاته، …
     if subject is None or hit.at - first < 2 or subject[1] >= end - 4 or not (hit.cue.lemma in INSERTED or going_on):
         return False
     around = page.words[hit.at - 1] in COMMAS and page.words[subject[1]] in COMMAS
