@@ -7,7 +7,7 @@ from ..page import COMMAS, Draft, Hit, Page
 from .content import AGAIN, BY, Link, behind_times, object_start
 from .nobody import DENYING, WHO, has_thing, is_of_noun
 from .nouns import HEARERS, clings, is_deed, titled_end
-from .subjects import behind_name, far_from, hears, speaker_like, subject_before
+from .subjects import behind_name, disagrees, far_from, hears, speaker_like, subject_before
 from .who import Span, antecedent, reach_link, set_subject, speaks_of
 
 WORDS = function_words("ar")
@@ -91,7 +91,12 @@ class _Verb:
         words, hit, subject = self.words, self.hit, self.subject
         if direct_next or (hit.end < self.end and (words[hit.end] in self.prepositions or self._clings(hit.end))):
             return True
-        if subject is None or hit.form.gender != "m" or not self.cue.obj or words[subject[0]] in MASCULINE:
+        if subject is None or hit.form.gender != "m" or words[subject[0]] in MASCULINE:
+            return False
+        if self.cue.addressee and disagrees(self.grammar, words[subject[0]], hit.form):
+            self.oblique = True
+            return True  # وطالب الحكومة بـ…: he asked her
+        if not self.cue.obj:
             return False
         named = self.page.name(subject[0], subject[1])[1]
         return named is not None and named.kind == "country"
@@ -127,7 +132,7 @@ class _Verb:
         if subject is not None:
             everybody = words[subject[0]] in WORDS["everybody"] and words[subject[0] + 1 : subject[0] + 2] != ["من"]
             everybody = everybody and self.cue.kind == "demand"  # وحثت جميع الأطراف على …
-            self.oblique = everybody or hears(self.grammar, words[subject[0]], hit.form)
+            self.oblique = self.oblique or everybody or hears(self.grammar, words[subject[0]], hit.form)
         asked = subject is not None and tuple(words[subject[0] : subject[0] + 2]) in HEARERS and bool(self.drafts) and self.cue.addressee
         self.oblique = self.oblique or (asked and hit.strip > 0 and self.before in COMMAS)  # …، ودعت وسائل الإعلام إلى …
         self.oblique = self.oblique or is_plural_verb(hit)
@@ -209,8 +214,10 @@ class _Verb:
         """Say whether the sentence opens with the verb and a subject that the preposition follows, though it is no known speaker."""
         opens = self.hit.strip and self.at == self.first
         opens = opens or (self.at > self.first and (self.before in COMMAS or self.before in AGAIN))
-        if not (self.cue.need and opens) or self.subject is None or self.subject[1] >= self.end:
+        if not opens or self.subject is None or self.subject[1] >= self.end:
             return False
+        if not self.cue.need:
+            return self.words[self.subject[1]] == "عن" and "عن" in self.prepositions  # كما أعلنت الناقلة عن …
         after = self.words[self.subject[1]]
         return after in self.prepositions or after == "فی" or self._clings(self.subject[1])  # وأعرب فلان في البيان عن …
 
@@ -243,10 +250,12 @@ class _Verb:
     def read_object(self, zero: bool) -> Draft | None:
         """Read what the verb says, its object or the clause behind it; None where it says nothing."""
         page, grammar, words, hit, cue, link = self.page, self.grammar, self.words, self.hit, self.cue, self.link
-        at, subject = hit.end, None if zero else self._speaker()
+        at, subject = hit.end, self._bare_name() if zero else self._speaker()
         if subject is not None:
             at = subject[1]
         content = object_start(page, grammar, at, self.end, self.prepositions, cue, link, self.oblique or not zero)
+        if content is not None and subject is not None:
+            content, subject = self._behind_rest_of_name(content, subject)
         if self.judged and link is not None and content == link[2] and not zero:
             content = _accused(page, grammar, at, link)
         if content is None or (cue.lemma in CONVICTING and self.subject is not None and words[self.subject[0]] in WORDS["courts"]):
@@ -264,6 +273,30 @@ class _Verb:
             draft.peripheral = False
         set_subject(page, grammar, draft, subject, self.first, self.drafts)
         return draft
+
+    def _bare_name(self) -> Span:
+        """Return the one word nobody listed that stands between the verb and a verbal noun (وأكد سوسان دعم بلاده)."""
+        words, at = self.words, self.hit.end
+        opens = self.hit.strip > 0 or self.at == self.first or self.before in COMMAS | AGAIN
+        if not opens or self.hit.form.clitic or self.hit.form.number == "p" or at + 2 >= self.end or not words[at].isalpha():
+            return None
+        word, follows = words[at], is_deed(words[at + 1]) or words[at + 1] in WORDS["everybody"]
+        thing = is_deed(word) or word.endswith(("ها", "هم", "ه", "ات", "ا")) or word in self.grammar.stop or word in self.grammar.heads
+        return (at, at + 1) if follows and not thing and len(word) > 3 and not self.page.verbs[at] else None
+
+    def _behind_rest_of_name(self, content: int, subject: tuple[int, int]) -> tuple[int, tuple[int, int]]:
+        """Go on behind a name that stands apart from its title (طالب زعيم التيار، فلان الفلاني، …؛ أكد مدير أمن عدن فلان أن …)."""
+        page, words, link, stop = self.page, self.words, self.link, subject[1]
+        name, entity = page.name(content, self.end) if content < self.end else (content, None)
+        if content == stop + 1 and words[stop] in COMMAS and entity is not None and entity.kind == "person" and name < self.end:
+            return name + (words[name] in COMMAS), (subject[0], name)
+        if link is None or link[0] != "comp" or self.judged or content != stop or page.raw[page.starts[link[1]]] == "إ":
+            return content, subject
+        between = words[content : link[1]]
+        plain = 0 < len(between) <= 6 and not any(page.verbs[content : link[1]]) and not page.has_hit(content, link[1])
+        if not plain or any(is_deed(word) or word in self.grammar.stop or word.endswith(("ها", "هم")) for word in between):
+            return content, subject
+        return link[2], (subject[0], link[1])
 
     def _speaker(self) -> Span:
         """Return the subject behind the verb, with the name behind an envoy's title and without what clings to it (أهاب الناطق بالجميع)."""

@@ -6,7 +6,19 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
 from ..people import key
-from .nouns import COMP, QUALIFIERS, clings, is_deed, is_definite_body, is_object, is_stop, joins_adjective, joins_field, lone_names
+from .nouns import (
+    COMP,
+    QUALIFIERS,
+    clings,
+    is_deed,
+    is_definite_body,
+    is_object,
+    is_plural,
+    is_stop,
+    joins_adjective,
+    joins_field,
+    lone_names,
+)
 
 WORDS = function_words("ar")
 NOT_COMP_AFTER = WORDS["not_comp_after"]
@@ -93,6 +105,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if token == at + 1 and word.startswith("ال") and words[at] not in grammar.heads and words[at] in lone_names(page, grammar):
             break  # ودعا ميارة المجتمع الدولي إلى …
+        if token > at and (_is_complete_plural(grammar, words[token - 1], word) or _is_indefinite(words, at, token)):
+            break  # يتهم معارضون فلانا، اتهمت منظمات حقوقية القوات …
         if entity is not None and word not in WORDS["issued"]:
             if whole and (entity.kind == "person" or (word.startswith("ال") and (entity.kind == "body" or word in grammar.persons))):
                 break  # طالبت حركة حماس الرئيس عباس
@@ -215,6 +229,23 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         token += 1
     return max(token, at + 1)
+
+
+def _is_complete_plural(grammar: Grammar, before: str, word: str) -> bool:
+    """Say whether a plural in ون, behind which no owner can stand, is followed by no adjective of its own."""
+    if not before.endswith("ون") or not is_plural(before) or not word[0].isalpha():
+        return False
+    both = before.startswith("ال") and word.startswith("ال")
+    return (
+        not both and not word.endswith(("ون", "ین")) and word not in grammar.stop and word not in WORDS["some"] and not word.startswith("ب")
+    )
+
+
+def _is_indefinite(words: list[str], at: int, token: int) -> bool:
+    """Say whether the word with the article behind a noun and its adjective without one begins another phrase."""
+    if token != at + 2 or not words[token].startswith("ال") or words[at].startswith("ال") or words[at + 1].startswith("ال"):
+        return False
+    return words[at].endswith(("ات", "ون")) and words[at + 1].endswith(("یه", "یون"))
 
 
 def _names_body(words: list[str]) -> bool:

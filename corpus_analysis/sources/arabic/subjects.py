@@ -309,6 +309,13 @@ def hears(grammar: Grammar, word: str, form: Form) -> bool:
     return word.endswith("یین") or (form.gender == "f" and form.number == "s" and word in grammar.definite_persons and word[-1] not in "هن")
 
 
+def disagrees(grammar: Grammar, word: str, form: Form) -> bool:
+    """Say whether behind the past of a man stands a body that takes the verb of a woman (وطالب الحكومة بـ…)."""
+    past = form.gender == "m" and form.number == "s" and not form.clitic and form.words[0][0] not in "یت"
+    body = word in grammar.heads and word.startswith("ال") and word not in grammar.persons
+    return past and body and word.endswith(("ه", "ات")) and len(word) > 5
+
+
 def behind_name(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str]) -> int:
     """Return where a title's name that nobody listed ends, before the preposition of the verb (… إلى ليبيا يان كوبيش عن موعد …)."""
     words, ends = page.words, grammar.stop | grammar.heads.keys() | COMP
