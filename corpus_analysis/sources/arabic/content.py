@@ -141,7 +141,7 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             near = link is not None and (link[0] != "quote" or link[1] - token <= 6)
             if link is not None and near and link[1] >= token and (comma is None or link[1] <= comma + 1):
                 return link[2]
-            if (deed := _deed_behind(page, token, comma or end)) is not None:
+            if words[token] not in MANNER and (deed := _deed_behind(page, token, comma or end)) is not None:
                 return deed
             timed = words[token] in TIMES and (behind := behind_times(page, token, end)) < end
             dated = timed and (words[behind] in QUALIFIERS or not words[behind].isalpha())  # صباح الجمعة الأول من ديسمبر، …

@@ -18,6 +18,8 @@ def titled_end(page: Page, grammar: Grammar, at: int, end: int) -> int:
     words, token = page.words, at + 1
     if words[at] not in grammar.heads or not words[at].startswith("ال") or not WORDS["issued"].isdisjoint(words[at:end]):
         return end
+    if page.name(at, end)[0] == end:
+        return end  # الأمم المتحدة
     while token < end and not is_country(page, token, end) and _says_more(page, grammar, words[token]):
         token += 1
     other = token < end and (is_deed(words[token]) or words[token].startswith("ال") or is_country(page, token, end))

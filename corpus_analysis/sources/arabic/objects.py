@@ -6,7 +6,7 @@ from ..grammar import Grammar, function_words
 from ..page import COMMAS, Draft, Hit, Page
 from .content import AGAIN, BY, Link, behind_times, object_start
 from .nobody import DENYING, WHO, has_thing, is_of_noun
-from .nouns import HEARERS, clings, is_deed, titled_end
+from .nouns import COMP, HEARERS, clings, is_deed, titled_end
 from .subjects import behind_name, disagrees, far_from, hears, speaker_like, subject_before
 from .who import Span, antecedent, reach_link, set_subject, speaks_of
 
@@ -281,8 +281,14 @@ class _Verb:
         if not opens or self.hit.form.clitic or self.hit.form.number == "p" or at + 2 >= self.end or not words[at].isalpha():
             return None
         word, follows = words[at], is_deed(words[at + 1]) or words[at + 1] in WORDS["everybody"]
+        if words[at + 1] in WORDS["itself"] and not self.page.verbs[at]:
+            return (at, at + 2)  # ودعا اللقاء ذاته إلى …
         thing = is_deed(word) or word.endswith(("ها", "هم", "ه", "ات", "ا")) or word in self.grammar.stop or word in self.grammar.heads
         return (at, at + 1) if follows and not thing and len(word) > 3 and not self.page.verbs[at] else None
+
+    def _is_plain(self, first: int, end: int) -> bool:
+        """Say whether words stand there and no verb among them."""
+        return first < end and not any(self.page.verbs[first:end]) and not self.page.has_hit(first, end)
 
     def _behind_rest_of_name(self, content: int, subject: tuple[int, int]) -> tuple[int, tuple[int, int]]:
         """Go on behind a name that stands apart from its title (طالب زعيم التيار، فلان الفلاني، …؛ أكد مدير أمن عدن فلان أن …)."""
@@ -290,11 +296,23 @@ class _Verb:
         name, entity = page.name(content, self.end) if content < self.end else (content, None)
         if content == stop + 1 and words[stop] in COMMAS and entity is not None and entity.kind == "person" and name < self.end:
             return name + (words[name] in COMMAS), (subject[0], name)
-        if link is None or link[0] != "comp" or self.judged or content != stop or page.raw[page.starts[link[1]]] == "إ":
+        told = link is not None and link[0] == "comp" and not self.judged and page.raw[page.starts[link[1]]] != "إ"
+        comma = next((t for t in range(content, min(self.end - 2, content + 16)) if words[t] in COMMAS), content)
+        if content == stop + 1 and words[stop] in COMMAS and words[content] in self.grammar.heads and self._is_plain(content, comma):
+            behind = comma + 1 + (words[comma + 1] in COMP)
+            return (link[2] if link is not None and told and words[link[1] - 1] in COMMAS else behind), subject  # فلان، رئيس المجلس، …
+        if link is None or not told:
+            return content, subject
+        if words[link[1] - 1] in COMMAS and self._is_plain(content, link[1]) and link[1] - content <= 14:
+            return link[2], subject  # اعتبر فلان، في تصريح للإذاعة، أن …
+        if content != stop:
             return content, subject
         between = words[content : link[1]]
-        plain = 0 < len(between) <= 6 and not any(page.verbs[content : link[1]]) and not page.has_hit(content, link[1])
-        if not plain or any(is_deed(word) or word in self.grammar.stop or word.endswith(("ها", "هم")) for word in between):
+        if (
+            len(between) > 6
+            or not self._is_plain(content, link[1])
+            or any(is_deed(word) or word in self.grammar.stop or word.endswith(("ها", "هم")) for word in between)
+        ):
             return content, subject
         return link[2], (subject[0], link[1])
 

@@ -105,7 +105,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if token == at + 1 and word.startswith("ال") and words[at] not in grammar.heads and words[at] in lone_names(page, grammar):
             break  # ودعا ميارة المجتمع الدولي إلى …
-        if token > at and (_is_complete_plural(grammar, words[token - 1], word) or _is_indefinite(words, at, token)):
+        if token > at and (word == "ای" or _is_complete_plural(grammar, words[token - 1], word) or _is_indefinite(words, at, token)):
             break  # يتهم معارضون فلانا، اتهمت منظمات حقوقية القوات …
         if entity is not None and word not in WORDS["issued"]:
             if whole and (entity.kind == "person" or (word.startswith("ال") and (entity.kind == "body" or word in grammar.persons))):
