@@ -102,6 +102,12 @@ def test_the_speaker_ends_where_the_object_begins(text, found):
     assert said(text) == [found]
 
 
+def test_what_somebody_is_told_may_stand_behind_a_preposition():
+    assert said("وأبلغت الوزارة مهندسي القرية بحفر بئر جديدة.") == [("الوزارة", "بحفر بئر جديدة")]
+    found = said("وقالت الصحيفة إن الوزارة أبلغت البلدية بحفر بئر جديدة.")
+    assert found[-1] == ("الوزارة", "بحفر بئر جديدة")
+
+
 def test_a_body_that_takes_the_verb_of_a_woman_is_asked_by_him():
     assert said("قال العمدة إن البئر جفت. وطالب الحكومة بحفر بئر.")[-1][1] == "الحكومة بحفر بئر"
 

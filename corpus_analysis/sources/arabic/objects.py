@@ -298,8 +298,16 @@ class _Verb:
             return name + (words[name] in COMMAS), (subject[0], name)
         told = link is not None and link[0] == "comp" and not self.judged and page.raw[page.starts[link[1]]] != "إ"
         comma = next((t for t in range(content, min(self.end - 2, content + 16)) if words[t] in COMMAS), content)
-        if content == stop + 1 and words[stop] in COMMAS and words[content] in self.grammar.heads and self._is_plain(content, comma):
-            behind = comma + 1 + (words[comma + 1] in COMP)
+        asks = self.cue.addressee or self.cue.kind == "demand"
+        if (
+            not asks
+            and content == stop + 1
+            and words[stop] in COMMAS
+            and words[content] in self.grammar.persons | self.grammar.honorifics
+            and self._is_plain(content, comma)
+        ):
+            behind = behind_times(page, comma, self.end)
+            behind += behind + 1 < self.end and words[behind] in COMP
             return (link[2] if link is not None and told and words[link[1] - 1] in COMMAS else behind), subject  # فلان، رئيس المجلس، …
         if link is None or not told:
             return content, subject

@@ -16,7 +16,7 @@ from .nouns import COMP, clings
 from .objects import is_plural_verb, object_verb
 from .phrases import PREPOSITIONS, find_link, phrase_end
 from .phrases import addressed as is_addressed
-from .subjects import speaker_like, subject_after
+from .subjects import speaker_like, subject_after, subject_before
 from .who import OF_IT, Span, behind_pronoun, behind_time, reach_link, set_subject, speaks_of
 
 WORDS = function_words("ar")
@@ -116,6 +116,11 @@ def _verb(
         return Draft(hit, cue.kind, page.trim(first, hit.at - 1), subject, coref="explicit")  # …، كما أعلنت الوزارة
     if cue.obj or cue.need or cue.requires:
         return object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
+    if link is None and cue.addressee and (content := _is_told(page, grammar, hit, end)) is not None:
+        draft = Draft(hit, cue.kind, (content, end), named=True)
+        before = subject_before(page, grammar, hit.at, first) if not hit.strip and words[hit.at - 1] not in COMMAS else None
+        set_subject(page, grammar, draft, before or subject, first, drafts)
+        return draft if draft.subject is not None else None
     if link is None:
         return _behind_content(page, grammar, hit, first, end, subject, drafts)
     return _before_content(page, grammar, hit, first, end, link, subject, direct_next, told, drafts)
@@ -159,6 +164,19 @@ def _subject(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link:
     if link is not None and link[0] in ("comp", "colon") and (cue.kind == "speech" or not cue.obj) and likely and not cue.addressee:
         return reach_link(page, grammar, subject, limit)
     return subject
+
+
+def _is_told(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:
+    """Return where begins what somebody is told with a preposition (أبلغت القرية المدينة بحفر بئر، أبلغه عن …)."""
+    words = page.words
+    for token in range(hit.end, min(end, hit.end + 12)):
+        if words[token] in COMMAS or token in page.found or page.verbs[token]:
+            return None
+        if words[token] == "عن" and token + 1 < end:
+            return token + 1
+        if clings(words[token], grammar) and words[token] not in WORDS["located"]:
+            return token
+    return None
 
 
 def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, subject: Span, drafts: list[Draft]) -> Draft | None:
