@@ -303,7 +303,7 @@ class _Verb:
             not asks
             and content == stop + 1
             and words[stop] in COMMAS
-            and words[content] in self.grammar.persons | self.grammar.honorifics
+            and words[content] in self.grammar.persons | self.grammar.honorifics | self.grammar.experts
             and self._is_plain(content, comma)
         ):
             behind = behind_times(page, comma, self.end)

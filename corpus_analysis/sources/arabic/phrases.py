@@ -105,7 +105,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if token == at + 1 and word.startswith("ال") and words[at] not in grammar.heads and words[at] in lone_names(page, grammar):
             break  # ودعا ميارة المجتمع الدولي إلى …
-        if token > at and (word == "ای" or _is_complete_plural(grammar, words[token - 1], word) or _is_indefinite(words, at, token)):
+        owned = token > at and words[token - 1].endswith("ون") and _is_complete_plural(grammar, words[token - 1], word)
+        if owned or (token > at and word == "ای") or (token == at + 2 and _is_indefinite(words, at, token)):
             break  # يتهم معارضون فلانا، اتهمت منظمات حقوقية القوات …
         if entity is not None and word not in WORDS["issued"]:
             if whole and (entity.kind == "person" or (word.startswith("ال") and (entity.kind == "body" or word in grammar.persons))):
@@ -233,7 +234,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 
 def _is_complete_plural(grammar: Grammar, before: str, word: str) -> bool:
     """Say whether a plural in ون, behind which no owner can stand, is followed by no adjective of its own."""
-    if not before.endswith("ون") or not is_plural(before) or not word[0].isalpha():
+    if not is_plural(before) or not word[0].isalpha():
         return False
     both = before.startswith("ال") and word.startswith("ال")
     return (
@@ -243,7 +244,7 @@ def _is_complete_plural(grammar: Grammar, before: str, word: str) -> bool:
 
 def _is_indefinite(words: list[str], at: int, token: int) -> bool:
     """Say whether the word with the article behind a noun and its adjective without one begins another phrase."""
-    if token != at + 2 or not words[token].startswith("ال") or words[at].startswith("ال") or words[at + 1].startswith("ال"):
+    if not words[token].startswith("ال") or words[at].startswith("ال") or words[at + 1].startswith("ال"):
         return False
     return words[at].endswith(("ات", "ون")) and words[at + 1].endswith(("یه", "یون"))
 

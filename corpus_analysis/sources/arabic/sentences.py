@@ -228,15 +228,8 @@ def _before_content(
     if cue.strict and strange and len(hit.form.words) == 1 and not thinks:
         return None
     reached = subject[1] if subject else behind_pronoun(page, hit.end, end)
-    clear = (
-        link[0] == "comp"
-        and not hit.form.clitic
-        and link[1] - reached <= 16
-        and not any(page.verbs[reached : link[1]])
-        and not page.has_hit(reached, link[1])
-    )
-    clear = clear or plain or direct_next
-    if (cue.strict or link[0] == "quote") and not clear and not _reaches(page, grammar, reached, link[1]):
+    far = (cue.strict or link[0] == "quote") and not direct_next and not plain
+    if far and not _is_clear(page, hit, reached, link) and not _reaches(page, grammar, reached, link[1]):
         return None
     if hit.at in page.inside and subject is None and not (told and cue.addressee):
         return None
@@ -254,6 +247,12 @@ def _before_content(
     if (draft.coref == "zero" or (inside and not hit.strip) or strange) and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls; اللذين يعتقد أنهما …: it is believed
     return draft
+
+
+def _is_clear(page: Page, hit: Hit, at: int, link: tuple[str, int, int]) -> bool:
+    """Say whether no other verb stands between a speaker and أن, to which it might belong."""
+    near = link[0] == "comp" and not hit.form.clitic and link[1] - at <= 16
+    return near and not any(page.verbs[at : link[1]]) and not page.has_hit(at, link[1])
 
 
 def _is_held(page: Page, grammar: Grammar, hit: Hit, end: int) -> bool:
