@@ -105,6 +105,9 @@ def _add_phrases(book: CueBook, language: str, kind: str, phrases: Any, doubt: s
     if kind in ("dependent_rule", "dependent_objects"):
         parted = product(phrases["openings"], phrases["nouns"], phrases.get("links", [""]))
         kind, phrases = "dependent", [" ".join(parts) for parts in parted]
+    if kind == "nominal_rule":
+        parted = product(phrases["openings"], phrases["verbs"], phrases["pronouns"])
+        kind, phrases = "nominal", [f"{opening} {verb}{pronoun}" for opening, verb, pronoun in parted]
     strict = kind == "speech" and language == "ar"
     if kind == "noun" and language == "ar":  # بتصريحات، لقوله
         phrases = [preposition + noun for noun in phrases for preposition in ("", "ب", "ل")]

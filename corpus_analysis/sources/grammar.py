@@ -68,6 +68,7 @@ def load_grammar(language: str) -> Grammar:
     data, directory = read_yaml("speakers.yaml"), load_directory()
     heads = {match_form(word): type_ for type_, by in data["heads"].items() for word in by[language]}
     if language == "ar":  # حركتا, وزيرا: the duals before a name
+        heads |= {w + "و": heads[w] for w in _set(data["persons"]["ar"]) if w in heads and not w.startswith("ال")}  # مديرو
         heads |= {w[:-1] + "تا" if w[-1] == "ه" else w + "ا": type_ for w, type_ in heads.items() if len(w) > 2 and not w.startswith("ال")}
     anaphors = {match_form(phrase): type_ for type_, by in data["anaphors"].items() for phrase in by[language]}
     fillers = [tuple(match_form(word) for word in phrase.split()) for phrase in data["fillers"].get(language, ())]

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -255,6 +256,10 @@ class Page:
             if not _ENDS.issuperset(words[at:stop]):
                 yield at, stop
 
+    def sentence_before(self, first: int) -> tuple[int, int] | None:
+        """Return the sentence of the open paragraph before the one that begins at *first*."""
+        return next((self.trim(a, b) for (a, b), after in pairwise(self.parted) if after[0] == first), None)
+
     def _begins(self, at: int) -> bool:
         if self.language == "en" and self.raw[self.starts[at]].isupper():
             form, cue = self.found.get(at, (None, None))
@@ -326,6 +331,8 @@ class Page:
             return at, None
         if at not in self.known:
             stop, entity = self.directory.longest(self.words, at, len(self.words), self.language)
+            if self.language == "ar" and entity is not None and stop - at > 2 and self.words[stop - 1] == "ان":
+                stop, entity = self.directory.longest(self.words, at, stop - 2, self.language)  # عبد الله إلى أن: no Abdollahian
             common = self.language == "en" and stop == at + 1 and not self.capitals[at] and entity is not None and entity.kind in _NAMED
             self.known[at] = (at, None) if common else (stop, entity)  # who, us: no WHO, no US
         stop, entity = self.known[at]

@@ -55,6 +55,9 @@ class Phrase:
         alone = first > 0 and end - first == 1 and outlet
         if alone and self.language == "fa" and self.grammar.heads.get(self.words[0]) != "agency/outlet":
             return self.grammar.heads.get(self.words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
+        before = self.words[first - 1] if alone else ""
+        if self.language == "ar" and before.startswith(("ال", "لل")) and self.grammar.heads.get(before) != "agency/outlet":
+            return True  # للقمة العربية
         return alone and self.words[first - 1] in PLACES.get(self.language, ())
 
     def own_name(self, met: Container[str]) -> list[str]:

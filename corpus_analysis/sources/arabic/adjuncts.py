@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..names import places_of
 from ..page import COMMAS, Draft, Hit, Page
 from .content import ADVERBIALS, AGAIN
-from .nouns import COMP, clings, is_stop, lone_names
+from .nouns import COMP, are_people, clings, is_stop, lone_names
 from .phrases import PREPOSITIONS, addressed, find_link, phrase_end
 from .subjects import speaker_like, subject_after, subject_before
 
@@ -21,18 +21,20 @@ REACH = 25  # words that say more of a source
 
 def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """مؤكدا أن …، مشيرا إلى أن …: content-bearing participles of the speaker of the sentence."""
-    words, token = page.words, hit.end
+    words, token, grammar = page.words, hit.end, load_grammar("ar")
     before = words[hit.at - 1] if hit.at > first else ""
     prepositions = {phrase[0] for phrase in hit.cue.frame}
     accusative = hit.form.words[0].endswith("ا")
     held = token < end and words[token].startswith("ایا") and len(words[token]) < 7  # مشبها إياها بـ…
     opened = token < end and (words[token] in COMP or words[token] == ":" or token in page.pairs or held)
+    indefinite = before.endswith("ا") and before.isalpha() and len(before) > 3 and before not in grammar.stop and not page.verbs[hit.at - 1]
+    if accusative and indefinite and token < end and words[token].startswith("ل") and not page.heads[hit.at - 1]:
+        return None  # رئيسا مؤيدا للاستقلال: an adjective
     if words[hit.at].removeprefix("و") in WORDS["homographs"] or (words[hit.at] in WORDS["again_too"] and before not in COMMAS):
         return None
     leader = last_speaker(page, [d for d in drafts if d.kind not in ("according", "credit", "nominal")], hit)
     if leader is None and accusative:
         leader = next((d for d in drafts if d.kind == "according" and d.content and d.content[0] < hit.at), None)
-    grammar = load_grammar("ar")
     goes_on = token < end and (words[token] in prepositions or ("ب" in prepositions and clings(words[token], grammar)))
     hers = goes_on and leader is not None and leader.hit is not None and leader.hit.form.gender == "f" and hit.form.gender == "f"
     hers = hers and hit.form.number == "s" and (before.startswith("ال") or before[-1:] != "ه")  # قلقها إزاء الأزمة داعية إلى …
@@ -157,13 +159,19 @@ def _after_source(page: Page, at: int, end: int) -> int:
     return at
 
 
+def _behind_then(page: Page, at: int, end: int) -> int:
+    after = _after_source(page, at, end)
+    return after + (after + 1 < end and page.words[after] in THEN)
+
+
 def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: list[Draft]) -> Draft | None:
     """بحسب X، وفقا لـX: before the clause it governs, after it, or in passing."""
     words, token = page.words, hit.end
     strip = int(bool(hit.cue.frame))
     if strip and (token >= end or words[token][0] != "ل"):
         return None
-    if words[hit.end - 1] == "لسان" and hit.at > first and words[hit.at - 1] in CAME:
+    relayed = words[hit.end - 1] == "لسان" and any(d.hit and d.hit.cue.kind == "relay" for d in drafts)
+    if relayed or (words[hit.end - 1] == "لسان" and hit.at > first and words[hit.at - 1] in CAME):
         return None  # التصريحات التي جاءت على لسان الوزير
     passing = not strip and hit.cue.kind == "according" and page.verbs[hit.end - 1]
     if passing and (token >= end or words[token] in WORDS["times"] or words[token] in COMMAS or addressed(page, grammar, token)):
@@ -171,15 +179,20 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         begin = said[0] if said and said[0] < hit.at else _behind_dateline(page, first, hit.at)
         said = page.trim(begin, hit.at)
         return Draft(hit, "according", said, coref="zero") if said else None  # …، حسبما قال للصحافيين
+    if strip and words[token] in WORDS["to_whom"] and (hit.at == first or hit.strip) and words[token + 1 : token + 2] == ["،"]:
+        return Draft(hit, "according", (_behind_then(page, token + 1, end), end), coref="zero")  # ووفقا لها، فإن …
     if strip and words[token] == "ل":  # وفقا لـ "ارنا": the preposition stands apart
         token, strip = token + 1, 0
     quoted = token < end and token in page.pairs and page.pairs[token] - token <= 7 and (strip == 0 or words[token - 1] == "ل")
     if token >= end or not (words[token][0].isalnum() or quoted):
         return None
+    closing = hit.at - 1 - (words[hit.at - 1] in COMMAS)
+    if words[token].removeprefix("ل") in WORDS["own_words"] and closing in page.closings and not drafts:
+        return Draft(hit, "according", (page.closings[closing], closing + 1), coref="zero")  # "…"، وفق قولها
     if (words[token].startswith("ما") and len(words[token]) < 4) or words[token][strip:].removeprefix("ل") in GROUNDS:
         return None
-    if token + 1 < end and words[token][strip:] in WORDS["told_by"]:
-        token, strip = token + 1, 0
+    while token + 1 < end and words[token][strip:] in WORDS["told_by"]:
+        token, strip = token + 1 + (token + 2 < end and words[token + 1] in ISSUED), 0
     if words[token][strip:] in DOCUMENTS and (issued := next((t for t in range(token + 1, min(end, token + 5)) if words[t] in ISSUED), 0)):
         token, strip = min(issued + 1, end - 1), 0  # وفقا لخبر عاجل بثته القناة
     stop = phrase_end(page, grammar, token, end)
@@ -190,21 +203,28 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         bare = [words[token][1:] if strip else words[token], *words[token + 1 : stop]]
         bare[0] = "ا" + bare[0] if strip and words[token].startswith("لل") else bare[0]
         listed = bare[0] in grammar.heads or grammar.directory.find(bare, "ar")
-        if not listed and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):
+        counted = bare[0] in WORDS["numbers"] and token + 1 < end and words[token + 1] in grammar.heads
+        stop = max(stop, token + 2) if counted else stop  # لأربعة أشخاص
+        while are_people(bare[0]) and stop < end and words[stop].endswith(("ین", "ون")):
+            stop += 1  # ناشطين محليين
+        document = bare[0].removeprefix("ال").removesuffix("ه").removesuffix("ها") in grammar.document
+        many = counted or document or are_people(bare[0]) or (stop in page.pairs and (hit.at == first or hit.strip))
+        if not listed and not many and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):
             return None  # ووفقا للعتيبي, whom the article names in full
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
     first = _behind_dateline(page, first, hit.at)
-    before = page.trim(first, hit.at)
+    again = words[hit.at - 1] == "وذلک" and hit.at - first > 1  # …، وذلك وفقا لـX
+    before = page.trim(first, hit.at - again)
     lead = before is None or words[hit.at - 1] in COMP or (before[1] - before[0] <= 1 and words[before[0]] in ("و", "کما", "ف"))
     anew = hit.strip and words[hit.at - 1] in COMMAS and stop + 1 < end
     lead = lead or bool(anew and (words[stop] in SO or (words[stop] in COMMAS and words[stop + 1] in SO)))  # …، وبحسب X، فقد …
     after = _after_source(page, stop, end)
     if lead:
-        far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in COMMAS and words[t + 1] in SO)
-        after = next(far, after)  # بحسب بيانات أحصتها X من Y، فإن …
-        after = _after_source(page, after, end)
-        after += after + 1 < end and words[after] in THEN
+        far = (t for t in range(stop, min(end - 1, stop + REACH)) if words[t] in SO or (words[t] in COMMAS and words[t + 1] in SO))
+        after = _behind_then(page, next(far, after), end)  # بحسب بيانات أحصتها X من Y، فإن …
         draft.content = (after, end) if after < end else None
+    elif before is not None and words[before[0] : before[1]] == ["وذلک"] and (said := page.sentence_before(first)) is not None:
+        draft.content = said  # … . وذلك وفقا لـX
     elif drafts and drafts[-1].hit and drafts[-1].hit.at < hit.at and drafts[-1].content and drafts[-1].content[0] == after:
         draft.content = (after, end)
         drafts[-1].outer = draft
@@ -224,7 +244,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         outlet = hit.cue.kind == "credit" or any("agency/outlet" in (grammar.heads.get(w), grammar.heads.get("ال" + w)) for w in bare)
         outlet = outlet or any(entity.type == "agency/outlet" for _, _, entity in page.find(token, stop))
         shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind in ("speech", "judging")
-        draft.content = (said[0], hit.at) if shared and said else before  # of two cues over the same words the spans are equal
+        draft.content = (said[0], hit.at - again) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
 
 
@@ -251,7 +271,7 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
     subject = subject_after(page, grammar, hit.end, end)
     called = hit.cue.lemma.split()[1] in CALLED  # in what words: ما وصفه بـ"…"
     quoted = hit.end in page.pairs and page.pairs[hit.end] < end
-    if called and hit.end < end and (quoted or clings(page.words[hit.end], grammar) or page.words[hit.end] == "ب"):
+    if called and hit.end < end and (quoted or _is_called(page, grammar, hit, end, subject)):
         draft = Draft(hit, "nominal", (hit.end, _called_end(page, hit.end, end)), coref="zero")
         if (leader := last_speaker(page, drafts, hit)) is not None:
             draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
@@ -260,11 +280,25 @@ def nominal(page: Page, grammar: Grammar, hit: Hit, end: int, drafts: list[Draft
         return None
     token = subject[1]
     limit = min(end, token + 12)
-    for at in range(token, limit):
-        if clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
+    for at in range(subject[0] + 1 if called else token, limit):
+        bare = at == token and called and page.words[at][0].isalpha() and page.words[at] not in grammar.stop  # ما تعتبره كييف تدخلا
+        if bare or clings(page.words[at], grammar) or page.words[at] in COMP or at in page.pairs:
             stop = _called_end(page, at, end) if called else end
             return Draft(hit, "nominal", (at + 1 if page.words[at] in COMP else at, stop), subject)
     return None
+
+
+def _is_called(page: Page, grammar: Grammar, hit: Hit, end: int, subject: tuple[int, int] | None) -> bool:
+    """Say whether what somebody is called stands right behind the verb, not who calls it so (ما تسميه سرقة للمياه)."""
+    after, behind = page.words[hit.end], page.words[hit.end + 1] if hit.end + 1 < end else ""
+    if after == "ب" or clings(after, grammar):
+        return True
+    if "صف" in hit.form.words[1] or not after[0].isalpha() or after in grammar.stop or after.startswith("بعض") or page.verbs[hit.end]:
+        return False
+    if behind == "ب" or clings(behind, grammar):
+        return False  # ما سماها فلان بـ…
+    anybody = after.startswith("ال") or behind.startswith("ال") or after in grammar.names or page.name(hit.end, end)[1] is not None
+    return not (anybody and speaker_like(page, grammar, subject))
 
 
 def _called_end(page: Page, at: int, end: int) -> int:
@@ -272,7 +306,8 @@ def _called_end(page: Page, at: int, end: int) -> int:
     for token in range(at, min(end, at + 3)):
         if token in page.pairs:
             return min(page.pairs[token] + 1, end)
-    stops = (t for t in range(at + 1, end) if page.words[t] in COMMAS or page.verbs[t] or page.words[t] in WORDS["negations"])
+    stopping = COMMAS | WORDS["negations"] | WORDS["who"] | COMP | {"-"}
+    stops = (t for t in range(at + 1, end) if page.words[t] in stopping or page.verbs[t])
     return next(stops, end)
 
 
@@ -282,7 +317,7 @@ def noun(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, drafts: l
     link = find_link(page, hit.end, min(end, hit.end + 14))
     if (
         link is None
-        or link[0] != "comp"
+        or (link[0] != "comp" and (link[1] > hit.end or words[hit.at] not in WORDS["saying"]))  # اكتفى بالقول "…"
         or any(
             later.cue.kind == "noun" or link[1] - later.end <= int(words[later.end] in WORDS["in_it"])
             for later in page.hits(hit.end, link[1])
@@ -317,7 +352,8 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     """نقلت وكالة A عن B قوله إن …: A relays B and both govern the content; نقل عن B: B alone."""
     words = page.words
     from_whom = hit.cue.frame[0][0]
-    about = next((t for t in range(hit.end, min(end, hit.end + 14)) if words[t] == from_whom), None)
+    near = range(hit.end, min(end - 1, hit.end + 14))
+    about = next((t for t in near if words[t] == from_whom or words[t : t + 2] == ["علی", "لسان"]), None)
     told = find_link(page, hit.end, end)
     if told is not None and told[0] == "comp" and (about is None or told[1] < about):
         outlet = subject_after(page, grammar, hit.end, told[1])
@@ -326,8 +362,9 @@ def relay(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> list[
     if about is None or (words[hit.end] == "الی" and from_whom == "عن"):
         return []  # نقلت إلى حماس اقتراحا
     agency = subject_after(page, grammar, hit.end, about) if about > hit.end else subject_before(page, grammar, hit.at, first)
-    speaker = subject_after(page, grammar, about + 1, end)
-    link = find_link(page, about + 1, end)
+    behind = about + 1 + (words[about] != from_whom)  # على لسان فلان
+    speaker = subject_after(page, grammar, behind, end)
+    link = find_link(page, behind, end)
     if speaker is None or link is None or speaker[1] > link[1]:
         return []
     saying = next((h for h in page.hits(speaker[1], link[1]) if h.cue.kind == "noun"), None)

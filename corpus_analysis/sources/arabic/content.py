@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..cues import Cue
 from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
-from .nouns import COMP, QUALIFIERS, clings
+from .nouns import COMP, QUALIFIERS, clings, is_deed
 from .phrases import phrase_end
 from .subjects import OWN_DOCUMENTS
 
@@ -13,6 +13,8 @@ WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
 AGAIN, BY, MANNER, PASSING, TIMES, TO_HIM = (WORDS[name] for name in ("again", "as_being", "manner", "crediting", "times", "to_whom"))
 DASHES = frozenset("–—-ـ")
+PLACES = WORDS["places_of_words"]
+ASKING = ("تساءل",)
 NO_OBJECTS = COMP | QUALIFIERS
 ADVERBIAL = {phrase.split()[0] for phrase in WORDS["adverbials"]}
 ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
@@ -34,6 +36,10 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
         at = next((t + 1 for t in range(at + 1, min(end - 1, at + 16)) if words[t] in DASHES), at)  # حث -يوم الجمعة- إسرائيل
     if at < end and words[at] in TO_HIM | WORDS["in_it"]:
         at += 1  # وأكد له على …
+    if at < end and words[at] in WORDS["of_him"] and "من" in prepositions:
+        at += 1  # طلبت منه إيضاحات
+    if at + 1 < end and words[at] == "ب" and at + 1 in page.pairs and cue.kind == "judging":
+        return at + 1  # وصفها بـ"…"
     size = next((len(p) for p in ADVERBIALS if tuple(words[at : at + len(p)]) == p), 0) if at < end and words[at] in ADVERBIAL else 0
     at += size if at + size < end and words[at + size] in prepositions else 0  # دعا من قبل إلى …
     if at < end and words[at] in WORDS["as_he"]:  # أعلنت الكتيبة وهي جماعة …، مسؤوليتها عن …
@@ -58,6 +64,10 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
             break  # كشف الباحث، حيث تعرب القوى عن …; تعهد به وقال: …
         if passing and link is not None:
             return link[2]  # كشف موقع X نقلا عن Y أن …
+        if cue.lemma in ASKING and word in WORDS["questions"] and token > at - 1 and (token == at or words[token - 1] != "من"):
+            return token  # وتتساءل كيف …
+        if cue.lemma in ASKING and word == ":" and token + 1 < end:
+            return token + 1
         if word == "الا" and page.raw[page.starts[token]] == "أ":
             return token  # تعهد ألا …
         if word in prepositions and (word, words[token + 1 : token + 2]) != ("علی", ["لسان"]):
@@ -78,7 +88,7 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
         if not need and word in grammar.stop and (behind := _behind_aside(page, token, end, prepositions)):
             return behind
         if "ب" in prepositions and clings(word, grammar):
-            if word not in COMP and token + 1 < end and clings(words[token + 1], grammar):
+            if word not in COMP and not word.startswith("بال") and token + 1 < end and clings(words[token + 1], grammar):
                 continue  # ورحبت بتحفظ بالاتفاق
             if addressed and token > begin and word not in COMP:
                 return begin
@@ -91,13 +101,15 @@ def object_start(page: Page, grammar: Grammar, at: int, end: int, prepositions: 
 
 
 def _behind_aside(page: Page, at: int, end: int, prepositions: set[str]) -> int | None:
-    """Return where the content begins behind an aside (دعا X، في خطاب أمام المجلس، إلى …)."""
+    """Return where the content begins behind an aside (دعا X، في خطاب أمام المجلس، إلى …؛ أعلن X في مؤتمر صحفي عن …)."""
     words = page.words
     for token in range(at + 1, min(end - 1, at + 20)):
         if token in page.found:
             break
-        if words[token - 1] in COMMAS and words[token] in prepositions:
-            return token + 1
+        apart = words[token - 1] in COMMAS
+        plain = COMMAS.isdisjoint(words[at:token]) and (words[token] == "عن" or (words[token], words[at]) == ("الی", "من"))
+        if words[token] in prepositions and (apart or plain) and words[token + 1] not in PLACES:
+            return token + 1 + (words[token + 1] in COMP)
     return None
 
 
@@ -120,6 +132,8 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
                 token += 1  # بأشد عبارات الشجب والتنديد
         elif words[token] == "فی" and token + 1 < end and words[token + 1].isdigit():
             token = _behind_date(words, token + 1, end)
+        elif words[token] == "فی" and token + 3 < end and words[token + 2] in WORDS["last"]:
+            token += 3  # في يناير الماضي
         elif words[token] in TIMES and token + 1 < end and (words[token + 1].isdigit() or words[token + 1] in WORDS["last"]):
             token += 2  # عام 2017، الشهر الماضي
         elif words[token] in grammar.stop and words[token] not in ("هذا", "هذه", "ذلک", "تلک", "ما", "ای"):
@@ -127,6 +141,8 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
             near = link is not None and (link[0] != "quote" or link[1] - token <= 6)
             if link is not None and near and link[1] >= token and (comma is None or link[1] <= comma + 1):
                 return link[2]
+            if words[token] not in MANNER and (deed := _deed_behind(page, token, comma or end)) is not None:
+                return deed
             timed = words[token] in TIMES and (behind := behind_times(page, token, end)) < end
             dated = timed and (words[behind] in QUALIFIERS or not words[behind].isalpha())  # صباح الجمعة الأول من ديسمبر، …
             if words[token] in MANNER or (timed and (not dated or comma is None or comma - token > 8)):
@@ -136,6 +152,17 @@ def _after_adverbials(page: Page, grammar: Grammar, at: int, end: int, link: Lin
                 return None
             token = comma + 1
         else:
+            return token
+    return None
+
+
+def _deed_behind(page: Page, at: int, end: int) -> int | None:
+    """Return the verbal noun that begins a phrase of its own behind adverbials (أكدت الشرطة عبر موقع تويتر إغلاق الحي)."""
+    words = page.words
+    for token in range(at + 2, min(end, at + 8)):
+        before = words[token - 1]
+        whole = before.startswith("ال") or before in WORDS["platforms"] or before.isdigit()
+        if whole and is_deed(words[token]) and not page.verbs[token]:
             return token
     return None
 

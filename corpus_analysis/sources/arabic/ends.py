@@ -131,13 +131,15 @@ def _cuts(page: Page, draft: Draft, other: Draft) -> bool:
     at = other.hit.at
     while page.words[at - 1] in ("قد", "کان", "کانت"):
         at -= 1
+    if draft.content is not None and at <= draft.content[0]:
+        return False  # لفتت إلى أنها كانت قد أعلنت …
     if at < other.hit.at and page.words[at - 1] not in COMMAS and page.words[at - 1] not in CARRY:
         return False  # إن الزوج كان قد أخبر …: part of what is said
     return bool(other.hit.strip) or before in CARRY or ((before in MARKS or before in COMMAS) and other.coref in ("zero", "shared-subject"))
 
 
 def _clause_start(page: Page, at: int, first: int) -> int:
-    while at > first and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in RETURNS):
+    while at > first + 1 and (page.words[at - 1] in CARRY or page.words[at - 1] in COMMAS or page.words[at - 1] in RETURNS):
         at -= 1
     return at
 
@@ -165,9 +167,11 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
             return token - 1  # أعلنت الدولتان استئناف العلاقات، ووقع الوزير …
         if named and words[token - 1] in COMMAS and _is_participle(word) and token not in page.inside and word not in grammar.stop:
             return token - 1  # جدد دعمه له، طارحا …
+        if named and words[token - 1] in COMMAS and word in WORDS["impersonal"] and token not in page.inside:
+            return token - 1  # …، ويعتقد أنهم …
         if word not in RETURNING or token in page.inside:
             continue
-        if word == "وذلک" and after == "فی" and not WORDS["reporting"].isdisjoint(words[token + 2 : min(stop, token + 4)]):
+        if word == "وذلک" and after in WORDS["and_this"]:
             return token  # … وذلك في معرض تعليقها على …
         if named and word in WORDS["but"] and (page.verbs[token + 1] or page.heads[token + 1]):
             return token  # رحبت بالاتفاق لكنها أبدت …

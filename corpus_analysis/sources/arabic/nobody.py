@@ -26,13 +26,20 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
         return not hit.form.participle and page.words[hit.at][-1] != "ت"  # في رد على …: behind a preposition stands a noun
     if page.words[hit.at] in WORDS["asked"] and hit.end < len(page.words) and page.words[hit.end] in WORDS["unnamed"] and not hit.strip:
         return True  # مسؤول طلب عدم كشف هويته
+    if before.removeprefix("و") == "مما" and page.words[hit.at][0] in "یت":
+        return True  # ومما يدحض الرواية أن …
     past = len(hit.form.words) == 1 and hit.form.words[0][0] not in "یت" and not hit.form.clitic and not hit.form.participle
     if past and hit.at > first + 1 and page.words[hit.at - 1] in WORDS["that"] and page.words[hit.at - 2] not in NOT_COMP_AFTER:
         already = any(word.endswith("سبق") for word in page.words[first : hit.at])  # سبق للرئيس أن أعلن
         return not hit.strip and hit.form.gender == "m" and not already  # بأن رفض حماس …: behind أنّ stands a noun
     if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
         return True  # لم يطالب بـ…: he did not say it
+    opinion = len(hit.form.words) == 1 and hit.cue.lemma[-1] == "ى" and page.words[hit.at][-1] == "ی"
+    if opinion and page.words[hit.at][hit.strip > 0 :][0] not in "یت" and page.raw[page.ends[hit.at] - 1] == "ي":
+        return True  # رأي, نفي: no رأى, نفى
     begin = page.starts[hit.at] + hit.strip
+    if page.raw[begin] == "إ" and hit.cue.lemma[0] == "أ" and hit.cue.kind in SPEECH and len(hit.form.words) == 1:
+        return True  # إبان, إعلانه: no أبان, أعلن
     if page.raw[begin + 1 : begin + 2] == "\u064f" and page.raw[begin] not in "يتن":
         return True
     if hit.form.words == ("بین",) and "\u0651" not in page.raw[begin : page.ends[hit.at]] and not hit.strip and hit.at > first:
@@ -46,6 +53,8 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
     after = page.words[hit.end] if hit.end < len(page.words) else ""
     if page.words[hit.at] in WORDS["homographs"] and before.isalpha() and not page.verbs[hit.at - 1]:
         return True  # على خلفية تجدد التوتر
+    if page.words[hit.at] in WORDS["nearly"] and after[-1:] in ("ه", "ی") and not clings(after, load_grammar("ar")):
+        return after not in load_grammar("ar").names  # شبه رسمية
     if page.words[hit.at] == "ابرز" and hit.at > first and after not in COMP:
         return True  # …، أبرز حركة في البلاد
     if not hit.form.clitic:
@@ -80,12 +89,18 @@ def is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> 
         or hit.form.gender != "m"
         or hit.form.number != "s"
         or before in grammar.heads
+        or hit.cue.lemma == "قال"
         or not WORDS["in_it"].isdisjoint(page.words[hit.end : hit.end + 1])  # أصدر بيانا أكد فيه أن …
+        or (hit.form.clitic and hit.cue.kind == "judging" and _called(page, hit.end, end))  # خطوة وصفها بأنها …
     ):
         return False
     return subject_before(page, grammar, hit.at, first) is None and not speaker_like(
         page, grammar, subject_after(page, grammar, hit.end, end)
     )
+
+
+def _called(page: Page, at: int, end: int) -> bool:
+    return at < end and (page.words[at] == "ب" or clings(page.words[at], load_grammar("ar")))
 
 
 def is_of_noun(page: Page, grammar: Grammar, hit: Hit, first: int) -> bool:

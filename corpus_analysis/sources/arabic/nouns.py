@@ -18,6 +18,8 @@ def titled_end(page: Page, grammar: Grammar, at: int, end: int) -> int:
     words, token = page.words, at + 1
     if words[at] not in grammar.heads or not words[at].startswith("ال") or not WORDS["issued"].isdisjoint(words[at:end]):
         return end
+    if page.name(at, end)[0] == end:
+        return end  # الأمم المتحدة
     while token < end and not is_country(page, token, end) and _says_more(page, grammar, words[token]):
         token += 1
     other = token < end and (is_deed(words[token]) or words[token].startswith("ال") or is_country(page, token, end))
@@ -42,7 +44,17 @@ def is_plural(word: str) -> bool:
     """Say whether a word is a plural of people that can only be a subject (دبلوماسيون, المقاتلون)."""
     if not word.endswith("ون") or len(word) < 6 or word in WORDS["no_plurals"]:
         return False
-    return word.endswith("یون") or word.removeprefix("ال").startswith("م")
+    bare = word.removeprefix("ال")
+    return word.endswith("یون") or bare.startswith("م") or (len(bare) == 6 and bare[1] == "ا")  # عاملون
+
+
+def are_people(word: str) -> bool:
+    """Say whether a word is such a plural also behind a preposition (المراقبين, ناشطين, للجمهوريين)."""
+    if not word.endswith("ین"):
+        return is_plural(word)
+    bare = word.removeprefix("ال")
+    active = len(bare) == 6 and bare[1] == "ا" and bare[3] != "ت"  # فاعلين, no dual
+    return active or (is_plural(word[:-2] + "ون") and not bare.endswith("تین"))
 
 
 def is_deed(word: str) -> bool:
@@ -94,6 +106,13 @@ def joins_field(page: Page, grammar: Grammar, at: int, token: int) -> bool:
     if not word.startswith("وال"):  # وزارة الطرق وبناء المدن
         return word[1:] in WORDS["fields"] and page.words[token + 1 : token + 2] != [] and page.words[token + 1].startswith("ال")
     return word[1:] not in grammar.heads and word[1:] not in grammar.names and not page.names[token]
+
+
+def joins_adjective(page: Page, grammar: Grammar, token: int) -> bool:
+    """Say whether a second adjective is joined to the one before (القوى السياسية والمدنية)."""
+    word, before = page.words[token], page.words[token - 1]
+    alike = word.startswith("وال") and before.startswith("ال") and any(word.endswith(end) and before.endswith(end) for end in ("یه", "یون"))
+    return alike and word[1:] not in grammar.heads and not page.names[token]
 
 
 def is_definite_body(grammar: Grammar, head: str) -> bool:

@@ -6,7 +6,19 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
 from ..people import key
-from .nouns import COMP, QUALIFIERS, clings, is_definite_body, is_object, is_stop, joins_field, lone_names
+from .nouns import (
+    COMP,
+    QUALIFIERS,
+    clings,
+    is_deed,
+    is_definite_body,
+    is_object,
+    is_plural,
+    is_stop,
+    joins_adjective,
+    joins_field,
+    lone_names,
+)
 
 WORDS = function_words("ar")
 NOT_COMP_AFTER = WORDS["not_comp_after"]
@@ -93,6 +105,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             break
         if token == at + 1 and word.startswith("ال") and words[at] not in grammar.heads and words[at] in lone_names(page, grammar):
             break  # ودعا ميارة المجتمع الدولي إلى …
+        owned = token > at and words[token - 1].endswith("ون") and _is_complete_plural(grammar, words[token - 1], word)
+        if owned or (token > at and word == "ای") or (token == at + 2 and _is_indefinite(words, at, token)):
+            break  # يتهم معارضون فلانا، اتهمت منظمات حقوقية القوات …
         if entity is not None and word not in WORDS["issued"]:
             if whole and (entity.kind == "person" or (word.startswith("ال") and (entity.kind == "body" or word in grammar.persons))):
                 break  # طالبت حركة حماس الرئيس عباس
@@ -107,6 +122,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 break  # حماس الاحتلال: not of Hamas
             kind = entity.kind
             whole = token == at and kind in ("institution", "body") and entity.type != "agency/outlet"
+            whole = whole and (kind != "body" or stop - at > 1 or word.startswith("ال"))  # but إدارة الرئيس
             if entity.kind in ("country", "institution") and token > at:
                 closed = True
             begun = entity.kind == "role" and words[stop - 1] in ("رییس", word) and not words[stop - 1].startswith("ال")  # نائب رئيس فريق
@@ -183,7 +199,12 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             )
             alone = token == at + 1 and family  # ووصف زاده محادثات …
             return token if alone else _behind_family_name(page, grammar, token, limit)
-        elif word in QUALIFIERS or (word in WORDS["in_name_of"] and word not in grammar.names) or joins_field(page, grammar, at, token):
+        elif (
+            (token > at and joins_adjective(page, grammar, token))
+            or word in QUALIFIERS
+            or (word in WORDS["in_name_of"] and word not in grammar.names)
+            or joins_field(page, grammar, at, token)
+        ):
             pass
         elif (
             complete
@@ -196,12 +217,36 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             if closed:
                 break
             closed = True
-        elif (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال")) or not (
-            word.startswith(("ال", "لل")) or (words[at] in grammar.heads and token - at < 3 and not is_definite_body(grammar, words[at]))
+        elif (
+            (page.heads[token] and page.heads[token] != "قول" and not word.startswith("ال"))
+            or not (
+                word.startswith(("ال", "لل"))
+                or (words[at] in grammar.heads and token - at < 3 and not is_definite_body(grammar, words[at]))
+            )
+            or (
+                token > at + 1 and words[token - 1].endswith(("یه", "ی")) and is_deed(word)  # مصادر عسكرية مقتل …
+            )
         ):
             break
         token += 1
     return max(token, at + 1)
+
+
+def _is_complete_plural(grammar: Grammar, before: str, word: str) -> bool:
+    """Say whether a plural in ون, behind which no owner can stand, is followed by no adjective of its own."""
+    if not is_plural(before) or not word[0].isalpha():
+        return False
+    both = before.startswith("ال") and word.startswith("ال")
+    return (
+        not both and not word.endswith(("ون", "ین")) and word not in grammar.stop and word not in WORDS["some"] and not word.startswith("ب")
+    )
+
+
+def _is_indefinite(words: list[str], at: int, token: int) -> bool:
+    """Say whether the word with the article behind a noun and its adjective without one begins another phrase."""
+    if not words[token].startswith("ال") or words[at].startswith("ال") or words[at + 1].startswith("ال"):
+        return False
+    return words[at].endswith(("ات", "ون")) and words[at + 1].endswith(("یه", "یون"))
 
 
 def _names_body(words: list[str]) -> bool:
@@ -318,5 +363,5 @@ def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
         if not word[0].isalnum():
             return False
         if place and word in grammar.names and word not in grammar.stop and not word.startswith("ال"):
-            return True
+            return window[place - 1] not in grammar.heads  # but من حزب ماكرون
     return False

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..cues import SPEECH
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
 from ..page import COMMAS, Draft, Hit, Page
 from .adjuncts import according, nominal, noun, participle, relay
-from .content import AGAIN, Link
+from .content import AGAIN, DASHES, Link
 from .ends import cut
 from .nobody import DENYING, NO_NOUNS, WHO, has_thing, is_noun, is_passive, is_predicate
 from .nouns import COMP, clings
-from .objects import object_verb
+from .objects import is_plural_verb, object_verb
 from .phrases import PREPOSITIONS, find_link, phrase_end
-from .subjects import speaker_like, subject_after
+from .phrases import addressed as is_addressed
+from .subjects import speaker_like, subject_after, subject_before
 from .who import OF_IT, Span, behind_pronoun, behind_time, reach_link, set_subject, speaks_of
 
 WORDS = function_words("ar")
@@ -74,9 +76,17 @@ def _join(page: Page, hits: list[Hit], end: int) -> list[Hit]:
         before = joined[-1] if joined else None
         if before is not None and before.end == hit.at and hit.form.words[0] in SAYING and not before.form.participle:
             joined[-1] = replace(before, end=hit.end)
+        elif before is not None and before.end == hit.at and _is_past(before) and _is_past(hit) and not hit.strip:
+            if hit.cue.lemma == "قال" and before.cue.kind != "speech":
+                joined[-1] = hit  # في عدن قال الوزير
+            continue  # قال دان كوتس، أعلنت رفض …: no second verb
         else:
             joined.append(hit)
     return joined
+
+
+def _is_past(hit: Hit) -> bool:
+    return hit.cue.kind in SPEECH and not hit.form.participle and not hit.form.clitic and hit.form.words[0][0] not in "یت"
 
 
 def _verb(
@@ -89,6 +99,8 @@ def _verb(
     if _is_to_come(page, hit) or (not hit.strip and words[hit.at - 1] in COMMAS and _behind_aside(page, hit.at, drafts)):
         return None
     link = find_link(page, hit.end, end)
+    own = link is not None and cue.lemma == "قال" and page.raw[page.starts[link[2] - 1]] == "إ" and following < link[1]
+    harmless = harmless or (own and page.found[following][1].lemma != "قال")  # قال X، طلب عدم نشر اسمه، إن …
     if link and ((following < link[1] and not harmless) or any(d.hit and d.hit.at > hit.at for d in drafts)):
         link = None
     if is_passive(page, grammar, hit, first, end):
@@ -104,6 +116,11 @@ def _verb(
         return Draft(hit, cue.kind, page.trim(first, hit.at - 1), subject, coref="explicit")  # …، كما أعلنت الوزارة
     if cue.obj or cue.need or cue.requires:
         return object_verb(page, grammar, hit, first, end, link, subject, direct_next, drafts)
+    if link is None and cue.addressee and (content := _is_told(page, grammar, hit, end)) is not None:
+        draft = Draft(hit, cue.kind, (content, end), named=True)
+        before = subject_before(page, grammar, hit.at, first) if not hit.strip and words[hit.at - 1] not in COMMAS else None
+        set_subject(page, grammar, draft, before or subject, first, drafts)
+        return draft if draft.subject is not None else None
     if link is None:
         return _behind_content(page, grammar, hit, first, end, subject, drafts)
     return _before_content(page, grammar, hit, first, end, link, subject, direct_next, told, drafts)
@@ -137,8 +154,9 @@ def _subject(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link:
     called = hit.form.clitic and cue.kind == "judging" and hit.end in page.pairs  # فاعتبرته "غير متوازن"
     called = called or (hit.end < end and words[hit.end] in WORDS["in_it"] and hit.end + 1 in page.pairs)  # بيانا انتقد فيه "الإدارة"
     limit, behind = link[1] if link else end, behind_pronoun(page, hit.end, end)
-    subject = None if told or called else subject_after(page, grammar, behind, limit, not cue.obj or cue.need)
-    if subject is None and not told and not called and not hit.form.clitic:
+    many = is_plural_verb(hit)
+    subject = None if told or called or many else subject_after(page, grammar, behind, limit, not cue.obj or cue.need)
+    if subject is None and not told and not called and not many and not hit.form.clitic:
         subject = behind_time(page, grammar, hit, behind, limit)
     if words[hit.at - 1] in WORDS["anew"] and hit.at > first and not speaker_like(page, grammar, subject):
         subject = None  # لكنها استدركت مخاطبة الفلسطينيين: “…
@@ -148,6 +166,19 @@ def _subject(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, link:
     return subject
 
 
+def _is_told(page: Page, grammar: Grammar, hit: Hit, end: int) -> int | None:
+    """Return where begins what somebody is told with a preposition (أبلغت القرية المدينة بحفر بئر، أبلغه عن …)."""
+    words = page.words
+    for token in range(hit.end, min(end, hit.end + 12)):
+        if words[token] in COMMAS or token in page.found or page.verbs[token]:
+            return None
+        if words[token] == "عن" and token + 1 < end:
+            return token + 1
+        if clings(words[token], grammar) and words[token] not in WORDS["located"]:
+            return token
+    return None
+
+
 def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, subject: Span, drafts: list[Draft]) -> Draft | None:
     """Read a verb that stands behind what it says, or inside it: "…"، قال فلان; ولهذا، يقول الباحث، تجاوزت …"""
     words, left = page.words, _left_quote(page, hit, first)
@@ -155,13 +186,21 @@ def _behind_content(page: Page, grammar: Grammar, hit: Hit, first: int, end: int
         return None  # "… كما يقول الأميركي": his own words
     if left is None and hit.at - first > 4 and words[hit.at - 1] == "کما":
         left = page.trim(first, hit.at - 1)  # …، كما قال X
-    closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and words[hit.at - 1] in COMMAS and not hit.strip
-    if left is None and closes and hit.at - first > 6 and hit.cue.kind == "speech":
-        left = page.trim(first, hit.at)  # …، تضيف الصحيفة
+    closes = subject is not None and WORDS["itself"].issuperset(words[subject[1] : end]) and not hit.strip
+    if left is None and closes and words[hit.at - 1] in COMMAS | {".."} and hit.at - first > 6 and hit.cue.kind == "speech":
+        left = page.trim(first, hit.at - 1)  # …، تضيف الصحيفة؛ ….. تضيف الصحيفة
     if left is None and not drafts and not hit.strip and _is_inserted(page, grammar, hit, first, subject, end):
         assert subject is not None
         return Draft(hit, hit.cue.kind, (subject[1] + 1, end), subject, more=((first, hit.at - 1),))
-    if left is None or not speaker_like(page, grammar, subject):
+    dashed = subject is not None and subject[1] < end and words[subject[1]] in DASHES
+    dashed = dashed and not DASHES.isdisjoint(words[max(hit.at - 2, first) : hit.at])  # … -كما يقول فلان- …
+    if subject is None or not (dashed or speaker_like(page, grammar, subject)):
+        return None
+    bare = hit.cue.lemma == "قال" and subject[1] + 3 < end
+    bare = bare and (words[subject[1]] in MARKS or not page.has_hit(hit.end, end))
+    if left is None and bare and words[subject[1]] not in grammar.stop and words[subject[1]] not in COMMAS:
+        return Draft(hit, hit.cue.kind, page.trim(subject[1], end), subject)  # وقال الوزير نحن مطالبون بـ…
+    if left is None:
         return None
     return Draft(hit, hit.cue.kind, left, subject, coref="explicit")
 
@@ -183,10 +222,14 @@ def _before_content(
     opening = hit.strip and hit.at == first and link[0] == "comp" and words[link[1] - 1] in COMMAS  # وكتب نصار عبر منصة إكس، أن …
     plain = link[2] in page.pairs and link[1] - hit.end <= 20 and not any(page.verbs[hit.end : link[1]])  # وكتب فريق مانور في “تويتر”: “…
     strange = subject is not None and not opening and not plain and not speaker_like(page, grammar, subject)
-    if cue.strict and strange and len(hit.form.words) == 1:
+    thinks = (
+        (hit.strip > 0 or hit.at == first) and cue.kind == "judging" and link[0] == "comp" and subject is not None and subject[1] == link[1]
+    )  # ورأى فارهيلي أن …
+    if cue.strict and strange and len(hit.form.words) == 1 and not thinks:
         return None
     reached = subject[1] if subject else behind_pronoun(page, hit.end, end)
-    if (cue.strict or link[0] == "quote") and not direct_next and not plain and not _reaches(page, grammar, reached, link[1]):
+    far = (cue.strict or link[0] == "quote") and not direct_next and not plain
+    if far and not _is_clear(page, hit, reached, link) and not _reaches(page, grammar, reached, link[1]):
         return None
     if hit.at in page.inside and subject is None and not (told and cue.addressee):
         return None
@@ -199,22 +242,33 @@ def _before_content(
     if unsaid and link[0] == "comp" and has_thing(page, grammar, hit, first):
         return None  # وقال إن المعرض يظهر أن …
     inside = draft.coref == "shared-subject" and before not in AGAIN | NO_NOUNS and (before.isalpha() or before in COMMAS)
-    if (draft.coref == "zero" or (inside and not hit.strip)) and words[hit.at] in IMPERSONAL:
+    leader = draft.subject_of.hit if draft.subject_of is not None else None
+    strange = leader is not None and leader.form.gender == "f" and hit.form.gender == "m"  # وتطالب إسرائيل بالإفراج عنهما، ويعتقد أنهما …
+    if (draft.coref == "zero" or (inside and not hit.strip) or strange) and words[hit.at] in IMPERSONAL:
         return None  # يذكر أن: the outlet recalls; اللذين يعتقد أنهما …: it is believed
     return draft
+
+
+def _is_clear(page: Page, hit: Hit, at: int, link: tuple[str, int, int]) -> bool:
+    """Say whether no other verb stands between a speaker and أن, to which it might belong."""
+    near = link[0] == "comp" and not hit.form.clitic and link[1] - at <= 16
+    return near and not any(page.verbs[at : link[1]]) and not page.has_hit(at, link[1])
 
 
 def _is_held(page: Page, grammar: Grammar, hit: Hit, end: int) -> bool:
     """Say whether a verb with a pronoun says what is judged or asked of whom (… وتعتبرها ضرورية; كما دعاها إلى …)."""
     cue, after = hit.cue, page.words[hit.end] if hit.end < end else ""
-    if hit.strip and cue.kind == "judging" and cue.obj:
+    if cue.kind == "judging" and cue.obj and (hit.strip or after == "ب" or clings(after, grammar)):
         return True
     return cue.addressee and any(phrase[0] == after or (phrase[0] == "ب" and clings(after, grammar)) for phrase in cue.frame)
 
 
 def _is_inserted(page: Page, grammar: Grammar, hit: Hit, first: int, subject: Span, end: int) -> bool:
     """Say whether verb and speaker stand between commas within what is said."""
-    if subject is None or hit.at - first < 2 or subject[1] >= end - 4 or hit.cue.lemma not in INSERTED:
+    going_on = (
+        hit.cue.kind == "speech" and hit.form.words[0][0] == "ی" and subject is not None and subject[0] == hit.end
+    )  # …، يورد البلاغ ذاته، …
+    if subject is None or hit.at - first < 2 or subject[1] >= end - 4 or not (hit.cue.lemma in INSERTED or going_on):
         return False
     around = page.words[hit.at - 1] in COMMAS and page.words[subject[1]] in COMMAS
     return around and speaker_like(page, grammar, subject)
@@ -245,6 +299,7 @@ def _reaches(page: Page, grammar: Grammar, at: int, link: int) -> bool:
     """Say whether only adverbials stand between a speaker and what opens the content."""
     word = page.words[at] if at < link else ""
     addressed = word.startswith("ل") and len(word) > 4 and page.words[link] in MARKS  # وقال كارتر لصحفيين رافقوه: “…
+    addressed = addressed or (at < link and is_addressed(page, grammar, at))  # وتابع المتحدث لهسبريس أن …
     return at >= link or (link - at <= 26 and (word in COMMAS or word == "-" or word in grammar.stop or addressed))
 
 

@@ -6,10 +6,12 @@ from ..cues import SPEECH, Form
 from ..grammar import Grammar
 from ..marks import MARKS
 from ..page import COMMAS, Page
-from .nouns import COMP, is_plural, is_stop, lone_names
+from .nouns import COMP, are_people, is_plural, is_stop, lone_names
 from .phrases import WORDS, addressed, name_end, names_body, phrase_end
 
-OPENERS, COUNTED, LEADING, BEFORE_VERBS = (WORDS[name] for name in ("clause_openers", "counted", "leading", "before_verbs"))
+OPENERS, COUNTED, LEADING, BEFORE_VERBS, NUMBERS, SOME = (
+    WORDS[name] for name in ("clause_openers", "counted", "leading", "before_verbs", "numbers", "some")
+)
 STATEMENTS = WORDS["statements"] | {noun[:-1] + "ت" for noun in WORDS["statements"] if noun.endswith("ه")}
 OWN_DOCUMENTS = frozenset(noun + end for noun in STATEMENTS for end in ("هم", "ها", "ه"))  # بيانها, كلمته
 
@@ -25,10 +27,15 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return None
     if addressed(page, grammar, at) or _hearer(page, grammar, words[at]):
         return None  # أكد للميادين أن، قال للجنة
-    behind = 1 if words[at] in LEADING else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
+    counted = words[at].isdigit() or words[at] in NUMBERS  # 24 دولة, ثلاثة مسؤولين
+    behind = (
+        1 if counted or words[at] in LEADING or words[at] in SOME else 2 if words[at] in COUNTED and words[at + 1 : at + 2] == ["من"] else 0
+    )
     if behind and at + behind < limit:  # آخر بيان للجيش، هؤلاء المحامون، عدد من المحامين
         rest = subject_after(page, grammar, at + behind, limit, loose)
-        return (at, rest[1]) if rest is not None else None
+        return (at, rest[1]) if rest is not None and (not counted or speaker_like(page, grammar, rest)) else None
+    if words[at] in WORDS["latter"]:
+        return at, at + 1  # في حين تصف الأخيرة الموقف بأنه …
     token = phrase_end(page, grammar, at, limit)
     token = next((t for t in range(at + 1, token) if words[t] in OWN_DOCUMENTS), token)  # وختم بن جامع كلمته بـ…
     while (
@@ -191,9 +198,11 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
     words = page.words[span[0] : span[1]]
     if len(words) > 1 and (words[0] in LEADING or (words[0] in COUNTED and words[1] == "من")):
         return True
-    first = words[1] if len(words) > 1 and words[0] in grammar.determiners else words[0]
+    led = words[0] in grammar.determiners or words[0].isdigit() or words[0] in NUMBERS
+    first = words[1] if len(words) > 1 and led else words[0]
     return (
         first in grammar.heads
+        or first in WORDS["latter"]
         or first in MARKS
         or first in grammar.honorifics
         or first in grammar.names
@@ -201,6 +210,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or not grammar.names.isdisjoint(words[1:])
         or first in lone_names(page, grammar)
         or (is_plural(first) and not page.verbs[span[0]])
+        or (first != words[0] and are_people(first))  # بعض المشرعين
         or any(words[at - 1] in COMMAS and words[at] in grammar.persons for at in range(2, len(words)))
     )
 
@@ -297,6 +307,13 @@ def hears(grammar: Grammar, word: str, form: Form) -> bool:
     if not word.startswith("ال") or len(word) < 6:
         return False
     return word.endswith("یین") or (form.gender == "f" and form.number == "s" and word in grammar.definite_persons and word[-1] not in "هن")
+
+
+def disagrees(grammar: Grammar, word: str, form: Form) -> bool:
+    """Say whether behind the past of a man stands a body that takes the verb of a woman (وطالب الحكومة بـ…)."""
+    past = form.gender == "m" and form.number == "s" and not form.clitic and form.words[0][0] not in "یت"
+    body = word in grammar.heads and word.startswith("ال") and word not in grammar.persons
+    return past and body and word.endswith(("ه", "ات")) and len(word) > 5
 
 
 def behind_name(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str]) -> int:

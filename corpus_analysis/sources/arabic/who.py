@@ -53,6 +53,10 @@ def reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
         )
         if comma is not None and (begins or unlisted) and not any(page.heads[comma + 1 : link - 1]):
             return subject[0], link - 1  # سفير حكومة … في العاصمة …، فلان الفلاني، إن
+    if words[token] == "فی" and token + 1 < link and words[subject[0]] not in grammar.persons:
+        stop, entity = page.name(token + 1, link)
+        if stop == link and entity is not None and entity.kind == "country":
+            return subject[0], stop  # إدارة الطوارئ والكوارث في تركيا
     rest = [at for at in range(token, link) if words[at] not in COMMAS]
     if 0 < len(rest) <= 9 and words[rest[0]] in WORDS["leading"] and not page.has_cue(token, link):
         return subject[0], rest[-1] + 1  # فلان الفلاني أحد سكان القرية
