@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TEXT_ROLES = ("headline", "deck", "summary", "body", "caption")
 FEW_DOCUMENTS = 5
+UNKNOWN = "unknown"  # the group of documents of which the column tells nothing
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
@@ -117,7 +118,7 @@ def read_groups(corpus: Corpus, by: str) -> pd.Series:
     if by not in corpus.documents:
         raise KeyError(f"there is no column {by!r} in corpus.documents. Columns: {list(corpus.documents.columns)}")
     groups = corpus.documents.set_index("doc_id", drop=False)[by]
-    return groups.astype(object).where(groups.notna(), "unknown").astype(str)
+    return groups.astype(object).where(groups.notna(), UNKNOWN).astype(str)
 
 
 def read_periods(corpus: Corpus, over: str) -> pd.Series:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..framing import concordance
+from ..sources import source_names
 from .article import show_article
 from .colours import VOICES
 from .export import to_csv, to_xlsx
@@ -181,12 +182,7 @@ class Explorer:
         return referents + [f"speaker:{name}" for name in self.corpus.sources["source_id"].value_counts().index[:60]]
 
     def _names(self) -> dict[str, str]:
-        named = self.corpus.sources.dropna(subset=["source_name"]).drop_duplicates("source_id")
-        return {
-            "outlet": "the outlet itself",
-            "cited": "anyone it cites",
-            **dict(zip(named["source_id"].astype(str), named["source_name"].astype(str), strict=True)),
-        }
+        return {"outlet": "the outlet itself", "cited": "anyone it cites", **source_names(self.corpus)}
 
     @property
     def summary(self) -> str:

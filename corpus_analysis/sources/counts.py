@@ -34,6 +34,12 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
     return rows.merge(labels, on="doc_id", how="left")
 
 
+def source_names(corpus: Corpus) -> dict[str, str]:
+    """Return the name under which each source is shown, by its id (``source_id``, ``via``, ``terms.voice``)."""
+    named = corpus.sources.dropna(subset=["source_name"]).drop_duplicates("source_id")
+    return dict(zip(named["source_id"].astype(str), named["source_name"].astype(str), strict=True))
+
+
 def body_characters(corpus: Corpus) -> pd.Series:
     """Return how many characters of own text (deck and body) every article has, by doc_id."""
     own = corpus.segments[corpus.segments["role"].isin(("deck", "body"))]
@@ -251,7 +257,8 @@ def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with the group if asked for, `speaker` ("outlet" is the article's own voice), `referent`, `stance`, `mentions`.
+    DataFrame with the group if asked for, `speaker` (a source_id; "outlet" is the article's own voice), `speaker_name` (as it is shown),
+    `referent`, `stance`, `mentions`.
     """
     terms = corpus.terms
     keys = ["voice", "referent", *(["stance"] if "stance" in terms.columns else [])]
@@ -259,6 +266,7 @@ def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
         terms = terms.merge(corpus.documents[["doc_id", by]], on="doc_id", how="left")
         keys = [by, *keys]
     table = terms.groupby(keys, dropna=False).size().rename("mentions").reset_index().rename(columns={"voice": "speaker"})
+    table.insert(table.columns.get_loc("speaker") + 1, "speaker_name", table["speaker"].replace(source_names(corpus)))
     order = [by] if by is not None else []
     return table.sort_values(
         [*order, "mentions", "speaker", "referent"], ascending=[True] * len(order) + [False, True, True], kind="stable"

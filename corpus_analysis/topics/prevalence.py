@@ -15,6 +15,7 @@ from .passages import group_linked
 from .vectors import stem
 
 RESAMPLES, INTERVAL, WORDS = 1000, 95, 10
+LEAST = 5  # stories below which no interval is given: of two that agree it would be a point
 _FAR = 1 << 40  # farther than any document is long: one number tells document and place
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?:\u200c[^\W\d_]+)*")
 
@@ -23,7 +24,7 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
     """Return the share of each group's passages that each topic has, with a 95 % interval over stories.
 
     Shares are of all passages of the group, with those that have no topic. A story is a document together with all documents that share
-    copy with it: it is drawn whole in the bootstrap, since its passages are not independent. A group with a single story has no interval.
+    copy with it: it is drawn whole in the bootstrap, since its passages are not independent. A group of fewer than five has no interval.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
     rows = []
     for group, part in table.groupby(by, sort=True, dropna=False):
         counts = pd.crosstab(part["story"], part["topic"])
-        low, high = _draw_stories(counts.to_numpy(), rng) if len(counts) > 1 else np.full((2, counts.shape[1]), np.nan)
+        low, high = _draw_stories(counts.to_numpy(), rng) if len(counts) >= LEAST else np.full((2, counts.shape[1]), np.nan)
         for at, topic in enumerate(counts.columns):
             if topic:
                 number = int(counts[topic].sum())

@@ -89,10 +89,16 @@ def test_the_share_of_a_topic_is_of_all_passages_of_an_outlet(seeds: Topics) -> 
 
 
 def test_a_share_has_an_interval_of_whole_stories() -> None:
-    table = pd.DataFrame({"doc_id": list("aabbcc"), "topic": ["x", "x", "y", None, "x", None], "copy_of": -1, "outlet": "one"})
+    topic = ["x", "x", "y", None, "x", None, "x", "x", "y", None]
+    table = pd.DataFrame({"doc_id": list("aabbccddee"), "topic": topic, "copy_of": -1, "outlet": "one"})
     found = count_prevalence(table, "outlet").set_index("topic")
-    assert found["share"].round(3).to_dict() == {"x": 0.5, "y": 0.167}
-    assert (found["low"] <= found["share"]).all() and (found["share"] <= found["high"]).all() and found["high"].max() == 1
+    assert found["share"].to_dict() == {"x": 0.5, "y": 0.2}
+    assert (found["low"] < found["share"]).all() and (found["share"] < found["high"]).all()
+
+
+def test_four_stories_have_no_interval_however_alike_they_are() -> None:
+    table = pd.DataFrame({"doc_id": list("aabbccdd"), "topic": ["x", None] * 4, "copy_of": -1, "outlet": "one"})
+    assert count_prevalence(table, "outlet")[["low", "high"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
