@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..reuse import collapse_copy
-from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs, read_groups, read_periods
+from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs, read_groups, read_periods, suggest
 from .voices import OUTLET
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _asked(corpus: Corpus, referents: str | Sequence[str]) -> list[str]:
     known = sorted({referent for referent, _, _ in corpus.lexicon.names()})
     for one in asked:
         if one not in known:
-            raise KeyError(f"the lexicon has no referent {one!r}. Referents: {known}")
+            raise KeyError(f"the lexicon has no referent {one!r}.{suggest(one, known)} Referents: {known}")
     return asked
 
 

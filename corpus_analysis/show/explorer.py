@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..framing import concordance
+from ..framing.concordance import check_filter
 from ..sources import source_names
 from .article import show_article
 from .colours import VOICES
@@ -60,6 +61,8 @@ class Explorer:
             raise TypeError(f"explore has no option {sorted(unknown)}. It has: query, sort, since, until, {', '.join(FACETS)}.")
         for day in filter(None, (state.get("since"), state.get("until"))):
             pd.Timestamp(day)
+        for name in ("outlet", "voice"):
+            check_filter(self.corpus, name, _values(state.get(name)))
         wanted = {"query": self.query, "sort": self.sort, **state}
         self._search(str(wanted["query"]), str(wanted["sort"]))
         for name, value in state.items():

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..sources import source_names
+from ..sources.counts import check_columns
 from .colours import INK, LINE, OKABE_ITO, QUIET
 from .plots import _axes, _drawn, _finish
 from .rtl import label
@@ -30,6 +31,7 @@ def credit_chains(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
     text count.
     """
     counted = corpus.sources[corpus.sources["counted"].astype(bool)]
+    check_columns(corpus, by)
     rows = counted.merge(corpus.documents[["doc_id", by]], on="doc_id")
     rows = rows.assign(via=rows["via"].fillna(_DIRECT))
     chains = rows.groupby([by, "via", "source_id"], observed=True).size().reset_index(name="mentions")

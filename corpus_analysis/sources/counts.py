@@ -21,10 +21,7 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
 
     `characters` is the length of the content with its torn parts; `first` its place in the article's own text (0 to 1).
     """
-    keys = [by] if isinstance(by, str) else list(by)
-    missing = [name for name in keys if name not in corpus.documents.columns]
-    if missing:
-        raise KeyError(f"documents have no column {missing}. Group by one of {sorted(corpus.documents.columns)}.")
+    keys = check_columns(corpus, by)
     rows = corpus.sources[corpus.sources["counted"]].copy()
     torn = rows["more_spans"].map(lambda spans: sum(end - start for start, end in spans))
     rows["characters"] = rows["end"] - rows["start"] + torn
@@ -32,6 +29,15 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
     rows["first"] = [start / length[doc_id] for start, doc_id in zip(rows["start"], rows["doc_id"], strict=True)]
     labels = corpus.documents[["doc_id", *[name for name in keys if name != "doc_id"]]]
     return rows.merge(labels, on="doc_id", how="left")
+
+
+def check_columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
+    """Return the columns of ``corpus.documents`` to group by; raises KeyError where one is not there."""
+    keys = [by] if isinstance(by, str) else list(by)
+    missing = [name for name in keys if name not in corpus.documents.columns]
+    if missing:
+        raise KeyError(f"documents have no column {missing}. Group by one of {sorted(corpus.documents.columns)}.")
+    return keys
 
 
 def source_names(corpus: Corpus) -> dict[str, str]:
@@ -263,6 +269,7 @@ def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
     terms = corpus.terms
     keys = ["voice", "referent", *(["stance"] if "stance" in terms.columns else [])]
     if by is not None:
+        check_columns(corpus, by)
         terms = terms.merge(corpus.documents[["doc_id", by]], on="doc_id", how="left")
         keys = [by, *keys]
     table = terms.groupby(keys, dropna=False).size().rename("mentions").reset_index().rename(columns={"voice": "speaker"})

@@ -243,3 +243,16 @@ def test_results_say_how_they_were_made(corpus):
 def test_comparisons_can_be_made_article_by_article(seeds):
     assert set(framing.naming(seeds, by="doc_id")["doc_id"]) == set(seeds.documents["doc_id"])
     assert framing.collocations(seeds, "@israel", by="doc_id")["doc_id"].nunique() > 1
+
+
+def test_a_misspelt_referent_outlet_or_voice_is_told_with_what_was_meant(corpus):
+    for call, meant in [
+        (lambda: framing.naming(corpus, referents="isreal"), "Did you mean 'israel'"),
+        (lambda: framing.concordance(corpus, "@isreal"), "Did you mean 'israel'"),
+        (lambda: framing.concordance(corpus, "@israel/zionist_regim"), "Did you mean 'zionist_regime'"),
+        (lambda: framing.concordance(corpus, "@israel", outlet="agancy"), "Did you mean 'agency'"),
+        (lambda: framing.concordance(corpus, "@israel", voice=["cited", "outlets"]), "Did you mean 'outlet'"),
+        (lambda: framing.concordance(corpus, "@israel", outlet="qqq"), "There are: .'agency', 'axis'"),
+    ]:
+        with pytest.raises(KeyError, match=meant):
+            call()

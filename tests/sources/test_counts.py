@@ -146,3 +146,9 @@ def test_speakers_and_chains_bear_the_names_that_are_shown(tmp_path):
     assert (chain["via_name"], chain["source_name"]) == ("Reuters", quill["source_name"])
     about = speakers_about(corpus).query("speaker != 'outlet'")
     assert about[["speaker", "speaker_name"]].to_numpy().tolist() == [[quill["source_id"], quill["source_name"]]]
+
+
+@pytest.mark.parametrize("call", [speakers_about, credit_chains, source_counts])
+def test_a_column_that_is_not_there_is_told_with_those_there_are(call):
+    with pytest.raises(KeyError, match="Group by one of"):
+        call(make_corpus(1), by="outlets")
