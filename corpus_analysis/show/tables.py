@@ -185,7 +185,7 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool, name: str) -> str:
         if row.get("href"):
             texts["keyword"] = f'<a href="{escape(row["href"])}">{texts["keyword"]}</a>'
         found = "".join(f'<td{way} style="{_CELL};{style}">{texts[name]}</td>' for name, style in cells)
-        small = f"{_CELL};font-size:.85em;text-align:start"
+        small = f"{_CELL};font-size:.85em;text-align:{'right' if rtl else 'left'}"  # under its heading, whatever its own direction
         rest = "".join(f'<td style="{small}"{direction(str(row[name]))}>{escape(format_value(row[name]))}</td>' for name in aside)
         rows.append(f"<tr>{found}{rest}</tr>")
     way = ' dir="rtl"' if rtl else ' dir="ltr"'
