@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .framing import naming, wordings
+from .framing import UNKNOWN, naming, wordings
 from .framing.counting import FEW_DOCUMENTS
 from .reuse import compare_texts, shared_text
 from .sources import source_counts
@@ -32,7 +32,7 @@ def about_corpus(corpus: Corpus) -> list[str]:
     if len(lengths):
         rest = f"; the rest of the pages is {', '.join(page)}" if page else ""
         said.append(f"{_percent(own, lengths.sum())} of the characters are the articles' own words (headline, deck, body){rest}.")
-    unknown = documents.loc[documents["outlet"] == "unknown", "doc_id"]
+    unknown = documents.loc[documents["outlet"] == UNKNOWN, "doc_id"]
     if len(unknown):
         said.append(f"The outlet of {_count(len(unknown), 'article')} is not known ({_some(unknown)}) and is not guessed.")
     undated = documents.loc[documents["published"].isna(), "doc_id"]
@@ -64,8 +64,11 @@ def about_naming(corpus: Corpus, referent: str = "israel") -> list[str]:
             "to someone else."
         )
         own = judging[judging["voice"] == "outlet"].groupby("outlet")["count"].sum().sort_values(ascending=False, kind="stable")
+        unknown = int(own.pop(UNKNOWN)) if UNKNOWN in own else 0
         if len(own):
             said.append("In an outlet's own voice they stand at: " + _list(f"{outlet} ({count})" for outlet, count in own.items()) + ".")
+        if unknown:
+            said.append(f"In the own voice of articles whose outlet is not known they stand {_times(unknown)}.")
     return said
 
 
@@ -121,7 +124,7 @@ def about_shared_text(corpus: Corpus) -> list[str]:
 
 def about_size(corpus: Corpus) -> list[str]:
     """Say what a corpus of this size can and cannot show."""
-    known = corpus.documents[corpus.documents["outlet"] != "unknown"]
+    known = corpus.documents[corpus.documents["outlet"] != UNKNOWN]
     each = known["outlet"].value_counts()
     said = []
     if len(corpus) < FEW or each.empty or each.max() < FEW_DOCUMENTS:

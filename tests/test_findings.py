@@ -63,3 +63,13 @@ def test_unknown_outlets_and_days_are_said_to_be_unknown(seeds):
     said = " ".join(findings.about_corpus(seeds))
     assert "000_f2637de0095fdcd7" in said
     assert "not guessed" in said
+
+
+def test_names_in_articles_of_unknown_outlets_are_not_laid_at_the_door_of_an_outlet(tmp_path):
+    (tmp_path / "manifest.csv").write_text("doc_id,outlet\na,Harbour Post\n", encoding="utf-8")
+    for name in "ab":
+        text = f"Letter {name}\n\nThe Zionist regime closed the crossing to lorries today.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    said = findings.about_naming(ca.load_corpus(tmp_path))
+    assert "In an outlet's own voice they stand at: Harbour Post (1)." in said
+    assert "In the own voice of articles whose outlet is not known they stand once." in said

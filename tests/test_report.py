@@ -119,3 +119,14 @@ def test_a_missing_folder_is_named_without_a_traceback(arguments, words):
     assert result.exit_code == 2
     assert words in result.output.replace("\n", "")
     assert "Traceback" not in result.output
+
+
+def test_whoever_is_heard_goes_by_name_and_not_by_id(report, seeds):
+    from corpus_analysis.sources import source_names
+
+    names = source_names(seeds)  # an id of one word may be the name of a referent too
+    ids = {one for one in names if not one.isalpha() and f">{names[one]}<" in report["03_sources.html"]}
+    assert len(ids) > 3
+    for name, page in report.items():
+        if name.startswith(("referent-", "outlet-", "03")):
+            assert not [one for one in ids if f">{one}<" in page], name

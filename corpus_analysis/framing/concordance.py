@@ -10,7 +10,7 @@ import pandas as pd
 
 from .arrays import Spans, lies_within
 from .context import find_quotations
-from .counting import lexicon_attrs
+from .counting import lexicon_attrs, suggest
 from .query import find_query
 from .voices import find_voices
 
@@ -46,10 +46,12 @@ def concordance(
 
     Raises
     ------
-    ValueError : for an unknown order, or an empty query. KeyError : for an unknown referent or speaker.
+    KeyError : a referent, name, outlet or voice that there is not. ValueError : an empty query, an unknown order.
     """
     if sort not in ORDERS:
         raise ValueError(f"`sort` must be one of {list(ORDERS)}, got: {sort!r}.")
+    check_filter(corpus, "outlet", outlet)
+    check_filter(corpus, "voice", voice)
     table = pd.DataFrame(_lines(corpus, find_query(corpus, query), window), columns=COLUMNS)
     table = _keep(table, "voice", voice)
     table = _keep(_keep(table, "role", role), "outlet", outlet)
@@ -93,6 +95,15 @@ def _speakers(
     spans = Spans(doc, *(found[name].to_numpy(dtype=np.int64) for name in ("start", "end")))
     quoted = lies_within(spans, find_quotations(Spans(doc, opens, closes), texts))
     return zip(find_voices(spans, quoted, corpus.sources, list(doc_ids), outlets, texts)[0], quoted, strict=True)
+
+
+def check_filter(corpus: Corpus, column: str, wanted: str | Sequence[str] | None) -> None:
+    """Raise KeyError where the corpus has no such outlet, or nobody of that source_id speaks in it: else nothing would be found."""
+    known = corpus.documents["outlet"].dropna() if column == "outlet" else ["outlet", "cited", *corpus.sources["source_id"].dropna()]
+    names = sorted({str(name) for name in known})
+    for one in [wanted] if isinstance(wanted, str) else wanted or ():
+        if one not in names:
+            raise KeyError(f"there is no {column} {one!r} in this corpus.{suggest(one, names)} There are: {names[:40]}")
 
 
 def _keep(table: pd.DataFrame, column: str, wanted: str | Sequence[str] | None) -> pd.DataFrame:

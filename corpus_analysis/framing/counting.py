@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 TEXT_ROLES = ("headline", "deck", "summary", "body", "caption")
 FEW_DOCUMENTS = 5
+UNKNOWN = "unknown"  # the group of documents of which the column tells nothing
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
@@ -117,7 +119,13 @@ def read_groups(corpus: Corpus, by: str) -> pd.Series:
     if by not in corpus.documents:
         raise KeyError(f"there is no column {by!r} in corpus.documents. Columns: {list(corpus.documents.columns)}")
     groups = corpus.documents.set_index("doc_id", drop=False)[by]
-    return groups.astype(object).where(groups.notna(), "unknown").astype(str)
+    return groups.astype(object).where(groups.notna(), UNKNOWN).astype(str)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return a question to put behind an error about an unknown word: which of the known ones was meant; "" where none is like it."""
+    near = get_close_matches(word, list(known), 1)
+    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 def read_periods(corpus: Corpus, over: str) -> pd.Series:

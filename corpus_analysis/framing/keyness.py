@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..reuse import collapse_copy
-from .counting import FEW_DOCUMENTS, TEXT_ROLES, WordCounts, count_words, lexicon_attrs, read_groups
+from .counting import FEW_DOCUMENTS, TEXT_ROLES, UNKNOWN, WordCounts, count_words, lexicon_attrs, read_groups
 from .measures import KEYNESS, adjust_p, log_odds_z, log_ratio
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def keyness(
 
     Parameters
     ----------
-    by : column of ``corpus.documents`` that names the groups; each is compared with all others together.
+    by : column of ``corpus.documents`` that names the groups; each is compared with all others together. Documents of which it says
+        nothing (missing, or "unknown") are no group and are left out.
     within : column whose values are compared apart; by default languages never mix. None compares all documents and is refused
         where they are of several languages.
     measure : what `score` shows and the rows are ranked by: "monroe_z" or a name of `measures.KEYNESS` (of these percent_difference,
@@ -71,6 +72,7 @@ def keyness(
             'Use within="language", or select the documents of one language first.'
         )
     words = count_words(corpus, roles, collapse_copy(corpus, groups + "\n" + strata) if collapse else None)
+    told = groups != UNKNOWN
     parts = list(_comparisons(words, groups, strata, measure, least, alpha))
     fixed = {"stratum": within or "stratum", "group": by}
     table = (pd.concat(parts, ignore_index=True) if parts else _empty()).rename(columns=fixed)
@@ -80,7 +82,8 @@ def keyness(
         "p": "the larger of two tests over documents: permutation of the documents (every split where there are at most "
         f"{MOST_SPLITS}, else its normal limit, corrected for continuity) and Welch's t of the rates, errors clustered by document",
         "q": "Benjamini and Hochberg (1995) within each comparison",
-        "note": f"no interval and no p where a side has fewer than {FEW_DOCUMENTS} documents",
+        "note": f"no interval and no p where a side has fewer than {FEW_DOCUMENTS} documents"
+        + ("" if told.all() else f"; documents whose {by} is not known are left out: {int((~told).sum())} of {len(told)}"),
         **lexicon_attrs(corpus),
     }  # fmt: skip
     return table
@@ -89,7 +92,7 @@ def keyness(
 def _comparisons(words: WordCounts, groups: pd.Series, strata: pd.Series, measure: str, least: int, alpha: float) -> Iterator[pd.DataFrame]:
     group_of, stratum_of = groups.reindex(words.doc_ids).to_numpy(), strata.reindex(words.doc_ids).to_numpy()
     for stratum in sorted(set(stratum_of)):
-        rows = np.flatnonzero(stratum_of == stratum)
+        rows = np.flatnonzero((stratum_of == stratum) & (group_of != UNKNOWN))
         part = words.matrix[rows]
         kept = np.flatnonzero(np.asarray(part.sum(axis=0)).ravel() >= max(1, least))
         names = sorted(set(group_of[rows]))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..reuse import collapse_copy
-from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs, read_groups, read_periods
+from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs, read_groups, read_periods, suggest
 from .voices import OUTLET
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def naming(
     by : column of ``corpus.documents`` that groups them. roles : roles of segments to count in (None: all).
     over : "day", "week", "month", "quarter" or "year": count each period of publication apart (column `period`, its first day).
         Documents without a date are left out, and ``.attrs["note"]`` says how many.
-    referents : only these. attributive : count adjectives such as "Israeli" too.
+    referents : only these. attributive : count adjectives such as "Israeli" too. (`counted_terms` returns the mentions themselves.)
     collapse : count stories instead of documents. Copy that several documents of one group share (of one group and period, with
         *over*) is counted once: of its mentions the earliest document keeps all, a later one only those with a referent, name and
         voice that the same passage of the earlier does not have. Copy that two groups share counts in both: each chose to print it.
@@ -63,14 +63,10 @@ def naming(
     """
     groups = read_groups(corpus, by)
     periods = read_periods(corpus, over) if over else pd.Series(0, index=groups.index)
-    terms = corpus.terms[corpus.terms["doc_id"].map(periods).notna()]
+    terms = counted_terms(corpus, referents, roles=roles, attributive=attributive)
+    terms = terms[terms["doc_id"].map(periods).notna()]
     if collapse:
         terms = collapse_terms(terms, collapse_copy(corpus, groups + "\n" + periods.astype(str)))
-    terms = terms[terms["role"].isin(list(roles))] if roles is not None else terms
-    if not attributive:
-        terms = terms[~_attributive(corpus, terms)]
-    if referents is not None:
-        terms = terms[terms["referent"].isin(_asked(corpus, referents))]
     languages = corpus.documents.set_index("doc_id")["language"].astype(str)
     cells = terms.assign(**{
         "voice": np.where(terms["voice"] == OUTLET, OUTLET, "cited"), "language": terms["doc_id"].map(languages),
@@ -95,12 +91,23 @@ def naming(
     return table
 
 
+def counted_terms(
+    corpus: Corpus, referents: str | Sequence[str] | None = None, *, roles: Sequence[str] | None = TEXT_ROLES, attributive: bool = False
+) -> pd.DataFrame:
+    """Return the rows of ``corpus.terms`` that `naming` counts; *referents*, *roles* and *attributive* as there."""
+    terms = corpus.terms
+    terms = terms[terms["role"].isin(list(roles))] if roles is not None else terms
+    if not attributive:
+        terms = terms[~_attributive(corpus, terms)]
+    return terms if referents is None else terms[terms["referent"].isin(_asked(corpus, referents))]
+
+
 def _asked(corpus: Corpus, referents: str | Sequence[str]) -> list[str]:
     asked = [referents] if isinstance(referents, str) else list(referents)
     known = sorted({referent for referent, _, _ in corpus.lexicon.names()})
     for one in asked:
         if one not in known:
-            raise KeyError(f"the lexicon has no referent {one!r}. Referents: {known}")
+            raise KeyError(f"the lexicon has no referent {one!r}.{suggest(one, known)} Referents: {known}")
     return asked
 
 
@@ -109,7 +116,7 @@ def _notes(unit: str, periods: pd.Series, over: str | None) -> Iterator[str]:
     if over:
         yield f"{int(periods.isna().sum())} of {len(periods)} documents have no date and are left out"
         if periods.nunique() < FEW_PERIODS:
-            yield f"{periods.nunique()} periods are too few to speak of a trend"
+            yield f"{periods.nunique()} {'period is' if periods.nunique() == 1 else 'periods are'} too few to speak of a trend"
 
 
 def _attributive(corpus: Corpus, terms: pd.DataFrame) -> pd.Series:

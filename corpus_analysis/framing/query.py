@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..lexicon import LANGUAGES, Lexicon
 from ..text.lemmas import lemmatize, lemmatize_many
+from .counting import suggest
 from .matching import Matcher
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def _mentions(corpus: Corpus, query: str) -> pd.DataFrame:
     referent, _, name = query.partition("/")
     known = sorted({r for r, _, _ in corpus.lexicon.names()})
     if referent not in known:
-        raise KeyError(f"the lexicon has no referent {referent!r}. Referents: {known}")
+        raise KeyError(f"the lexicon has no referent {referent!r}.{suggest(referent, known)} Referents: {known}")
     names = sorted({n for r, n, _ in corpus.lexicon.names() if r == referent})
     if name and name not in names:
-        raise KeyError(f"the referent {referent!r} has no name {name!r}. Names: {names}")
+        raise KeyError(f"the referent {referent!r} has no name {name!r}.{suggest(name, names)} Names: {names}")
     terms = corpus.terms[corpus.terms["referent"] == referent]
     terms = terms[terms["name"] == name] if name else terms
     return _with_tokens(corpus, terms[["doc_id", "start", "end", "voice", "quoted"]])
@@ -75,7 +76,7 @@ def _forms(corpus: Corpus, word: str) -> pd.DataFrame:
 def _citations(corpus: Corpus, source: str) -> pd.DataFrame:
     known = sorted(corpus.sources["source_id"].dropna().unique())
     if source not in known:
-        raise KeyError(f"no source {source!r} speaks in this corpus. Sources: {known[:40]}")
+        raise KeyError(f"no source {source!r} speaks in this corpus.{suggest(source, known)} Sources: {known[:40]}")
     cited = corpus.sources[corpus.sources["source_id"] == source]
     start, end = (cited[f"cue_{side}"].fillna(cited[f"source_{side}"]).fillna(cited[side]).astype("int64") for side in ("start", "end"))
     spans = pd.DataFrame({"doc_id": cited["doc_id"], "start": start, "end": end})

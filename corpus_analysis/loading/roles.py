@@ -50,7 +50,9 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
         if not block.role:
             telling = block.signs & OWN_ROLE or (block.signs & DIGIT and (len(block.text) <= SHORT_LINE or block.n_words <= _DATE_WORDS))
             own = _own_role(block, rules) if telling else ""
-            block.role = "boilerplate" if own != "caption" and is_repeated(block, repeated) else own
+            own = "" if own == "related" and block is blocks[0] else own  # "Opinion: ..." opens an article: there is none above it
+            block.role = "boilerplate" if own not in ("caption", "date") and is_repeated(block, repeated) else own
+    _mark_clocks(blocks, repeated)
     if bare := _bare_article(blocks, rules):
         _mark_bare(bare, rules)
         return
@@ -111,6 +113,16 @@ def _mark_bare(blocks: list[Block], rules: Rules) -> None:
 def is_repeated(block: Block, repeated: Set[str]) -> bool:
     """Tell whether a line stands on several pages; *repeated* holds the keys of those that do."""
     return bool(repeated) and (block.letters if len(block.text) <= SHORT_LINE else line_key(block.text)) in repeated
+
+
+def _mark_clocks(blocks: list[Block], repeated: Set[str]) -> None:
+    """A date that stands on several pages is the site's own day where the page has another date; alone it is the article's: many
+    articles of one month differ in their digits only, and those of one day in nothing."""
+    dates = [block for block in blocks if block.role == "date"] if repeated else []
+    clocks = [block for block in dates if is_repeated(block, repeated)]
+    if len(clocks) < len(dates):
+        for block in clocks:
+            block.role = "boilerplate"
 
 
 def _own_role(block: Block, rules: Rules) -> str:

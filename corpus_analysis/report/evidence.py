@@ -17,7 +17,7 @@ from ..framing.concordance import COLUMNS
 from ..show import STANCES, kwic, name_labels, name_shares, plot_naming, show_article, stacked_bars, table
 from ..show.article import anchor
 from ..show.tables import escape
-from ..sources import source_counts
+from ..sources import source_counts, source_names
 from .notebooks import Page, show_picture, shrink_picture
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ def _find_lines(corpus: Corpus, referents: pd.Index, files: dict[str, str]) -> p
     """Return the concordance of some referents, each line with the address of its place in the article's page."""
     parts = [concordance(corpus, f"@{one}").assign(referent=one) for one in referents]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*COLUMNS, "referent"])
+    found["voice"] = found["voice"].replace(source_names(corpus))
     outer = corpus.terms[~corpus.terms["nested"]].sort_values("start").groupby("doc_id")["start"].agg(list)
     # A name inside a longer one has no mark of its own in the article: its line leads to the longer one.
     marked = (outer[doc][bisect_right(outer[doc], start) - 1] for doc, start in zip(found["doc_id"], found["start"], strict=True))

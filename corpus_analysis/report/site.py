@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..corpus import Corpus, load_corpus
 from ..framing import naming
+from ..framing.counting import suggest
 from ..loading.files import keep_apart
 from .evidence import Evidence, write_evidence
 from .notebooks import PACKAGE, Page, ReportError, run_notebooks
@@ -62,7 +63,8 @@ def _choose_referent(corpus: Corpus, asked: str | None) -> str:
     known = list(corpus.lexicon.data["referents"])
     if asked is not None:
         if asked not in known:
-            raise ValueError(f"no referent {asked!r} in the lexicon {corpus.lexicon.name!r}. It has: {', '.join(known)}.")
+            meant = suggest(asked, known)
+            raise ValueError(f"no referent {asked!r} in the lexicon {corpus.lexicon.name!r}.{meant} It has: {', '.join(known)}.")
         return asked
     counts = naming(corpus).groupby("referent")["count"].sum()
     return USUAL if USUAL in counts or (counts.empty and USUAL in known) else [*counts.sort_values(ascending=False).index, *known][0]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..sources import source_names
 from .colours import OKABE_ITO, SIGNS
 from .markup import Mark, mark_up
 from .rtl import is_right_to_left
@@ -55,7 +56,7 @@ def show_article(corpus: Corpus, doc_id: str, *, twin: str | None = "auto", at: 
     terms, said = terms[~terms["nested"]], sources.sort_values(["start", "end"]).to_dict("records")
     looks = _looks(corpus, terms)
     changes = _changes(corpus, doc_id, twin)
-    names = corpus.sources.drop_duplicates("source_id").set_index("source_id")["source_name"].to_dict()
+    names = source_names(corpus)
     marks = [
         *_name_marks(text, terms, looks, names, key),
         *_speech_marks(said, key),
@@ -63,12 +64,13 @@ def show_article(corpus: Corpus, doc_id: str, *, twin: str | None = "auto", at: 
         *_pointer(text, segments, at),
     ]
     published = documents.at[doc_id, "published"]
-    title = f"{documents.at[doc_id, 'outlet']} · {format_value(published) if pd.notna(published) else 'day unknown'} · {doc_id}"
+    told = [str(documents.at[doc_id, "outlet"]), format_value(published) if pd.notna(published) else "day unknown", doc_id]
+    title, heading = " · ".join(told), " · ".join(f"<bdi>{escape(one)}</bdi>" for one in told)  # apart, or a day turns round
     rtl = sum(map(is_right_to_left, (text[a:b] for a, b in zip(segments["start"], segments["end"], strict=True)))) * 2 > len(segments)
-    body = _segments(text, segments, marks, said, key)
+    body = _segments(text, segments, marks, said, names, key)
     markup = (
         f'<article class="ca" id="{key}" lang="en" aria-labelledby="{key}-title"><style>{_style()}{_rules(key, looks, said)}</style>'
-        f'<h3 id="{key}-title"><bdi>{escape(title)}</bdi></h3><a class="skip" href="#{key}-text">Skip to the text</a>'
+        f'<h3 id="{key}-title">{heading}</h3><a class="skip" href="#{key}-text">Skip to the text</a>'
         f'{_legend(terms, looks, said, bool(changes))}<div id="{key}-text" dir="{"rtl" if rtl else "ltr"}">{body}</div>'
         f"{_list_changes(changes, documents, twin, key)}</article>"
     )
@@ -145,19 +147,19 @@ def _speech_marks(said: list[dict[str, Any]], key: str) -> Iterator[Mark]:
         yield Mark(int(row["start"]), int(row["end"]), "span", attributes, _SAID, head=link, first=f' id="{key}-w{number}"')
 
 
-def _note(row: dict[str, Any], number: int, key: str) -> str:
+def _note(row: dict[str, Any], number: int, names: dict[str, str], key: str) -> str:
     cue = f" · <bdi>{escape(' '.join(row['cue'].split()))}</bdi>" if isinstance(row["cue"], str) else ""
-    via = f" · via {escape(row['via'])}" if isinstance(row["via"], str) else ""
+    via = f" · via <bdi>{escape(names.get(row['via'], row['via']))}</bdi>" if isinstance(row["via"], str) else ""
     back = f'<a href="#{key}-s{number}" aria-label="{number}, back to the words of {escape(_speaker(row))}">{number}</a>'
     kind = f"{escape(row['source_type'])}, {escape(_words(row['mode']))}"
     return f'<li id="{key}-n{number}" value="{number}">{back} <b><bdi>{escape(_speaker(row))}</bdi></b><br>{kind}{cue}{via}</li>'
 
 
-def _segments(text: str, segments: pd.DataFrame, marks: list[Mark], said: list[dict[str, Any]], key: str) -> str:
+def _segments(text: str, segments: pd.DataFrame, marks: list[Mark], said: list[dict[str, Any]], names: dict[str, str], key: str) -> str:
     parts, last = [], "body"
     for segment in segments.to_dict("records"):
         start, end, role = int(segment["start"]), int(segment["end"]), str(segment["role"])
-        here = [_note(row, number, key) for number, row in enumerate(said, start=1) if start <= row["start"] < end]
+        here = [_note(row, number, names, key) for number, row in enumerate(said, start=1) if start <= row["start"] < end]
         notes = f'<ol class="notes" dir="ltr" lang="en" aria-label="Who speaks here">{"".join(here)}</ol>' if here else ""
         content = text[start:end]
         language = language_of(content, segment["language"])

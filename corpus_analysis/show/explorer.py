@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..framing import concordance
+from ..framing.concordance import check_filter
 from ..sheets import to_csv
+from ..sources import source_names
 from .article import show_article
 from .colours import VOICES
 from .export import to_xlsx
@@ -60,6 +62,8 @@ class Explorer:
             raise TypeError(f"explore has no option {sorted(unknown)}. It has: query, sort, since, until, {', '.join(FACETS)}.")
         for day in filter(None, (state.get("since"), state.get("until"))):
             pd.Timestamp(day)
+        for name in ("outlet", "voice"):
+            check_filter(self.corpus, name, _values(state.get(name)))
         wanted = {"query": self.query, "sort": self.sort, **state}
         self._search(str(wanted["query"]), str(wanted["sort"]))
         for name, value in state.items():
@@ -182,12 +186,7 @@ class Explorer:
         return referents + [f"speaker:{name}" for name in self.corpus.sources["source_id"].value_counts().index[:60]]
 
     def _names(self) -> dict[str, str]:
-        named = self.corpus.sources.dropna(subset=["source_name"]).drop_duplicates("source_id")
-        return {
-            "outlet": "the outlet itself",
-            "cited": "anyone it cites",
-            **dict(zip(named["source_id"].astype(str), named["source_name"].astype(str), strict=True)),
-        }
+        return {"outlet": "the outlet itself", "cited": "anyone it cites", **source_names(self.corpus)}
 
     @property
     def summary(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from ..framing import wordings
 from .colours import INK, LINE, QUIET, SIGNS, STANCES
-from .plots import _axes, _drawn, _finish
+from .plots import _axes, _drawn, _finish, known_groups
 from .rtl import label
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 PANELS = 5  # side by side; more groups go below
+LONGEST = 40  # characters of a wording beside its bar
 GROUPS = 15  # in one picture; the tables have all
 
 
@@ -35,10 +37,11 @@ def plot_naming(
 
     Returns
     -------
-    Array of Axes, one for each group.
+    Array of Axes, one for each group; articles whose group is unknown stand in the table alone.
     """
     import matplotlib.pyplot as plt
 
+    table = known_groups(table, by)
     names = list(table.groupby("name")["count"].sum().sort_values(ascending=False, kind="stable").index[:most])
     groups = _widest(table, by)
     across = min(len(groups), PANELS)
@@ -99,7 +102,7 @@ def _stance_legend(figure: Any, stances: Sequence[str]) -> None:
 def name_labels(corpus: Corpus, referent: str) -> dict[str, str]:
     """Return a label for every name of a referent found in the corpus: its most frequent wording, and the name in brackets."""
     pairs = ((str(name), name.replace("_", " "), text) for name, text in wordings(corpus, referent).items())
-    return {name: f"{text}  ({said})" if len(text) < 40 else said for name, said, text in pairs}
+    return {name: f"{shorten(text, LONGEST, placeholder=' …')}  ({said})" for name, said, text in pairs}
 
 
 def name_shares(table: pd.DataFrame, by: str = "outlet", *, most: int = 15) -> pd.DataFrame:
@@ -114,6 +117,7 @@ def name_shares(table: pd.DataFrame, by: str = "outlet", *, most: int = 15) -> p
     -------
     DataFrame, one row a name and one column a group (a value of *by*, with the number of its mentions): "7 (35 %)", or "" for none.
     """
+    table = known_groups(table, by)
     counts, shares = _count_names(table, by, most)
     totals = _mentions(table, by)
     cells = {
@@ -132,6 +136,7 @@ def plot_heatmap(
 
     The sign before a name is its stance. *table* and *most* as in `name_shares`, *labels* as in `name_labels`.
     """
+    table = known_groups(table, by)
     counts, shares = _count_names(table, by, most)
     totals, stances = _mentions(table, by), table.drop_duplicates("name").set_index("name")["stance"]
     ax = _axes(ax, 3.6 + 0.95 * counts.shape[1], 1.7 + 0.46 * counts.shape[0])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..sources import source_names
+from ..sources.counts import check_columns
 from .colours import INK, LINE, OKABE_ITO, QUIET
 from .plots import _axes, _drawn, _finish
 from .rtl import label
@@ -24,14 +26,25 @@ def credit_chains(corpus: Corpus, by: str = "outlet") -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with one row a chain: the column *by*, via (a source id, or "(no one between)"), source_id, mentions. Only sources in the
-    articles' own text count.
+    DataFrame with one row a chain: the column *by*, via (a source id, or "(no one between)"), source_id, mentions, and the names under
+    which the two are shown, via_name and source_name; first the chains that pass through somebody. Only sources in the articles' own
+    text count.
     """
     counted = corpus.sources[corpus.sources["counted"].astype(bool)]
+    check_columns(corpus, by)
     rows = counted.merge(corpus.documents[["doc_id", by]], on="doc_id")
     rows = rows.assign(via=rows["via"].fillna(_DIRECT))
     chains = rows.groupby([by, "via", "source_id"], observed=True).size().reset_index(name="mentions")
-    return chains.sort_values(["mentions", by, "via", "source_id"], ascending=[False, True, True, True], ignore_index=True)
+    chains = chains.sort_values(["mentions", by, "via", "source_id"], ascending=[False, True, True, True], ignore_index=True)
+    names = source_names(corpus)
+    chains = chains.assign(via_name=chains["via"].replace(names), source_name=chains["source_id"].replace(names))
+    return _longest_first(chains)
+
+
+def _longest_first(chains: pd.DataFrame) -> pd.DataFrame:
+    """Return the chains, first those that pass through somebody."""
+    order = chains.assign(through=chains["via"] != _DIRECT).sort_values(["through", "mentions"], ascending=False, kind="stable").index
+    return chains.loc[order].reset_index(drop=True)
 
 
 @_drawn
@@ -44,8 +57,10 @@ def plot_chains(
     ----------
     chains : as `credit_chains` returns them for *by*. most : at most so many chains; those that pass through somebody come first.
     """
-    shown = chains.assign(through=chains["via"] != _DIRECT).sort_values(["through", "mentions"], ascending=False, kind="stable").head(most)
-    columns = [list(dict.fromkeys(shown[name].astype(str))) for name in (by, "via", "source_id")]
+    shown = _longest_first(chains).head(most)
+    ends = ((by, by), ("via", "via_name"), ("source_id", "source_name"))
+    columns = [list(dict.fromkeys(shown[column].astype(str))) for column, _ in ends]
+    named = [dict(zip(shown[column].astype(str), shown[name].astype(str), strict=True)) for column, name in ends]
     tallest = max([len(names) for names in columns] + [1])
     place = [{name: (at + 0.5) * tallest / len(names) for at, name in enumerate(names)} for names in columns]
     ax = _axes(ax, 8.5, 1.2 + 0.42 * tallest)
@@ -54,13 +69,14 @@ def plot_chains(
         for (one, other), mentions in shown.groupby([shown[left].astype(str), shown[right].astype(str)])["mentions"].sum().items():
             direct = other == _DIRECT if step == 0 else one == _DIRECT
             ax.plot(
-                [step + 0.12, step + 0.88], [place[step][one], place[step + 1][other]], color=LINE if direct else OKABE_ITO[0],
+                [step, step + 1], [place[step][one], place[step + 1][other]], color=LINE if direct else OKABE_ITO[0],
                 linewidth=0.8 + 3.5 * min(mentions / reach, 1), linestyle="-" if not direct else ":", solid_capstyle="round", zorder=1,
             )  # fmt: skip
     for step, names in enumerate(place):
         for name, height in names.items():
-            ax.text(step, height, label(name), ha="center", va="center", fontsize=9, color=QUIET if name == _DIRECT else INK, zorder=2,
-                    bbox={"facecolor": "white", "edgecolor": LINE, "boxstyle": "round,pad=0.25"})  # fmt: skip
+            box = {"facecolor": "white", "edgecolor": LINE, "boxstyle": "round,pad=0.25"}
+            colour = QUIET if name == _DIRECT else INK
+            ax.text(step, height, label(named[step][name]), ha="center", va="center", fontsize=9, color=colour, bbox=box, zorder=2)
     ax.set(xlim=(-0.35, 2.35), ylim=(tallest, 0), yticks=[])
     ax.set_xticks(range(3), [label(by), "through", "speaker"])
     _finish(ax, title)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..framing import UNKNOWN
 from .colours import HATCHES, INK, LINE, MARKERS, OKABE_ITO, QUIET, ROLES, SOURCE_TYPES
 from .rtl import fonts, label
 
@@ -57,6 +58,12 @@ def _second(marks: Sequence[str], at: int) -> str:
     return marks[(at + at // len(OKABE_ITO)) % len(marks)]
 
 
+def known_groups(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the rows whose group is known; all of them, where none is: articles of unknown outlets are not the articles of an outlet."""
+    known = frame[by].astype(str) != UNKNOWN
+    return frame[known] if known.any() else frame
+
+
 def _axes(ax: Axes | None, width: float, height: float) -> Axes:
     import matplotlib.pyplot as plt
 
@@ -80,10 +87,13 @@ def stacked_bars(frame: pd.DataFrame, y: str, hue: str, x: str = "count", *, pal
     Parameters
     ----------
     frame : one row a value of *y* and of *hue*, with the size in *x*. share : scale every bar to 100 %.
-    palette : colour and hatch by value of *hue*. title, xlabel, ax : as in every plot here; without *ax* there is a new figure.
+    palette : colour and hatch by value of *hue*. What is "unknown" is no value of *y* to compare: it gets no bar beside others.
+    title, xlabel, ax : as in every plot here; without *ax* there is a new figure.
     """
+    frame = known_groups(frame, y)
     wide = frame.pivot_table(index=y, columns=hue, values=x, aggfunc="sum", fill_value=0, observed=True, sort=False)
     wide = wide[[name for name in (palette or {}) if name in wide.columns] + [name for name in wide.columns if name not in (palette or {})]]
+    wide = wide.loc[:, (wide != 0).any()]
     if share:
         wide = wide.div(wide.sum(axis=1), axis=0) * 100
     ax = _axes(ax, 7.5, 0.9 + 0.42 * len(wide))
@@ -230,14 +240,21 @@ def plot_map(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw passages as points at *x*, *y*: near ones tell alike things. Colour by *hue* (from the ninth on hollow), marker by *style*."""
+    """Draw passages as points: near ones tell alike things. Colour by *hue*, marker by *style*.
+
+    Of more than eight values of *hue* the ninth to sixteenth with the most passages are hollow; all further ones are small grey points.
+    """
     ax = _axes(ax, 7, 5)
-    hues, styles = (sorted(passages[column].astype(str).unique()) for column in (hue, style))
-    for (one, other), part in passages.groupby([passages[hue].astype(str), passages[style].astype(str)]):
-        lap, at = divmod(hues.index(one), len(OKABE_ITO))
-        face, edge, width = ("white", OKABE_ITO[at], 1.6) if lap else (OKABE_ITO[at], "white", 0.6)
-        ax.scatter(part[x], part[y], s=46, alpha=0.85, facecolor=face, edgecolors=edge, linewidths=width,
-                   marker=MARKERS[styles.index(other) % len(MARKERS)], label=label(f"{one} · {other}"))  # fmt: skip
+    hues = list(passages[hue].astype(str).value_counts().sort_index().sort_values(ascending=False, kind="stable").index)
+    told, styles = sorted(hues[: 2 * len(OKABE_ITO)]), sorted(passages[style].astype(str).unique())
+    rest = passages[~passages[hue].astype(str).isin(told)]
+    for (one, other), part in passages.drop(rest.index).astype({hue: str, style: str}).groupby([hue, style]):
+        second, first = divmod(told.index(one), len(OKABE_ITO))
+        face, edge = (OKABE_ITO[first], "white") if not second else ("white", OKABE_ITO[first])
+        ax.scatter(part[x], part[y], s=46, alpha=0.85, facecolors=face, marker=MARKERS[styles.index(other) % len(MARKERS)],
+                   edgecolors=edge, linewidths=1.6 if second else 0.6, label=label(f"{one} · {other}"))  # fmt: skip
+    if len(rest):
+        ax.scatter(rest[x], rest[y], s=9, color=LINE, zorder=0, label=f"{len(hues) - len(told)} more")
     ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5)
     ax.set_xticks([])
     ax.set_yticks([])

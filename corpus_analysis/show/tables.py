@@ -101,7 +101,8 @@ def table(frame: pd.DataFrame | pd.Series, caption: str = "", *, rows: int = 30,
         "<tr>" + "".join(_cell(text, n) for text, n in zip(row, numeric, strict=True)) + "</tr>" for row in zip(*columns, strict=True)
     )
     more = len(frame) - len(shown)
-    note = f'<p style="margin:.2em 0;font-size:.85em">… and {more:,} more rows</p>' if more else ""
+    told = f"… and {more:,} more rows" if more else "no rows" if frame.empty else ""
+    note = f'<p style="margin:.2em 0;font-size:.85em">{told}</p>' if told else ""
     title = (
         f'<caption style="text-align:start;font-weight:600;padding:.2em 0"{direction(caption)}>{escape(caption)}</caption>'
         if caption
@@ -113,7 +114,7 @@ def table(frame: pd.DataFrame | pd.Series, caption: str = "", *, rows: int = 30,
     )
     plain = pd.DataFrame(dict(enumerate(columns)))
     plain.columns = pd.Index(names)
-    text = "\n".join(filter(None, [caption, plain.to_string(index=False), f"… and {more:,} more rows" if more else ""]))
+    text = "\n".join(filter(None, [caption, "" if frame.empty else plain.to_string(index=False), told]))
     return Html(markup, text)
 
 
@@ -184,9 +185,8 @@ def _kwic_block(lines: pd.DataFrame, rtl: bool, name: str) -> str:
         if row.get("href"):
             texts["keyword"] = f'<a href="{escape(row["href"])}">{texts["keyword"]}</a>'
         found = "".join(f'<td{way} style="{_CELL};{style}">{texts[name]}</td>' for name, style in cells)
-        rest = "".join(
-            f'<td style="{_CELL};font-size:.85em"{direction(str(row[name]))}>{escape(format_value(row[name]))}</td>' for name in aside
-        )
+        small = f"{_CELL};font-size:.85em;text-align:{'right' if rtl else 'left'}"  # under its heading, whatever its own direction
+        rest = "".join(f'<td style="{small}"{direction(str(row[name]))}>{escape(format_value(row[name]))}</td>' for name in aside)
         rows.append(f"<tr>{found}{rest}</tr>")
     way = ' dir="rtl"' if rtl else ' dir="ltr"'
     table = f'<table{way} style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

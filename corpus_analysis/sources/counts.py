@@ -22,7 +22,7 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
 
     `characters` is the length of the content with its torn parts; `first` its place in the article's own text (0 to 1).
     """
-    keys = _columns(corpus, by)
+    keys = check_columns(corpus, by)
     rows = corpus.sources[corpus.sources["counted"]].copy()
     torn = rows["more_spans"].map(lambda spans: sum(end - start for start, end in spans))
     rows["characters"] = rows["end"] - rows["start"] + torn
@@ -32,12 +32,19 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
     return rows.merge(labels, on="doc_id", how="left")
 
 
-def _columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
+def check_columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
+    """Return the columns of ``corpus.documents`` to group by; raises KeyError where one is not there."""
     keys = [by] if isinstance(by, str) else list(by)
     missing = [name for name in keys if name not in corpus.documents.columns]
     if missing:
         raise KeyError(f"documents have no column {missing}. Group by one of {sorted(corpus.documents.columns)}.")
     return keys
+
+
+def source_names(corpus: Corpus) -> dict[str, str]:
+    """Return the name under which each source is shown, by its id (``source_id``, ``via``, ``terms.voice``)."""
+    named = corpus.sources.dropna(subset=["source_name"]).drop_duplicates("source_id")
+    return dict(zip(named["source_id"].astype(str), named["source_name"].astype(str), strict=True))
 
 
 def body_characters(corpus: Corpus) -> pd.Series:
@@ -267,14 +274,16 @@ def speakers_about(corpus: Corpus, by: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with the group if asked for, `speaker` ("outlet" is the article's own voice), `referent`, `stance`, `mentions`.
+    DataFrame with the group if asked for, `speaker` (a source_id; "outlet" is the article's own voice), `speaker_name` (as it is shown),
+    `referent`, `stance`, `mentions`.
     """
     terms = corpus.terms
     keys = ["voice", "referent", *(["stance"] if "stance" in terms.columns else [])]
     if by is not None:
-        keys = [*_columns(corpus, by), *keys]
+        keys = [*check_columns(corpus, by), *keys]
         terms = terms.merge(corpus.documents[[*dict.fromkeys(["doc_id", by])]], on="doc_id", how="left")
     table = terms.groupby(keys, dropna=False).size().rename("mentions").reset_index().rename(columns={"voice": "speaker"})
+    table.insert(table.columns.get_loc("speaker") + 1, "speaker_name", table["speaker"].replace(source_names(corpus)))
     order = [by] if by is not None else []
     return table.sort_values(
         [*order, "mentions", "speaker", "referent"], ascending=[True] * len(order) + [False, True, True], kind="stable"
@@ -301,7 +310,7 @@ def compare_outlets(
     """
     if measure not in MEASURES:
         raise ValueError(f"measure must be one of {', '.join(MEASURES)}, got: {measure!r}.")
-    _columns(corpus, by)
+    check_columns(corpus, by)
     sides = [list(corpus.documents.loc[corpus.documents[by] == side, "doc_id"]) for side in (a, b)]
     absent = [side for side, ids in zip((a, b), sides, strict=True) if not ids]
     if absent:

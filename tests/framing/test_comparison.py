@@ -92,6 +92,26 @@ def test_one_of_three_groups_is_compared_as_against_the_other_two_as_one(corpus)
     pd.testing.assert_frame_equal(left, right, check_like=True)
 
 
+def test_articles_of_unknown_outlets_are_no_outlet_to_compare():
+    texts = [f"{NAMES['axis']} {NAMES['agency']}"] * 5
+    told = keyness_of(texts, ["axis", "axis", "agency", "agency", None])
+    pd.testing.assert_frame_equal(told, keyness_of(texts[:4], ["axis", "axis", "agency", "agency"]))
+    assert set(told["outlet"]) == {"axis", "agency"} and "not known are left out: 1 of 5" in told.attrs["note"]
+    assert keyness_of(texts, ["unknown"] * 4 + ["axis"]).empty
+
+
+def keyness_of(texts, outlets):
+    return framing.keyness(make_corpus(texts, outlets), by="outlet")
+
+
+def test_the_mentions_that_naming_counts_can_be_had_one_by_one():
+    found = make_corpus(["Israel and the Israeli army met the Israeli press. " * 2] * 2, ["a", "b"], ["en", "en"])
+    mentions = framing.counted_terms(found, "israel")
+    assert len(mentions) == framing.naming(found, referents="israel")["count"].sum() < (found.terms["referent"] == "israel").sum()
+    with pytest.raises(KeyError, match="isreal"):
+        framing.counted_terms(found, "isreal")
+
+
 def test_under_five_documents_there_are_counts_but_no_verdict():
     table = framing.keyness(make_corpus([NAMES["axis"]] * 4 + [NAMES["agency"]] * 9, ["axis"] * 4 + ["agency"] * 9))
     assert table["p"].isna().all()
@@ -239,3 +259,16 @@ def test_results_say_how_they_were_made(corpus):
 def test_comparisons_can_be_made_article_by_article(seeds):
     assert set(framing.naming(seeds, by="doc_id")["doc_id"]) == set(seeds.documents["doc_id"])
     assert framing.collocations(seeds, "@israel", by="doc_id")["doc_id"].nunique() > 1
+
+
+def test_a_misspelt_referent_outlet_or_voice_is_told_with_what_was_meant(corpus):
+    for call, meant in [
+        (lambda: framing.naming(corpus, referents="isreal"), "Did you mean 'israel'"),
+        (lambda: framing.concordance(corpus, "@isreal"), "Did you mean 'israel'"),
+        (lambda: framing.concordance(corpus, "@israel/zionist_regim"), "Did you mean 'zionist_regime'"),
+        (lambda: framing.concordance(corpus, "@israel", outlet="agancy"), "Did you mean 'agency'"),
+        (lambda: framing.concordance(corpus, "@israel", voice=["cited", "outlets"]), "Did you mean 'outlet'"),
+        (lambda: framing.concordance(corpus, "@israel", outlet="qqq"), "There are: .'agency', 'axis'"),
+    ]:
+        with pytest.raises(KeyError, match=meant):
+            call()

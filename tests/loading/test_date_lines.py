@@ -60,3 +60,31 @@ def test_a_sentence_with_a_date_is_no_date_line():
     documents, text = page("en", line)
     segments = find_segments(documents, {"a": text})
     assert {text[row.start : row.end]: row.role for row in segments.itertuples()}[line] != "date"
+
+
+def several(line_of) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return four pages of which only the numbers of the date differ, if anything; *line_of* gives the lines between headline and text."""
+    raw = {}
+    for at, topic in enumerate(("wells", "roads", "schools", "harbours"), start=1):
+        headline, *paragraphs = (text.replace("fields", topic).replace("plan", f"{topic} plan") for text in PAGES["en"])
+        raw[str(at)] = "\n\n".join([*line_of(at, f"{headline} for {topic}"), *(f"{topic.title()}: {text}" for text in paragraphs)])
+    documents = pd.concat([page("en", "")[0].assign(doc_id=doc_id) for doc_id in raw], ignore_index=True)
+    return describe_documents(documents, find_segments(documents, raw), raw), raw
+
+
+@pytest.mark.parametrize("day_of", [lambda at: at, lambda at: 5], ids=["one month", "one day"])
+def test_articles_of_one_month_or_one_day_keep_their_date_lines(day_of):
+    told, _ = several(lambda at, headline: [headline, f"{day_of(at)} November 2023"])
+    assert list(told["published"].dt.day) == [day_of(at) for at in range(1, 5)]
+
+
+def test_the_day_of_the_site_that_all_pages_show_is_not_the_day_of_the_article():
+    told, _ = several(lambda at, headline: ["Friday 8 March 2024", headline, f"Published {at} November 2023 10:15"])
+    assert list(told["published"].dt.strftime("%Y-%m")) == ["2023-11"] * 4
+
+
+def test_an_announcement_that_opens_the_page_is_its_headline():
+    lines = ["Opinion: What the new plan leaves undone", *PAGES["en"][1:]]
+    documents, _ = page("en", "")
+    text = "\n\n".join(lines)
+    assert list(find_segments(documents, {"a": text})["role"]) == ["headline", "body", "body"]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_analysis import load_corpus
 from corpus_analysis.show import show_article
 from corpus_analysis.show.colours import OKABE_ITO
 from corpus_analysis.show.markup import Mark, mark_up
@@ -116,3 +117,12 @@ def test_the_reader_hears_in_which_language_each_run_is(shown):
 def test_a_wrong_twin_is_named_with_the_articles_there_are(seeds):
     with pytest.raises(KeyError, match=r"nothing.*000_f2637de0095fdcd7"):
         show_article(seeds, MASHREGH, twin="nothing")
+
+
+def test_who_is_heard_through_whom_is_told_by_names_and_the_day_of_an_arabic_outlet_is_not_turned_round(tmp_path):
+    (tmp_path / "manifest.csv").write_text("doc_id,outlet\na,صحيفة الميناء\n", encoding="utf-8")
+    text = "هدنة قريبة في المدينة\n\n14 مايو 2024\n\nونقلت وكالة رويترز عن وزير الزراعة قوله إن الحصاد يبدأ غدا في ثلاث محافظات.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    markup = show_article(load_corpus(tmp_path), "a").markup
+    assert "via <bdi>Reuters</bdi>" in markup
+    assert "<bdi>صحيفة الميناء</bdi> · <bdi>2024-05-14</bdi> · <bdi>a</bdi></h3>" in markup

@@ -118,3 +118,10 @@ def test_markup_of_a_corpus_is_text_in_the_static_form(tmp_path):
     assert len(explorer.view)
     for markup in (explorer.static().markup, explorer.article(0).markup):
         assert "<img" not in markup and "</script" not in markup and "&lt;img" in markup
+
+
+def test_a_misspelt_outlet_is_told_and_changes_nothing(seeds):
+    explorer = ca.explore(seeds, "@israel")
+    with pytest.raises(KeyError, match="Did you mean 'Mashregh News'"):
+        explorer.search(outlet="Mashreg News", query="@hamas")
+    assert explorer.query == "@israel" and not explorer.outlet

@@ -12,8 +12,10 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 
+from corpus_analysis import load_corpus
 from corpus_analysis.show import (
     count_places,
+    name_labels,
     name_shares,
     plot_chains,
     plot_contrast,
@@ -52,8 +54,9 @@ KEYNESS = pd.DataFrame({
 })  # fmt: skip
 SHARES = pd.DataFrame({"topic": ["جنگ", "اقتصاد"], "share": [0.6, 0.4], "low": [0.5, np.nan], "high": [0.7, np.nan], "outlet": ["x", "y"]})
 CHAINS = pd.DataFrame({
-    "outlet": ["مشرق", "مشرق", "y"], "via": ["isna", "(no one between)", "isna"], "source_id": ["amir-abdollahian", "haniyeh", "هنية"],
-    "mentions": [2, 9, 1],
+    "outlet": ["مشرق", "مشرق", "y"], "via": ["isna", "(no one between)", "isna"], "source_id": ["amir-abdollahian", "haniyeh", "name:hny"],
+    "mentions": [2, 9, 1], "via_name": ["ISNA", "(no one between)", "ISNA"],
+    "source_name": ["Hossein Amir-Abdollahian", "Ismail Haniyeh", "هنية"],
 })  # fmt: skip
 SHARED = pd.DataFrame({
     "doc_a": ["a", "a"], "doc_b": ["b", "c"], "containment_a": [0.8, 0.2], "containment_b": [0.7, 0.1],
@@ -110,6 +113,39 @@ def test_of_sixty_values_no_two_share_colour_and_hatch_and_of_twelve_no_two_colo
     many = pd.DataFrame({"y": "a", "share": 0.5, "low": 0.4, "high": 0.6, "outlet": [str(at) for at in range(12)]})
     drawn = [one for one in plot_intervals(many, "y", hue="outlet").collections if type(one).__name__ == "PathCollection"]
     assert len({(tuple(one.get_edgecolor()[0]), one.get_paths()[0].vertices.tobytes()) for one in drawn}) == 12
+
+
+def test_on_a_map_of_eighteen_outlets_no_two_named_ones_look_alike_and_the_rest_is_told():
+    at = np.arange(18)
+    many = pd.DataFrame({"x": at, "y": at, "outlet": [f"o{n:02}" for n in at], "language": "en"})
+    ax = plot_map(pd.concat([many, many[many["outlet"] < "o16"]]))
+    points = [one for one in ax.collections if one.get_label() != "2 more"]
+    assert len({(tuple(one.get_facecolor()[0]), tuple(one.get_edgecolor()[0])) for one in points}) == len(points) == 16
+    assert "2 more" in [text.get_text() for text in ax.get_legend().get_texts()]
+
+
+def test_what_is_unknown_has_no_bar_no_panel_and_no_column_beside_what_is_known():
+    unknown = pd.concat([NAMING, NAMING.head(1).assign(outlet="unknown", count=7)])
+    assert [ax.get_title(loc="left") for ax in plot_naming(unknown)] == [label("BBC فارسی"), label("مشرق")]
+    assert list(name_shares(unknown)) == list(name_shares(NAMING))
+    counts = pd.concat([COUNTS, COUNTS.head(1).assign(outlet="unknown")])
+    assert [tick.get_text() for tick in plot_source_types(counts).get_yticklabels()] == [label("مشرق"), "y"]
+    alone = COUNTS.assign(outlet="unknown")
+    assert [tick.get_text() for tick in plot_source_types(alone).get_yticklabels()] == ["unknown"]
+
+
+def test_a_kind_that_never_occurs_is_not_in_the_legend():
+    counts = pd.concat([COUNTS, pd.DataFrame({"outlet": ["y"], "source_type": ["agency/outlet"], "mentions": [0]})])
+    assert [text.get_text() for text in plot_source_types(counts).get_legend().get_texts()] == ["official-state", "new type"]
+
+
+def test_a_long_wording_beside_a_bar_is_cut_and_not_left_out(tmp_path):
+    line = "وزير الخارجية الإيراني حسين أمير عبد اللهيان في الدوحة"
+    (tmp_path / "a.txt").write_text(f"خبر\n\nوصل {line} صباحا.\n", encoding="utf-8")
+    corpus = load_corpus(tmp_path)
+    corpus.terms["surface"] = corpus.terms["surface"].astype(str) + " " + line
+    assert all(len(text.split("  (")[0]) <= 40 and "…" in text for text in name_labels(corpus, "iran_fm_abdollahian").values())
+    assert name_labels(corpus, "iran_fm_abdollahian")
 
 
 def test_a_curve_of_nine_lines_is_drawn():
@@ -176,11 +212,9 @@ def test_of_many_articles_those_with_the_most_mentions_get_a_strip():
     assert [tick.get_text() for tick in plot_places(PLACES, Corpus(), most=1).get_yticklabels()] == [label("مشرق · a")]
 
 
-def test_chains_through_somebody_come_first_and_lines_are_thicker_for_more():
-    ax = plot_chains(CHAINS, most=2)
-    assert {text.get_text() for text in ax.texts} >= {label("isna"), label("هنية")} and label("haniyeh") not in {
-        t.get_text() for t in ax.texts
-    }
+def test_chains_through_somebody_come_first_and_bear_the_names_that_are_shown():
+    written = {text.get_text() for text in plot_chains(CHAINS, most=2).texts}
+    assert written == {label(name) for name in ("مشرق", "y", "ISNA", "Hossein Amir-Abdollahian", "هنية")}
 
 
 def test_a_picture_keeps_to_the_axes_it_is_given():

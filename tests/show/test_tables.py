@@ -148,3 +148,8 @@ def test_a_text_reads_in_the_direction_of_most_of_its_letters():
     assert is_right_to_left("CNN بالعربية تنقل الخبر")
     assert not is_right_to_left("What a search for إسرائيل finds")
     assert not is_right_to_left("2024-06-20")
+
+
+def test_an_empty_table_says_so():
+    shown = table(pd.DataFrame({"path": [], "message": []}), caption="Problems")
+    assert "no rows</p>" in shown.markup and shown.text == "Problems\nno rows"

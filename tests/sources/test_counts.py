@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from corpus_analysis import load_corpus
+from corpus_analysis.show import credit_chains
 from corpus_analysis.sources import (
     agreement,
     compare_outlets,
@@ -18,6 +20,7 @@ from corpus_analysis.sources import (
     krippendorff_alpha,
     source_counts,
     source_diversity,
+    source_names,
     speakers_about,
 )
 from corpus_analysis.sources.counts import evenness, hhi, shannon
@@ -237,3 +240,21 @@ def test_shared_copy_of_one_group_is_counted_once(seeds):
     assert collapsed["ar"].sum() == plain["ar"].sum(), "the Arabic articles share no copy"
     assert collapsed["fa"].sum() < plain["fa"].sum(), "the Persian ones retell one story"
     assert source_counts(seeds, by="outlet", collapse=True)["mentions"].sum() == plain.sum(), "two outlets that print it both chose to"
+
+
+def test_speakers_and_chains_bear_the_names_that_are_shown(tmp_path):
+    text = "Harvest begins early\n\nReuters quoted the mayor, Norman Quill, as saying that Israel had lifted the ban on Monday.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    corpus = load_corpus(tmp_path)
+    quill = corpus.sources.loc[corpus.sources["via"] == "reuters"].iloc[0]
+    assert source_names(corpus)["reuters"] == "Reuters" and quill["source_id"] != quill["source_name"]
+    chain = credit_chains(corpus).query("via == 'reuters'").iloc[0]
+    assert (chain["via_name"], chain["source_name"]) == ("Reuters", quill["source_name"])
+    about = speakers_about(corpus).query("speaker != 'outlet'")
+    assert about[["speaker", "speaker_name"]].to_numpy().tolist() == [[quill["source_id"], quill["source_name"]]]
+
+
+@pytest.mark.parametrize("call", [speakers_about, credit_chains, source_counts])
+def test_a_column_that_is_not_there_is_told_with_those_there_are(call):
+    with pytest.raises(KeyError, match="Group by one of"):
+        call(make_corpus(1), by="outlets")
