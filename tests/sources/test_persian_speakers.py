@@ -86,3 +86,8 @@ def test_who_is_named_next_with_another_title_does_not_bear_the_one_before():
 def test_who_has_spoken_under_a_title_keeps_it_whoever_is_named_next():
     text = "{} گفت: راه باز است.\n{} افزود: پل بسته است.\nسعید نادری گفت: برف می‌بارد."
     assert names(text.format("رامین کریمی، شهردار نادرآباد،", "شهردار نادرآباد"))[:2] == ["رامین کریمی"] * 2
+
+
+def test_they_themselves_are_no_name():
+    text = "سعید نادری گفت: راه باز است. خودشان گفتند پل بسته نیست.\n\nوی افزود: برف می‌بارد."
+    assert set(names(text)) == {"سعید نادری"}
