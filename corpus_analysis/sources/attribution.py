@@ -283,7 +283,7 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
             speakers.remember(
                 speaker,
                 draft.kind in ("credit", "according")
-                or (page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR])),
+                or (page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR], named)),
             )
     return [named[id(draft)] for draft in drafts]
 
@@ -302,9 +302,11 @@ def _resolve(page: Page, draft: Draft, speakers: Speakers, named: dict[int, Spea
     return named[id(draft)]
 
 
-def _is_told(draft: Draft, near: list[Draft]) -> bool:
-    """Say whether somebody speaks within what another says, so that a pronoun in the next sentence is not theirs."""
-    held = (other.content for other in near if other is not draft and other.content and other.kind not in ("credit", "according"))
+def _is_told(draft: Draft, near: list[Draft], named: Mapping[int, Speaker]) -> bool:
+    """Say whether somebody speaks within what another says, who is no outlet, so that a pronoun in the next sentence is not theirs."""
+    relayed = {id(other) for other in near if id(other) in named and named[id(other)].type == "agency/outlet"} | {id(draft)}
+    others = (other for other in near if id(other) not in relayed and other.kind not in ("credit", "according"))
+    held = (other.content for other in others if other.content)
     return draft.hit is not None and any(first <= draft.hit.at < end for first, end in held)
 
 

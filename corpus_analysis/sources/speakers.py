@@ -43,6 +43,7 @@ class Speakers:
     own_families: set[str] = field(default_factory=set)  # family names that nobody but their known bearers has on the page
     since: dict[str, str] = field(default_factory=dict)  # known people out of office -> the capacity the article gives them
     times: dict[str, int] = field(default_factory=dict)  # and how often
+    roll: list[tuple[int, Speaker, bool]] = field(default_factory=list)  # cue, whom it names, whether first and without a title
     at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
     spoken: int = -1
     until: int = -1  # where what was said last ends
@@ -181,6 +182,8 @@ class Speakers:
         for size in range(2, len(name) + 1):
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
         if name:
+            if not self.settled and speaker.person:
+                self.roll.append((self.at, speaker, speaker.id not in self.people and phrase.bare))
             self.people[speaker.id] = speaker
             self.times[speaker.id] = self.times.get(speaker.id, 0) + 1
             if phrase.post is not None:
@@ -285,7 +288,8 @@ class Speakers:
 
     def _title_or_body(self, phrase: Phrase) -> Speaker:
         """Resolve a phrase without a name: an office and its holder, a body of a state, an institution, or a bare description."""
-        if self.language == "en" and (later := english.named_later(self, phrase)) is not None:
+        by_language = {"en": english.named_later, "fa": persian.named_next}
+        if self.language in by_language and (later := by_language[self.language](self, phrase)) is not None:
             return later
         if any(kind.kind == "institution" and (first, end) == (0, len(phrase.words)) for first, end, kind in phrase.found):
             return phrase.body
@@ -341,18 +345,13 @@ class Speakers:
     def _merge_title(self, speaker: Speaker, phrase: Phrase) -> Speaker:
         """Give a title that no list resolves to the only person who speaks in the article, unless their countries differ."""
         words, grammar = phrase.words, phrase.grammar
-        if self.only is None:
-            titled = self.language == "fa" and words[0] in grammar.persons
-            opens = not self.voices and (titled or (words[0] == "یک" and words[1:2] != [] and words[1] in grammar.persons))
-            named = self.bare is not None and opens and speaker.coref != "pronoun" and grammar.anonymous.isdisjoint(words[:3])
-            return self.bare._replace(coref="title", type=speaker.type) if self.bare is not None and named else speaker
         skipped = grammar.determiners | grammar.honorifics | HALVES
         head = next((word for word in words if word not in skipped), "")
         known = grammar.directory.by_id.get(speaker.id)
         indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
         if indefinite and words[0] == "یک" and not self.voices:
             indefinite = False  # یک عضو کمیسیون مجلس at the head of an article: who is named next
-        if indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
+        if self.only is None or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
             return speaker
         if not grammar.anonymous.isdisjoint(words[:3]) or any(voice.id == speaker.id for voice in self.voices[-60:]):
             return speaker

@@ -197,3 +197,10 @@ def test_a_family_name_that_stands_first_is_whoever_the_page_names_in_full():
 def test_a_rank_with_a_stop_before_a_name_that_opens_a_sentence_is_no_name():
     found = find("Mr. Obama said it was shut.\n\nArmy Gen. Martin Holt, the chairman, visited the road. He said it was safe.")
     assert found["source_name"].tolist()[-1] == "Martin Holt"
+
+
+def test_a_pronoun_takes_up_whose_words_an_outlet_reported_but_not_whose_words_somebody_told():
+    text = "{} countries promised help.\n\n{} reported that Mayor Mark Holt said the road was shut. He added that the bridge was, too."
+    assert find(text.format("Seven", "Reuters"))["source_name"].tolist()[-1] == "Mark Holt"
+    told = "Governor Adam Reed said that Mayor Mark Holt said the road was shut. He added that the bridge was, too."
+    assert find(told)["source_name"].tolist()[-1] == "Adam Reed"

@@ -60,3 +60,34 @@ def test_what_frames_the_news_is_no_speaker():
 def test_a_date_that_opens_a_sentence_is_no_speaker():
     found = find("دی ماه سال ۱۳۹۷، رامین کریمی، شهردار شهر، گفت: راه بسته است.", "fa")
     assert found["source_name"].tolist() == ["رامین کریمی"]
+
+
+TWO_SPEAK = (
+    "راه‌های شهر باز شد\n\nرامین کریمی، شهردار شهر، دیروز در نشست خبری گفت: راه‌های شهر باز است و پل‌ها هم باز می‌ماند.\n\n"
+    "فرماندار نادرآباد نیز در این نشست گفت: پل شهر بسته است و تا فردا باز نمی‌شود.\n\n"
+    "به گزارش خبرگزاری مهر، {} در جمع خبرنگاران اظهار کرد: برف می‌بارد و راه‌ها بسته می‌شود.\n\n"
+    "فرماندار نادرآباد در پایان افزود: باران هم می‌آید و باید مراقب بود."
+)
+
+
+def test_who_is_named_next_without_a_title_bears_the_one_before():
+    found = find(TWO_SPEAK.format("سعید نادری"), "fa")
+    spoken = found[found["source_type"] != "agency/outlet"]
+    assert spoken["source_name"].tolist() == ["رامین کریمی"] + ["سعید نادری"] * 3
+    assert set(spoken["source_type"]) == {"official-state"}
+
+
+def test_who_is_named_next_with_another_title_does_not_bear_the_one_before():
+    found = find(TWO_SPEAK.format("سعید نادری، نماینده مردم شهر،"), "fa")
+    titled = found.loc[found["source"] == "فرماندار نادرآباد", "source_id"]
+    assert len(titled) == 2 and set(titled).isdisjoint(found.loc[found["source_name"] == "سعید نادری", "source_id"])
+
+
+def test_who_has_spoken_under_a_title_keeps_it_whoever_is_named_next():
+    text = "{} گفت: راه باز است.\n{} افزود: پل بسته است.\nسعید نادری گفت: برف می‌بارد."
+    assert names(text.format("رامین کریمی، شهردار نادرآباد،", "شهردار نادرآباد"))[:2] == ["رامین کریمی"] * 2
+
+
+def test_they_themselves_are_no_name():
+    text = "سعید نادری گفت: راه باز است. خودشان گفتند پل بسته نیست.\n\nوی افزود: برف می‌بارد."
+    assert set(names(text)) == {"سعید نادری"}

@@ -14,6 +14,7 @@ from .phrases import BODIES, LANDS, MINISTERIAL, field_end, speaker_like, subjec
 if TYPE_CHECKING:
     from ..speakers import Speakers
 
+NEAR = 3  # lines from a title to the name of who bears it
 REACH = 150  # tokens back to the sentence whose subject a pronoun takes up
 SINGULAR = ("وی", "او", "ایشان")
 REPORTS, LETTERS = frozenset(("گزارش", "خبر")), frozenset(("نامه", "پیام", "توییت", "توئیت", "پست"))
@@ -37,6 +38,23 @@ def topic(said: Speakers, pronoun: str) -> Speaker | None:
         if person is not None or spoken:
             return person
     return None
+
+
+def named_next(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return who bears a title: who is named next, for the first time and with no title (فرماندار شهر گفت … سعید نادری افزود)."""
+    page, words, grammar = said.page, phrase.words, phrase.grammar
+    after = next((item for item in said.roll if item[0] > said.at), None)
+    if page is None or not said.settled or after is None or not after[2] or words[0] in grammar.definite:
+        return None
+    if grammar.persons.isdisjoint(words[:2]) or not grammar.anonymous.isdisjoint(words[:3]):
+        return None
+    own = phrase.title[1] if phrase.title is not None else None
+    heard = {voice.id for voice in said.voices[-60:]}
+    if any(title == own and bearer.id in heard for title, bearer, _ in said.titles[-80:]):
+        return None  # somebody spoke under this title before
+    at, speaker, _ = after
+    lines = [line for line in page.raw[page.starts[said.at] : page.starts[at]].split("\n") if line.strip()]
+    return speaker._replace(coref="title", type=phrase.type) if len(lines) <= NEAR else None
 
 
 def last_body(said: Speakers, phrase: Phrase) -> Speaker | None:
