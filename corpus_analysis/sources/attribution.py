@@ -12,13 +12,14 @@ import pandas as pd
 
 from ..text.tokens import TokenIndex
 from .arabic import sentences as arabic
+from .drafts import Draft
 from .english import quotations
 from .english import sentences as english
 from .grammar import function_words
 from .headlines import read_headline, read_turns
 from .layout import Mention, is_outlet, read_comment, read_embed
 from .names import Speaker, bare_genitive
-from .page import Draft, Page, Vocabulary, join_hashtags
+from .page import Page, Vocabulary, join_hashtags
 from .people import LANGUAGES, romanize
 from .persian import sentences as persian
 from .phrases import Phrase, read_phrase

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .cues import Cue, Form
+from .drafts import Draft, Hit
 from .marks import MARKS
-from .page import Draft, Hit, Page
+from .page import Page
 
 COLON = Cue(":", "speech")
 LONGEST = 14

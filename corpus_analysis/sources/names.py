@@ -16,6 +16,8 @@ WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) fo
 CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
 PLACING, EDITIONS = (function_words("en")[name] for name in ("placing", "editions"))
+OF_OUTLETS = function_words("en")["of_outlets"]
+PLACES = {"ar": function_words("ar")["places"], "fa": function_words("fa")["places"]}  # words behind which stands a place, no outlet
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
 
 
@@ -204,3 +206,20 @@ def word_before(name: list[str], words: list[str]) -> list[str]:
     """Return the word before a name in a phrase, perhaps a title that tells whether it is a woman's."""
     at = words.index(name[0]) if name[0] in words else 0
     return words[at - 1 : at] if at else words[:1]
+
+
+def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozenset[str], language: str, grammar: Grammar) -> bool:
+    """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
+    (first, end, entity), outlet = item, item[2].type == "agency/outlet"
+    if language == "en" and entity.kind in ("institution", "country") and (outlet or end - first == 1):  # who is no WHO
+        name = next((word for word in words[first:end] if word not in grammar.determiners), "")
+        return name not in capitals or (outlet and words[end : end + 1] in ([word] for word in OF_OUTLETS))
+    if first and end - first == 1 and entity.id == "government" and words[first - 1] in ("مجلس", "مدیر", "عضو"):
+        return True  # مجلس الإدارة is a board
+    alone = first > 0 and end - first == 1 and outlet
+    if alone and language == "fa" and grammar.heads.get(words[0]) != "agency/outlet":
+        return grammar.heads.get(words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
+    before = words[first - 1] if alone else ""
+    if language == "ar" and before.startswith(("ال", "لل")) and grammar.heads.get(before) != "agency/outlet":
+        return True  # للقمة العربية
+    return alone and words[first - 1] in PLACES.get(language, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -14,10 +14,10 @@ import numpy as np
 from ..text.tokens import TokenIndex
 from .arabic.verbs import find_verbs
 from .cues import Cue, CueBook, Form, bare_head, load_cues
+from .drafts import Draft, Hit
 from .grammar import function_words, load_grammar
 from .marks import MARKS, SINGLE, pair_marks, pair_single_marks
 from .people import LANGUAGES, REMEMBERED, Directory, Entity, load_directory
-from .phrases import Phrase
 
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
@@ -34,42 +34,6 @@ _BEHIND_SPEECH = frozenset().union(*(function_words("en")[name] for name in ("ad
 _NAMED = ("institution", "country", "person")
 _WILL = [[word] for word in sorted(function_words("en")["finite"])]
 _ABBREVIATIONS = function_words("en")["abbreviations"]
-
-
-@dataclass(slots=True, eq=False)
-class Hit:
-    """An occurrence of a cue: tokens ``at:end``; `strip` letters before it belong to a joined conjunction."""
-
-    at: int
-    end: int
-    form: Form
-    cue: Cue
-    strip: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A mention in the making; positions are tokens until `start`, `stop` fix the content in characters."""
-
-    hit: Hit | None
-    kind: str
-    content: tuple[int, int] | None = None
-    subject: tuple[int, int] | None = None
-    subject_strip: int = 0  # letters of a preposition joined to the source (لوكالة)
-    subject_of: Draft | None = None  # the draft whose verb carries the shared subject
-    coref: str = ""
-    quoted: bool = False
-    mode: str = "indirect"
-    colon: bool = False
-    peripheral: bool = False
-    named: bool = False  # the content is a noun phrase, no clause
-    bridges: bool = False  # a relative clause stands between speaker and content
-    passing: bool = False  # a credit between a speaker and its verb; a verb with one
-    inside: bool = False  # the cue stands inside a quotation
-    floor: int = 0  # where the verb's own clause begins, if behind a relative
-    outer: Draft | None = None  # an attribution the syntax puts around this one
-    more: Sequence[tuple[int, int]] = ()
-    source: Phrase | None = None  # the subject as read
 
 
 def _between(positions: list[int], first: int, end: int) -> list[int]:

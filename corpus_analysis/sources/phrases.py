@@ -10,19 +10,18 @@ from .capacity import at_home, behind_words, capacity, is_people
 from .english.capacity import capacity as english_capacity
 from .english.capacity import issuer, names_two
 from .grammar import function_words, load_grammar
-from .names import Candidate, Speaker, bare_genitive, bare_word, has_given, latin_name, own_names, split_phrase
+from .names import Candidate, Speaker, bare_genitive, bare_word, has_given, is_place, latin_name, own_names, split_phrase
 from .people import Entity, key, romanize
 
 AR, FA = function_words("ar"), function_words("fa")
 ABOUT = FA["about"]
-PLACES = {"ar": AR["places"], "fa": FA["places"]}  # words behind which stands a place, no outlet
 REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
 SERVED, RELATIVES = FA["served"], AR["relatives"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
 CREEDS, INDIVIDUALS = (function_words("en")[name] for name in ("creeds", "individuals"))
-OF_SOMEBODY, OF_OUTLETS = function_words("en")["of_somebody"], function_words("en")["of_outlets"]
+OF_SOMEBODY = function_words("en")["of_somebody"]
 INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
@@ -42,23 +41,8 @@ class Phrase:
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
         self.parts, self.capitals = split_phrase(words), capitals
-        self.found = [item for item in self.grammar.directory.find(self.words, language) if not self._is_place(item)]
-
-    def _is_place(self, item: tuple[int, int, Entity]) -> bool:
-        """Say whether what looks like an outlet is a province, a sea, a club (دادگستری استان فارس, خلیج فارس, باشگاه الأهلي)."""
-        (first, end, entity), outlet = item, item[2].type == "agency/outlet"
-        if self.language == "en" and entity.kind in ("institution", "country") and (outlet or end - first == 1):  # who is no WHO
-            name = next((word for word in self.words[first:end] if word not in self.grammar.determiners), "")
-            return name not in self.capitals or (outlet and self.words[end : end + 1] in ([word] for word in OF_OUTLETS))
-        if first and end - first == 1 and entity.id == "government" and self.words[first - 1] in ("مجلس", "مدیر", "عضو"):
-            return True  # مجلس الإدارة is a board
-        alone = first > 0 and end - first == 1 and outlet
-        if alone and self.language == "fa" and self.grammar.heads.get(self.words[0]) != "agency/outlet":
-            return self.grammar.heads.get(self.words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
-        before = self.words[first - 1] if alone else ""
-        if self.language == "ar" and before.startswith(("ال", "لل")) and self.grammar.heads.get(before) != "agency/outlet":
-            return True  # للقمة العربية
-        return alone and self.words[first - 1] in PLACES.get(self.language, ())
+        found = self.grammar.directory.find(self.words, language)
+        self.found = [item for item in found if not is_place(item, self.words, capitals, language, self.grammar)]
 
     def own_name(self, met: Container[str]) -> list[str]:
         """Return the words that name somebody nobody listed; *met* are the words of names met before."""
@@ -362,7 +346,7 @@ class Phrase:
         elif country is not None and (len(words) <= 3 or suffix) and not is_people(self) and not (suffix and movement):
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix and not spoken:
-                base, type_ = f"{country}-{romanize(heads[:1])}", self.type
+                base, type_, name = f"{country}-{romanize(heads[:1])}", self.type, " ".join(words)
         elif len(rest) > 1 and (namesake := directory.namesake(rest, self.language)) and not (self.owners and namesake.kind == "person"):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
@@ -374,6 +358,8 @@ class Phrase:
         elif anonymous and grammar.heads.get(anonymous, "other") == "other":
             type_ = "other"  # nobody says for whom a source speaks
         identity = f"{base}-{suffix}" if suffix else base
+        if suffix:
+            name = " ".join(words)  # somebody of it
         name = directory.by_id[identity].name if identity in directory.by_id else name
         return Speaker(identity, type_, name, "title" if suffix or document else "explicit", person=person)
 

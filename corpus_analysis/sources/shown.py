@@ -27,14 +27,18 @@ class Shown:
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for at, word in enumerate(self.page.words):
-            places.setdefault(word, []).append(at)
+            places.setdefault(word.partition("-")[0], []).append(at)
         return places
 
     def _find(self, name: list[str]) -> str | None:
+        """Return how the page writes a name, whose words it may join with hyphens or part with full stops (Kara-Murza, S. Corn)."""
         page = self.page
         for at in self._places.get(name[0], ()) if name else ():
-            end = at + len(name)
-            if page.words[at:end] == name:
+            end, met = at, list[str]()
+            while end < len(page.words) and len(met) < len(name):
+                met += [part for part in page.words[end].split("-") if part.isalnum()]
+                end += 1
+            if met == name:
                 return " ".join(page.raw[page.starts[at] : page.ends[end - 1]].split())
         return None
 

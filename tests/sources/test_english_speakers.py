@@ -204,3 +204,19 @@ def test_a_pronoun_takes_up_whose_words_an_outlet_reported_but_not_whose_words_s
     assert find(text.format("Seven", "Reuters"))["source_name"].tolist()[-1] == "Mark Holt"
     told = "Governor Adam Reed said that Mayor Mark Holt said the road was shut. He added that the bridge was, too."
     assert find(told)["source_name"].tolist()[-1] == "Adam Reed"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jean-Marc Example said that the road was shut. Mr Example said it was mined.", ["Jean-Marc Example"] * 2),
+        ("Geoffrey S. Example-Corn said that the road was shut.", ["Geoffrey S. Example-Corn"]),
+        (
+            "Israeli officials said the road was shut. Lebanese authorities said it was mined.",
+            ["Israeli officials", "Lebanese authorities"],
+        ),
+        ("Israel said the road was shut.", ["Israel"]),
+    ],
+)
+def test_who_is_not_listed_is_shown_as_written_and_somebody_of_a_state_not_as_the_state(text, names):
+    assert find(text)["source_name"].tolist() == names

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..cues import Form
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words, load_grammar
 from ..names import places_of
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .content import ADVERBIALS, AGAIN
 from .nouns import COMP, are_people, clings, is_stop, lone_names
 from .phrases import PREPOSITIONS, addressed, find_link, phrase_end

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ...lexicon import read_yaml
 from ...text.normalize import match_forms
 from ..cues import SPEECH, Cue, Form
+from ..drafts import Draft, Hit
 from ..grammar import function_words, load_grammar
 from ..marks import MARKS
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 
 WORDS = function_words("ar")
 BREAKS, CARRY = WORDS["breaks"], WORDS["carry"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..cues import SPEECH
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words, load_grammar
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .content import AGAIN
 from .ends import CARRY
 from .nouns import COMP, clings, is_plural

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .content import AGAIN, BY, Link, behind_times, object_start
 from .nobody import DENYING, WHO, has_thing, is_of_noun
 from .nouns import COMP, HEARERS, clings, is_deed, titled_end

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..cues import SPEECH
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .adjuncts import according, nominal, noun, participle, relay
 from .content import AGAIN, DASHES, Link
 from .ends import cut

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .adjuncts import actor, last_speaker, told_by
 from .content import AGAIN, behind_times
 from .nobody import NO_NOUNS, WHO

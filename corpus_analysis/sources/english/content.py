@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..drafts import Hit
 from ..grammar import function_words
-from ..page import COMMAS, Hit, Page
+from ..page import COMMAS, Page
 from .phrases import BOUNDS, DETERMINERS, PERIODS, is_name
 
 WORDS = function_words("en")

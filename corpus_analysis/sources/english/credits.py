@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .content import right_content
 from .phrases import DETERMINERS, is_name, phrase_end, quote_before
 from .subjects import subject_left

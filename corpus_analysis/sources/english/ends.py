@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..drafts import Draft, Hit
 from ..grammar import function_words
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .content import DETERMINERS, FINITE
 from .phrases import before_verb, is_name, is_past, spaced_dash
 

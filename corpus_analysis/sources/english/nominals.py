@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..cues import Cue
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
 from ..inflection import Form
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from ..people import key
 from .phrases import DETERMINERS, FINITE, is_name, is_past, phrase_end
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..drafts import Draft, Hit
 from ..grammar import function_words, load_grammar
 from ..marks import MARKS
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .content import evidence, is_clause, is_marked, right_content
 from .phrases import DETERMINERS, before_verb, is_name, is_past, phrase_end
 from .subjects import clause_subject, subject_left

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..drafts import Draft
 from ..marks import MARKS
-from ..page import Draft, Page
+from ..page import Page
 
 
 def goes_on(page: Page, first: int, before: list[Draft]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words, load_grammar
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .content import DETERMINERS, FINITE, OBJECTS, behind_aside, evidence, is_clause, is_marked, right_content, whole_clause
 from .credits import according, judged, quoted, relay
 from .ends import clause_end, cut

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..drafts import Hit
 from ..grammar import Grammar, load_grammar
 from ..marks import MARKS
-from ..page import COMMAS, STOPS, Hit, Page
+from ..page import COMMAS, STOPS, Page
 from .phrases import (
     AUXILIARIES,
     BOUNDS,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..cues import SPEECH
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
 from ..marks import MARKS
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .ends import ends_clause
 from .phrases import phrase_end, skip_adjuncts, speaker_like, subject_span
 

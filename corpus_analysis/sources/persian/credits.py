@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..cues import links
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .ends import SPEECH, ends_clause
 from .phrases import DASHES, phrase_end, speaker_like, subject_span
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..cues import SPEECH
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .phrases import phrase_end, speaker_like, subject_span
 
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]

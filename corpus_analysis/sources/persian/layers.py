@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..cues import SPEECH
+from ..drafts import Draft
 from ..grammar import Grammar, function_words
 from ..marks import MARKS
-from ..page import COMMAS, STOPS, Draft, Page
+from ..page import COMMAS, STOPS, Page
 from .contents import read_verb
 from .ends import TURNS, cut, ends_clause
 from .phrases import speaker_like, subject_span

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from ..drafts import Draft
 from ..grammar import Grammar, function_words
 from ..marks import MARKS
-from ..page import COMMAS, Draft, Page
+from ..page import COMMAS, Page
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:

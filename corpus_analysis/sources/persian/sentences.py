@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..cues import SPEECH, Form, load_cues
+from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words, load_grammar
-from ..page import COMMAS, Draft, Hit, Page
+from ..page import COMMAS, Page
 from .contents import read_verb
 from .credits import read_credit, read_nominal, read_relative
 from .ends import JOINS, TURNS, begins_anew, behind_frame, comes_back, cut, ends_clause, joined, share
