@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from .cues import Cue, Form
 from .drafts import Draft, Hit
+from .grammar import function_words
 from .marks import MARKS
 from .page import Page
 
 COLON = Cue(":", "speech")
 LONGEST = 14
+LABELS = function_words("en")["labels"]
 TURN = 5  # words of a name before the colon of a turn
 LEAST = 8  # words of an answer
 
@@ -33,7 +35,7 @@ def read_turns(page: Page, paragraphs: Iterable[tuple[int, int, str | None]]) ->
             continue
         colon = page.words.index(":", first + 1)
         if region in ("body", "lead") and end - colon > LEAST and page.capitals[first]:
-            named = all(page.capitals[t] or not page.words[t][0].isalnum() for t in range(first, colon))
+            named = all(page.capitals[t] or not page.words[t][0].isalnum() for t in range(first, colon)) and page.words[first] not in LABELS
             if named and page.words[end - 1] != "?" and len(page.words[first]) > 1:
                 found.setdefault(page.text(first, colon), []).append((first, colon, end))
     turns = (turn for same in found.values() for turn in same if len(same) > 1 or page.words[turn[1] + 1] in MARKS)

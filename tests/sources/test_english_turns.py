@@ -110,3 +110,14 @@ def test_a_name_before_a_colon_and_a_quotation_speaks():
 def test_verbs_of_sound_speak_only_with_marks():
     assert find("The crowd chanted: “Open the road.”")["cue_lemma"].tolist() == ["chant"]
     assert find("The crowd chanted songs while the road was shut.").empty
+
+
+def test_a_label_that_opens_several_paragraphs_is_nobody():
+    text = "Remember: The road between the two harbours was shut on Friday morning.\n\nRemember: It was mined by the army in the war of that year."
+    assert find(text).empty
+    assert find(text.replace("Remember", "Holt"))["source"].tolist() == ["Holt", "Holt"]
+
+
+def test_a_question_word_or_both_before_a_name_is_none_of_it():
+    text = "What John Holt saw next stayed with him. Both Mary Dane and Ann Reed were there. Holt said it was shut. Dane said it was mined."
+    assert find(text)["source_name"].tolist() == ["John Holt", "Mary Dane"]
