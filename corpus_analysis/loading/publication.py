@@ -16,6 +16,9 @@ _OWN = ("headline", "deck", "caption", "body")
 _OPENING, _READ = 8, 600  # segments of the article, and characters of each, in which its own day is looked for
 _YEAR = re.compile(r"\d\d{3}")  # (twice as fast as \d{4}) without the text's own day only a full date tells a day
 _BESIDE = 160  # characters that a word for a day and the full date beside it have at the most
+_OPENS = 100  # characters of the article in which its dateline ends
+_PLACED = re.compile(r"[^.:!?؟\n]{2,40}[,،/–—-]\s*")
+_SIGNED = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[:–—]\s|\s*\([^()\n]{1,30}\)\s*-\s")
 _DAY = timedelta(days=1)
 _UPDATED = ("update", "modified", "تحدیث", "تعدیل", "به روز", "بهروز", "بروزرسانی")
 
@@ -87,7 +90,7 @@ def _infer(parts: list[tuple[str, str]], language: str) -> Publication:
     dates = [(role, text, list(scan_dates(text, language))) for role, text in own if pictured or _may_tell(text)]
     earliest, why_earliest = _not_before(parts, language)
     latest, why_latest = _not_after(parts, language)
-    for day, why in (_beside_today(dates), _from_picture(dates)):
+    for day, why in (_beside_today(dates), _from_dateline(own, language), _from_picture(dates)):
         if day and (earliest is None or day >= earliest) and (latest is None or day <= latest):
             return _exactly(day, why)
     if latest is not None:
@@ -136,6 +139,17 @@ def _beside_today(dates: list[tuple[str, str, list[Found]]]) -> Bound:
                 continue
             if word.weekday in (None, full.day.weekday()):
                 return full.day - timedelta(days=word.shift), f"inferred: the text says {text[word.start : full.end]!r}"
+    return None, ""
+
+
+def _from_dateline(own: list[tuple[str, str]], language: str) -> Bound:
+    """'Riyadh, 10 March 2023 (Agency): ...': the article opens with a place, a full date and a colon or dash."""
+    text = next((text[:_OPENS] for role, text in own if role == "body"), "")
+    if not _YEAR.search(text):
+        return None, ""
+    for hit in scan_dates(text, language):
+        if hit.day and _PLACED.fullmatch(text, 0, hit.start) and _SIGNED.match(text, hit.end):
+            return hit.day, f"inferred: the article opens with {text[: hit.end]!r}"
     return None, ""
 
 

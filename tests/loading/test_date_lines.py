@@ -60,3 +60,26 @@ def test_a_sentence_with_a_date_is_no_date_line():
     documents, text = page("en", line)
     segments = find_segments(documents, {"a": text})
     assert {text[row.start : row.end]: row.role for row in segments.itertuples()}[line] != "date"
+
+
+DATELINES = [
+    ("en", "Riyadh, 5 November 2023 (HNA): "),
+    ("ar", "الرياض، 5 نوفمبر 2023 (و هـ): "),
+    ("fa", "تهران، ۱۴ آبان ۱۴۰۲ – "),
+]
+
+
+@pytest.mark.parametrize(("language", "opening"), DATELINES)
+def test_a_dateline_with_the_full_day_that_opens_the_article_tells_when_it_was_published(language, opening):
+    assert published_of(language, opening) == pd.Timestamp("2023-11-05")
+
+
+def test_a_sentence_that_opens_with_a_place_and_a_day_is_no_dateline():
+    assert pd.isna(published_of("en", "In Riyadh, 5 November 2023 was the day on which this began. "))
+
+
+def published_of(language: str, opening: str) -> pd.Timestamp:
+    documents, _ = page(language, "")
+    headline, first, second = PAGES[language]
+    texts = {"a": "\n\n".join([headline, opening + first, second])}
+    return describe_documents(documents, find_segments(documents, texts), texts).iloc[0].published
