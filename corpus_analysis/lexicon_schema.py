@@ -10,6 +10,10 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
 LANGUAGES = ("ar", "fa", "en")
 MOST_TOLD = 20  # faults
 LONGEST_FORM = 1_000  # characters; a name is a few words, some with a list of words beside it
@@ -261,16 +265,15 @@ def _named(condition: Any) -> Iterator[str]:
 
 
 def _circles(leads: Mapping[str, Iterable[str]], part: str, what: str) -> Iterator[Fault]:
-    """Yield one fault for every name from which references lead back to it."""
-    for name in leads:
-        seen: set[str] = set()
-        ahead = [*leads[name]]
-        while ahead:
-            one = ahead.pop()
-            if one not in seen:
-                seen.add(one)
-                ahead += leads.get(one, ())
-        if name in seen:
+    """Yield one fault for every name from which references lead back to it, in time linear in the references."""
+    number = {name: at for at, name in enumerate(leads)}
+    pairs = {(number[name], number[one]) for name in leads for one in leads[name] if one in number}
+    rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
+    graph = csr_array((np.ones(len(pairs), dtype=bool), (rows, columns)), shape=(len(number), len(number)))
+    rings = connected_components(graph, connection="strong")[1] if number else np.zeros(0, dtype=int)
+    sizes = np.bincount(rings)
+    for name, at in number.items():
+        if sizes[rings[at]] > 1 or (at, at) in pairs:
             yield (part, name), f"{name!r} and what it refers to {what}. Take one reference out."
 
 

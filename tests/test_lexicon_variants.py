@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from corpus_analysis import cli, load_corpus
 from corpus_analysis.cli import app
 from corpus_analysis.lexicon import LexiconError, check_lexicon, load_lexicon
+from corpus_analysis.lexicon_schema import _circles
 
 GOOD = """version: "1"
 languages: [ar, en]
@@ -208,3 +209,12 @@ def test_names_that_stand_nowhere_in_a_corpus_are_reported_where_one_is_given(se
     told = CliRunner().invoke(app, ["lexicon", "check", str(own), "--corpus", str(seeds_path)])
     unused = [line.split("\t")[2:4] for line in told.output.splitlines() if "\tunused\t" in line]
     assert told.exit_code == 0 and ["hamas", "hamas_isis"] in unused and ["hamas", "hamas_plain"] not in unused
+
+
+def test_circles_are_told_apart_from_what_leads_to_them_and_long_chains_take_no_time():
+    leads = {"a": ["b"], "b": ["c"], "c": ["b", "d"], "d": ["e"], "e": ["e"], "f": ["unknown"]}
+    assert [at for at, _ in _circles(leads, "referents", "")] == [("referents", name) for name in "bce"]
+    chain = {str(number): [str(number + 1)] for number in range(50_000)}
+    begin = time.process_time()
+    assert not list(_circles(chain, "referents", "")) and not list(_circles({}, "referents", ""))
+    assert time.process_time() - begin < 2

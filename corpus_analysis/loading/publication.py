@@ -16,6 +16,9 @@ _OWN = ("headline", "deck", "caption", "body")
 _OPENING, _READ = 8, 600  # segments of the article, and characters of each, in which its own day is looked for
 _YEAR = re.compile(r"\d\d{3}")  # (twice as fast as \d{4}) without the text's own day only a full date tells a day
 _BESIDE = 160  # characters that a word for a day and the full date beside it have at the most
+_OPENS = 100  # characters of the article in which its dateline ends
+_PLACED = re.compile(r"[^.:!?؟\n]{2,40}[,،/–—-]\s*")
+_SIGNED = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[:–—]\s|\s*\([^()\n]{1,30}\)\s*-\s")
 _DAY = timedelta(days=1)
 _UPDATED = ("update", "modified", "تحدیث", "تعدیل", "به روز", "بهروز", "بروزرسانی")
 
@@ -90,6 +93,9 @@ def _infer(parts: list[tuple[str, str]], language: str) -> Publication:
     for day, why in (_beside_today(dates), _from_picture(dates)):
         if day and (earliest is None or day >= earliest) and (latest is None or day <= latest):
             return _exactly(day, why)
+    day, why = _from_dateline(own, language)
+    if day and (earliest is None or earliest <= day) and (latest is None or day <= latest):
+        return Publication(day, day + _DAY, f"between {day} and {day + _DAY}: {why}, and papers print it that day or the next")
     if latest is not None:
         event, why_event = _reported_day(own, language, latest)
         if event and (earliest is None or event > earliest):
@@ -136,6 +142,17 @@ def _beside_today(dates: list[tuple[str, str, list[Found]]]) -> Bound:
                 continue
             if word.weekday in (None, full.day.weekday()):
                 return full.day - timedelta(days=word.shift), f"inferred: the text says {text[word.start : full.end]!r}"
+    return None, ""
+
+
+def _from_dateline(own: list[tuple[str, str]], language: str) -> Bound:
+    """'Riyadh, 10 March 2023 (Agency): ...': the article opens with a place, a full date and a colon or dash."""
+    text = next((text[:_OPENS] for role, text in own if role == "body"), "")
+    if not _YEAR.search(text):
+        return None, ""
+    for hit in scan_dates(text, language):
+        if hit.day and _PLACED.fullmatch(text, 0, hit.start) and _SIGNED.match(text, hit.end):
+            return hit.day, f"the article opens with {text[: hit.end]!r}"
     return None, ""
 
 

@@ -24,6 +24,7 @@ _SHOWN = 100
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\ufeff"  # what spreadsheets in Arabic or Persian wrap a name in unseen
 SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _LONGEST_MISSING = 12
+_LETTERS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -118,29 +119,26 @@ def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[st
         if name not in fields:
             message = f"columns= names {name!r}, which is not in the table; the columns are: {', '.join(map(str, fields[:30]))}"
             raise ReadError("schema_missing_column", message, "Correct columns=.")
-    told = {name: words for name in fields if (words := _split_name(str(name)))}
-    for guess in (_by_name, _by_words):  # all that are sure before any that is likely
-        for use in uses:
-            free = {name: words for name, words in told.items() if name not in columns.values()}
-            if use not in columns and (hit := guess(use, free)) is not None:
-                columns[use] = hit
+    told = [(name, words) for name in fields if (words := _split_name(str(name)))]
+    known = {" ".join(words): name for name, words in reversed(told)}
+    for use, row in uses.items():  # all that are sure before any that is likely
+        hit = next((known[name] for name in row["names"] if name in known and known[name] not in columns.values()), None)
+        if use not in columns and hit is not None:
+            columns[use] = hit
+    vocabulary = {word for row in uses.values() for word in row["words"]}
+    likely = [(name, words) for name, words in told if not vocabulary.isdisjoint(words)]
+    for use, row in uses.items():
+        own, other = set(row["words"]), set(load_columns()["other"]) - set(row["words"])
+        fit = [(len(words), name) for name, words in likely if not own.isdisjoint(words) and other.isdisjoint(words)]
+        free = [(size, name) for size, name in fit if name not in columns.values()]
+        if use not in columns and free:
+            columns[use] = min(free, key=lambda pair: pair[0])[1]
     return columns
 
 
 def _split_name(name: str) -> list[str]:
     """Return the words of a column's name: of article_text, ArticleText and "Article Text" the same."""
-    return re.findall(r"[^\W_]+", _CAMEL.sub(" ", name.strip(_EDGES)).lower())
-
-
-def _by_name(use: str, told: dict[str, list[str]]) -> str | None:
-    known = {" ".join(words): name for name, words in reversed(told.items())}
-    return next((known[name] for name in load_columns()["columns"][use]["names"] if name in known), None)
-
-
-def _by_words(use: str, told: dict[str, list[str]]) -> str | None:
-    own, other = set(load_columns()["columns"][use]["words"]), set(load_columns()["other"])
-    likely = [name for name, words in told.items() if own.intersection(words) and not (other - own).intersection(words)]
-    return min(likely, key=lambda name: len(told[name]), default=None)
+    return _LETTERS.findall(_CAMEL.sub(" ", name.strip(_EDGES)).lower())
 
 
 def _plain(value: Any) -> str | None:

@@ -160,13 +160,13 @@ def _numeric(folded: str, text: str, names: Names, language: str, reference: dat
             year, orders = third, [(second, first)] if language in ("ar", "fa") else [(second, first), (first, second)]
         else:
             continue
-        days = {
-            (c, d)
-            for c in _calendars(year, language, era)
-            for m, n in orders
-            if (d := to_gregorian(c, year, m, n)) and _FIRST <= d <= _LAST
-        }
-        yield from _choose(hit, days, reference, names.weekdays[key_of(hit["weekday"])] if hit["weekday"] else None, "digits")
+        calendars = _calendars(year, language, era)
+        days = {(c, d) for c in calendars for m, n in orders if (d := to_gregorian(c, year, m, n)) and _FIRST <= d <= _LAST}
+        weekday = names.weekdays[key_of(hit["weekday"])] if hit["weekday"] else None
+        if weekday is None and "solar" in calendars and {c for c, _ in days} == {"hijri"}:
+            yield _unsure(hit, "hijri", "digits: no such day in the solar year, which may be meant")
+            continue
+        yield from _choose(hit, days, reference, weekday, "digits")
 
 
 def _choose(hit: re.Match[str], days: set[tuple[str, date]], reference: date | None, weekday: int | None, rule: str) -> Iterator[Found]:

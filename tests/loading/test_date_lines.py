@@ -88,3 +88,28 @@ def test_an_announcement_that_opens_the_page_is_its_headline():
     documents, _ = page("en", "")
     text = "\n\n".join(lines)
     assert list(find_segments(documents, {"a": text})["role"]) == ["headline", "body", "body"]
+
+
+DATELINES = [
+    ("en", "Riyadh, 5 November 2023 (HNA): "),
+    ("ar", "الرياض، 5 نوفمبر 2023 (و هـ): "),
+    ("fa", "تهران، ۱۴ آبان ۱۴۰۲ – "),
+]
+
+
+@pytest.mark.parametrize(("language", "opening"), DATELINES)
+def test_an_article_was_published_on_the_full_day_of_the_dateline_that_opens_it_or_on_the_next(language, opening):
+    told = published_of(language, opening)
+    assert (told["published_from"], told["published_to"]) == (pd.Timestamp("2023-11-05"), pd.Timestamp("2023-11-06"))
+    assert pd.isna(told["published"])
+
+
+def test_a_sentence_that_opens_with_a_place_and_a_day_is_no_dateline():
+    assert pd.isna(published_of("en", "In Riyadh, 5 November 2023 was the day on which this began. ")["published_from"])
+
+
+def published_of(language: str, opening: str) -> pd.Series:
+    documents, _ = page(language, "")
+    headline, first, second = PAGES[language]
+    texts = {"a": "\n\n".join([headline, opening + first, second])}
+    return describe_documents(documents, find_segments(documents, texts), texts).iloc[0]

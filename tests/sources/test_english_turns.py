@@ -113,7 +113,7 @@ def test_verbs_of_sound_speak_only_with_marks():
 
 
 def test_a_label_that_opens_several_paragraphs_is_nobody():
-    text = "Remember: The road between the two harbours was shut on Friday morning.\n\nRemember: It was mined by the army in the war of that year."
+    text = "Remember: The road between the two harbours was shut on Friday.\n\nRemember: It was mined by the army in the war of that year."
     assert find(text).empty
     assert find(text.replace("Remember", "Holt"))["source"].tolist() == ["Holt", "Holt"]
 

@@ -135,3 +135,9 @@ def test_ten_times_the_text_takes_less_than_fifteen_times_the_time(piece):
 
     spent(10)
     assert min(spent(5_000) for _ in range(2)) < 15 * max(0.01, min(spent(500) for _ in range(3)))
+
+
+@pytest.mark.parametrize("text", ["1402/12/30", "30/12/1402"])
+def test_a_day_that_the_solar_year_does_not_have_is_not_taken_for_a_lunar_one_for_certain(text):
+    assert parse_date(text, "ar") is None
+    assert set(find_dates(text, "ar").calendar) <= {"hijri"}
