@@ -138,6 +138,8 @@ def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[st
 
 def _split_name(name: str) -> list[str]:
     """Return the words of a column's name: of article_text, ArticleText and "Article Text" the same."""
+    if name.isalnum() and name.islower():
+        return [name]
     return _LETTERS.findall(_CAMEL.sub(" ", name.strip(_EDGES)).lower())
 
 
