@@ -119,17 +119,16 @@ def map_columns(fields: list[str], columns: Mapping[str, str] | None) -> dict[st
         if name not in fields:
             message = f"columns= names {name!r}, which is not in the table; the columns are: {', '.join(map(str, fields[:30]))}"
             raise ReadError("schema_missing_column", message, "Correct columns=.")
-    told = [(name, words) for name in fields if (words := _split_name(str(name)))]
+    telling = {word for row in uses.values() for name in (*row["names"], *row["words"]) for word in name.split()}
+    told = [(name, words) for name in fields if not telling.isdisjoint(words := _split_name(str(name)))]
     known = {" ".join(words): name for name, words in reversed(told)}
     for use, row in uses.items():  # all that are sure before any that is likely
         hit = next((known[name] for name in row["names"] if name in known and known[name] not in columns.values()), None)
         if use not in columns and hit is not None:
             columns[use] = hit
-    vocabulary = {word for row in uses.values() for word in row["words"]}
-    likely = [(name, words) for name, words in told if not vocabulary.isdisjoint(words)]
     for use, row in uses.items():
         own, other = set(row["words"]), set(load_columns()["other"]) - set(row["words"])
-        fit = [(len(words), name) for name, words in likely if not own.isdisjoint(words) and other.isdisjoint(words)]
+        fit = [(len(words), name) for name, words in told if not own.isdisjoint(words) and other.isdisjoint(words)]
         free = [(size, name) for size, name in fit if name not in columns.values()]
         if use not in columns and free:
             columns[use] = min(free, key=lambda pair: pair[0])[1]
