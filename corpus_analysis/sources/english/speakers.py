@@ -81,8 +81,8 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
 def _behind_title(page: Page, at: int) -> int:
     """Skip nationality and profession before a name that opens a sentence: Palestinian photographer Samar Abu Elouf."""
     grammar, first = load_grammar("en"), at
-    titles = grammar.nations | grammar.heads.keys() | grammar.honorifics
-    while at < first + 4 and at + 2 < len(page.words) and page.words[at] in titles:
+    titles = (grammar.nations, grammar.heads, grammar.honorifics)
+    while at < first + 4 and at + 2 < len(page.words) and any(page.words[at] in some for some in titles):
         at += 1 + (page.words[at + 1] == ".")
     named = at > first and page.capitals[at] and (not page.capitals[at - 1] or page.words[at - 1] == ".")
     return at if named else first
