@@ -249,6 +249,9 @@ def _read_text(data: bytes, shown: str, suffix: str, root: str, limits: Limits, 
     decoded = _decode_page(data, shown, problems)
     page = read_page(decoded.text, limits)
     article = _new_article(data, shown, root, decoded.encoding, page.text)
+    if page.whole:
+        message = "no article was found on the page: all its visible text was read, menus too"
+        problems.append(Problem(shown, "page_read_whole", "info", message, "Look at it, or save the article as .txt."))
     for use in ("headline", "outlet", "published", "language", "url"):
         value = getattr(page, use)
         if value:

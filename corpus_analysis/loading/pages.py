@@ -35,6 +35,7 @@ class Page:
     published: str | None = None
     language: str | None = None
     url: str | None = None
+    whole: bool = False  # no article was found: all visible text, menus too
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -77,7 +78,7 @@ def read_page(markup: str, limits: Limits) -> Page:
         text = _all_text(_parse(markup)[0])
         if not text:
             raise ReadError("empty", "the page holds no text", "Save the page once its article is shown.")
-        return Page(text)
+        return Page(text, whole=True)
     title = str(about.get("title") or "").strip()
     article = body.removeprefix(title).lstrip() if title else body
     text = f"{title}\n\n{article}" if title and article else title or article

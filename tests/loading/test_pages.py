@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from corpus_analysis.loading import describe_documents, find_segments, read_documents
+from corpus_analysis.loading import Limits, describe_documents, find_segments, read_documents
 from corpus_analysis.loading.lines import split_lines
 
 PAGES = Path(__file__).parent / "pages"
@@ -108,3 +108,18 @@ def test_the_range_of_days_stands_in_columns_of_its_own(corpus):
     exact, open_ended = documents.loc["en_harbour"], documents.loc["ar_plain"]
     assert exact["published_from"] == exact["published_to"] == exact["published"]
     assert (open_ended["published_from"], open_ended["published_to"]) == (pd.Timestamp("2024-09-02"), pd.Timestamp("2024-09-04"))
+
+
+def test_a_page_of_which_all_was_read_is_told(tmp_path, monkeypatch):
+    article = "".join(f"<p>The ministry said on day {day} that the road to the harbour would open again soon.</p>" for day in range(9))
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>The road</h1>{article}</article></body></html>", encoding="utf-8")
+
+    def told(limits: Limits | None = None) -> list[str]:
+        _, raw, problems = read_documents(tmp_path, limits=limits)
+        assert "on day 8" in raw["a"]
+        return problems.loc[problems["code"] == "page_read_whole", "path"].tolist()
+
+    assert told() == []
+    assert told(Limits(page_elements=3)) == ["a.html"]
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: 1 / 0)
+    assert told() == ["a.html"]
