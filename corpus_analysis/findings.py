@@ -118,7 +118,9 @@ def about_shared_text(corpus: Corpus) -> list[str]:
     two = "the two" if len(copies) == 1 else "the closest two"
     said.append(f"What differs in meaning between {two}: " + ", ".join(f"{_words(kind)} {count}" for kind, count in kinds.items()) + ".")
     numbers = changed[(changed["kind"] == "number") & changed["text_a"].notna() & changed["text_b"].notna()]
-    said += [f"A number differs: {' '.join(row.text_a.split())} or {' '.join(row.text_b.split())}." for row in numbers.itertuples()]
+    said += [f"A number differs: {' '.join(row.text_a.split())} or {' '.join(row.text_b.split())}." for row in numbers.head(5).itertuples()]
+    if len(numbers) > 5:
+        said.append(f"So do {len(numbers) - 5} more numbers.")
     return said
 
 
