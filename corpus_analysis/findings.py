@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"ar": "Arabic", "fa": "Persian", "en": "English", "ur": "Urdu", "ckb": "Kurdish", "ps": "Pashto", "und": "no known language"}
 OWN_ROLES = ("headline", "deck", "body")
+SHOWN = 5  # pairs of articles, and numbers that differ, which are written out
 FEW = 10  # articles below which nothing is said of outlets; items of a list that are written out
 
 
@@ -107,10 +108,10 @@ def about_shared_text(corpus: Corpus) -> list[str]:
     said = [
         f"{outlets[row.doc_a]} ({row.doc_a}) and {outlets[row.doc_b]} ({row.doc_b}) share copy: {_percent(row.containment_a, 1)} of "
         f"the first stands in the second, {_percent(row.containment_b, 1)} of the second in the first. Direction: {row.direction}."
-        for row in copies.head(5).itertuples()
+        for row in copies.head(SHOWN).itertuples()
     ]
-    if len(copies) > 5:
-        said.append(f"So do {_count(len(copies) - 5, 'pair')} more.")
+    if len(copies) > SHOWN:
+        said.append(f"So do {_count(len(copies) - SHOWN, 'pair')} more.")
     closest = copies.iloc[0]
     changed = compare_texts(corpus, closest["doc_a"], closest["doc_b"])
     meant = changed.loc[changed["meaningful"].astype(bool), "kind"]
@@ -118,9 +119,11 @@ def about_shared_text(corpus: Corpus) -> list[str]:
     two = "the two" if len(copies) == 1 else "the closest two"
     said.append(f"What differs in meaning between {two}: " + ", ".join(f"{_words(kind)} {count}" for kind, count in kinds.items()) + ".")
     numbers = changed[(changed["kind"] == "number") & changed["text_a"].notna() & changed["text_b"].notna()]
-    said += [f"A number differs: {' '.join(row.text_a.split())} or {' '.join(row.text_b.split())}." for row in numbers.head(5).itertuples()]
-    if len(numbers) > 5:
-        said.append(f"So do {len(numbers) - 5} more numbers.")
+    said += [
+        f"A number differs: {' '.join(row.text_a.split())} or {' '.join(row.text_b.split())}." for row in numbers.head(SHOWN).itertuples()
+    ]
+    if len(numbers) > SHOWN:
+        said.append(f"Numbers that differ besides: {len(numbers) - SHOWN}.")
     return said
 
 

@@ -73,3 +73,15 @@ def test_names_in_articles_of_unknown_outlets_are_not_laid_at_the_door_of_an_out
     said = findings.about_naming(ca.load_corpus(tmp_path))
     assert "In an outlet's own voice they stand at: Harbour Post (1)." in said
     assert "In the own voice of articles whose outlet is not known they stand once." in said
+
+
+def test_of_many_numbers_that_differ_five_are_written_out_and_the_others_counted(tmp_path):
+    places = ("harbour", "market", "bridge", "hospital", "airport", "railway", "customs", "water")
+    for name, more in (("a", 0), ("b", 1)):
+        lines = [
+            f"At the {place} gate {20 + 3 * at + more} lorries loaded with flour and medicine waited." for at, place in enumerate(places)
+        ]
+        (tmp_path / f"{name}.txt").write_text("Lorries wait\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+    said = findings.about_shared_text(ca.load_corpus(tmp_path))
+    assert sum(line.startswith("A number differs:") for line in said) == 5
+    assert said[-1] == "Numbers that differ besides: 3."

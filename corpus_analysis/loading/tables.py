@@ -67,6 +67,10 @@ def read_rows(
             problems.append(Problem(path, "bad_record", "warning", f"record {number}: there is no text", "Remove it, or add its text."))
             continue
         known = {use: _plain(record.get(name)) for use, name in names.items()}
+        if any(len(value or "") > limits.cell_chars for value in known.values()):
+            message = f"record {number}: a cell of more than {limits.cell_chars:,} characters"
+            problems.append(Problem(path, "bad_record", "warning", message, "Raise Limits(cell_chars=...)."))
+            continue
         if not has_substance(known.get("text") or ""):
             problems.append(Problem(path, "bad_record", "warning", f"record {number}: the text is empty", "Remove it, or add its text."))
             continue
@@ -269,8 +273,17 @@ def _sheet(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> I
     rows = read_sheet(data, path, limits, problems)
     header = ["" if name is None else str(name) for name in next(rows)]
     _refuse_doubled(header)
+    nameless = []
     for number, cells in enumerate(rows, 1):
-        yield number, {name: cell for name, cell in zip_longest(header, cells[: len(header)]) if name}
+        pairs = list(zip_longest(header, cells, fillvalue=None))
+        if any(not name and cell not in (None, "") for name, cell in pairs):
+            nameless.append(number)
+        yield number, {name: cell for name, cell in pairs if name}
+    if nameless:
+        message = (
+            f"{len(nameless)} records, the first of them record {nameless[0]}, hold cells in columns without a name: these were not read"
+        )
+        problems.append(Problem(path, "column_without_name", "warning", message, "Write a name above every column."))
 
 
 def _parquet(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -11,6 +11,7 @@ from .limits import Limits
 from .problems import Problem, ReadError
 
 _OLD = bytes.fromhex("d0cf11e0")
+_NAMED = 5  # sheets that were not read
 LONGEST_CELL = 32_767  # characters, Excel's limit: a text as long as this has been cut
 
 
@@ -35,9 +36,10 @@ def read_sheet(data: bytes, path: str, limits: Limits, problems: list[Problem]) 
         raise ReadError("binary", f"not an Excel workbook ({_reason(error)})", "Save it again as .xlsx or .csv.") from error
     if not sheets:
         raise ReadError("empty", "the workbook holds no rows", "Export it again.")
-    others = ", ".join(repr(title[:40]) for title, _ in sheets[1:6])
+    others = [repr(title[:40]) for title, _ in sheets[1:]]
     if others:
-        message = f"only the first sheet was read, not {others}"
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        message = f"only the first sheet was read, not {', '.join(others[:_NAMED])}{more}"
         problems.append(Problem(path, "other_sheets", "warning", message, "Save each of them as a file of its own if it holds articles."))
     yield sheets[0][1].header or []
     number = 0

@@ -131,3 +131,23 @@ def test_rows_of_a_workbook_are_limited_as_those_of_any_table(tmp_path):
     _, raw, problems = read_documents(tmp_path, limits=Limits(table_rows=3))
     assert len(raw) == 3 and "too_many_rows" in problems["code"].tolist()
     assert pd.Series(list(raw)).is_unique
+
+
+def test_what_stands_in_columns_without_a_name_and_sheets_that_were_not_read_are_all_told(tmp_path):
+    rows = [["text", None], [TEXT, None], [f"{TEXT} 2", "a note"], [f"{TEXT} 3", None, "beyond the header"]]
+    _, raw, problems = read_documents(save(tmp_path / "w.xlsx", rows, *([["text"]] for _ in range(7))))
+    told = problems.set_index("code")["message"]
+    assert len(raw) == 3
+    assert "2 records, the first of them record 2" in told["column_without_name"]
+    assert told["other_sheets"].count("'Sheet") == 5 and told["other_sheets"].endswith("and 2 more")
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "parquet", "csv", "jsonl"])
+def test_a_cell_beyond_the_limit_makes_its_row_a_bad_record_in_every_kind_of_table(tmp_path, suffix):
+    frame, path = pd.DataFrame({"text": [TEXT, TEXT * 9]}), tmp_path / f"t.{suffix}"
+    if suffix == "jsonl":
+        frame.to_json(path, orient="records", lines=True)
+    else:
+        {"xlsx": frame.to_excel, "csv": frame.to_csv, "parquet": frame.to_parquet}[suffix](path, index=False)
+    _, raw, problems = read_documents(path, limits=Limits(cell_chars=len(TEXT) * 3))
+    assert list(raw) == ["t/1"] and problems["code"].tolist().count("bad_record") == 1
