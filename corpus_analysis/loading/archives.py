@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import stat
@@ -53,22 +54,16 @@ def _corrupt(reason: str) -> ReadError:
 
 def _gunzip(data: bytes, limits: Limits) -> bytes:
     most = most_unpacked(len(data), limits)
-    out, rest, total = [], data, 0
-    while rest:
-        unpacker = zlib.decompressobj(wbits=31)
-        while not unpacker.eof:
-            try:
-                chunk = unpacker.decompress(rest, _CHUNK)
-            except zlib.error as error:
-                raise _corrupt(str(error)) from error
-            rest = unpacker.unconsumed_tail
-            if not chunk and not rest and not unpacker.eof:
-                raise _corrupt("it ends too early")
-            total += len(chunk)
-            if total > most:
-                raise bomb(limits)
-            out.append(chunk)
-        rest = unpacker.unused_data.lstrip(b"\x00")
+    out, total = [], 0
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            while chunk := packed.read(_CHUNK):
+                total += len(chunk)
+                if total > most:
+                    raise bomb(limits)
+                out.append(chunk)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _corrupt(str(error)) from error
     return b"".join(out)
 
 
