@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +50,7 @@ def process_partition(
     """
     if repeated is None:
         repeated = repeated_lines(raw)
-    return _join([_process(documents.iloc[rows], raw, lexicon, repeated) for rows in _batches(documents, raw)])
+    return _join([_isolate(documents.iloc[rows], raw, lexicon, repeated) for rows in _batches(documents, raw)])
 
 
 def _batches(documents: pd.DataFrame, raw: Mapping[str, str]) -> list[slice]:
@@ -58,6 +58,19 @@ def _batches(documents: pd.DataFrame, raw: Mapping[str, str]) -> list[slice]:
     number = np.cumsum([len(raw[doc_id]) for doc_id in documents["doc_id"]]) // BATCH
     bounds = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(documents)]
     return [slice(first, last) for first, last in pairwise(bounds)]
+
+
+def _isolate(documents: pd.DataFrame, raw: Mapping[str, str], lexicon: Lexicon | None, repeated: frozenset[str] | set[str]) -> Tables:
+    """Run the stages over a batch; if one raises that has no table of its own, document by document, a failing one as if it were empty."""
+    try:
+        return _process(documents, raw, lexicon, repeated)
+    except Exception as error:
+        if len(documents) > 1:
+            return _join([_isolate(documents.iloc[[at]], raw, lexicon, repeated) for at in range(len(documents))])
+        if documents.empty or not raw[documents["doc_id"].iloc[0]]:
+            raise
+        row = failure(documents.iloc[0].to_dict(), "analysing", "stage_failed", f"{type(error).__name__}: {error}")
+    return replace(_process(documents, {row["doc_id"]: ""}, lexicon, repeated), problems=pd.DataFrame([row]))
 
 
 def _process(documents: pd.DataFrame, raw: Mapping[str, str], lexicon: Lexicon | None, repeated: frozenset[str] | set[str]) -> Tables:

@@ -73,6 +73,30 @@ def test_a_document_that_a_stage_cannot_digest_is_named_and_the_others_are_kept(
     pd.testing.assert_frame_equal(made.terms.reset_index(drop=True), kept)
 
 
+@pytest.mark.parametrize("stage", ["describe_documents", "index_tokens"])
+def test_a_document_that_cannot_be_described_or_cut_into_words_costs_no_other(seeds, monkeypatch, stage):
+    from corpus_analysis import engine
+
+    bad, real = "003_841333b7fafb0b94", getattr(engine, stage)
+
+    def stumble(documents, segments, raw):
+        if raw.get(bad) and (documents["doc_id"] == bad).any():
+            raise RuntimeError("stumbled")
+        return real(documents, segments, raw)
+
+    monkeypatch.setattr(engine, stage, stumble)
+    made = engine.process_partition(seeds.documents.drop(columns="n_tokens"), seeds.raw, seeds.lexicon)
+    assert made.problems[["doc_id", "code", "stage"]].to_numpy().tolist() == [[bad, "stage_failed", "analysing"]]
+    assert "stumbled" in made.problems["message"].iloc[0]
+    assert made.documents["doc_id"].tolist() == seeds.documents["doc_id"].tolist()
+    assert made.documents.set_index("doc_id").loc[bad, "n_tokens"] == 0
+    for name in ("segments", "sources", "terms"):
+        kept = getattr(seeds, name)
+        pd.testing.assert_frame_equal(getattr(made, name), kept[kept["doc_id"] != bad].reset_index(drop=True))
+    tokens = seeds.tokens.to_frame().drop(columns="segment")  # segments are counted without those of the failing article
+    pd.testing.assert_frame_equal(made.tokens.to_frame().drop(columns="segment"), tokens[tokens["doc_id"] != bad].reset_index(drop=True))
+
+
 def test_articles_worked_on_a_few_at_a_time_give_the_same_tables(seeds, monkeypatch):
     from corpus_analysis import engine
 
