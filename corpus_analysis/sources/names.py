@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from ..lexicon import read_yaml
 from ..text.normalize import match_form, match_forms
-from .grammar import Grammar, function_words
+from .grammar import Grammar, function_words, load_grammar
 from .people import Entity, key
 
 Found = list[tuple[int, int, Entity]]
 WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) for group in ("women", "men"))
 CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
-PLACING, EDITIONS = (function_words("en")[name] for name in ("placing", "editions"))
-OF_OUTLETS = function_words("en")["of_outlets"]
+PLACING, EDITIONS, PARTISANS, ARTICLES = (function_words("en")[name] for name in ("placing", "editions", "partisans", "determiners"))
+OF_OUTLETS, INFORMED = function_words("en")["of_outlets"], function_words("en")["informed"]
 PLACES = {"ar": function_words("ar")["places"], "fa": function_words("fa")["places"]}  # words behind which stands a place, no outlet
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
 
@@ -49,7 +49,7 @@ def latin_name(
             taken.add(end)  # Al Jazeera Arabic
             end += 1
     breaks = list(accumulate(len(part) for part in parts))
-    partisan = [(end - len(part), end) for end, part in zip(breaks, parts, strict=True) if part[0] in ("r", "d", "i")]  # D-N.Y.
+    partisan = [(end - len(part), end) for end, part in zip(breaks, parts, strict=True) if is_partisan(part)]
     taken |= {at for first, end in partisan for at in range(first, end)}
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
@@ -72,6 +72,11 @@ def latin_name(
     if (words[0] in ("the", "a", "an") and len(best) < 2) or len([word for word in best if word not in grammar.particles]) > 4:
         return (best if len(best) == 1 else []), []
     return [], best
+
+
+def is_partisan(part: Sequence[str]) -> bool:
+    """Say whether words between commas tell a lawmaker's party and place: D-N.Y.; Ohio Republican."""
+    return part[0] in ("r", "d", "i") or (1 < len(part) < 4 and part[-1] in PARTISANS and part[0] not in ARTICLES)
 
 
 def _is_titled(run: list[str], words: list[str], grammar: Grammar) -> bool:
@@ -206,6 +211,25 @@ def word_before(name: list[str], words: list[str]) -> list[str]:
     """Return the word before a name in a phrase, perhaps a title that tells whether it is a woman's."""
     at = words.index(name[0]) if name[0] in words else 0
     return words[at - 1 : at] if at else words[:1]
+
+
+def known_names(words: list[str], capitals: frozenset[str], language: str, grammar: Grammar) -> Found:
+    """Return the known names of a phrase; beside a country an institution may be a body of the state: Russia's Security Council."""
+    found = [item for item in grammar.directory.find(words, language) if not is_place(item, words, capitals, language, grammar)]
+    bodies = grammar.directory.state_bodies
+    begins = {first for first, _, entity in found if entity.kind == "country"}
+    ends = {end for _, end, entity in found if entity.kind == "country"}
+    behind = (end + (words[end : end + 1] == ["of"]) for _, end, _ in found)
+    return [
+        (first, end, bodies.get(entity.id, entity) if first in ends or next_ in begins else entity)
+        for (first, end, entity), next_ in zip(found, behind, strict=True)
+    ]
+
+
+def stand_for_people(words: Sequence[str], at: int, language: str) -> bool:
+    """Say whether a word for unnamed people stands for them: in English "official" before a noun is an adjective (official news agency)."""
+    alone = language != "en" or at == len(words) - 1 or words[at].endswith("s")
+    return alone or words[at + 1] in load_grammar("en").stop or words[at + 1] in INFORMED
 
 
 def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozenset[str], language: str, grammar: Grammar) -> bool:

@@ -121,6 +121,7 @@ class Directory:
     )  # names that are family names alone
     words: dict[str, set[str]] = field(default_factory=lambda: {language: set() for language in LANGUAGES})
     body_ids: dict[str, str] = field(default_factory=dict)
+    state_bodies: dict[str, Entity] = field(default_factory=dict)  # institution → what its name names beside that of a country
     homes: dict[str, str] = field(default_factory=dict)
     countries: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)  # role → its offices in all countries
@@ -291,6 +292,8 @@ def load_directory() -> Directory:
             entity = Entity(row["id"], kind, type_, name, row.get("country"), bool(row.get("global")), at=tuple(row.get("at", ())))
             if kind == "country":
                 directory.countries[entity.id] = entity
+            for institution in (name for name, body in data["state_bodies"].items() if body == entity.id and kind == "body"):
+                directory.state_bodies[institution] = entity
             for language in LANGUAGES:
                 for phrase in _composed(row, bodies[row["of"]], language) if "of" in row else row.get(language, ()):
                     directory.add(entity, language, phrase)

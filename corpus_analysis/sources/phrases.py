@@ -10,7 +10,19 @@ from .capacity import at_home, behind_words, capacity, is_people
 from .english.capacity import capacity as english_capacity
 from .english.capacity import issuer, names_two
 from .grammar import function_words, load_grammar
-from .names import Candidate, Speaker, bare_genitive, bare_word, has_given, is_place, latin_name, own_names, split_phrase
+from .names import (
+    Candidate,
+    Speaker,
+    bare_genitive,
+    bare_word,
+    has_given,
+    is_partisan,
+    known_names,
+    latin_name,
+    own_names,
+    split_phrase,
+    stand_for_people,
+)
 from .people import Entity, key, romanize
 
 AR, FA = function_words("ar"), function_words("fa")
@@ -19,9 +31,8 @@ REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
 SERVED, RELATIVES = FA["served"], AR["relatives"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
-FIRMS, INFORMED = function_words("en")["private"], function_words("en")["informed"]
-CREEDS, INDIVIDUALS = (function_words("en")[name] for name in ("creeds", "individuals"))
-OF_SOMEBODY = function_words("en")["of_somebody"]
+EN = ("private", "creeds", "individuals", "charitable", "of_somebody")
+FIRMS, CREEDS, INDIVIDUALS, CHARITABLE, OF_SOMEBODY = (function_words("en")[name] for name in EN)
 INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
@@ -41,8 +52,7 @@ class Phrase:
         self.language, self.grammar = language, load_grammar(language)
         self.words = [word for word in words if word[0].isalnum()]
         self.parts, self.capitals = split_phrase(words), capitals
-        found = self.grammar.directory.find(self.words, language)
-        self.found = [item for item in found if not is_place(item, self.words, capitals, language, self.grammar)]
+        self.found = known_names(self.words, capitals, language, self.grammar)
 
     def own_name(self, met: Container[str]) -> list[str]:
         """Return the words that name somebody nobody listed; *met* are the words of names met before."""
@@ -70,14 +80,15 @@ class Phrase:
     def issuer(self) -> Phrase:
         """The phrase of who issued it, if this is a document (بيان صادر عن الوزارة); else this phrase."""
         if self.language == "en":
-            head = [word for word in self.parts[0] if word not in self.grammar.determiners] if len(self.parts) > 1 else []
+            apposed = len(self.parts) > 1 and self.parts[-1][0] != "and"
+            head = [word for word in self.parts[0] if word not in self.grammar.determiners] if apposed else []
             skipped = len(self.parts[0]) - len(head) if head else 0
             whole = any(a == skipped and b == len(self.parts[0]) and e.kind in ("country", "institution") for a, b, e in self.found)
             if head and whole and (self.first("person") is None or self.parts[1][0] in ("a", "an")):
-                return read_phrase(tuple(head), self.language, self.capitals)  # Turkey, a NATO member
+                return read_phrase(tuple(head), "en", self.capitals)  # Turkey, a NATO member
             own = self.owners == {0} and self.words[1:] == ["statement"]  # Trump's statement
             rest = self.words[:1] if own else issuer(self.words, self.capitals, self.grammar)
-            return read_phrase(tuple(rest), self.language, self.capitals) if rest else self
+            return read_phrase(tuple(rest), "en", self.capitals) if rest else self
         at = behind_words(self.words, self.language)
         return read_phrase(tuple(self.words[at:]), self.language, frozenset()) if at else self
 
@@ -105,6 +116,7 @@ class Phrase:
         words, anaphors = self.words, self.grammar.anaphors
         bare = anaphors.get(" ".join(words))
         plain = self.language == "en" and 2 < len(words) < 6 and words[0] == "the" and not self.capitals & (set(words[-2:]) - CREEDS)
+        plain = plain and words[-2] not in CHARITABLE  # the human rights group
         if plain and anaphors.get(f"the {words[-1]}") == "party/movement" and all(item[2].kind == "country" for item in self.found):
             return "party/movement"  # the Palestinian resistance movement
         stated = self.language == "en" and len(words) < 5 and words[-1] in self.grammar.same and not self.found
@@ -289,7 +301,9 @@ class Phrase:
             if self.language != "en"
             else english_capacity(self.words, self.found, self.capitals, self.grammar)
         )
-        return "other" if type_ == "official-state" and self.past else type_
+        if self.language == "en" and any(is_partisan(part) for part in self.parts[1:]):
+            type_ = "official-state"  # Sen. Joe Holt, Ohio Republican
+        return "other" if type_ in ("official-state", "intl-org") and self.past else type_
 
     @cached_property
     def body(self) -> Speaker:
@@ -304,7 +318,8 @@ class Phrase:
         if self.sends is not None and not grammar.envoys.isdisjoint(words[:3]):
             institution = None  # a state's ambassador to the United Nations speaks for the state
         document = not grammar.document.isdisjoint(words[:2])
-        anonymous = next((word for at, word in enumerate(words[:5]) if word in grammar.anonymous and self._stands_for_people(at)), None)
+        unnamed = (word for at, word in enumerate(words[:5]) if word in grammar.anonymous and stand_for_people(words, at, self.language))
+        anonymous = next(unnamed, None)
         spoken = self.spokesperson
         plain = (document and not anonymous) or (spoken and self.language != "fa")  # whoever speaks for it unnamed, it speaks
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
@@ -376,11 +391,6 @@ class Phrase:
             types = {entity.type for _, _, entity in self.found if entity.kind in ("institution", "body", "person")}
             types |= {"other"} if self.country is not None or (self.language != "en" and types != {"agency/outlet"}) else set()
         return types.pop() if len(types) == 1 else "other"
-
-    def _stands_for_people(self, at: int) -> bool:
-        """In English "official" before a noun is an adjective (the official news agency)."""
-        alone = self.language != "en" or at == len(self.words) - 1 or self.words[at].endswith("s")
-        return alone or self.words[at + 1] in self.grammar.stop or self.words[at + 1] in INFORMED
 
 
 @lru_cache(maxsize=1 << 14)

@@ -55,3 +55,59 @@ def test_the_title_in_the_article_tells_the_capacity_of_who_holds_no_office_that
 def test_who_serves_that_day_is_not_former_for_an_office_left_before():
     found = find("قال وزير المالية السابق عزيز أخنوش إن القرار صعب.", "ar", "2023-01-01")
     assert found["source_type"].tolist() == ["official-state"]
+
+
+CAPACITIES = [
+    ("Members of the minority group said they had fled.", "other"),
+    ("The volunteer group Clean Harbours said they had fled.", "other"),
+    ("A little-known militant group said they had fled.", "party/movement"),
+    ("Peter Bolt, a former U.N. weapons inspector, said they had fled.", "other"),
+    ("Peter Bolt, former secretary-general of NATO, said they had fled.", "other"),
+    ("An international watchdog agency said they had fled.", "other"),
+    ("The Norwegian agency leading the search said they had fled.", "official-state"),
+    ("A Norwegian news agency said they had fled.", "agency/outlet"),
+    ("They had fled, according to the University of Bern website.", "other"),
+    ("They had fled, according to the Harbour Times website.", "agency/outlet"),
+    ("Labour Party lawmaker Jon Wexler said they had fled.", "official-state"),
+    ("A Green Party lawmaker said they had fled.", "official-state"),
+    ("The Labour Party said they had fled.", "party/movement"),
+    ("Mr. Wexler, Ohio Republican, said they had fled.", "official-state"),
+    ("Russia's Pacific Fleet said they had fled.", "official-state"),
+    ("The top diplomat to the United Nations said they had fled.", "official-state"),
+    ("U.S. Ambassador to the European Union Gordon Harte said they had fled.", "official-state"),
+    ("An NYPD source said they had fled.", "official-state"),
+    ('"They had fled," according to Lee Yeon-du, an official with South Korea\'s Unification Ministry.', "official-state"),
+    ("Anna Boyd, head of forecasting at the ministry, said they had fled.", "official-state"),
+    ("Peter Bolt, a director with a think tank, said they had fled.", "other"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "capacity"), CAPACITIES)
+def test_the_capacity_of_an_english_phrase(sentence, capacity):
+    assert find(sentence, "en")["source_type"].tolist() == [capacity]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "bearer"),
+    [
+        ("en", "Ukraine's Security Council said they had fled.", "ukraine-security-council"),
+        ("en", "The Security Council of Russia said they had fled.", "russia-security-council"),
+        ("en", "The Security Council said they had fled.", "un-security-council"),
+        ("ar", "وأكد مجلس الأمن القومي الأوكراني أن الوضع صعب.", "ukraine-security-council"),
+        ("ar", "وأكد مجلس الأمن أن الوضع صعب.", "un-security-council"),
+        ("fa", "شورای امنیت اوکراین اعلام کرد که وضع دشوار است.", "ukraine-security-council"),
+        ("fa", "شورای امنیت اعلام کرد که وضع دشوار است.", "un-security-council"),
+    ],
+)
+def test_a_security_council_beside_a_country_is_that_countrys(language, sentence, bearer):
+    assert find(sentence, language)["source_id"].tolist() == [bearer]
+
+
+def test_party_and_place_behind_a_lawmakers_name_are_not_the_name():
+    found = find("Mr. Wexler, Ohio Republican, said they had fled. Ms. Boyd, Ohio Republican, said they had not.", "en")
+    assert found["source_id"].nunique() == 2 and set(found["source_type"]) == {"official-state"}
+
+
+def test_a_rights_group_is_not_the_movement_named_before():
+    found = find("Boko Haram said they had fled. The human rights group said they had not.", "en")
+    assert found["source_type"].tolist() == ["party/movement", "other"]

@@ -16,7 +16,13 @@ HALVES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a tit
 
 def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> str:
     """Return the type of who is named by these words (match forms), in which these known names were found."""
-    entities = [entity for _, _, entity in found]
+    sent = next((at for at, word in enumerate(words[:8]) if word in WORDS["sent"]), len(words))
+    entities = [
+        entity for first, _, entity in found if not (entity.type == "intl-org" and first > sent and "to" in words[first - 2 : first])
+    ]
+    for _, end, entity in found:
+        if entity.kind == "institution" and words[end - 1] == "party" and not WORDS["lawmakers"].isdisjoint(words[end : end + 1]):
+            entities.remove(entity)
     holder = next((entity for entity in entities if entity.kind == "person"), None)
     if holder is not None and "office" in words:
         return holder.type
@@ -30,6 +36,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         return "other"  # critics of the minister
     if words[-1] == "com":
         return "agency/outlet"
+    if words[-1] in ("website", "site") and not (PRIVATE | WORDS["owning"]).isdisjoint(words):
+        return "other"  # the university's website
     if words[-1] in WORDS["outlet_nouns"] and len(words) > 2:
         return "agency/outlet"  # the party's newspaper
     expert = next((at for at, word in enumerate(words[:9]) if word in grammar.experts), None)
@@ -89,7 +97,13 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
     if word in WORDS["outlets"] and word in grammar.heads and word not in capitals and grammar.heads[word] == "agency/outlet":
         plain = word in ("tv", "radio", "television", "daily", "weekly", "magazine") or (word == "press" and at == len(words) - 1)
         return "agency/outlet" if plain else "other"
-    if word == "group" and (before in WORDS["charitable"] or (word in capitals and at == len(words) - 1 and at > 0)):
+    if word in WORDS["agencies"] and (
+        before in WORDS["charitable"] or words[at + 1 : at + 2] == ["for"] or (words[-1] != word and at and words[at + 1].endswith("ing"))
+    ):
+        return "official-state" if before in grammar.nations else "other"  # the Australian agency leading the search
+    if word == "party" and not WORDS["lawmakers"].isdisjoint(words[at + 1 : at + 2]):
+        return None  # a Green Party lawmaker
+    if word in ("group", "groups") and (before in WORDS["charitable"] or (word in capitals and at == len(words) - 1 and at > 0)):
         return "other"
     if word == "bloc" and at and before not in DETERMINERS and before not in ("european", "trade", "economic", "trading", "regional"):
         return "party/movement"  # a member of the Loyalty to the Resistance bloc

@@ -307,6 +307,7 @@ def _segment(page: Page, begin: int, end: int) -> tuple[int, str]:
         return begin, "addition"  # affiliated with Fatah, known as the squad
     circumstance = words[begin] in ("in", "on", "at", "during")  # in comments to an agency
     cues = (at for at in range(begin, end) if at in page.found and not circumstance and not is_name(page, at))
+    cues = (at for at in cues if words[at - 1] != "of" and words[at + 1 : at + 2] not in (["tank"], ["tanks"]))  # head of forecasting
     spoken = (at for at in cues if not (words[at] in WORDS["nouns"] and words[at - 1] in DETERMINERS))
     acts = (
         at for at in range(begin, end) if words[at] in FINITE or (is_past(page, at) and words[min(at + 1, end - 1)] not in grammar.heads)
