@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AR, FA = function_words("ar"), function_words("fa")
 OUTLETS = FA["outlet_names"]
 SPOKEN, ISSUED, ISSUED_BY = FA["spoken"], AR["issued"], AR["issued_by"]
-WORLDWIDE, STATE_BODIES = FA["worldwide"], FA["state_bodies"]
+WORLDWIDE, STATE_BODIES, AFFAIRS = FA["worldwide"], FA["state_bodies"], FA["affairs"]
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
 OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
 POLLS = match_form("للانتخابات")
@@ -55,7 +55,7 @@ def capacity(phrase: Phrase) -> str:
         return "other"
     place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
     heads = [grammar.heads[word] for word in words if word in grammar.heads]
-    abroad = phrase.language != "fa" or not WORLDWIDE.isdisjoint(words)  # a Persian رئیس سازمان is mostly an official at home
+    abroad = phrase.language != "fa" or _is_worldwide(words)  # a Persian رئیس سازمان is mostly an official at home
     if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
         return "intl-org"  # نائب مدير عام المنظمة
     for word in words:
@@ -97,9 +97,14 @@ def at_home(phrase: Phrase, type_: str) -> str:
             return "other"
         court = phrase.words[0] in AR["courts"]
         return ("official-state" if court else "other") if phrase.country is not None else type_
-    if phrase.language == "fa" and WORLDWIDE.isdisjoint(phrase.words):
+    if phrase.language == "fa" and not _is_worldwide(phrase.words):
         return "official-state" if not STATE_BODIES.isdisjoint(phrase.words) else "other" if phrase.country in (None, "iran") else type_
     return type_
+
+
+def _is_worldwide(words: list[str]) -> bool:
+    """Say whether a Persian phrase names what is of the world, not only affairs with it (معاون امور بین‌الملل)."""
+    return any(word in WORLDWIDE and (not at or words[at - 1] not in AFFAIRS) for at, word in enumerate(words))
 
 
 def is_people(phrase: Phrase) -> bool:

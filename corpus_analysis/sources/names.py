@@ -13,6 +13,8 @@ from .people import Entity, key
 
 Found = list[tuple[int, int, Entity]]
 WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) for group in ("women", "men"))
+RESOURCES = function_words("ar")["resources"] | function_words("fa")["resources"]
+NEWSROOMS = function_words("fa")["newsrooms"]
 CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
 PLACING, EDITIONS, PARTISANS, ARTICLES = (function_words("en")[name] for name in ("placing", "editions", "partisans", "determiners"))
@@ -162,8 +164,10 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
 
 
 def has_given(words: list[str], first: int, end: int, grammar: Grammar) -> bool:
-    """Say whether another's given name stands before a Persian family name, the words *first* to *end* (غلامرضا کرد زنگنه)."""
+    """Say whether another's given name stands before a Persian family name, the words *first* to *end*, or is one (عباس حسینی)."""
     at = first
+    if words[at] in grammar.given and end == at + 1 and end < len(words) and words[end] not in grammar.heads:
+        return True
     while at and words[at - 1] not in grammar.heads and words[at - 1] not in grammar.stop and words[at - 1] not in grammar.honorifics:
         at -= 1
         given = words[at].removeprefix("سید") or words[at]
@@ -227,8 +231,10 @@ def known_names(words: list[str], capitals: frozenset[str], language: str, gramm
 
 
 def stand_for_people(words: Sequence[str], at: int, language: str) -> bool:
-    """Say whether a word for unnamed people stands for them: in English "official" before a noun is an adjective (official news agency)."""
-    alone = language != "en" or at == len(words) - 1 or words[at].endswith("s")
+    """Say whether a word for unnamed people stands for them: not "official" before an English noun (official media), no resources."""
+    if language != "en":
+        return words[at + 1 : at + 2] == [] or words[at + 1] not in RESOURCES  # مدیرکل منابع طبیعی
+    alone = at == len(words) - 1 or words[at].endswith("s")
     return alone or words[at + 1] in load_grammar("en").stop or words[at + 1] in INFORMED
 
 
@@ -241,7 +247,7 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
     if first and end - first == 1 and entity.id == "government" and words[first - 1] in ("مجلس", "مدیر", "عضو"):
         return True  # مجلس الإدارة is a board
     alone = first > 0 and end - first == 1 and outlet
-    if alone and language == "fa" and grammar.heads.get(words[0]) != "agency/outlet":
+    if alone and language == "fa" and words[0] not in NEWSROOMS and grammar.heads.get(words[0]) != "agency/outlet":
         return grammar.heads.get(words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
     before = words[first - 1] if alone else ""
     if language == "ar" and before.startswith(("ال", "لل")) and grammar.heads.get(before) != "agency/outlet":

@@ -91,3 +91,28 @@ def test_who_has_spoken_under_a_title_keeps_it_whoever_is_named_next():
 def test_they_themselves_are_no_name():
     text = "سعید نادری گفت: راه باز است. خودشان گفتند پل بسته نیست.\n\nوی افزود: برف می‌بارد."
     assert set(names(text)) == {"سعید نادری"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "source_id", "capacity"),
+    [
+        ("عباس نوربخش‌نیا با اشاره به باران گفت: راه باز است.", "عباس نوربخش‌نیا", "name:absnrbksn", "other"),
+        ("حمزه فرخ اللهی امروز گفت: راه باز است.", "حمزه فرخ اللهی", "name:hmsfrkl", "other"),
+        ("بهرام اقبال زاده، نویسنده، گفت: راه باز است.", "بهرام اقبال زاده، نویسنده", None, "other"),
+        ("امام جمعه موقت دلگان گفت: راه باز است.", "امام جمعه موقت دلگان", None, "official-state"),
+        ("مدیرکل منابع طبیعی آذربایجان غربی گفت: راه باز است.", "مدیرکل منابع طبیعی آذربایجان غربی", None, "official-state"),
+        ("رئیس کمیته امور بین‌الملل شورای شهر گفت: راه باز است.", None, None, "official-state"),
+        ("به گزارش گروه سیاسی تسنیم، راه باز است.", "گروه سیاسی تسنیم", "tasnim", "agency/outlet"),
+        ("2 _ «اتحادیه» از دولت می‌خواهد تا راه را باز کند.", "اتحادیه", None, "other"),
+    ],
+)
+def test_a_persian_name_title_or_newsroom_is_read_whole(sentence, source, source_id, capacity):
+    found = find(sentence, "fa")
+    assert found["source_type"].tolist() == [capacity]
+    assert source is None or found["source"].tolist() == [source]
+    assert source_id is None or found["source_id"].tolist() == [source_id]
+
+
+@pytest.mark.parametrize("opening", ["حدود سه هفته پیش", "الان هرجا", "روزی که آمدم"])
+def test_time_and_place_at_the_head_of_a_persian_sentence_speak_not(opening):
+    assert not find(f"{opening} گفتند که راه بسته است.", "fa")["source"].notna().any()

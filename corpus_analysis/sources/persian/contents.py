@@ -8,7 +8,8 @@ from ..grammar import Grammar, function_words
 from ..marks import MARKS
 from ..page import COMMAS, Page
 from .ends import ends_clause
-from .phrases import phrase_end, skip_adjuncts, speaker_like, subject_span
+from .phrases import phrase_end
+from .subjects import skip_adjuncts, speaker_like, subject_span
 
 CLOSING, FRAMES = function_words("fa")["closing"], function_words("fa")["objects_before"]
 LINK = ("که", ":")

@@ -6,8 +6,10 @@ from ..cues import links
 from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Page
+from .datelines import DASHES
 from .ends import SPEECH, ends_clause
-from .phrases import DASHES, phrase_end, speaker_like, subject_span
+from .phrases import phrase_end
+from .subjects import speaker_like, subject_span
 
 GROUNDS, APPOSED, CLOSING = (function_words("fa")[name] for name in ("grounds", "apposed", "closing"))
 

@@ -8,7 +8,8 @@ from ..cues import SPEECH
 from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Page
-from .phrases import phrase_end, speaker_like, subject_span
+from .phrases import phrase_end
+from .subjects import speaker_like, subject_span
 
 NARRATING = [phrase.split() for phrase in function_words("fa")["narrating"]]
 MANNER, TOLD = function_words("fa")["manner"], function_words("fa")["spoken"]

@@ -9,7 +9,7 @@ from ..marks import MARKS
 from ..page import COMMAS, STOPS, Page
 from .contents import read_verb
 from .ends import TURNS, cut, ends_clause
-from .phrases import speaker_like, subject_span
+from .subjects import speaker_like, subject_span
 
 CONJUNCTIONS = function_words("fa")["conjunctions"]
 SELF = ("من", "ما", "بنده", "اینجانب")

@@ -8,9 +8,10 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
 from .contents import read_verb
 from .credits import read_credit, read_nominal, read_relative
+from .datelines import behind_dateline
 from .ends import JOINS, TURNS, begins_anew, behind_frame, comes_back, cut, ends_clause, joined, share
 from .layers import clip, take_apart, within_marks
-from .phrases import behind_dateline, speaker_like, subject_span
+from .subjects import speaker_like, subject_span
 
 NOT_SAID = function_words("fa")["not_said"]
 OBJECTS = function_words("fa")["objects"]

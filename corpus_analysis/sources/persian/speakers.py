@@ -9,7 +9,8 @@ from ..marks import MARKS
 from ..names import Speaker
 from ..page import Page
 from ..phrases import Phrase, read_phrase
-from .phrases import BODIES, LANDS, MINISTERIAL, field_end, speaker_like, subject_span
+from .phrases import BODIES, LANDS, MINISTERIAL, field_end
+from .subjects import speaker_like, subject_span
 
 if TYPE_CHECKING:
     from ..speakers import Speakers
