@@ -18,6 +18,7 @@ SPOKEN, ISSUED, ISSUED_BY = FA["spoken"], AR["issued"], AR["issued_by"]
 WORLDWIDE, STATE_BODIES, AFFAIRS = FA["worldwide"], FA["state_bodies"], FA["affairs"]
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
 OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
+MEDIA = match_form("الإعلام")
 POLLS = match_form("للانتخابات")
 LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"] | FA["councils"], AR["of_state"] | FA["of_state"]
 
@@ -53,13 +54,20 @@ def capacity(phrase: Phrase) -> str:
         return "official-state"
     if _is_expert(phrase):
         return "other"
+    if words[0] in AR["agencies"] and institution is None and phrase.language == "ar":
+        if not AR["state_agencies"].isdisjoint(words):
+            return "official-state"  # الوكالة الوطنية للكوارث
+        if not AR["private_agencies"].isdisjoint(words):
+            return "other"  # وكالة موديز للتصنيف
     place = next((entity.type for _, _, entity in found if entity.kind in ("role", "body")), None)
     heads = [grammar.heads[word] for word in words if word in grammar.heads]
     abroad = phrase.language != "fa" or _is_worldwide(words)  # a Persian رئیس سازمان is mostly an official at home
     if abroad and heads[:1] == ["official-state"] and institution is None and place is None and "intl-org" in heads:
         return "intl-org"  # نائب مدير عام المنظمة
-    for word in words:
+    for before, word in pairwise(["", *words]):
         type_ = grammar.heads.get(word) or grammar.heads.get("ال" + word)
+        if word == MEDIA and before in AR["leading_media"]:
+            continue  # مدير الإعلام في المطار
         if word in grammar.crowd and phrase.language == "ar":
             return "other"  # نشطاء مواقع التواصل
         if type_ is not None and type_ != "other":
@@ -95,8 +103,9 @@ def at_home(phrase: Phrase, type_: str) -> str:
     if phrase.language == "ar":
         if phrase.words[0] in AR["schools"]:
             return "other"
-        court = phrase.words[0] in AR["courts"]
-        return ("official-state" if court else "other") if phrase.country is not None else type_
+        if phrase.words[0] in AR["courts"]:
+            return type_ if not AR["world"].isdisjoint(phrase.words) else "official-state"
+        return "other" if phrase.country is not None else type_
     if phrase.language == "fa" and not _is_worldwide(phrase.words):
         return "official-state" if not STATE_BODIES.isdisjoint(phrase.words) else "other" if phrase.country in (None, "iran") else type_
     return type_

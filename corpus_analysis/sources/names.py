@@ -252,4 +252,6 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
     before = words[first - 1] if alone else ""
     if language == "ar" and before.startswith(("ال", "لل")) and grammar.heads.get(before) != "agency/outlet":
         return True  # للقمة العربية
+    if language == "ar" and first == 1 and before.isalpha() and grammar.heads.get(before) in (None, "other"):
+        return before not in grammar.document and before not in grammar.stop  # توشيهيرو نيكاي, أهل الجزيرة
     return alone and words[first - 1] in PLACES.get(language, ())

@@ -108,7 +108,7 @@ class Speakers:
                 self.since[known.id] = "other"
             elif phrase.type == "party/movement" and known.offices and not serves:
                 self.since[known.id] = phrase.type  # the leader of a party who had been prime minister
-            if known.type == "official-state" and known.id in self.since:
+            if known.type in ("official-state", "intl-org") and known.id in self.since:
                 speaker = speaker._replace(type=self.since[known.id])
             listed = grammar.directory.words[self.language]
             name = [word for word in words if word in listed]
@@ -215,7 +215,8 @@ class Speakers:
         if self.language == "en" and word in grammar.persons and not same and (bearer := english.titled(self, word)[0]) is not None:
             return bearer
         if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
-            recent = [s for s in recent if s.person != (words[0] in grammar.groups)]
+            recent = [s for s in recent if s.person != (words[0] in grammar.groups)]  # and الشرطة no unnamed body called otherwise
+            recent = [s for s in recent if not body or s.name.isascii() or word in map(bare_word, s.name.split())]
         if same and not grammar.anonymous.isdisjoint(words):  # این منبع: whoever was a source
             recent_sources = [s for s in recent if s.id.endswith("-sources") or (s.type == "other" and s.coref == "title")]
             bodies = recent_sources or bodies

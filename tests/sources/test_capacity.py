@@ -111,3 +111,26 @@ def test_party_and_place_behind_a_lawmakers_name_are_not_the_name():
 def test_a_rights_group_is_not_the_movement_named_before():
     found = find("Boko Haram said they had fled. The human rights group said they had not.", "en")
     assert found["source_type"].tolist() == ["party/movement", "other"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "capacity"),
+    [
+        ("وقالت وكالة بركات للتصنيف الائتماني إن الوضع صعب.", "other"),
+        ("وقالت الوكالة الوطنية للكوارث إن الوضع صعب.", "official-state"),
+        ("وقالت وكالة بركات للأنباء إن الوضع صعب.", "agency/outlet"),
+        ("وقضت محكمة في مدينة الساحل بأن الوضع صعب.", "official-state"),
+        ("وقالت المحكمة الجنائية الدولية إن الوضع صعب.", "intl-org"),
+        ("وقال تاكيشي نيكاي إن الوضع صعب.", "other"),
+        ("وقال مراسل الجزيرة إن الوضع صعب.", "agency/outlet"),
+        ("ويرى أهل الجزيرة أن الوضع صعب.", "other"),
+        ("قال عمرو موسى، الأمين العام السابق لجامعة الدول العربية، إن الوضع صعب.", "other"),
+    ],
+)
+def test_the_capacity_of_an_arabic_phrase(sentence, capacity):
+    assert find(sentence, "ar")["source_type"].tolist() == [capacity]
+
+
+def test_the_police_are_no_court_that_spoke_before():
+    found = find("قضت محكمة في مدينة الساحل بأن الوضع صعب.\n\nوقالت الشرطة إن الطريق مغلق.", "ar")
+    assert found["source_id"].tolist() == ["mhkmh", "police"]
