@@ -244,6 +244,8 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
     if language == "en" and entity.kind in ("institution", "country") and (outlet or end - first == 1):  # who is no WHO
         name = next((word for word in words[first:end] if word not in grammar.determiners), "")
         return name not in capitals or (outlet and words[end : end + 1] in ([word] for word in OF_OUTLETS))
+    if first and end - first == 1 and words[first] == "امیر" and words[first - 1].startswith("ال"):
+        return True  # المحلل السياسي أمير الساعدي
     if first and end - first == 1 and entity.id == "government" and words[first - 1] in ("مجلس", "مدیر", "عضو"):
         return True  # مجلس الإدارة is a board
     alone = first > 0 and end - first == 1 and outlet
