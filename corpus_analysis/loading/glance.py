@@ -32,6 +32,7 @@ _OPENINGS = {
 }  # fmt: skip
 # Of the whole: a known line, no letters, a phrase of furniture, an agency's mark on a picture, a word of notices, a phrase of captions
 KEY, UNLETTERED, INSIDE, SIGNED, TALK, SHOWN = (1 << at for at in range(18, 24))
+_UNSPACED = 1 << 24  # letters of scripts that set no space between words
 
 ANNOUNCED = KEY | HEADER | COUNTED
 PAGE = ANNOUNCED | FURNITURE | INSIDE | UNLETTERED
@@ -44,9 +45,11 @@ _NEIGHBOURS = "ٹڈڑںےھہێڵڕۆەڤڎټډړښځڅېۍ"  # letters of Urdu,
 FOREIGN_LETTERS = {
     "ar": re.compile(f"[{_NEIGHBOURS}پچژگ]"), "fa": re.compile(f"[{_NEIGHBOURS}ةىإ]"), "en": re.compile(r"[^\W\d_a-zA-Z]"),
 }  # fmt: skip
+_UNSPACED_LETTERS, _LETTERS_A_WORD = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"), 2
 _CHARACTERS = (
     (LETTER, re.compile(r"[^\W\d_]")), (DIGIT, re.compile(r"\d")), (TAG, re.compile("[@#/]")), (MARK, re.compile("[»>›/|←]")),
-    (STROKE, re.compile(r"[(\[/|©–—-]")), (LATIN, re.compile("[A-Za-z]")), (_SPACE, re.compile(r"[^\S \n]")),
+    (STROKE, re.compile(r"[(\[/|©–—-]")), (_UNSPACED, _UNSPACED_LETTERS), (LATIN, re.compile("[A-Za-z]")),
+    (_SPACE, re.compile(r"[^\S \n]")),
     *((FOREIGN[language], pattern) for language, pattern in FOREIGN_LETTERS.items()),
 )  # fmt: skip
 
@@ -102,6 +105,8 @@ def glance(lines: Sequence[Block]) -> None:
     for at, line in enumerate(lines):
         text, line.folded = line.text, folded[at]
         line.n_words = text.count(" ") + text.count("\n") + 1
+        if signs[at] & _UNSPACED:
+            line.n_words += len(_UNSPACED_LETTERS.findall(text)) // _LETTERS_A_WORD
         line.is_open = is_open(text)
         sign = signs[at] if signs[at] & LETTER else signs[at] | UNLETTERED
         together = "".join(line.folded[:_LONGEST_PHRASE].split()).lstrip(LEADING)
@@ -120,8 +125,11 @@ def glance(lines: Sequence[Block]) -> None:
             sign |= COUNTED
         if marks and any(mark in text for mark in marks):
             sign |= SIGNED
-        if len(text) > COMPARED and ("@" in text or "#" in text or "/" in text):
-            sign |= TAG
+        if len(text) > COMPARED:
+            if text[-1] == ")" and any(mark in text[-_LONGEST_PHRASE:] for mark in cues.marks):
+                sign |= SIGNED
+            if "@" in text or "#" in text or "/" in text:
+                sign |= TAG
         line.signs = sign
 
 

@@ -15,10 +15,12 @@ _AT_HAND = 1 << 12  # short lines of which something is remembered
 _NOTICE_WORDS, _SHORT_NOTICE, _LONGEST_NOTICE = 6, 30, 200
 _WORDS_A_TAG = 4
 _LONGEST_FURNITURE = 60  # words
+_LONGEST_CAPTION = 800  # characters of a paragraph that bears an agency's mark
 _QUOTED = re.compile('["“«‘]')
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d+")
 _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BESIDE_DATE, _BESIDE_CLOCK = 3, 8  # other words in a line with a date; with a date at its beginning, and an hour
+_PARTS, _WORDS_A_PART = re.compile(r"\s[·|•–—-]\s"), 5  # of a line that names writer, desk and day
 _ZERO = re.compile(r"(?<!\d)[0٠۰](?!\d)")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
@@ -61,7 +63,14 @@ def is_dated(text: str, rules: Rules) -> bool:
         return False
     others = sum(word not in rules.timestamp for word in words)
     opens = others <= _BESIDE_CLOCK and re.search(_CLOCK, digits) and is_timestamp(" ".join(text.split()[:3]), rules)
-    return others <= _BESIDE_DATE or bool(opens)
+    return others <= _BESIDE_DATE or bool(opens) or _is_signed_date(text, rules)
+
+
+def _is_signed_date(text: str, rules: Rules) -> bool:
+    """Tell whether a line parted by strokes or dots holds a full date, and few words in each other part: a name, a desk, an hour."""
+    parts = _PARTS.split(text)
+    dates = [part for part in parts if YEAR.search(part) and is_timestamp(part, rules)]
+    return bool(dates) and all(part.count(" ") < _WORDS_A_PART for part in parts if part not in dates)
 
 
 def is_furniture(line: Block, rules: Rules) -> bool:
@@ -129,17 +138,20 @@ def is_caption(block: Block, rules: Rules) -> bool:
 def is_signed_picture(block: Block, rules: Rules) -> bool:
     """Tell whether a line bears an agency's mark on a picture."""
     text = block.text
-    return bool(block.signs & SIGNED) and any(mark in text and pattern.search(text[:COMPARED]) for mark, pattern in rules.caption_patterns)
+    if not block.signs & SIGNED or len(text) > _LONGEST_CAPTION:
+        return False
+    brief = len(text) <= COMPARED  # of a long one, what stands before the name in brackets has to be a word for a picture
+    return any((brief or mark[0] == "(") and mark in text and pattern.search(text) for mark, pattern in rules.caption_patterns)
 
 
 def says_caption(block: Block, rules: Rules) -> bool:
-    """Tell whether a line says of itself that it describes a picture: before a colon or comma, or by who stands where in it."""
+    """Tell whether a line says of itself that it describes a picture: before a colon, comma or stroke, or by who stands where in it."""
     if block.signs & SHOWN and len(block.text) <= COMPARED:
         return True
     if not block.signs & CAPTION or len(block.text) > COMPARED:
         return False
     named = rules.caption_prefix.match(plain(block.folded))
-    return named is not None and any(mark in named.string[named.end() - 1 : named.end() + 2] for mark in ":،,")
+    return named is not None and any(mark in named.string[named.end() - 1 : named.end() + 2] for mark in ":،,|")
 
 
 def is_social(line: Block, rules: Rules) -> bool:

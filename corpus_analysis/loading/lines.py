@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .rules import only_letters
 
 _CLOSING = "\"'”’»›)]}*_ \u200c\u200e\u200f"
-_SENTENCE_END = ".!?؟…۔。"
+_SENTENCE_END = ".!?؟…۔。！？"
 _STOPS = _SENTENCE_END + ":؛;"
 _SHORT_PARAGRAPH = 30
 _WRAPPED_AT_LEAST = 4

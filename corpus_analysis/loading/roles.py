@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Set
 from functools import cache
-from itertools import islice
+from itertools import compress, islice
 
 from .chain import look_again
 from .glance import ANNOUNCED, BYLINE, CAPTION, DATE, DIGIT, FEW_WORDS, MARK, OWN_ROLE, RELATED, SHOWN
@@ -34,6 +35,7 @@ _DECK_WORDS = 45
 _RELATED_CHARS, _DATE_WORDS = 250, 8
 _REPEATED_WORDS = 12  # a paragraph of so many words that stands on the page twice is a picture's text, or a blurb, the second time
 _NAME_WORDS, _NAMED_TIMES = 5, 3  # a short line that stands so often between the paragraphs is a name or a button
+_REFRAIN_WORDS, _REFRAIN_TIMES = 3, 3
 _LONG = 18
 _HEAD_BLOCKS, _HEAD_SHARE, _HEAD_WORDS = (
     20,
@@ -53,6 +55,7 @@ def assign_roles(blocks: list[Block], rules: Rules, repeated: Set[str] = frozens
             own = "" if own == "related" and block is blocks[0] else own  # "Opinion: ..." opens an article: there is none above it
             block.role = "boilerplate" if own not in ("caption", "date") and is_repeated(block, repeated) else own
     _mark_clocks(blocks, repeated)
+    blocks = _without_refrains(blocks)
     if bare := _bare_article(blocks, rules):
         _mark_bare(bare, rules)
         return
@@ -108,6 +111,29 @@ def _mark_bare(blocks: list[Block], rules: Rules) -> None:
         _mark_deck(blocks, 1, 0, rules)
     for block in blocks:
         block.role = block.role or "body"
+
+
+def _without_refrains(blocks: list[Block]) -> list[Block]:
+    """Return the lines of a page without those few words that it says again and again ("Article content", "Advertisement"): they are
+    boilerplate, and what stands on both sides of one stands together."""
+    between = Counter(
+        block.letters
+        for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False)
+        if block.n_words <= _REFRAIN_WORDS
+        and block.is_open
+        and not block.kinds
+        and not above.is_open
+        and above.n_words >= SHORTEST_PROSE
+        and not below.is_open
+        and below.n_words >= SHORTEST_PROSE
+    )
+    refrains = {line for line, count in between.items() if count >= _REFRAIN_TIMES and len(line) > 1}
+    if not refrains:
+        return blocks
+    said = [block.n_words <= _REFRAIN_WORDS and block.is_open and block.letters in refrains for block in blocks]
+    for block in compress(blocks, said):
+        block.role = "boilerplate"
+    return [block for block, again in zip(blocks, said, strict=True) if not again]
 
 
 def is_repeated(block: Block, repeated: Set[str]) -> bool:

@@ -153,3 +153,40 @@ def test_a_sentence_with_its_photographer_in_brackets_behind_it_is_a_caption(lin
 def test_other_words_in_brackets_behind_a_sentence_make_no_caption(end):
     line = f"The water rose faster than in any year since the dam was built. {end}"
     assert roles_of("\n\n".join(["River cuts road to the market", *PARAGRAPHS[:2], line, *PARAGRAPHS[2:]]))[line] != "caption"
+
+
+@pytest.mark.parametrize("again", ["Article content", "Werbung", "محتوى المقال"])
+def test_a_few_words_said_again_between_the_paragraphs_part_no_article(again):
+    openings = ("Divers", "Teachers", "Bakers", "Painters", "Sailors", "Farmers")
+    own = [f"{who} of the lower town told the council on Tuesday that number {at} is enough." for at, who in enumerate(openings)]
+    lines = ["Home", "Sport", "Weather", "Contact", "River cuts road to the market", PARAGRAPHS[0]]
+    lines += [line for paragraph in own for line in (again, paragraph)]
+    lines += [line for number in range(4) for line in (again, again, f"Talk {'abcd'[number]} of the town", again, again)]
+    lines += ["Nobody of the lower town has left the school yet, the council said in the evening of that day."]
+    roles = roles_of("\n\n".join(lines))
+    assert roles[again] == "boilerplate" and all(roles[part] == "body" for part in (PARAGRAPHS[0], *own, lines[-1]))
+
+
+def test_a_text_without_spaces_between_its_words_has_words():
+    own = (
+        "市長は火曜日の朝、川の水が二メートル上がり、水車と市場を結ぶ道がなくなったと話した。",
+        "下町の家族は学校で夜を過ごし、近くの人たちが毛布と温かいスープを配って回ったという。",
+        "技師たちは正午に水門を開き、午後になると水はゆっくりと引いていったと市は伝えている。",
+    )
+    roles = roles_of("\n\n".join(["ホーム", "スポーツ", "天気", "川があふれ道が閉ざされる", *own, "会社案内", "採用情報", "広告"]))
+    assert [part for part, role in roles.items() if role == "body"] == list(own)
+
+
+def test_writer_desk_and_day_in_one_line_are_its_date():
+    signed = "Mona Karim · Town News · Posted: Aug 08, 2024 4:00 AM EDT | Last Updated: August 8"
+    deck = "The water rose faster than anyone in the lower town can remember, and nobody was warned."
+    roles = roles_of("\n\n".join(["River cuts road to the market", deck, signed, *PARAGRAPHS]))
+    assert roles[signed] == "date" and roles[deck] == "deck"
+
+
+def test_a_film_announced_between_paragraphs_and_a_long_text_of_a_picture_are_not_the_article():
+    film = "WATCH | Families from the lower town on the night of the flood:"
+    picture = " ".join(PARAGRAPHS[1:]) + " " + PARAGRAPHS[0] + " (Photo: Mona Karim)"
+    assert len(picture) > 400
+    roles = roles_of("\n\n".join(["River cuts road to the market", PARAGRAPHS[0], film, PARAGRAPHS[1], picture, *PARAGRAPHS[2:]]))
+    assert roles[film] == roles[picture] == "caption"
