@@ -20,7 +20,7 @@ _QUOTED = re.compile('["“«‘]')
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d+")
 _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BESIDE_DATE, _BESIDE_CLOCK = 3, 8  # other words in a line with a date; with a date at its beginning, and an hour
-_PARTS, _WORDS_A_PART = re.compile(r"\s[·|•–—-]\s"), 5  # of a line that names writer, desk and day
+PARTS, _WORDS_A_PART = re.compile(r"\s[·|•–—-]\s"), 5  # of a line that names writer, desk and day
 _ZERO = re.compile(r"(?<!\d)[0٠۰](?!\d)")
 
 SIGNATURE = re.compile(r"^\s*[-–—―]{1,3}\s?.{0,120}\(@\w{1,30}\).{0,60}$")
@@ -68,7 +68,7 @@ def is_dated(text: str, rules: Rules) -> bool:
 
 def _is_signed_date(text: str, rules: Rules) -> bool:
     """Tell whether a line parted by strokes or dots holds a full date, and few words in each other part: a name, a desk, an hour."""
-    parts = _PARTS.split(text)
+    parts = PARTS.split(text)
     dates = [part for part in parts if YEAR.search(part) and is_timestamp(part, rules)]
     return bool(dates) and all(part.count(" ") < _WORDS_A_PART for part in parts if part not in dates)
 

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from ..text.date_names import load_names
 from ..text.dates import Found, scan_dates
+from .kinds import PARTS
 from .rules import fold, load_rules, plain
 
+_TITLES = ("headline", "deck", "body")
 _OWN = ("headline", "deck", "caption", "body")
 _OPENING, _READ = 8, 600  # segments of the article, and characters of each, in which its own day is looked for
 _YEAR = re.compile(r"\d\d{3}")  # (twice as fast as \d{4}) without the text's own day only a full date tells a day
@@ -50,37 +52,53 @@ def find_publication(parts: list[tuple[str, str]], language: str) -> Publication
     parts : (role, text) of each segment, in order.
     language : of the document.
     """
-    return _from_date_lines(parts, language) or _infer(parts, language)
+    told, clock = _from_date_lines(parts, language)
+    found = told or _infer(parts, language)
+    if clock and not told and found.latest is None and not (found.earliest and found.earliest > clock):
+        why = f"{found.evidence}; " if found.earliest else ""
+        return Publication(found.earliest, clock, f"{why}not after {clock}: the day that stands above the page, which may be that of its saving")
+    return found
 
 
 def _days(text: str, language: str) -> list[date]:
     return [hit.day for hit in scan_dates(text, language) if hit.day is not None] if _YEAR.search(text) else []
 
 
-def _from_date_lines(parts: list[tuple[str, str]], language: str) -> Publication | None:
-    """A line that is a date: above the article, or anywhere if it says that it tells the publication."""
+def _from_date_lines(parts: list[tuple[str, str]], language: str) -> tuple[Publication | None, date | None]:
+    """A line that is a date: above the article, or anywhere if it says that it tells the publication; where there is no other, the day
+    of the site's clock: of a line with its weekday that more than the headline parts from the article."""
     rules = load_rules()
     told: dict[date, str] = {}
     labelled: dict[date, str] = {}
-    in_head = True
-    for role, text in parts:
+    clocks: set[date] = set()
+    own = False
+    in_head, title = True, next((at for at, (role, _) in enumerate(parts) if role in _TITLES), 0)
+    for at, (role, text) in enumerate(parts):
         in_head = in_head and role != "body"
         if role not in ("date", "boilerplate", "byline") or len(text) > 120:
             continue
-        says = bool(rules.date_prefix.match(plain(fold(text))))
+        says = any(rules.date_prefix.match(plain(fold(part))) for part in PARTS.split(text))
         if says or (in_head and role != "boilerplate"):
-            updated = any(word in fold(text) for word in _UPDATED)
-            for day in _days(text, language):
+            days, updated = _days(text, language), any(word in fold(text) for word in _UPDATED)
+            if not says and at + 1 < title and _has_weekday(text, language):
+                clocks.update(days)
+            else:
+                own = own or bool(days)
+            for day in days:
                 told.setdefault(day, " ".join(text.split()))
                 if says and not updated:
                     labelled.setdefault(day, " ".join(text.split()))
     chosen = labelled or told
-    if not chosen:
-        return None
+    if not own:
+        return None, max(clocks, default=None)
     first, last = min(chosen), max(chosen)
     if last - first > _DAY:
-        return Publication(first, last, f"between {first} and {last}: several date lines")
-    return _exactly(first, f"date line: {chosen[first]}")
+        return Publication(first, last, f"between {first} and {last}: several date lines"), None
+    return _exactly(first, f"date line: {chosen[first]}"), None
+
+
+def _has_weekday(text: str, language: str) -> bool:
+    return any("weekday" in hit.rule for hit in scan_dates(text, language))
 
 
 def _infer(parts: list[tuple[str, str]], language: str) -> Publication:

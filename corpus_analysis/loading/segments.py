@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..text.language import identify_language
 from .glance import ANYTHING, DIGIT, FOREIGN, FOREIGN_LETTERS, LATIN, glance
-from .kinds import LINK, SIGNATURE, is_furniture, is_social, is_timestamp
+from .kinds import LINK, SIGNATURE, is_dated, is_furniture, is_social, is_timestamp
 from .lines import Block, join_lines, split_lines
 from .roles import assign_roles, is_repeated
 from .rules import Rules, is_latin, line_key, load_rules
@@ -98,7 +98,11 @@ def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
 
 
 def _stands_alone(line: Block, rules: Rules, repeated: Set[str]) -> bool:
-    return is_furniture(line, rules) or bool(line.signs & DIGIT and is_timestamp(line.text, rules)) or is_repeated(line, repeated)
+    return is_furniture(line, rules) or _is_date(line, rules) or is_repeated(line, repeated)
+
+
+def _is_date(line: Block, rules: Rules) -> bool:
+    return bool(line.signs & DIGIT) and (is_timestamp(line.text, rules) or is_dated(line.text, rules))
 
 
 def _mark_embeds(lines: list[Block], text: str, rules: Rules) -> None:

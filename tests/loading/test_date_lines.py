@@ -36,7 +36,10 @@ LINES = [
     ("en", "Middle East | Nov 5, 2023"),
     ("en", "November 5, 202310:21 AM GMT+2Updated 3 hours ago"),
     ("en", "Sunday, 05 November 2023 12:30 PM  [ Last Update: Sunday, 05 November 2023 12:35 PM ]"),
+    ("en", "Mona Karim · Town News · Posted: Nov 05, 2023 4:00 AM EDT | Last Updated: November 5"),
 ]
+
+CLOCKS = {"fa": "یکشنبه ۱۴ آبان ۱۴۰۲ کابل ۰۱:۲۶", "ar": "الأحد 05 نوفمبر 2023 م | 21 ربيع الآخر 1445 هـ", "en": "Sunday 5 November 2023"}
 
 
 def page(language: str, line: str) -> tuple[pd.DataFrame, str]:
@@ -53,6 +56,22 @@ def test_a_line_with_the_day_is_a_date_and_tells_when_the_page_was_published(lan
     told = describe_documents(documents, segments, {"a": text}).iloc[0]
     assert {text[row.start : row.end]: row.role for row in segments.itertuples()}[line] == "date"
     assert told.published == pd.Timestamp("2023-11-05") and told.headline == PAGES[language][0]
+
+
+def test_a_date_beside_few_words_is_not_joined_to_the_line_below_it():
+    headline, *paragraphs = PAGES["en"]
+    documents, _ = page("en", "")
+    text = "\n\n".join(["Home", headline, "21:17 25.11.2023Get short URL\nby Mona Karim", *paragraphs])
+    told = describe_documents(documents, find_segments(documents, {"a": text}), {"a": text}).iloc[0]
+    assert told["published"] == pd.Timestamp("2023-11-25")
+
+
+def test_a_label_after_the_writer_tells_the_day_also_below_a_first_paragraph():
+    headline, *paragraphs = PAGES["en"]
+    documents, _ = page("en", "")
+    text = "\n\n".join(["Home", headline, *paragraphs, "Mona Karim | Town News | Posted: Nov 05, 2023 4:00 AM EDT", *reversed(paragraphs)])
+    told = describe_documents(documents, find_segments(documents, {"a": text}), {"a": text}).iloc[0]
+    assert told["published"] == pd.Timestamp("2023-11-05")
 
 
 def test_a_sentence_with_a_date_is_no_date_line():
@@ -88,6 +107,29 @@ def test_an_announcement_that_opens_the_page_is_its_headline():
     documents, _ = page("en", "")
     text = "\n\n".join(lines)
     assert list(find_segments(documents, {"a": text})["role"]) == ["headline", "body", "body"]
+
+
+@pytest.mark.parametrize("language", CLOCKS)
+def test_the_only_day_of_a_page_that_stands_above_its_menu_may_be_that_of_its_saving(language):
+    documents, text = page(language, "")
+    text = f"{CLOCKS[language]}\n\n{text}"
+    told = describe_documents(documents, find_segments(documents, {"a": text}), {"a": text}).iloc[0]
+    assert pd.isna(told["published"]) and pd.isna(told["published_from"]) and told["published_to"] == pd.Timestamp("2023-11-05")
+
+
+@pytest.mark.parametrize("language", CLOCKS)
+def test_the_day_above_the_menu_is_that_of_the_article_where_another_line_says_the_same(language):
+    documents, text = page(language, LINES[[of for of, _ in LINES].index(language)][1])
+    text = f"{CLOCKS[language]}\n\n{text}"
+    told = describe_documents(documents, find_segments(documents, {"a": text}), {"a": text}).iloc[0]
+    assert told["published"] == pd.Timestamp("2023-11-05")
+
+
+@pytest.mark.parametrize("age", ["4 days ago", "منذ 4 أيام", "۴ روز پیش"])
+def test_an_age_alone_tells_no_day(age):
+    documents, text = page({"4": "en", "م": "ar", "۴": "fa"}[age[0]], age)
+    told = describe_documents(documents, find_segments(documents, {"a": text}), {"a": text}).iloc[0]
+    assert pd.isna(told["published"]) and pd.isna(told["published_from"]) and pd.isna(told["published_to"])
 
 
 DATELINES = [
