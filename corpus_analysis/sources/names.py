@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from ..lexicon import read_yaml
 from ..text.normalize import match_form, match_forms
 from .grammar import Grammar, function_words, load_grammar
-from .people import Entity, key
+from .people import ALIKE, Entity, key, skeleton
 
 Found = list[tuple[int, int, Entity]]
 WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) for group in ("women", "men"))
@@ -161,6 +163,23 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
     if begin and not honorific and len(name) == 1 and len(rest) > begin + 1:
         return []  # a name alone inside a title is a word of it (فراکسیون امید مجلس)
     return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
+
+
+def met_before(name: list[str], met: Mapping[str, Speaker], full_names: Mapping[str, list[str]], grammar: Grammar) -> Speaker | None:
+    """Return who was met before under the family name or the given name alone; two who share only one of them are two."""
+    for word in reversed(name):
+        full = full_names.get(met[word].id, []) if word in met else None
+        if full is None:
+            continue
+        if len(full) < 2 or len(name) < 2:
+            return met[word]
+        if word == name[-1]:  # the family name: سعيد النجار is not أحمد النجار
+            same = not {full[0], name[0]} <= grammar.given or skeleton(full[:1]) == skeleton(name[:1])
+        else:  # the given name: Peter Garner is not Peter Holt
+            same = word == full[-1] or fuzz.ratio(full[-1], name[-1]) >= ALIKE
+        if same:
+            return met[word]
+    return None
 
 
 def has_given(words: list[str], first: int, end: int, grammar: Grammar) -> bool:

@@ -12,15 +12,14 @@ from .english import speakers as english
 from .english.capacity import HALVES, together
 from .english.introductions import Introductions
 from .grammar import function_words
-from .names import UNKNOWN, Speaker, bare_word, gender_of, word_before
+from .names import UNKNOWN, Speaker, bare_word, gender_of, met_before, word_before
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .persian import speakers as persian
 from .phrases import HOME, Phrase
 
-POINTING = function_words("ar")["pointing"]
+POINTING, JOURNALISTS = function_words("ar")["pointing"], function_words("en")["journalists"]
 SEVERAL, BEARERS = function_words("fa")["several"], function_words("fa")["bearers"]
-JOURNALISTS = function_words("en")["journalists"]
 REACH = 1000  # tokens to a full name in another spelling
 SAME = function_words("ar")["itself"] | function_words("fa")["itself"]
 
@@ -35,6 +34,7 @@ class Speakers:
     voices: list[Speaker] = field(default_factory=list)
     met: dict[str, Speaker] = field(default_factory=dict)  # every word of a full name → its bearer
     page: Page | None = None  # the whole article
+    full_names: dict[str, list[str]] = field(default_factory=dict)  # who was met -> the fullest name
     named: list[Entity] | None = None
     families: dict[str, Entity | None] | None = None  # the family names of those it names in full
     full: set[str] | None = None  # the known people the article names in full
@@ -182,6 +182,7 @@ class Speakers:
         for size in range(2, len(name) + 1):
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
         if name:
+            self.full_names[speaker.id] = max(self.full_names.get(speaker.id, []), name, key=len)
             if not self.settled and speaker.person:
                 self.roll.append((self.at, speaker, speaker.id not in self.people and phrase.bare))
             self.people[speaker.id] = speaker
@@ -251,9 +252,8 @@ class Speakers:
         if namesake is not None:  # another spelling of somebody known
             return self.listed(namesake)
         if met is None and len(name) <= 2:
-            met = next((self.met[word] for word in reversed(name) if word in self.met), None)
-            if met is not None and self.language == "en" and english.related(met, name):
-                met = None
+            met = met_before(name, self.met, self.full_names, phrase.grammar)
+            met = None if met is not None and self.language == "en" and english.related(met, name) else met
         if met is not None:
             untitled = met.type == "other" and not any(speaker.id == met.id for _, speaker, _ in self.titles[-80:])
             return met._replace(coref="explicit", type=phrase.type if untitled else met.type)

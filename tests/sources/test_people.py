@@ -88,3 +88,31 @@ def test_nobody_is_listed_twice():
 ])  # fmt: skip
 def test_a_source_is_shown_as_it_is_listed_or_as_the_article_writes_it(text, language, shown):
     assert read_text(text, language)["source_name"].tolist() == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Peter Holt said the road was open. Peter Garner said it was closed."),
+        ("en", "Barack Obama said the road was open. Barack Levin said it was closed."),
+        ("ar", "قال سامر الحمداني إن الطريق مفتوح. وقال سامر النجفي إن الطريق مغلق."),
+        ("ar", "قال أحمد النجار إن الطريق مفتوح. وقال سعيد النجار إن الطريق مغلق."),
+        ("ar", "قال ديفيد كاميرون إن الطريق مفتوح. وقال ديفيد هولت إن الطريق مغلق."),
+        ("fa", "محمد کریمی‌نیا گفت: راه باز است. محمد سلطان‌زاده گفت: راه بسته است."),
+        ("fa", "حسن روحانی گفت: راه باز است. حسن نوربخش گفت: راه بسته است."),
+    ],
+)
+def test_two_who_share_a_given_or_a_family_name_are_two(language, text):
+    assert read_text(text, language)["source_id"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Peter James Holt said the road was open. Peter Holt said it was closed. Holt said no more."),
+        ("ar", "قال محمد سالم النجار إن الطريق مفتوح. وقال محمد النجار إن الطريق مغلق. وقال النجار إن الجسر مغلق."),
+        ("fa", "جروم پاول گفت: راه باز است. پاول گفت: راه بسته است."),
+    ],
+)
+def test_a_shorter_form_of_a_full_name_is_the_same_person(language, text):
+    assert read_text(text, language)["source_id"].nunique() == 1
