@@ -176,7 +176,8 @@ def met_before(name: list[str], met: Mapping[str, Speaker], full_names: Mapping[
         if word == name[-1]:  # the family name: سعيد النجار is not أحمد النجار
             same = not {full[0], name[0]} <= grammar.given or skeleton(full[:1]) == skeleton(name[:1])
         else:  # the given name: Peter Garner is not Peter Holt
-            same = word == full[-1] or fuzz.ratio(full[-1], name[-1]) >= ALIKE
+            titled = key(name[-1:]) in grammar.nations  # الملك السعودي after الملك سلمان
+            same = titled or word == full[-1] or fuzz.ratio(full[-1], name[-1]) >= ALIKE
         if same:
             return met[word]
     return None

@@ -111,6 +111,7 @@ def test_two_who_share_a_given_or_a_family_name_are_two(language, text):
     [
         ("en", "Peter James Holt said the road was open. Peter Holt said it was closed. Holt said no more."),
         ("ar", "قال محمد سالم النجار إن الطريق مفتوح. وقال محمد النجار إن الطريق مغلق. وقال النجار إن الجسر مغلق."),
+        ("ar", "قال الملك سلمان إن الطريق مفتوح. وقال الملك السعودي إن الجسر مغلق."),
         ("fa", "جروم پاول گفت: راه باز است. پاول گفت: راه بسته است."),
     ],
 )
