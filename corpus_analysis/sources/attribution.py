@@ -106,7 +106,7 @@ def _shown(vocabulary: pd.DataFrame) -> np.ndarray:
     marks = (vocabulary["kind"] == "punctuation").to_numpy(dtype=bool)
     shown = vocabulary["form"].to_numpy(dtype=object, copy=True)
     shown[marks] = vocabulary["surface"][marks]
-    shown[shown == ""] = "\u0640"
+    shown[shown == ""] = "-"  # a stretching line (ـ) that stands alone is a dash
     return shown
 
 

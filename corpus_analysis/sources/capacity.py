@@ -27,19 +27,21 @@ def capacity(phrase: Phrase) -> str:
     """Return the type of who is named by an Arabic or Persian phrase: by its first title word, else by the institution it names."""
     words, found, grammar = phrase.words, phrase.found, phrase.grammar
     institution = phrase.led
+    if phrase.language == "ar" and words[0] in grammar.anonymous and grammar.heads.get(words[0], "other") == "other":
+        return "other"  # مصادر في اللجنة العليا: nobody says for whom they speak
     if phrase.language == "fa" and words[-1] in OUTLETS:
         return "agency/outlet"
     movement = institution == "party/movement" or any(grammar.heads.get(word) == "party/movement" for word in words)
     if len(words) > 1 and words[0] in AR["ranks"] and institution is None and words[1] not in grammar.heads:
         return "official-state"  # الجنرال فلان
-    if len(words) == 2 and words[0] in AR["pointing"] and words[1] in AR["of_nations"]:
-        return "intl-org"
+    if words[0] in AR["pointing"] | grammar.envoys and words[1:2] and words[1] in AR["of_nations"]:
+        return "intl-org"  # المسؤول الدولي, المبعوث الأممي إلى …
     envoy = not grammar.envoys.isdisjoint(words[:5])
     if movement and envoy:
         return "party/movement"  # نماینده جنبش X در تهران
     title = next((at for at, word in enumerate(words) if word in grammar.persons), 0) if phrase.language == "ar" else 0
-    leads = words[title] in grammar.persons and not LED.isdisjoint(words[title + 1 : title + 4])
-    if leads and not any(entity.kind == "role" for _, _, entity in found):
+    leads = words[title] in grammar.persons and not LED.isdisjoint(words[title + 1 : title + 6])
+    if leads and not any(entity.kind == "role" and end - first > 1 for first, end, entity in found):
         return "party/movement"  # رئیس حزب X
     if not COUNCILS.isdisjoint(words[:4]) and any(w in OF_STATE for w in words[1:6]):
         return "official-state"  # مجلس السيادة

@@ -171,7 +171,8 @@ def _passing_forms(data: dict) -> Iterator[tuple[str, ...]]:
         for verb in match_forms(data["verbs"]):
             plain = " " not in verb
             if opening[0] != "علی":
-                yield from ((*opening, *form.split()) for form in ((verb, verb + "ت", verb + "ه", verb + "ته") if plain else (verb,)))
+                forms = (verb, verb + "ت", verb + "ه", verb + "ته", f"{verb} به", f"{verb}ت به") if plain else (verb,)
+                yield from ((*opening, *form.split()) for form in forms)
             elif plain:  # على ما أفاد, but ردا على ما قاله, على ما جاء في
                 yield from ((*opening, form) for form in (verb, verb + "ت"))
 

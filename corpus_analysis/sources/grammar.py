@@ -67,9 +67,10 @@ def load_grammar(language: str) -> Grammar:
     """Read the grammar of one language (ar, fa, en)."""
     data, directory = read_yaml("speakers.yaml"), load_directory()
     heads = {match_form(word): type_ for type_, by in data["heads"].items() for word in by[language]}
-    if language == "ar":  # حركتا, وزيرا: the duals before a name
+    if language == "ar":  # حركتا, وزيرا: the duals
         heads |= {w + "و": heads[w] for w in _set(data["persons"]["ar"]) if w in heads and not w.startswith("ال")}  # مديرو
-        heads |= {w[:-1] + "تا" if w[-1] == "ه" else w + "ا": type_ for w, type_ in heads.items() if len(w) > 2 and not w.startswith("ال")}
+        duals = {w[:-1] + "تا" if w[-1] == "ه" else w + "ا": type_ for w, type_ in heads.items() if len(w) > 2 and not w.startswith("ال")}
+        heads |= duals | {w + "ن": type_ for w, type_ in duals.items() if w + "ن" not in heads}  # مصدران
     anaphors = {match_form(phrase): type_ for type_, by in data["anaphors"].items() for phrase in by[language]}
     fillers = [tuple(match_form(word) for word in phrase.split()) for phrase in data["fillers"].get(language, ())]
     fillers.sort(key=len, reverse=True)

@@ -149,6 +149,7 @@ class Page:
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
     in_full: dict[str, int | None] = field(default_factory=dict)  # Arabic family name → where it first stands behind given names
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
+    dotted: bool | None = None  # whether an Arabic text writes a final ى with dots, as in Egypt (إلي, حتي)
     opening: list[int] | None = None  # tokens with which a sentence or line opens
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
     pairs: dict[int, int] = field(default_factory=dict)

@@ -179,7 +179,9 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         said = drafts[-1].content if drafts and drafts[-1].kind not in ("according", "credit") else None
         begin = said[0] if said and said[0] < hit.at else _behind_dateline(page, first, hit.at)
         said = page.trim(begin, hit.at)
-        return Draft(hit, "according", said, coref="zero") if said else None  # …، حسبما قال للصحافيين
+        acting = actor(page, grammar, begin, hit.at) if not drafts and token < end and words[token] in WORDS["times"] else None
+        draft = Draft(hit, "according", said, acting, coref="shared-subject" if acting else "zero")
+        return draft if said else None  # …، حسبما قال للصحافيين؛ قصف الجيش …، وفق ما أفاد الأربعاء
     if strip and words[token] in WORDS["to_whom"] and (hit.at == first or hit.strip) and words[token + 1 : token + 2] == ["،"]:
         return Draft(hit, "according", (_behind_then(page, token + 1, end), end), coref="zero")  # ووفقا لها، فإن …
     if strip and words[token] == "ل":  # وفقا لـ "ارنا": the preposition stands apart

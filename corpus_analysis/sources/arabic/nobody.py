@@ -8,7 +8,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
 from .content import AGAIN
 from .ends import CARRY
-from .nouns import COMP, clings, is_plural
+from .nouns import COMP, clings, dots_final, is_plural
 from .phrases import NOT_COMP_AFTER, phrase_end
 from .subjects import speaker_like, subject_after, subject_before
 
@@ -36,7 +36,7 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
     if hit.at > first and page.words[hit.at - 1] in WORDS["negations"] and hit.cue.lemma not in DENYING:
         return True  # لم يطالب بـ…: he did not say it
     opinion = len(hit.form.words) == 1 and hit.cue.lemma[-1] == "ى" and page.words[hit.at][-1] == "ی"
-    if opinion and page.words[hit.at][hit.strip > 0 :][0] not in "یت" and page.raw[page.ends[hit.at] - 1] == "ي":
+    if opinion and page.words[hit.at][hit.strip > 0 :][0] not in "یت" and page.raw[page.ends[hit.at] - 1] == "ي" and not dots_final(page):
         return True  # رأي, نفي: no رأى, نفى
     begin = page.starts[hit.at] + hit.strip
     if page.raw[begin] == "إ" and hit.cue.lemma[0] == "أ" and hit.cue.kind in SPEECH and len(hit.form.words) == 1:

@@ -151,11 +151,19 @@ def clings(word: str, grammar: Grammar) -> bool:
     return word.startswith("ب") and len(word) > 3 and word not in grammar.names and word not in grammar.heads and word not in RADICAL
 
 
+def dots_final(page: Page) -> bool:
+    """Say whether a text writes every final ى with dots, as is done in Egypt (إلي, حتي), so that نفي may be نفى."""
+    if page.dotted is None:
+        page.dotted = " إلى " not in page.raw and (" إلي " in page.raw or " حتي " in page.raw)
+    return page.dotted
+
+
 def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
     """Say whether a speaker's phrase ends at this word; علي with the letter ي before a word that may be a name is one."""
     word = page.words[at]
     if word != "علی" or page.raw[page.ends[at] - 1] != "ي" or at + 1 >= len(page.words):
         return word in grammar.stop
     after = page.words[at + 1]
-    named = after in grammar.names or (at > 0 and page.words[at - 1] in grammar.names | grammar.honorifics)
+    behind_name = at > 0 and page.words[at - 1] in grammar.names | grammar.honorifics
+    named = (after in grammar.names and behind_name) if dots_final(page) else (after in grammar.names or behind_name)
     return not named or after in grammar.determiners

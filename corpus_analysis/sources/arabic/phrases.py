@@ -41,6 +41,9 @@ def find_link(page: Page, at: int, end: int) -> tuple[str, int, int] | None:
             if token > at + 1 and word == "ان" and page.name(token - 2, end)[0] == token + 1:
                 token += 1  # مون جيه إن
                 continue
+            if page.name(token, end)[0] > token + 1:
+                token = page.name(token, end)[0]  # بان كي مون
+                continue
             begin = token - 1 if token > at and words[token - 1] in PREPOSITIONS else token
             return "comp", begin, token + 2 if token + 2 < end and words[token + 1] == ":" else token + 1
         if word == ":":
