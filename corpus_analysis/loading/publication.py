@@ -56,8 +56,7 @@ def find_publication(parts: list[tuple[str, str]], language: str) -> Publication
     found = told or _infer(parts, language)
     if clock and not told and found.latest is None and not (found.earliest and found.earliest > clock):
         why = f"{found.evidence}; " if found.earliest else ""
-        why += f"not after {clock}: the day that stands above the page, which may be that of its saving"
-        return Publication(found.earliest, clock, why)
+        return Publication(found.earliest, clock, f"{why}not after {clock}: the day above the page's menu may be that of its saving")
     return found
 
 

@@ -190,3 +190,23 @@ def test_a_film_announced_between_paragraphs_and_a_long_text_of_a_picture_are_no
     assert len(picture) > 400
     roles = roles_of("\n\n".join(["River cuts road to the market", PARAGRAPHS[0], film, PARAGRAPHS[1], picture, *PARAGRAPHS[2:]]))
     assert roles[film] == roles[picture] == "caption"
+
+
+@pytest.mark.parametrize(
+    "credited",
+    [
+        "Boats lie on the bank of the river on Tuesday morning. Photograph: Mona Karim/Hill Agency",
+        "The sluice that engineers opened at noon. Image: Town Archive.",
+        "قوارب على ضفة النهر صباح الثلاثاء. تصوير: منى كريم",
+        "قایق‌ها کنار رودخانه در صبح سه‌شنبه. عکس: مینا کریمی",
+    ],
+)
+def test_a_sentence_with_a_word_for_a_picture_and_a_name_behind_it_is_a_caption(credited):
+    roles = roles_of("\n\n".join(["River cuts road to the market", *PARAGRAPHS[:2], credited, *PARAGRAPHS[2:]]))
+    assert roles[credited] == "caption" and all(roles[part] == "body" for part in PARAGRAPHS)
+
+
+def test_a_german_notice_is_not_the_article():
+    notice = "Mit der Einwilligung werden personenbezogene Daten an Drittplattformen übermittelt."
+    roles = roles_of("\n\n".join(["Home", "River cuts road to the market", *PARAGRAPHS[:2], notice, *PARAGRAPHS[2:]]))
+    assert roles[notice] == "boilerplate"
