@@ -184,7 +184,7 @@ def _after_blurbs(blocks: list[Block], prose: list[int]) -> int:
     if any(at > copy for at in prose) and copy > 0:
         return next(at for at in prose if at > copy)
     if len(prose) > 1 and first.n_words <= 15 and first.text.rstrip()[-1:] in "؟?!" and prose[1] - prose[0] <= 6:
-        return prose[1]
+        return _after_blurbs(blocks, prose[1:])  # a deck may stand below the question
     if len(prose) > 1 and first.n_words <= 45 and any(block.role in ("date", "byline") for block in blocks[prose[0] + 1 : prose[1]][:8]):
         return prose[1]
     for before, after in pairwise(prose[:4]):

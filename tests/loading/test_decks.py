@@ -50,3 +50,9 @@ def test_an_agency_s_mark_on_a_picture_makes_a_caption_and_no_headline():
 def test_a_page_that_breaks_off_in_mid_sentence_keeps_its_last_paragraph():
     torn = "وأكدت الوزارة في بيان لاحق أن الآبار الأولى ستكون جاهزة خلال أسابيع وأن"
     assert body_of(roles_of("الرئيسية", "طباعة", HEADLINE, *PARAGRAPHS, torn)) == [*PARAGRAPHS, torn]
+
+
+def test_below_a_headline_that_asks_a_deck_above_the_date_is_no_part_of_the_article():
+    asked = "لماذا يخشى المزارعون في قرى الجنوب البعيدة خطة الوزير الجديدة لري الحقول؟"
+    roles = roles_of("الرئيسية", "خطة الري", "الجنوب", asked, DECK, "5 نوفمبر 2023", *PARAGRAPHS)
+    assert body_of(roles) == list(PARAGRAPHS) and dict(roles)[DECK] == "deck"
