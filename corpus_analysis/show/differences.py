@@ -55,7 +55,7 @@ def show_differences(corpus: Corpus, doc_a: str, doc_b: str, *, formal: bool = F
         f'<article aria-label="differences">{legend}<div style="display:flex;flex-wrap:wrap;gap:1.5em;max-width:76em">{columns}</div>'
         f"{_table(found, heads)}</article>"
     )
-    lines = [f"{at}. {row['kind']}: {row['text_a'] or '–'} | {row['text_b'] or '–'}" for at, row in enumerate(found, start=1)]
+    lines = [f"{at}. {row['kind']}: {_told(row['text_a'])} | {_told(row['text_b'])}" for at, row in enumerate(found, start=1)]
     return Html(markup, "\n".join(" ".join(line.split()) for line in lines))
 
 
@@ -110,6 +110,10 @@ def _side(text: object, side: str) -> str:
     style = f"{_PAD};{_LINE};width:42%;text-align:{align};unicode-bidi:plaintext"
     shown = escape(" ".join(text.split()))
     return f'<td{_way(text)} style="{style}"><{_TAG[side]} style="{_LOOK[side]}">{shown}</{_TAG[side]}></td>'
+
+
+def _told(text: object) -> str:
+    return text if isinstance(text, str) and text.strip() else "–"
 
 
 def _way(text: str) -> str:

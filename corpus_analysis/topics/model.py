@@ -71,7 +71,7 @@ class Topics:
         for topic, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
             words = self.words[self.words["topic"] == topic]
             by_language = "; ".join(f"{language}: {', '.join(part['word'].head(4))}" for language, part in words.groupby("language"))
-            lines.append(f"  {topic} ({number} passages) {by_language}".rstrip())
+            lines.append(f"  {topic} ({number} passage{'s' * (number != 1)}) {by_language}".rstrip())
         if len(self.confounds):
             parts = (f"{c} {nmi:.2f} (chance {chance:.2f})" for c, nmi, chance in self.confounds.itertuples(index=False))
             lines.append("Also explained by: " + ", ".join(parts))

@@ -144,6 +144,14 @@ def test_differences_show_what_each_article_has(corpus):
     assert "۱۲۱" in shown and "۱۲۰" in shown and {"ins", "del"} <= {tag for tag, _ in page.tags}
 
 
+def test_a_side_that_has_nothing_is_a_dash_in_the_text_of_the_differences_too(tmp_path):
+    told = "Boats left the harbour at dawn.\n\nThe ministry closed the road to the north.\n\nNobody was hurt, a driver said.\n"
+    (tmp_path / "a.txt").write_text(told + "\nPrices of bread rose again in the market of the old town.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(told, encoding="utf-8")
+    lines = repr(show_differences(ca.load_corpus(tmp_path), "a", "b")).splitlines()
+    assert lines and lines[-1].endswith("| –") and "bread" in lines[-1]
+
+
 def test_a_text_reads_in_the_direction_of_most_of_its_letters():
     assert is_right_to_left("CNN بالعربية تنقل الخبر")
     assert not is_right_to_left("What a search for إسرائيل finds")

@@ -56,6 +56,7 @@ def test_the_five_articles_hold_no_stable_topics(seeds: Topics) -> None:
     assert seeds.verdict.startswith("No stable topics beyond language")
     assert seeds.kind == "anchored" and seeds.k is None
     assert seeds.verdict in repr(seeds)
+    assert "(1 passage)" in repr(seeds) and "(1 passages)" not in repr(seeds)
 
 
 def test_every_passage_and_link_points_into_the_raw_text(seeds: Topics) -> None:
