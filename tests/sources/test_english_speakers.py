@@ -34,6 +34,15 @@ def find(text: str):
         ("The rights group Open Roads", "other"),
         ("The rebel commander", "party/movement"),
         ("The Oslo Tribune", "agency/outlet"),
+        ("Constable Mary Holt", "official-state"),
+        ("Assemblywoman Mary Holt", "official-state"),
+        ("The separatists", "party/movement"),
+        ("The guerrilla commander", "party/movement"),
+        ("Labour leader Mary Holt", "party/movement"),
+        ("A labour leader", "other"),
+        ("Head coach Mary Holt", "other"),
+        ("Retired general Mary Holt", "other"),
+        ("The mayor's wife", "other"),
     ],
 )
 def test_a_speaker_has_the_capacity_its_title_and_organisation_give(phrase, type_):

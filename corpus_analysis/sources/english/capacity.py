@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..grammar import Grammar, function_words
 from ..people import Entity
@@ -34,6 +35,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     movement = institution == "party/movement" or any(type_ == "party/movement" for _, _, type_ in heads)
     if words[1 if words[0] in DETERMINERS and len(words) > 1 else 0] in WORDS["sides"]:
         return "other"  # critics of the minister
+    if any(one in grammar.persons and other in WORDS["kin"] for one, other in pairwise(words)):
+        return "other"  # the mayor's wife
     if words[-1] == "com":
         return "agency/outlet"
     if words[-1] in ("website", "site") and not (PRIVATE | WORDS["owning"]).isdisjoint(words):
@@ -87,6 +90,11 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
         return None  # official state-run media
     if word == "chief" and "officer" in words[at + 1 : at + 4]:
         return "other"  # chief marketing officer
+    behind = words[at + 1] if at < len(words) - 1 else ""
+    if word in ("head", "chief") and grammar.heads.get(behind) == "other" and behind not in WORDS["courtesy"]:
+        return "other"  # head coach
+    if word == "leader" and before in ("labour", "labor") and before in capitals:
+        return "party/movement"
     if word in ("leader", "leaders") and before in WORDS["civic"]:
         return "other"
     if word == "council" and before in WORDS["local"]:
