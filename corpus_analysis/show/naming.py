@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PANELS = 5  # side by side; more groups go below
 LONGEST = 40  # characters of a wording beside its bar
+ABOVE = 18  # characters of a group's name in a line above its panel, of two lines
 GROUPS = 15  # in one picture; the tables have all
 
 
@@ -55,7 +56,7 @@ def plot_naming(
     reach = 1
     for ax, group in zip(axes[: len(groups)], groups, strict=True):
         reach = max(reach, _draw_panel(ax, table[table[by].astype(str) == group], {name: stances[name] for name in names}))
-        _finish(ax, group)
+        _finish(ax, "\n".join(wrap(group, ABOVE, max_lines=2, placeholder=" …")))
         ax.set_xlabel("own voice   |   cited", fontsize=8, color=QUIET)
     axes[0].set_xlim(-reach * 1.35, reach * 1.35)
     axes[0].set_yticks(range(len(names)), [label((labels or {}).get(name, name.replace("_", " "))) for name in names])
@@ -139,7 +140,9 @@ def plot_heatmap(
     table = known_groups(table, by)
     counts, shares = _count_names(table, by, most)
     totals, stances = _mentions(table, by), table.drop_duplicates("name").set_index("name")["stance"]
-    ax = _axes(ax, 3.6 + 0.95 * counts.shape[1], 1.7 + 0.46 * counts.shape[0])
+    groups = [f"{shorten(group, LONGEST, placeholder=' …')}  (of {totals[group]})" for group in counts]
+    slanting = 0.05 * max(0, max(map(len, groups)) - 26)  # inches that longer names need
+    ax = _axes(ax, 3.6 + 0.95 * counts.shape[1], 1.7 + slanting + 0.46 * counts.shape[0])
     ax.imshow(shares.to_numpy(), cmap="Greys", vmin=0, vmax=1.15, aspect="auto")
     for row, column in np.argwhere(counts.to_numpy() > 0):
         share = shares.iat[row, column]
@@ -150,7 +153,7 @@ def plot_heatmap(
     ax.set_yticks(range(len(names)), [label(f"{sign} {name}".strip()) for sign, name in zip(signs, names, strict=True)])
     ax.set_xticks(
         range(counts.shape[1]),
-        [label(f"{group}  (of {totals[group]})") for group in counts],
+        [label(group) for group in groups],
         rotation=40,
         ha="right",
         rotation_mode="anchor",

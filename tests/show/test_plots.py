@@ -220,3 +220,17 @@ def test_chains_through_somebody_come_first_and_bear_the_names_that_are_shown():
 def test_a_picture_keeps_to_the_axes_it_is_given():
     ax = plt.subplots()[1]
     assert plot_matrix(pd.DataFrame([[1]]), ax=ax) is ax and len(plt.get_fignums()) == 1
+
+
+def test_long_names_of_outlets_stand_above_their_own_panel_and_beside_high_cells():
+    outlets = ["Metro Now", "The Very Long Named International Gazette of Foreign Affairs", "خبرگزاری بین‌المللی مطالعات منطقه‌ای و تحولات سیاسی"]
+    table = pd.DataFrame([
+        {"outlet": outlet, "name": "zionist_regime", "stance": "delegitimising", "voice": "outlet", "count": 3} for outlet in outlets
+    ])  # fmt: skip
+    axes = plot_naming(table)
+    axes[0].figure.canvas.draw()
+    spans = sorted((box.x0, box.x1) for box in (ax._left_title.get_window_extent() for ax in axes))
+    assert all(end < begin for (_, end), (begin, _) in itertools.pairwise(spans))
+    ax = plot_heatmap(table)
+    ax.figure.canvas.draw()
+    assert ax.get_window_extent().height > 0.3 * ax.figure.dpi  # the only row
