@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..sources.people import load_directory
 from .align import likeness, match_units, split_match
 from .formal import reconcile
 from .pairs import COPY, PARTIAL, Postings, index_trigrams, merge_postings, pair_up
@@ -232,13 +233,15 @@ def _tell_directions(corpus: Corpus, pairs: pd.DataFrame) -> list[tuple[str, str
 
 
 def _credits_by_document(corpus: Corpus) -> dict[str, set[str]]:
-    """Return the ids of the agencies and outlets each article credits, itself excepted."""
+    """Return the ids of the agencies and outlets each article credits by a name, itself excepted."""
     sources = getattr(corpus, "sources", None)
     if sources is None or not len(sources):
         return {}
     rows = sources[sources["mode"] == "agency_credit"]
     if "self_credit" in rows.columns:
         rows = rows[~rows["self_credit"].astype("boolean").fillna(False).astype(bool)]
+    known = load_directory().by_id
+    rows = rows[rows["source_id"].isin(known.keys()) | rows["source_id"].str.startswith("name:")]  # but no "local media"
     return {doc_id: set(ids) for doc_id, ids in rows.groupby("doc_id")["source_id"]}
 
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text.normalize import match_form
+from .grammar import function_words
 from .page import Page
 from .people import LANGUAGES, Entity, load_directory, romanize
 
+OWN = tuple(f"{phrase} " for language in LANGUAGES for phrase in sorted(function_words(language)["own_staff"]))
 _SIGNATURE = re.compile(r"[—–-]\s{0,3}([^\n@()]{1,80}\(@\w{1,30}\))")
 _DATE = re.compile(r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}")
 _COMMENT_HEAD = re.compile(
@@ -49,7 +51,9 @@ class Mention(NamedTuple):
 
 
 def is_outlet(row: Mention, outlet: object) -> bool:
-    """Say whether a credited agency is the article's own outlet (Mashregh and Mashregh News)."""
+    """Say whether a credited agency is the article's own outlet (Mashregh and Mashregh News) or its staff (our correspondent)."""
+    if isinstance(row.source, str) and f"{match_form(row.source)} ".startswith(OWN):
+        return True
     return isinstance(outlet, str) and bool(outlet) and (outlet == row.source_id or outlet.lower().startswith(row.source_name.lower()))
 
 

@@ -106,3 +106,12 @@ def test_an_empty_selection_gives_empty_tables(corpus):
     alone = corpus.select([A])
     assert shared_text(alone).empty
     assert isinstance(shared_passages(alone), pd.DataFrame) and shared_passages(alone).empty
+
+
+def test_only_an_agency_with_a_name_is_a_common_source(tmp_path):
+    opened = {"a": "Our correspondent", "b": "Our correspondent", "c": "Reuters", "d": "Reuters"}
+    made = load(tmp_path, {name: f"{PARAGRAPH}\n\n{who} reported that the water was rising again." for name, who in opened.items()})
+    assert made.sources.set_index("doc_id").loc[["a", "b"], "self_credit"].all()
+    pairs = shared_text(made).set_index(["doc_a", "doc_b"])
+    assert pairs.loc[("c", "d"), "evidence"] == "both credit reuters"
+    assert pd.isna(pairs.loc[("a", "b"), "evidence"])

@@ -223,7 +223,11 @@ def test_a_picture_keeps_to_the_axes_it_is_given():
 
 
 def test_long_names_of_outlets_stand_above_their_own_panel_and_beside_high_cells():
-    outlets = ["Metro Now", "The Very Long Named International Gazette of Foreign Affairs", "خبرگزاری بین‌المللی مطالعات منطقه‌ای و تحولات سیاسی"]
+    outlets = [
+        "Metro Now",
+        "The Very Long Named International Gazette of Foreign Affairs",
+        "خبرگزاری بین‌المللی مطالعات منطقه‌ای و تحولات سیاسی",
+    ]
     table = pd.DataFrame([
         {"outlet": outlet, "name": "zionist_regime", "stance": "delegitimising", "voice": "outlet", "count": 3} for outlet in outlets
     ])  # fmt: skip

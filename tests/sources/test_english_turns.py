@@ -121,3 +121,8 @@ def test_a_label_that_opens_several_paragraphs_is_nobody():
 def test_a_question_word_or_both_before_a_name_is_none_of_it():
     text = "What John Holt saw next stayed with him. Both Mary Dane and Ann Reed were there. Holt said it was shut. Dane said it was mined."
     assert find(text)["source_name"].tolist() == ["John Holt", "Mary Dane"]
+
+
+@pytest.mark.parametrize("subject", ["The ruling party", "Leaders of the ruling party", "The warring factions"])
+def test_a_participle_before_a_noun_is_no_verb(subject):
+    assert read_text(f"{subject} said the road was open.", "en")["source"].tolist() == [subject]

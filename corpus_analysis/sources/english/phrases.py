@@ -96,7 +96,8 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         ):
             break
         elif token > at and page.heads[token] and not is_name(page, token) and page.hits(token, token + 3) and page.hits(token, limit):
-            if word.removesuffix("s") in WORDS["nouns"]:
+            adjective = word.endswith("ing") and words[token - 1] in DETERMINERS  # the ruling party
+            if adjective or word.removesuffix("s") in WORDS["nouns"]:
                 token += 1
                 continue
             break
