@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .framing import UNKNOWN, naming, wordings
+from .framing import naming, wordings
 from .framing.counting import FEW_DOCUMENTS
+from .groups import UNKNOWN
 from .reuse import compare_texts, shared_text
 from .sources import source_counts
 

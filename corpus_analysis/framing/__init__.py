@@ -2,7 +2,6 @@
 
 from .collocation import collocations
 from .concordance import concordance
-from .counting import UNKNOWN
 from .dispersion import dispersion, measure_dispersion
 from .keyness import compare_groups, keyness, self_check
 from .naming import counted_terms, naming, wordings
@@ -10,6 +9,6 @@ from .query import find_query
 from .terms import find_terms
 
 __all__ = [
-    "UNKNOWN", "collocations", "compare_groups", "concordance", "counted_terms", "dispersion", "find_query", "find_terms", "keyness",
+    "collocations", "compare_groups", "concordance", "counted_terms", "dispersion", "find_query", "find_terms", "keyness",
     "measure_dispersion", "naming", "self_check", "wordings",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .counting import TEXT_ROLES, lexicon_attrs, read_groups
+from ..groups import read_groups
+from .counting import TEXT_ROLES, lexicon_attrs
 from .measures import ASSOCIATION, delta_p, pair_lambda
 from .query import find_query
 

@@ -1,4 +1,4 @@
-"""Counts words by document as a sparse matrix, and reads the groups a comparison is made by."""
+"""Counts words by document as a sparse matrix."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 TEXT_ROLES = ("headline", "deck", "summary", "body", "caption")
 FEW_DOCUMENTS = 5
-UNKNOWN = "unknown"  # the group of documents of which the column tells nothing
-PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 @dataclass(frozen=True)
@@ -112,33 +110,10 @@ def collapse_terms(terms: pd.DataFrame, copy: Collapsed) -> pd.DataFrame:
     return kept.assign(doc_id=kept["doc_id"].map(copy.unit).astype("str"))
 
 
-def read_groups(corpus: Corpus, by: str) -> pd.Series:
-    """Return the group of each document, indexed by doc_id; raises KeyError where the column is not there, TypeError for several."""
-    if not isinstance(by, str):
-        raise TypeError(f"`by` is one column of corpus.documents, got: {by!r}. For two, make a column of both in the manifest.")
-    if by not in corpus.documents:
-        raise KeyError(f"there is no column {by!r} in corpus.documents. Columns: {list(corpus.documents.columns)}")
-    groups = corpus.documents.set_index("doc_id", drop=False)[by]
-    return groups.astype(object).where(groups.notna(), UNKNOWN).astype(str)
-
-
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return a question to put behind an error about an unknown word: which of the known ones was meant; "" where none is like it."""
     near = get_close_matches(word, list(known), 1)
     return f" Did you mean {near[0]!r}?" if near else ""
-
-
-def read_periods(corpus: Corpus, over: str) -> pd.Series:
-    """Return the first day of the day, week, month, quarter or year each document appeared in (NaT without a date), by doc_id."""
-    if over not in PERIODS:
-        raise ValueError(f"`over` must be one of {list(PERIODS)}, got: {over!r}.")
-    dated = pd.to_datetime(corpus.documents.set_index("doc_id")["published"], errors="coerce", utc=True).dt.tz_localize(None)
-    if dated.isna().all():
-        raise ValueError(
-            "no document has a date of publication, so nothing can be counted over time. Give dates in the column `published` of a "
-            'manifest: load_corpus(path, metadata="manifest.csv").'
-        )
-    return dated.dt.to_period(PERIODS[over]).dt.start_time
 
 
 def lexicon_attrs(corpus: Corpus) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..groups import read_groups
 from ..reuse import collapse_copy
-from .counting import TEXT_ROLES, collapse_terms, count_words, lexicon_attrs, read_groups
+from .counting import TEXT_ROLES, collapse_terms, count_words, lexicon_attrs
 
 if TYPE_CHECKING:
     from ..corpus import Corpus

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..groups import UNKNOWN, read_groups
 from ..reuse import collapse_copy
-from .counting import FEW_DOCUMENTS, TEXT_ROLES, UNKNOWN, WordCounts, count_words, lexicon_attrs, read_groups
+from .counting import FEW_DOCUMENTS, TEXT_ROLES, WordCounts, count_words, lexicon_attrs
 from .measures import KEYNESS, adjust_p, log_odds_z, log_ratio
 
 if TYPE_CHECKING:

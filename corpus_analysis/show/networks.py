@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..groups import check_columns
 from ..sources import source_names
-from ..sources.counts import check_columns
 from .colours import INK, LINE, OKABE_ITO, QUIET
 from .plots import _axes, _drawn, _finish
 from .rtl import label

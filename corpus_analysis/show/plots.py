@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ..framing import UNKNOWN
+from ..groups import UNKNOWN
 from .colours import HATCHES, INK, LINE, MARKERS, OKABE_ITO, QUIET, ROLES, SOURCE_TYPES
 from .rtl import fonts, label
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..groups import check_columns
+
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
@@ -30,15 +32,6 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
     rows["first"] = [start / length[doc_id] for start, doc_id in zip(rows["start"], rows["doc_id"], strict=True)]
     labels = corpus.documents[["doc_id", *[name for name in keys if name != "doc_id"]]]
     return rows.merge(labels, on="doc_id", how="left")
-
-
-def check_columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
-    """Return the columns of ``corpus.documents`` to group by; raises KeyError where one is not there."""
-    keys = [by] if isinstance(by, str) else list(by)
-    missing = [name for name in keys if name not in corpus.documents.columns]
-    if missing:
-        raise KeyError(f"documents have no column {missing}. Group by one of {sorted(corpus.documents.columns)}.")
-    return keys
 
 
 def source_names(corpus: Corpus) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..groups import check_columns
 from .anchors import Anchored, read_anchors
 from .clusters import Grouped
 from .links import choose_method, compare, probability
@@ -118,10 +119,9 @@ def topics(
 
     Raises
     ------
-    ValueError : *by* is not a column, or k is below 2.
+    KeyError : *by* is not a column. ValueError : k is below 2.
     """
-    if by not in corpus.documents:
-        raise ValueError(f"by must be a column of the documents table, got: {by!r}. Known: {sorted(corpus.documents.columns)}")
+    check_columns(corpus, by)
     if k is not None and k < 2:
         raise ValueError(f"k must be at least 2, got: {k}")
     method = choose_method(method)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import corpus_analysis as ca
-from corpus_analysis.framing.counting import read_groups
+from corpus_analysis.groups import read_groups
 from corpus_analysis.reuse import collapse_copy
 
 WIRE = (

@@ -152,7 +152,7 @@ def test_passages_beyond_the_sample_are_placed_among_it(monkeypatch: pytest.Monk
 
 
 def test_the_subpackage_can_be_called_like_the_function() -> None:
-    with pytest.raises(ValueError, match="by must be a column"):
+    with pytest.raises(KeyError, match="there is no column"):
         topics_package(seed_corpus(1), by="mood")
 
 

@@ -1,0 +1,45 @@
+"""The groups and periods that comparisons are made by, read from the columns of the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
+
+UNKNOWN = "unknown"  # the group of documents of which the column tells nothing
+PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+
+
+def check_columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
+    """Return the columns of ``corpus.documents`` to group by; raises KeyError where one is not there."""
+    keys = [by] if isinstance(by, str) else list(by)
+    missing = [name for name in keys if name not in corpus.documents]
+    if missing:
+        raise KeyError(f"there is no column {missing} in corpus.documents. Columns: {list(corpus.documents.columns)}")
+    return keys
+
+
+def read_groups(corpus: Corpus, by: str) -> pd.Series:
+    """Return the group of each document, indexed by doc_id; raises KeyError where the column is not there, TypeError for several."""
+    if not isinstance(by, str):
+        raise TypeError(f"`by` is one column of corpus.documents, got: {by!r}. For two, make a column of both in the manifest.")
+    check_columns(corpus, by)
+    groups = corpus.documents.set_index("doc_id", drop=False)[by]
+    return groups.astype(object).where(groups.notna(), UNKNOWN).astype(str)
+
+
+def read_periods(corpus: Corpus, over: str) -> pd.Series:
+    """Return the first day of the day, week, month, quarter or year each document appeared in (NaT without a date), by doc_id."""
+    if over not in PERIODS:
+        raise ValueError(f"`over` must be one of {list(PERIODS)}, got: {over!r}.")
+    dated = pd.to_datetime(corpus.documents.set_index("doc_id")["published"], errors="coerce", utc=True).dt.tz_localize(None)
+    if dated.isna().all():
+        raise ValueError(
+            "no document has a date of publication, so nothing can be counted over time. Give dates in the column `published` of a "
+            'manifest: load_corpus(path, metadata="manifest.csv").'
+        )
+    return dated.dt.to_period(PERIODS[over]).dt.start_time
