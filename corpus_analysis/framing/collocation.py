@@ -94,7 +94,7 @@ def _measure(places: pd.DataFrame, key: dict[str, str], least: int) -> pd.DataFr
         "count": by_word["near"].sum(), "before": by_word["before"].sum(), "after": by_word["after"].sum(), "frequency": by_word.size(),
         "documents": places[places["near"]].groupby("feature")["doc"].nunique(),
     })  # fmt: skip
-    counts = counts[counts["count"] >= least].astype(int).reset_index()
+    counts = counts[counts["count"] >= max(1, least)].astype(int).reset_index()
     f, f_b = counts["count"].to_numpy(float), counts["frequency"].to_numpy(float)
     counts["expected"] = near * f_b / n
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -261,6 +261,10 @@ def test_comparisons_can_be_made_article_by_article(seeds):
     assert framing.collocations(seeds, "@israel", by="doc_id")["doc_id"].nunique() > 1
 
 
+def test_a_word_that_never_stands_near_is_no_collocate_whatever_the_least(corpus):
+    assert framing.collocations(corpus, "رژیم", least=0).equals(framing.collocations(corpus, "رژیم", least=1))
+
+
 def test_a_misspelt_referent_outlet_or_voice_is_told_with_what_was_meant(corpus):
     for call, meant in [
         (lambda: framing.naming(corpus, referents="isreal"), "Did you mean 'israel'"),
