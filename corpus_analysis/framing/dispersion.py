@@ -100,8 +100,9 @@ def dispersion(
 def _name_rows(terms: pd.DataFrame, groups: pd.Series, sizes: pd.Series, roles: Sequence[str] | None, by: str, least: int) -> list[dict]:
     terms = terms if roles is None else terms[terms["role"].isin(list(roles))]
     rows = []
+    members_of = {group: sizes.index[(sizes > 0) & (groups.reindex(sizes.index) == group)] for group in groups.unique()}
     for (group, referent, name), found in terms.groupby([terms["doc_id"].map(groups), "referent", "name"]):
-        members = [doc for doc in sizes.index if groups[doc] == group and sizes[doc] > 0]
+        members = members_of[group]
         counts = found["doc_id"].value_counts().reindex(members, fill_value=0)
         if len(found) >= least and len(members) > 1:
             spread = measure_dispersion(counts.to_numpy(), sizes[members].to_numpy())
