@@ -122,11 +122,11 @@ def topics(
     KeyError : *by* is not a column. ValueError : k is below 2.
     """
     check_columns(corpus, by)
+    groups = dict(zip(corpus.documents["doc_id"], corpus.documents[by], strict=True))
     if k is not None and k < 2:
         raise ValueError(f"k must be at least 2, got: {k}")
     method = choose_method(method)
     table, by_content = gather_passages(corpus)
-    table[by] = table["doc_id"].map(dict(zip(corpus.documents["doc_id"], corpus.documents[by], strict=True)))
     own = by_content[table["copy_of"].to_numpy()[by_content] < 0]
     n_documents = int(table["doc_id"].iloc[own].nunique())
     small = n_documents < FEWEST_DOCUMENTS or len(own) < FEWEST_PASSAGES
@@ -149,7 +149,7 @@ def topics(
     return Topics(
         passages=table,
         words=words.rank(),
-        prevalence=count_prevalence(table, by, random_state),
+        prevalence=count_prevalence(table, table["doc_id"].map(groups), random_state),
         names=find_names(table, corpus.parts()),
         stability=curve,
         confounds=find_confounds(mine),

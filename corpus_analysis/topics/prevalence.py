@@ -21,7 +21,7 @@ _FAR = 1 << 40  # farther than any document is long: one number tells document a
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?:\u200c[^\W\d_]+)*")
 
 
-def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.DataFrame:
+def count_prevalence(table: pd.DataFrame, groups: pd.Series, random_state: int = 0) -> pd.DataFrame:
     """Return the share of each group's passages that each topic has, with a 95 % interval over stories.
 
     Shares are of all passages of the group, with those that have no topic. A story is a document together with all documents that share
@@ -30,7 +30,7 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
 
     Parameters
     ----------
-    table : columns doc_id, topic (None: none), copy_of and *by*.
+    table : columns doc_id, topic (None: none), copy_of. groups : the group of each row.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def count_prevalence(table: pd.DataFrame, by: str, random_state: int = 0) -> pd.
     table = table.assign(story=find_stories(table), topic=table["topic"].fillna(""))
     rng = np.random.default_rng(random_state)
     rows = []
-    for group, part in table.groupby(by, sort=True, dropna=False):
+    for group, part in table.groupby(groups, sort=True, dropna=False):
         counts = pd.crosstab(part["story"], part["topic"])
         low, high = _draw_stories(counts.to_numpy(), rng) if len(counts) >= FEWEST_STORIES else np.full((2, counts.shape[1]), np.nan)
         for at, topic in enumerate(counts.columns):

@@ -91,10 +91,10 @@ def test_the_share_of_a_topic_is_of_all_passages_of_an_outlet(seeds: Topics) -> 
 
 def test_a_share_has_an_interval_of_whole_stories() -> None:
     table = pd.DataFrame({"doc_id": list("aabbccddee"), "topic": ["x", "x", "y", None, "x", None, "x", "y", None, "x"], "copy_of": -1})
-    found = count_prevalence(table.assign(outlet="one"), "outlet").set_index("topic")
+    found = count_prevalence(table, table["doc_id"].map(lambda _: "one")).set_index("topic")
     assert found["share"].to_dict() == {"x": 0.5, "y": 0.2}
     assert (found["low"] < found["share"]).all() and (found["share"] < found["high"]).all()
-    four = count_prevalence(table.iloc[:8].assign(outlet="one"), "outlet")
+    four = count_prevalence(table.iloc[:8], table["doc_id"].map(lambda _: "one"))
     assert four["stories"].tolist() == [4, 4] and four[["low", "high"]].isna().all(axis=None)
 
 
@@ -149,6 +149,15 @@ def test_passages_beyond_the_sample_are_placed_among_it(monkeypatch: pytest.Monk
     found = topics(make_corpus(raw, dict.fromkeys(raw, "ar")), k=k, method="spelling").passages.sort_values("doc_id")
     assert found["topic"].iloc[::2].nunique() == found["topic"].iloc[1::2].nunique() == 1 and found["topic"].nunique() == 2
     assert np.isfinite(found[["lead", "x", "y"]].to_numpy()).all()
+
+
+@pytest.mark.parametrize("by", ["topic", "start", "lead"])
+def test_groups_may_bear_the_name_of_a_column_of_the_passages(by: str, seeds: Topics) -> None:
+    corpus = seed_corpus()
+    corpus.documents[by] = corpus.documents["outlet"]
+    found = topics(corpus, by=by, method="spelling")
+    pd.testing.assert_frame_equal(found.prevalence, seeds.prevalence)
+    pd.testing.assert_frame_equal(found.passages, seeds.passages)
 
 
 def test_the_subpackage_can_be_called_like_the_function() -> None:
@@ -235,7 +244,7 @@ def test_a_seed_file_without_languages_is_refused(tmp_path: Path) -> None:
 
 def test_documents_that_share_copy_are_drawn_as_one_story() -> None:
     table = pd.DataFrame({"doc_id": ["a", "b", "c"], "topic": ["x", "x", "y"], "copy_of": [-1, 0, -1], "outlet": ["one"] * 3})
-    assert count_prevalence(table, "outlet")["stories"].tolist() == [2, 2]
+    assert count_prevalence(table, table["outlet"])["stories"].tolist() == [2, 2]
 
 
 def test_the_order_by_content_is_the_same_for_any_order_of_input() -> None:
