@@ -96,6 +96,7 @@ def test_they_themselves_are_no_name():
 @pytest.mark.parametrize(
     ("sentence", "source", "source_id", "capacity"),
     [
+        ("عباس همچنین گفت: راه باز است.", "عباس", None, "other"),
         ("عباس نوربخش‌نیا با اشاره به باران گفت: راه باز است.", "عباس نوربخش‌نیا", "name:absnrbksn", "other"),
         ("حمزه فرخ اللهی امروز گفت: راه باز است.", "حمزه فرخ اللهی", "name:hmsfrkl", "other"),
         ("بهرام اقبال زاده، نویسنده، گفت: راه باز است.", "بهرام اقبال زاده، نویسنده", None, "other"),

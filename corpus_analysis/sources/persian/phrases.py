@@ -104,7 +104,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
 def _is_named_on(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
     """Say whether a family name goes on behind a word that may be somebody's given name: عباس حسینی."""
     word = page.words[at] if at < limit else "."
-    return word.isalpha() and word not in grammar.heads and word not in grammar.stop and not starts_cue(page, at)
+    if not word.isalpha() or word in grammar.not_names or starts_cue(page, at):
+        return False  # عباس همچنین گفت
+    return not _object_marked(page, grammar, at, limit)
 
 
 def field_end(words: list[str], at: int, limit: int) -> int:
