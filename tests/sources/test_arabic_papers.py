@@ -13,7 +13,7 @@ def find(text: str):
 
 def test_a_stretching_line_alone_is_a_dash():
     found = find("وقال ـ في كلمة قصيرة ـ إن الطريق مفتوح للجميع.")
-    assert "ـ" not in set(found["source"].dropna())
+    assert found["surface"].tolist() == ["الطريق مفتوح للجميع"] and found["source"].isna().all()
 
 
 def test_a_text_that_dots_every_final_letter_denies_with_it():
@@ -25,7 +25,7 @@ def test_a_text_that_dots_every_final_letter_denies_with_it():
 
 def test_a_name_that_begins_like_that_opens_nothing():
     found = find("وعلقت الصحيفة على تقرير الأمين العام للأمم المتحدة بان كي مون أمام المجلس.")
-    assert not found["surface"].str.startswith("كي مون").any()
+    assert found.empty
 
 
 @pytest.mark.parametrize("credit", ["بحسب ما أفادت به وكالة رويترز", "وفق ما صرحت به وكالة رويترز"])

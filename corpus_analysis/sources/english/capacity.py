@@ -19,11 +19,11 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     """Return the type of who is named by these words (match forms), in which these known names were found."""
     sent = next((at for at, word in enumerate(words[:8]) if word in WORDS["sent"]), len(words))
     entities = [
-        entity for first, _, entity in found if not (entity.type == "intl-org" and first > sent and "to" in words[first - 2 : first])
+        entity
+        for first, end, entity in found
+        if not (entity.type == "intl-org" and first > sent and "to" in words[max(0, first - 2) : first])  # ambassador to the UN
+        and not (words[end - 1] == "party" and not WORDS["lawmakers"].isdisjoint(words[end : end + 1]))  # a Labour Party lawmaker
     ]
-    for _, end, entity in found:
-        if entity.kind == "institution" and words[end - 1] == "party" and not WORDS["lawmakers"].isdisjoint(words[end : end + 1]):
-            entities.remove(entity)
     holder = next((entity for entity in entities if entity.kind == "person"), None)
     if holder is not None and "office" in words:
         return holder.type
