@@ -25,7 +25,7 @@ _WORDLIKE = np.array([False, True, False, False, True, True])  # by class: marks
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\u0750-\u077f"
 _MARKS = "\u064b-\u065f\u0670"
 _HIDDEN = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?:[.·…•*×_ ]{{1,4}}+\u0640++)++(?=[{_LETTERS}])")
-_STRETCHED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])\u0640++(?=[{_MARKS}]*+[{_LETTERS}])")
+_STRETCHED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}])(\u0640++)[{_MARKS}]*+(?=[{_LETTERS}\u0640])")
 _JOINERS = re.compile("\u200c++")
 _LOOSE = re.compile(f"\u200c(?:(?![{_LETTERS}])|(?<![{_LETTERS}]\u200c))")  # a joiner that may have to go
 _BREAKS = "\n\x85\u2028\u2029"
@@ -184,20 +184,24 @@ def _drop_tatweel(text: str, codes: np.ndarray) -> None:
 
 def _join_stretched(text: str, codes: np.ndarray) -> None:
     hidden = find_hidden(text, codes)
-    _drop_spans(codes, _match_stretches(_STRETCHED, text, codes))
+    joined: set[int] = set()  # where stretching begins that joins two letters, over vowel signs and further stretching
+    for hit in reversed(_match_stretches(_STRETCHED, text, codes)):
+        if text[hit.end()] != "\u0640" or hit.end() in joined:
+            joined.add(hit.start())
+            codes[hit.start() : hit.end(1)] = DROP
     _drop_spans(codes, hidden)
 
 
 def find_hidden(text: str, codes: np.ndarray) -> list[tuple[int, int]]:
     """Return the spans of the dots that hide a word and the stretching around them: ـ..ـ in حمـ..ـاس."""
-    return _match_stretches(_HIDDEN, text, codes)
+    return [hit.span() for hit in _match_stretches(_HIDDEN, text, codes)]
 
 
-def _match_stretches(pattern: re.Pattern[str], text: str, codes: np.ndarray) -> list[tuple[int, int]]:
+def _match_stretches(pattern: re.Pattern[str], text: str, codes: np.ndarray) -> list[re.Match[str]]:
     """Match *pattern* where a row of tatweel begins; a search through the whole text would cost more than all the rest."""
     at = np.flatnonzero(codes == _TATWEEL)
     rows = at[np.diff(at, prepend=-2) > 1].tolist()
-    return [hit.span() for hit in (pattern.match(text, row) for row in rows) if hit]
+    return [hit for hit in (pattern.match(text, row) for row in rows) if hit]
 
 
 def _drop_spans(codes: np.ndarray, spans: Iterable[tuple[int, int]]) -> None:
@@ -212,12 +216,14 @@ def _split_hashtags(text: str, codes: np.ndarray) -> None:
 
 
 def _drop_final_hamza(text: str, codes: np.ndarray) -> None:
-    """In Persian علماء and علما are one word."""
-    at = np.flatnonzero(codes == _HAMZA)
+    """In Persian علماء and علما are one word, whatever stretching (ـ) went before."""
+    kept = np.flatnonzero(codes != DROP)
+    left = codes[kept]
+    at = np.flatnonzero(left == _HAMZA)
     at = at[at > 0]
-    following = np.append(codes, 0)[at + 1]
-    final = (codes[at - 1] == 0x627) & (classes().take(following, mode="clip") < 4)
-    codes[at[final]] = DROP
+    following = np.append(left, 0)[at + 1]
+    final = (left[at - 1] == 0x627) & (classes().take(following, mode="clip") < 4)
+    codes[kept[at[final]]] = DROP
 
 
 def _settle_half_spaces(half_spaces: tuple[int, ...], text: str, codes: np.ndarray) -> None:

@@ -26,6 +26,16 @@ def test_a_normal_form_is_its_own_normal_form(text, language, level):
     assert normalize(once, language, level).text == once
 
 
+@pytest.mark.parametrize(("text", "form"), [("علماـء", "علما"), ("علماءـ رفتند", "علما رفتند"), ("علماـءـی", "علماءی"), ("آـء", "ا")])
+def test_a_stretched_word_loses_its_final_hamza_as_any_other(text, form):
+    assert normalize(text, "fa", "match").text == form
+
+
+@pytest.mark.parametrize(("text", "shown"), [("حمـًـاس", "حمًاس"), ("حمـاس", "حماس"), ("حمـًـ ", "حمـًـ ")])
+def test_stretching_between_two_letters_goes_over_vowel_signs_too(text, shown):
+    assert normalize(text, "ar", "display").text == shown
+
+
 @given(ANY_TEXT | DENSE_TEXT | JOINED_TEXT, LANGUAGES, LEVELS)
 @settings(max_examples=400, deadline=None)
 def test_replacing_letters_gives_what_the_arrays_give(text, language, level):
