@@ -40,6 +40,7 @@ QUICK = {
     "part": 0.1, "parts": 20, "growth": (100, 200, 400),
 }  # fmt: skip
 SHORT = 400  # characters of a short document
+ROUNDS = 2  # one process and two are timed in turn: other work on the machine lengthens now the one, now the other
 ARTICLES = {"1 million articles": 1e6, "50 million articles": 5e7}
 
 HAZM = """
@@ -217,8 +218,9 @@ def compare_executors(sizes: dict[str, Any]) -> Iterator[str]:
     part = size(pieces) / 20
     taken = {}
     alone, both = (_count(processes, sizes["steps"]) for processes in (1, 2))
-    for name, workers in (("1 process", 1), ("2 processes", 2)):
-        taken[name] = run(BUILDING, folder, fresh("store") / name, "processes", workers, part)[0]
+    for name, workers in [("1 process", 1), ("2 processes", 2)] * ROUNDS:
+        clock = run(BUILDING, folder, fresh("store") / name, "processes", workers, part)[0]
+        taken[name] = min(clock, taken.get(name, clock))
     for name, settings in (("Dask, 2 workers, as it comes", None), ("Dask, 2 workers, with docs/dask.yaml", ROOT / "docs" / "dask.yaml")):
         with _cluster(settings) as address:
             taken[name] = run(BUILDING, folder, fresh("store") / "dask", address, 2, part)[0]
@@ -227,7 +229,8 @@ def compare_executors(sizes: dict[str, Any]) -> Iterator[str]:
         apart = [pool.submit(run, BUILDING, half, stores / half.name, "processes", 1, part) for half in halves]
         taken["the limit: two builds of one half each, side by side"] = max(build.result()[0] for build in apart)
     yield "## One process, two, a cluster\n"
-    yield f"{len(pieces):,} short documents ({size(pieces):.1f} MB) in 20 parts, by the clock, with the starting of the processes:\n"
+    how = f"by the clock, with the starting of the processes (one and two in turn, {ROUNDS} times each: the shorter)"
+    yield f"{len(pieces):,} short documents ({size(pieces):.1f} MB) in 20 parts, {how}:\n"
     one = taken["1 process"]
     rows = [[name, f"{clock:.1f}", f"{len(pieces) / clock:.0f}", f"{one / clock:.2f}x"] for name, clock in taken.items()]
     rows.append(["the limit: a loop of arithmetic, 2 processes", f"{both:.1f}", "", f"{alone / both:.2f}x"])
