@@ -108,11 +108,16 @@ def own_names(parts: list[list[str]], words: list[str], found: Found, grammar: G
     taken = {
         words[at]
         for first, end, entity in found
-        if entity.kind != "person" or end - first > 1 or not first or words[first - 1] not in grammar.names  # a namesake's family name
+        if entity.kind != "person" or end - first > 1 or not _is_namesake(words, first, grammar)
         for at in range(first, end)
     }
     ranked = sorted(parts, key=lambda part: part[0] in grammar.heads)
     return [*(_name_in(part, taken, grammar) for part in ranked), ([], _tail(words, found, grammar))]
+
+
+def _is_namesake(words: list[str], at: int, grammar: Grammar) -> bool:
+    """Say whether a known person's family name is another's: behind a given name, or itself one before a family name (زيد الزاملي)."""
+    return (at > 0 and words[at - 1] in grammar.names) or (words[at] in grammar.given and at + 1 < len(words))
 
 
 def _tail(words: list[str], found: Found, grammar: Grammar) -> list[str]:

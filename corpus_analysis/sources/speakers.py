@@ -383,13 +383,13 @@ class Speakers:
         if phrase.title is None or not self.titles:
             return None
         grammar, (head, asked, speaks) = phrase.grammar, phrase.title
-        body = self.language == "fa" and phrase.words[0] in grammar.groups  # آژانس is not رئیس آژانس
+        body = self.language != "en" and phrase.words[0] in grammar.groups  # آژانس is not رئیس آژانس
         heads = grammar.envoys if self.language == "ar" and head in grammar.envoys else {head}  # السفير الروسي, before: المندوب الروسي
         close = [
             item
             for item in self.titles[-80:]
             if not heads.isdisjoint(item[0])
-            and not (body and item[1].person)
+            and not (body and item[1].id in self.full_names)
             and (len(asked & (item[0] | heads)) >= 0.75 * len(asked) or (speaks and item[2] and item[0] <= asked))
             and not any(key([word]) in grammar.nations for word in asked - item[0])  # another country's minister
             and (speaks or grammar.bare_spokesperson.isdisjoint(item[0]))

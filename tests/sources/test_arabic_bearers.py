@@ -50,3 +50,38 @@ def test_the_kremlin_is_russian_whatever_presidency_was_named_before():
 def test_to_whom_somebody_speaks_is_no_speaker():
     found = read_text("وصرح زيتوني أن الطريق مغلق. وقال لزيتوني إن الجسر سليم.", "ar")
     assert found["source"].fillna("").tolist() == ["زيتوني", ""]
+
+
+def test_an_institute_is_not_its_director():
+    text = "أعلن المعهد الوطني للمناخ أن النهر فاض. وقال مدير المعهد سامر الزيتوني إن الجسر سليم. وقال المعهد إن الطريق مغلق."
+    institute, director, again = ids(text)
+    assert director.startswith("name:") and institute == again
+
+
+@pytest.mark.parametrize("name", ["زيد الزيتوني", "عباس الزيتوني", "تايلور باينز", "رامز كنعان"])
+def test_a_given_name_goes_on_with_a_family_name(name):
+    found = read_text(f"وقال {name} إن الطريق مغلق.", "ar")
+    assert found["source"].tolist() == [name] and found["source_id"].str.startswith("name:").all()
+
+
+def test_a_second_secretary_is_no_al_thani():
+    found = ids("وقال السكرتير الثاني في الوفد القطري، طلال آل زيتون: «الطريق مغلق منذ عام».")
+    assert len(found) == 1 and found[0].startswith("name:")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        ("ونفى عمر قيام الجيران بقطع الطريق.", "عمر", "قيام الجيران بقطع الطريق"),
+        ("ووصف مغردون آخرون المطالبة بالجسر بأنها ضرورية.", "مغردون آخرون", "المطالبة بالجسر بأنها ضرورية"),
+        ("ورأت صحيفة ليبراسيون أن الطريق طويل.", "صحيفة ليبراسيون", "الطريق طويل"),
+    ],
+)
+def test_where_a_name_ends_and_its_verb_goes_on(text, source, said):
+    found = read_text(text, "ar")
+    assert found[["source", "surface"]].values.tolist() == [[source, said]]
+
+
+def test_how_somebody_speaks_is_nobody():
+    found = read_text("قالت فاطمة الزيتوني إن البيت قديم. وواصلت بنوع من التذمر: «الطريق مغلق».", "ar")
+    assert found["source_id"].nunique() == 1 and len(found) == 2

@@ -118,3 +118,9 @@ def test_a_persian_name_title_or_newsroom_is_read_whole(sentence, source, source
 def test_time_and_place_at_the_head_of_a_persian_sentence_speak_not(opening):
     found = find(f"{opening} گفتند که راه بسته است.", "fa")
     assert found["surface"].tolist() == ["راه بسته است"] and found["source"].isna().all()
+
+
+@pytest.mark.parametrize("name", ["سیمون باینز", "جورج کاتلی", "فرناز باینز"])
+def test_a_given_name_of_any_land_begins_a_name(name):
+    found = find(f"{name} گفت راه‌ها بسته است. {name.split()[1]} افزود باران شدید است.", "fa")
+    assert found["source_name"].nunique() == 1 and len(found) == 2 and found["source_id"].str.startswith("name:").all()

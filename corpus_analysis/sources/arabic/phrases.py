@@ -114,6 +114,9 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if entity is not None and word not in WORDS["issued"]:
             if whole and (entity.kind == "person" or (word.startswith("ال") and (entity.kind == "body" or word in grammar.persons))):
                 break  # طالبت حركة حماس الرئيس عباس
+            if entity.kind == "person" and stop == token + 1 and _is_surname(words, stop, limit, grammar):
+                named, token = True, stop  # زيد الزاملي is not (Abi) Zaid
+                continue
             if entity.kind == "person" and words[stop - 1] not in grammar.particles and words[at] not in NAMED_AFTER:
                 return stop
             if token > at and entity.kind == "institution" and words[at] in grammar.crowd:
@@ -200,7 +203,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             family = words[at] in grammar.directory.families["ar"] or (
                 words[at] not in grammar.given and words[at] in lone_names(page, grammar)
             )
-            alone = token == at + 1 and family  # ووصف زاده محادثات …
+            alone = token == at + 1 and family and not _is_surname(words, token, limit, grammar)  # ووصف زاده محادثات …
             return token if alone else _behind_family_name(page, grammar, token, limit)
         elif (
             (token > at and joins_adjective(page, grammar, token))
@@ -235,10 +238,17 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     return max(token, at + 1)
 
 
+def _is_surname(words: list[str], at: int, limit: int, grammar: Grammar) -> bool:
+    """Say whether a given name, though it is somebody's family name, too, is followed by a family name in ي or another given name."""
+    if at >= limit or words[at - 1] not in grammar.given or key([words[at]]) in grammar.nations or words[at] in grammar.heads:
+        return False
+    return words[at] in grammar.given or (words[at].startswith("ال") and words[at].endswith("ی") and len(words[at]) > 5)
+
+
 def _is_complete_plural(grammar: Grammar, before: str, word: str) -> bool:
     """Say whether a plural in ون, behind which no owner can stand, is followed by no adjective of its own."""
-    if not is_plural(before) or not word[0].isalpha():
-        return False
+    if not (is_plural(before) or before in grammar.determiners) or not word[0].isalpha():
+        return False  # also: وصف مغردون آخرون المطالبة بأنها …
     both = before.startswith("ال") and word.startswith("ال")
     return (
         not both and not word.endswith(("ون", "ین")) and word not in grammar.stop and word not in WORDS["some"] and not word.startswith("ب")
@@ -301,8 +311,8 @@ def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) 
 def _behind_family_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return where a name ends that the word at *at*, itself not listed, follows: behind it, if it is the family name (also: عز الدين)."""
     words = page.words
-    if not (words[at - 1] in grammar.names or words[at - 1] in grammar.particles) or words[at].startswith("ب"):
-        return at
+    if not (words[at - 1] in grammar.names or words[at - 1] in grammar.particles) or words[at].startswith("ب") or is_deed(words[at]):
+        return at  # نفى عمر قيام الحكومة بـ…
     if len(words[at]) > 4 and words[at].endswith("ها"):
         return at
     after = words[at + 1] if at + 1 < limit else ""
@@ -345,7 +355,8 @@ def addressed(page: Page, grammar: Grammar, at: int) -> bool:
         return at + 1 in page.pairs
     if word.startswith("ل") and word.endswith("یین") and len(word) > 6:
         return True
-    entity = page.name(at, min(at + 4, len(page.words)))[1] if word.startswith("ل") and word not in grammar.names else None
+    own = word in grammar.names or word in grammar.directory.names["ar"]  # ليبراسيون
+    entity = page.name(at, min(at + 4, len(page.words)))[1] if word.startswith("ل") and not own else None
     return entity is not None and entity.type == "agency/outlet"
 
 
