@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .names import Speaker
+from ..text.normalize import match_form
+from .names import Speaker, bare_word
 from .page import Page
 from .people import Entity, is_within, key, load_directory, skeleton
-from .phrases import HOME
+from .phrases import HOME, Phrase, read_phrase
 
 if TYPE_CHECKING:
     from .speakers import Speakers
@@ -39,6 +40,44 @@ def holder(said: Speakers, role: Entity, words: list[str], country: str | None) 
         identity = identity.removesuffix("-spokesperson")
         identity = directory.body_ids.get(identity, identity)
     return Speaker(identity, role.type, identity, "title", person=True)
+
+
+def may_be(person: Entity, phrase: Phrase) -> bool:
+    """Say whether a known person may be whom a phrase without a name means: a spokesman for the White House is not its master."""
+    held = [office for office, _, _ in person.offices]
+    return not phrase.spokesperson or not held or any("spokesperson" in office for office in held)
+
+
+def spoken_for(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return for whom somebody without a name speaks, if that is a body the article named before (a spokesman for the ministry)."""
+    rest = _represented(phrase)
+    if not rest:
+        return None
+    bare = read_phrase(rest, said.language, phrase.capitals)
+    body = said.name_phrase(bare)
+    own = {bare_word(match_form(word)) for word in body.name.split()} | set(body.id.split("-"))
+    if body.id in said.full_names or body.id in ("unknown", bare.body.id) or not (bare.description or bare_word(rest[-1]) in own):
+        return None
+    if said.language != "fa":
+        return body._replace(coref="title")
+    return Speaker(f"{body.id}-spokesperson", body.type, " ".join(phrase.words), "title", person=True)
+
+
+def _represented(phrase: Phrase) -> tuple[str, ...]:
+    """Return the bare description of whom a spokesperson speaks for (the ministry, الوزارة, این وزارتخانه), if the phrase has one."""
+    words, grammar = phrase.words, phrase.grammar
+    at = next((at for at, word in enumerate(words[:4]) if word in grammar.spokesperson), None)
+    if at is None:
+        return ()
+    rest = tuple(words[at + 1 :])
+    if phrase.language == "en":
+        before = words[at - 1 : at] if at else []
+        if not rest and before and before[0] in grammar.groups and grammar.determiners.issuperset(words[: at - 1]):
+            return "the", before[0]  # a ministry spokesman
+        return rest[1:] if len(rest) == 3 and rest[0] in ("for", "of") and rest[1] == "the" and rest[2] in grammar.groups else ()
+    if phrase.language == "fa":
+        return rest if len(rest) == 2 and rest[0] in grammar.definite else ()
+    return rest[1:] if len(rest) == 2 and rest[0] == "باسم" and rest[1].startswith("ال") and rest[1] in grammar.heads else ()
 
 
 def bearer(said: Speakers, entity: Entity, family: str) -> tuple[Entity, str]:

@@ -306,6 +306,7 @@ class Speakers:
         named = given is not None and self.language == "ar" and (given.id.startswith("name:") or given.id in phrase.grammar.directory.by_id)
         own = given if named else self._pointed_at(phrase) or (persian.taken_up(self, phrase) if self.language == "fa" else None)
         own = arabic.titled(self, phrase) if self.language == "ar" and own is None and given is None else own
+        own = own or (offices.spoken_for(self, phrase) if given is None or given.id not in self.full_names else None)
         if own is not None:
             return own
         return phrase.body if given is None or given.id == phrase.body.id else given
@@ -361,7 +362,7 @@ class Speakers:
         apart = ("official-state", self.only.type)
         if self.only.type != "other" and any(entity.kind == "institution" and entity.type not in apart for _, _, entity in phrase.found):
             return speaker
-        if bearer is not None and country is not None and bearer.country not in (None, country):
+        if bearer is not None and (bearer.country not in (None, country or bearer.country) or not offices.may_be(bearer, phrase)):
             return speaker
         told = grammar.heads.keys() - grammar.honorifics
         titled = self.only.type != "other" or any(

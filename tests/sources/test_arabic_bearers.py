@@ -85,3 +85,35 @@ def test_where_a_name_ends_and_its_verb_goes_on(text, source, said):
 def test_how_somebody_speaks_is_nobody():
     found = read_text("قالت فاطمة الزيتوني إن البيت قديم. وواصلت بنوع من التذمر: «الطريق مغلق».", "ar")
     assert found["source_id"].nunique() == 1 and len(found) == 2
+
+
+@pytest.mark.parametrize("who", ["متحدثة باسم المتحف", "متحدث باسم المتحف", "ناطقة رسمية"])
+def test_a_woman_speaks_for_a_body_as_a_man_does(who):
+    verb = "وقال" if who.startswith("متحدث ") else "وقالت"
+    assert read_text(f"{verb} {who} إن الطريق مغلق.", "ar")["source"].tolist() == [who]
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "verb", "source"),
+    [
+        ("أكدت وزارة الداخلية الألمانية أن الجسر سليم.", "متحدثة باسم الوزارة", "قالت", "germany-interior-ministry"),
+        ("أعلنت الشرطة الألمانية أن الجسر سليم.", "المتحدث باسم الشرطة", "قال", "germany-police"),
+        ("قال الرئيس دونالد ترامب إن الجسر سليم.", "متحدثة باسم البيت الأبيض", "قالت", "presidency-spokesperson"),
+    ],
+)
+def test_who_speaks_for_a_body_is_nobody_else(before, who, verb, source):
+    assert ids(f"{before} و{verb} {who} إن الطريق مغلق.")[1] in (source, "usa-presidency", "white-house")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("وتشن تركيا منذ شهر هجوما واسعا، تقول إنها تحمي به الجسر.", "تركيا"),
+        ("قال النائب العام إن الجسر سليم. وغادر أبو الزيتون القاعة، قبل أن يقول إن الطريق مغلق.", "أبو الزيتون"),
+        ("لكن معارضي الجسر ينتقدون في المقابل ما ينجم عنه.", "معارضي الجسر"),
+        ("وقالت كونسويلو هيرنانديز، من سكان القرية، إن الطريق مغلق.", "كونسويلو هيرنانديز"),
+        ("وأعلنت محافظة القاهرة أن الطريق مغلق.", "محافظة القاهرة"),
+    ],
+)
+def test_who_stands_in_the_sentence_says_it(text, source):
+    assert read_text(text, "ar")["source"].tolist()[-1] == source

@@ -229,3 +229,16 @@ def test_a_pronoun_takes_up_whose_words_an_outlet_reported_but_not_whose_words_s
 )
 def test_who_is_not_listed_is_shown_as_written_and_somebody_of_a_state_not_as_the_state(text, names):
     assert find(text)["source_name"].tolist() == names
+
+
+@pytest.mark.parametrize(
+    ("who", "source_id"),
+    [
+        ("A spokeswoman for the ministry", "germany-interior-ministry"),
+        ("A ministry spokesman", "germany-interior-ministry"),
+        ("A hospital spokesman", "hospital-spokesman"),
+    ],
+)
+def test_who_speaks_for_the_ministry_speaks_for_the_one_named(who, source_id):
+    found = find(f"The German Interior Ministry said the road was shut. {who} said the bridge was open.")
+    assert found["source_id"].tolist() == ["germany-interior-ministry", source_id]

@@ -124,3 +124,16 @@ def test_time_and_place_at_the_head_of_a_persian_sentence_speak_not(opening):
 def test_a_given_name_of_any_land_begins_a_name(name):
     found = find(f"{name} گفت راه‌ها بسته است. {name.split()[1]} افزود باران شدید است.", "fa")
     assert found["source_name"].nunique() == 1 and len(found) == 2 and found["source_id"].str.startswith("name:").all()
+
+
+@pytest.mark.parametrize(
+    ("body", "again", "source_id"),
+    [
+        ("وزارت کشور آلمان", "این وزارتخانه", "germany-interior-ministry-spokesperson"),
+        ("جنبش حماس", "این جنبش", "hamas-spokesperson"),
+        ("شرکت دریاکار", "این شرکت", "shrkt-driakar-spokesperson"),
+    ],
+)
+def test_who_speaks_for_this_body_speaks_for_the_one_named(body, again, source_id):
+    found = find(f"{body} اعلام کرد راه‌ها بسته است. سخنگوی {again} گفت باران شدید است.", "fa")
+    assert found["source"].tolist() == [body, f"سخنگوی {again}"] and found["source_id"].tolist()[1] == source_id

@@ -136,7 +136,7 @@ def actor(page: Page, grammar: Grammar, first: int, end: int) -> tuple[int, int]
         if (page.words[token] in grammar.heads or page.words[token] in grammar.names) and not is_stop(page, grammar, token):
             return subject_after(page, grammar, token, end) or (token, phrase_end(page, grammar, token, end))
         stop, entity = page.name(token, end) if token == first + 1 and page.verbs[first] else (token, None)
-        if entity is not None and entity.kind in ("institution", "person"):
+        if entity is not None and entity.kind in ("institution", "person", "country"):
             return token, stop  # ويسيطر الحوثيون على الشمال وقالوا إن …
         if token == first + 1 and page.verbs[first] and page.words[token] in lone_names(page, grammar):
             return token, token + 1  # وأقامت دانييلز دعوى …، قائلة إن …

@@ -143,7 +143,7 @@ def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     """Return the end of a name of two or three words that nobody listed, before the comma of its title (هانز جروندبرج، الممثل …)."""
     words = page.words
     comma = next((t for t in range(at + 2, min(limit, at + 4)) if words[t] in COMMAS), None)
-    if comma is None or comma + 1 >= limit or words[comma + 1] not in grammar.persons:
+    if comma is None or comma + 1 >= limit or (words[comma + 1] not in grammar.persons and words[comma + 1] not in WORDS["introduced"]):
         return at + 1
     ends = grammar.stop | grammar.heads.keys() | COMP
     return comma if all(word.isalpha() and word not in ends for word in words[at + 1 : comma]) else at + 1
@@ -212,6 +212,7 @@ def speaker_like(page: Page, grammar: Grammar, span: tuple[int, int] | None) -> 
         or (is_plural(first) and not page.verbs[span[0]])
         or (first != words[0] and are_people(first))  # بعض المشرعين
         or any(words[at - 1] in COMMAS and words[at] in grammar.persons for at in range(2, len(words)))
+        or (len(words) > 1 and _foreign_name(page, grammar, span[0], len(page.words)) == span[1])
     )
 
 

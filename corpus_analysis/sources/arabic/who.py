@@ -113,10 +113,17 @@ def set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first
     if leader is not None and leader.kind not in ("according", "credit"):
         draft.subject_of, draft.subject, draft.coref = leader, leader.subject, "shared-subject" if leader.subject else "zero"
     elif (
-        (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN | WORDS["before_verbs"])
+        (draft.hit.strip or page.words[draft.hit.at - 1] in AGAIN | WORDS["before_verbs"] or _goes_on(page, draft.hit))
         and draft.hit.at - first > 4
         and (acting := actor(page, grammar, first, draft.hit.at))
     ):
         draft.subject, draft.coref = acting, "shared-subject"
     else:
         draft.coref = "zero"
+
+
+def _goes_on(page: Page, hit: Hit) -> bool:
+    """Say whether the actor of a sentence says something meanwhile or later (تشن تركيا هجوما، تقول إنه …؛ غادر الوزير قبل أن يقول إن …)."""
+    words, at = page.words, hit.at
+    later = words[at - 1] == "ان" and words[at - 2] in WORDS["happened"]
+    return hit.form.words[0][0] in "یت" and hit.cue.lemma[0] != "ت" and (words[at - 1] in COMMAS or later)
