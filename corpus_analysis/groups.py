@@ -11,15 +11,24 @@ if TYPE_CHECKING:
     from .corpus import Corpus
 
 UNKNOWN = "unknown"  # the group of documents of which the column tells nothing
+RESERVED = frozenset((
+    "articles", "characters", "count", "credit", "credits", "direct", "distancing", "documents", "dp", "end", "endorsing", "first",
+    "high", "indirect", "level", "low", "measure", "mentions", "mixed", "mode", "more_spans", "name", "neutral", "p", "referent",
+    "share", "source_id", "source_name", "source_type", "stance", "start", "value", "voice", "voice_share", "word",
+))  # fmt: skip
+"""What results are counted from, and are called: a column of the documents of that name could not be told from theirs."""
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 def check_columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
-    """Return the columns of ``corpus.documents`` to group by; raises KeyError where one is not there."""
+    """Return the columns of ``corpus.documents`` to group by; raises KeyError where one is not there, ValueError for a name of results."""
     keys = [by] if isinstance(by, str) else list(by)
     missing = [name for name in keys if name not in corpus.documents]
     if missing:
         raise KeyError(f"there is no column {missing} in corpus.documents. Columns: {list(corpus.documents.columns)}")
+    taken = sorted(RESERVED.intersection(keys))
+    if taken:
+        raise ValueError(f"by={taken[0]!r}: results have a column of that name. Call the column otherwise, as in my_{taken[0]}.")
     return keys
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .. import __version__
 from ..corpus import Corpus, load_corpus
 from ..framing import naming
 from ..framing.counting import suggest
@@ -88,7 +89,7 @@ def _render(corpus: Corpus, name: str, pages: list[Page], evidence: Evidence) ->
         "problems": table(corpus.problems[["path", "severity", "message", "remedy"]], caption="What to look at")
         if len(corpus.problems)
         else None,
-        "versions": pd.Series({"corpus-analysis": _version("corpus-analysis"), **{p: _version(p) for p in STATED}}),
+        "versions": pd.Series({"corpus-analysis": __version__, **{p: metadata.version(p) for p in STATED}}),
         "lexicon": corpus.lexicon,
         "summary": repr(corpus),
     }
@@ -102,7 +103,3 @@ def _render(corpus: Corpus, name: str, pages: list[Page], evidence: Evidence) ->
         yield f"{page.name}.html", environment.get_template("page.html.j2").render(**shared, **around)
     for page in evidence.pages:
         yield f"{page.name}.html", environment.get_template("page.html.j2").render(**shared, page=page)
-
-
-def _version(package: str) -> str:
-    return metadata.version(package)

@@ -25,7 +25,7 @@ def attributions(corpus: Corpus, by: str | Sequence[str]) -> pd.DataFrame:
     `characters` is the length of the content with its torn parts; `first` its place in the article's own text (0 to 1).
     """
     keys = check_columns(corpus, by)
-    rows = corpus.sources[corpus.sources["counted"]].copy()
+    rows = corpus.sources[corpus.sources["counted"]].drop(columns=[name for name in keys if name != "doc_id"], errors="ignore")
     torn = rows["more_spans"].map(lambda spans: sum(end - start for start, end in spans))
     rows["characters"] = rows["end"] - rows["start"] + torn
     length = corpus.documents.set_index("doc_id")["n_chars"].clip(lower=1).to_dict()

@@ -258,3 +258,18 @@ def test_speakers_and_chains_bear_the_names_that_are_shown(tmp_path):
 def test_a_column_that_is_not_there_is_told_with_those_there_are(call):
     with pytest.raises(KeyError, match="Columns: "):
         call(make_corpus(1), by="outlets")
+
+
+@pytest.mark.parametrize("name", ["mode", "share", "source_type"])
+def test_a_column_called_like_one_of_a_result_is_refused(name):
+    corpus = make_corpus(3)
+    corpus.documents[name] = "a"
+    with pytest.raises(ValueError, match=f"my_{name}"):
+        source_counts(corpus, by=name)
+
+
+def test_a_column_called_like_one_of_the_sources_groups_articles():
+    corpus = make_corpus(3)
+    corpus.sources["region"], corpus.documents["region"] = "body", "north"
+    table = source_counts(corpus, by="region")
+    assert set(table["region"]) == {"north"} and table["mentions"].sum() == source_counts(corpus)["mentions"].sum()
