@@ -117,3 +117,9 @@ def test_who_speaks_for_a_body_is_nobody_else(before, who, verb, source):
 )
 def test_who_stands_in_the_sentence_says_it(text, source):
     assert read_text(text, "ar")["source"].tolist()[-1] == source
+
+
+@pytest.mark.parametrize("how", ["حسبما قال في حوار تلفزيوني", "وفقا لما قاله الإثنين في العاصمة", "وفق ما ذكر على صفحته"])
+def test_where_or_when_it_was_said_says_nothing(how):
+    found = ids(f"قال الوزير سامي خالد إن الجسر سليم. الطريق مغلق منذ أمس، {how}.")
+    assert len(found) == 2 and len(set(found)) == 1

@@ -174,8 +174,8 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
     relayed = words[hit.end - 1] == "لسان" and any(d.hit and d.hit.cue.kind == "relay" for d in drafts)
     if relayed or (words[hit.end - 1] == "لسان" and hit.at > first and words[hit.at - 1] in CAME):
         return None  # التصريحات التي جاءت على لسان الوزير
-    passing = not strip and hit.cue.kind == "according" and page.verbs[hit.end - 1]
-    if passing and (token >= end or words[token] in WORDS["times"] or words[token] in COMMAS or addressed(page, grammar, token)):
+    passing = not strip and hit.cue.kind == "according" and any(word.endswith("ما") for word in words[hit.at : hit.end - 1])
+    if passing and (token >= end or _tells_how(page, grammar, token)):
         said = drafts[-1].content if drafts and drafts[-1].kind not in ("according", "credit") else None
         begin = said[0] if said and said[0] < hit.at else _behind_dateline(page, first, hit.at)
         said = page.trim(begin, hit.at)
@@ -249,6 +249,11 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
         shared = said is not None and said[0] < hit.at and not outlet and drafts[-1].kind in ("speech", "judging")
         draft.content = (said[0], hit.at - again) if shared and said else before  # of two cues over the same words the spans are equal
     return draft if draft.content else None
+
+
+def _tells_how(page: Page, grammar: Grammar, at: int) -> bool:
+    """Say whether behind a verb stands no speaker: when, where, to whom it was said (حسبما قال في حوار، للصحافيين، الاثنين)."""
+    return page.words[at] in WORDS["times"] or page.words[at] in COMMAS or is_stop(page, grammar, at) or addressed(page, grammar, at)
 
 
 def _behind_dateline(page: Page, first: int, at: int) -> int:
