@@ -19,6 +19,7 @@ WORLDWIDE, STATE_BODIES, AFFAIRS = FA["worldwide"], FA["state_bodies"], FA["affa
 PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
 OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
 MEDIA = match_form("الإعلام")
+CENTRAL = frozenset(("ملی", "مرکزی"))  # a central bank is of the state
 POLLS = match_form("للانتخابات")
 LEAGUES, COUNCILS, OF_STATE = AR["leagues"], AR["councils"] | FA["councils"], AR["of_state"] | FA["of_state"]
 
@@ -50,7 +51,7 @@ def capacity(phrase: Phrase) -> str:
     heads_body = words[title] in grammar.persons or words[0] in COUNCILS
     if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
         near = [*words[title + 1 : title + 6], *(word[1:] for word in words[title + 1 : title + 6] if word.startswith("ل"))]
-        if (not PRIVATE.isdisjoint(near) and "ملی" not in near) or (not LEAGUES.isdisjoint(near) and phrase.country is not None):
+        if (not PRIVATE.isdisjoint(near) and CENTRAL.isdisjoint(near)) or (not LEAGUES.isdisjoint(near) and phrase.country is not None):
             return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
     if envoy and phrase.sends is not None:
         return "official-state"

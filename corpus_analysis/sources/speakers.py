@@ -208,7 +208,8 @@ class Speakers:
         entitled = {speaker.id for title, speaker, _ in self.titles[-80:] if word in title}
         if self.language == "en" and word in english.APART:
             recent = [voice for voice in recent if word in voice.id or english.APART[word].isdisjoint(voice.id.split("-"))]
-        body, told = self.language == "ar" and words[0] in grammar.groups, self.language == "ar" and words[0] in grammar.definite_persons
+        told = self.language == "ar" and words[0] in grammar.definite_persons
+        body = words[0] in grammar.groups if self.language == "ar" else words[-1] in persian.BODIES
         for speaker in reversed(recent):
             fits = same or told or speaker.type == type_ or word in grammar.document
             if speaker.id in entitled and fits and not (body and speaker.person):
@@ -272,7 +273,7 @@ class Speakers:
         identity = f"name:{skeleton(name) or romanize(name)}"
         titled = self.language == "en" and not phrase.grammar.persons.isdisjoint(phrase.words)  # director at the University of Akron
         person = type_ != "agency/outlet" and (titled or english.PRIVATE.isdisjoint(phrase.words))
-        return Speaker(identity, type_, " ".join(name), "explicit", gender, person=person)
+        return persian.introduced(self, Speaker(identity, type_, " ".join(name), "explicit", gender, person=person), name, phrase)
 
     def _called(self, family: str) -> Entity | None:
         """Return the known person whom the article names in full, with this family name (سلام after نواف سلام), in whatever spelling."""
@@ -304,7 +305,7 @@ class Speakers:
         if phrase.office is not None:  # what the article says of somebody counts more than the list of office holders
             return given or offices.holder(self, *phrase.office, phrase.country)
         named = given is not None and self.language == "ar" and (given.id.startswith("name:") or given.id in phrase.grammar.directory.by_id)
-        own = given if named else self._pointed_at(phrase) or (persian.taken_up(self, phrase) if self.language == "fa" else None)
+        own = given if named else self._pointed_at(phrase) or (persian.spoken_of(self, phrase, given) if self.language == "fa" else None)
         own = arabic.titled(self, phrase) if self.language == "ar" and own is None and given is None else own
         own = own or (offices.spoken_for(self, phrase) if given is None or given.id not in self.full_names else None)
         if own is not None:
@@ -350,9 +351,7 @@ class Speakers:
         skipped = grammar.determiners | grammar.honorifics | HALVES
         head = next((word for word in words if word not in skipped), "")
         known = grammar.directory.by_id.get(speaker.id)
-        indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
-        if indefinite and words[0] == "یک" and not self.voices:
-            indefinite = False  # یک عضو کمیسیون مجلس at the head of an article: who is named next
+        indefinite = words[0] in grammar.determiners - grammar.definite and (words[0] != "یک" or bool(self.voices))  # یک نماینده opens
         if self.only is None or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
             return speaker
         if not grammar.anonymous.isdisjoint(words[:3]) or any(voice.id == speaker.id for voice in self.voices[-60:]):
@@ -391,6 +390,7 @@ class Speakers:
             for item in self.titles[-80:]
             if not heads.isdisjoint(item[0])
             and not (body and item[1].id in self.full_names)
+            and (self.language != "fa" or grammar.deputies.isdisjoint(asked) == grammar.deputies.isdisjoint(item[0]))
             and (len(asked & (item[0] | heads)) >= 0.75 * len(asked) or (speaks and item[2] and item[0] <= asked))
             and not any(key([word]) in grammar.nations for word in asked - item[0])  # another country's minister
             and (speaks or grammar.bare_spokesperson.isdisjoint(item[0]))

@@ -137,3 +137,74 @@ def test_a_given_name_of_any_land_begins_a_name(name):
 def test_who_speaks_for_this_body_speaks_for_the_one_named(body, again, source_id):
     found = find(f"{body} اعلام کرد راه‌ها بسته است. سخنگوی {again} گفت باران شدید است.", "fa")
     assert found["source"].tolist() == [body, f"سخنگوی {again}"] and found["source_id"].tolist()[1] == source_id
+
+
+APART = "نشست نانوایان برگزار شد و بهرام کاوندی - رئیس اتحادیه نانوایان - هم در آن بود.\n\n"
+
+
+def test_a_name_has_the_capacity_of_the_title_behind_it_anywhere_in_the_article():
+    found = find("در نشست دیروز رادمان کاوندی، معاون وزیر نیرو، هم حاضر بود.\n\nکاوندی گفت: «آب کم است.»", "fa")
+    assert found["source_type"].tolist() == ["official-state"]
+    assert find("کاوندی گفت: «آب کم است.»", "fa")["source_type"].tolist() == ["other"]
+
+
+def test_a_title_is_of_whom_the_article_introduced_with_it():
+    found = find(f"{APART}بهرام کاوندی گفت: آرد گران است.\n\nپرویز سمندر گفت: گندم هم کم است.\n\nرئیس اتحادیه نانوایان گفت: نان هست.", "fa")
+    assert found["source_name"].tolist() == ["بهرام کاوندی", "پرویز سمندر", "بهرام کاوندی"]
+
+
+def test_what_follows_a_name_behind_according_to_is_no_title_of_it():
+    found = find("به گفته بهرام کاوندی، رئیس بانک فردا می‌رود.\n\nکاوندی گفت: «من هم می‌روم.»", "fa")
+    assert set(found["source_type"]) == {"other"}
+
+
+def test_a_title_between_dashes_belongs_to_the_name_before():
+    found = find("رادمان کاوندی - مدیرکل بنادر استان - در نشستی گفت: «راه دریا باز است.»", "fa")
+    assert found["source_name"].tolist() == ["رادمان کاوندی"]
+    assert found["source_type"].tolist() == ["official-state"]
+    dateline = find("نادرآباد - مدیرکل بنادر استان گفت: «راه دریا باز است.»", "fa")
+    assert dateline["source"].tolist() == ["مدیرکل بنادر استان"]
+
+
+OPENED = "بهرام کاوندی صبح امروز در این همایش گفت: راه باز است.\n\nوی افزود: پل هم باز است.\n\n"
+
+
+def test_a_title_behind_somebody_of_whom_nothing_is_told_is_theirs():
+    found = find(f"{OPENED}فرماندار نادرآباد تصریح کرد: برف می‌بارد.\n\nپرویز سمندر، استاد دانشگاه، گفت: باران هم می‌بارد.", "fa")
+    assert found["source_name"].tolist()[:3] == ["بهرام کاوندی"] * 3
+    assert found["source_type"].tolist()[:3] == ["official-state"] * 3
+
+
+@pytest.mark.parametrize(
+    "another", ["فرماندار نادرآباد نیز گفت: برف می‌بارد.", "یک مقام آگاه گفت: برف می‌بارد.", "معاون کاوندی گفت: برف می‌بارد."]
+)
+def test_a_title_of_another_is_not_theirs(another):
+    found = find(f"{OPENED}{another}\n\nپرویز سمندر، استاد دانشگاه، گفت: باران هم می‌بارد.", "fa")
+    assert found["source_name"].tolist()[2] != "بهرام کاوندی"
+
+
+def test_who_is_named_next_bears_the_title_that_stands_nearest():
+    text = "معاون وزیر نیرو گفته است آب کم است.\n\nدبیر انجمن آب گفته است چاه‌ها خشک است.\n\nرادمان کاوندی افزود: باران نیست."
+    text += "\n\nکاوندی گفت: نان هست.\n\nپرویز سمندر گفت: آب هست.\n\nسمندر افزود: نان نیست."
+    found = find(text, "fa")
+    assert found["source_id"].tolist()[0] != found["source_id"].tolist()[2] == found["source_id"].tolist()[1]
+
+
+def test_an_envoy_of_the_president_is_not_the_president():
+    assert "putin" not in find("نماینده ویژه رئیس جمهور روسیه گفت که راه باز است. پوتین در مسکو بود.", "fa")["source_id"].tolist()
+
+
+def test_this_company_is_not_who_leads_one():
+    text = "بهرام کاوندی - مدیرعامل شرکت آبراه - آمد.\n\nشرکت آبراه اعلام کرد که راه باز است.\n\n"
+    text += "کاوندی گفت: پل بسته است.\n\nاین شرکت اعلام کرد که قایق هست."
+    assert find(text, "fa")["source_name"].tolist()[-1] != "بهرام کاوندی"
+
+
+def test_a_central_bank_speaks_for_the_state():
+    assert find("رئیس بانک مرکزی ژاپن گفت که نرخ بهره می‌ماند.", "fa")["source_type"].tolist() == ["official-state"]
+    assert find("رئیس بانک سمندر گفت که نرخ بهره می‌ماند.", "fa")["source_type"].tolist() == ["other"]
+
+
+def test_a_minister_is_not_the_deputy_whom_the_article_names():
+    text = "بهرام کاوندی - معاون وزیر نیرو - آمد.\n\nپرویز سمندر گفت: برف هست.\n\nکاوندی گفت: آب هست.\n\nوزیر نیرو گفت: برق هم هست."
+    assert find(text, "fa")["source_name"].tolist()[-1] != "بهرام کاوندی"

@@ -6,9 +6,8 @@ from ..cues import links
 from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Page
-from .datelines import DASHES
 from .ends import SPEECH, ends_clause
-from .phrases import phrase_end
+from .phrases import DASHES, phrase_end
 from .subjects import speaker_like, subject_span
 
 GROUNDS, APPOSED, CLOSING = (function_words("fa")[name] for name in ("grounds", "apposed", "closing"))

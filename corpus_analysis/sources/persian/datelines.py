@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..grammar import Grammar, function_words
 from ..page import Page
-from .phrases import phrase_end
+from .phrases import DASHES, phrase_end
 from .subjects import speaker_like, subject_span
 
-DIVIDERS, DASHES = frozenset(":؛-–—ـ>›/"), frozenset("-–—ـ>›/")  # what parts a dateline from its sentence
+DIVIDERS = frozenset(":؛") | DASHES  # what parts a dateline from its sentence
 DATELINE = 20  # and how far on it may stand
 COLONS = frozenset(":؛")
 OUTLETS = tuple(function_words("fa")["outlet_names"])
@@ -37,6 +37,9 @@ def behind_dateline(page: Page, grammar: Grammar, first: int, end: int) -> int:
     if stop < end and dash - first <= 4 and _names_outlet(page, dash + 1, stop):
         return stop + 1
     dash = next((token for token in range(first + 1, min(end - 1, first + 4)) if page.words[token] in "-–—/"), first)
+    titled = dash - first > 1 and page.words[dash + 1] in grammar.persons | grammar.experts  # بهرام نادری - رئیس اتحادیه - گفت
+    if titled and not DASHES.isdisjoint(page.words[dash + 2 : min(end, dash + DATELINE)]):
+        return first
     if dash > first and _set_off(page, first, dash):
         subject = subject_span(page, grammar, dash + 1, end)
         if subject is not None and subject[0] == dash + 1 and speaker_like(page, grammar, subject):

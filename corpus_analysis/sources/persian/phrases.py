@@ -24,6 +24,7 @@ MINISTERIAL, FIELDS = ("وزارت", "وزیر", "وزیران"), _by_first(func
 AND_IN = ("و", "در", "امور")  # between two countries of one title: نماینده آمریکا در امور ایران
 SECOND_NAMES = function_words("fa")["second_names"]
 OBJECT = 16  # words an object may have before its را
+DASHES = frozenset("-–—ـ>›/")  # before a title, behind a dateline
 POSTS, TIMES, DESKS = (function_words("fa")[name] for name in ("posts", "times", "desks"))
 
 

@@ -6,21 +6,26 @@ from typing import TYPE_CHECKING
 
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
-from ..names import Speaker
-from ..page import Page
+from ..names import Speaker, places_of
+from ..page import COMMAS, Page
 from ..phrases import Phrase, read_phrase
-from .phrases import BODIES, LANDS, MINISTERIAL, field_end
+from .phrases import BODIES, DASHES, LANDS, MINISTERIAL, field_end, phrase_end
 from .subjects import speaker_like, subject_span
 
 if TYPE_CHECKING:
     from ..speakers import Speakers
 
 NEAR = 3  # lines from a title to the name of who bears it
+LONG = 16  # words of a title
 REACH = 150  # tokens back to the sentence whose subject a pronoun takes up
 SINGULAR = ("وی", "او", "ایشان")
 REPORTS, LETTERS = frozenset(("گزارش", "خبر")), frozenset(("نامه", "پیام", "توییت", "توئیت", "پست"))
+BEFORE_NAMES = ("گفته", "قول", "نظر", "اعتقاد", "باور")  # behind a name that follows one of these begins what is said
 TEXTS, ARTICLES = function_words("fa")["texts"], function_words("fa")["articles"]
 ISSUING = frozenset(("صادر", "منتشر"))
+SHORTEST = 3  # letters of a name that is remembered
+TWICE = 2  # an article is read twice: who is named more often is named again
+ALSO = frozenset(("نیز", "هم"))  # another speaks
 PLURALS = ("ان", "ها", "های", "ین")  # ends of nouns that mean several
 
 
@@ -54,8 +59,41 @@ def named_next(said: Speakers, phrase: Phrase) -> Speaker | None:
     if any(title == own and bearer.id in heard for title, bearer, _ in said.titles[-80:]):
         return None  # somebody spoke under this title before
     at, speaker, _ = after
+    if any(page.words[first] in grammar.persons - {words[0]} for first in page.openings(said.at + 1, at)):
+        return None  # another title stands nearer
     lines = [line for line in page.raw[page.starts[said.at] : page.starts[at]].split("\n") if line.strip()]
     return speaker._replace(coref="title", type=phrase.type) if len(lines) <= NEAR else None
+
+
+def introduced(said: Speakers, speaker: Speaker, name: list[str], phrase: Phrase) -> Speaker:
+    """Give a speaker named without a title the one with which the article introduces the name anywhere else."""
+    title = _title_of(said, name) if said.language == "fa" and phrase.bare and speaker.person else None
+    if title is None:
+        return speaker
+    speaker = speaker._replace(type=title.type)
+    said.titles.append((frozenset(bare for _, bare in title.plain), speaker, True))
+    return speaker
+
+
+def _title_of(said: Speakers, name: list[str]) -> Phrase | None:
+    """Return the title that stands behind a name on the page: بهرام نادری - رئیس اتحادیه قصابان - …، بهرام نادری، استاد حقوق، …"""
+    page, grammar = said.page, load_grammar("fa")
+    if page is None or len(name[-1]) < SHORTEST:
+        return None
+    for at in places_of(name[-1], page.words):
+        first = at - len(name) + 1
+        if page.words[max(first, 0) : at + 1] != name or page.words[first - 1] in BEFORE_NAMES:
+            continue
+        begin = at + 1
+        while page.words[begin : begin + 1] and (page.words[begin] in COMMAS or page.words[begin] in MARKS or page.words[begin] in DASHES):
+            begin += 1
+        if begin - at > 3 or page.words[begin : begin + 1] == [] or page.words[begin] not in grammar.persons | grammar.experts:
+            continue
+        stop = phrase_end(page, grammar, begin, min(len(page.words), begin + LONG))
+        title = read_phrase(tuple(page.words[begin:stop]), "fa", frozenset())
+        if title.words and title.person is None:
+            return title
+    return None
 
 
 def last_body(said: Speakers, phrase: Phrase) -> Speaker | None:
@@ -87,7 +125,32 @@ def of_land(said: Speakers, phrase: Phrase) -> Phrase:
     return read_phrase((*words[: at - 1], *land, *words[at + 1 :]), "fa", frozenset())
 
 
-def taken_up(said: Speakers, phrase: Phrase) -> Speaker | None:
+def spoken_of(said: Speakers, phrase: Phrase, given: Speaker | None) -> Speaker | None:
+    """Return whom "this …" means among those who have spoken, or a title that was given to nobody."""
+    return _taken_up(said, phrase) or (
+        _named_before(said, phrase) if given is None or not given.person or given.id == phrase.body.id else None
+    )
+
+
+def _named_before(said: Speakers, phrase: Phrase) -> Speaker | None:
+    """Return who spoke last, if nothing told what they are: بهرام نادری گفت … وی افزود … دبیر این جشنواره تأکید کرد …"""
+    page, words, grammar = said.page, phrase.words, phrase.grammar
+    last = next((voice for voice in reversed(said.voices[-20:]) if voice.person), None)
+    if page is None or not said.settled or said.at < said.until or last is None or last.type != "other" or not last.id.startswith("name:"):
+        return None
+    if words[0] not in grammar.persons or not grammar.anonymous.isdisjoint(words[:3]) or len(words) < 2:
+        return None
+    if said.only is not None and said.only.id != last.id:
+        return None
+    name = said.full_names.get(last.id) or [""]
+    if not (name[0] in grammar.given or said.times.get(last.id, 0) > TWICE) or not set(name).isdisjoint(words):
+        return None  # a noun taken for a name
+    if any(bearer.id == last.id for _, bearer, _ in said.titles) or not ALSO.isdisjoint(page.words[_sentence(page, said.at) : said.at]):
+        return None
+    return last._replace(coref="title", type=phrase.type)
+
+
+def _taken_up(said: Speakers, phrase: Phrase) -> Speaker | None:
     """Return the last speaker whom "this …" may mean: a body (این تشکل صنفی) or a person (این پرستار اهل قم)."""
     words, grammar = phrase.words, phrase.grammar
     if len(words) < 2 or words[0] not in grammar.definite or words[1] in grammar.document | grammar.anonymous | grammar.crowd | TEXTS:
