@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from .names import Speaker
+from .names import Speaker, places_of
 from .page import Page
 from .people import load_directory
 
@@ -24,18 +24,20 @@ class Shown:
         return self._written[speaker.name] if listed is None else listed
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(self.page.words):
-            places.setdefault(word.partition("-")[0], []).append(at)
-        return places
+    def _hyphened(self) -> list[int]:
+        return [at for at, word in enumerate(self.page.words) if "-" in word]
+
+    def _places(self, word: str) -> list[int]:
+        """Return where a word stands, alone or before a hyphen."""
+        words = self.page.words
+        return sorted([*places_of(word, words), *(at for at in self._hyphened if words[at].startswith(f"{word}-"))])
 
     def _find(self, name: list[str]) -> str | None:
         """Return how the page writes a name, whose words it may join with hyphens or part with full stops (Kara-Murza, S. Corn)."""
         page = self.page
-        for at in self._places.get(name[0], ()) if name else ():
+        for at in self._places(name[0]) if name else ():
             end, met = at, list[str]()
-            while end < len(page.words) and len(met) < len(name):
+            while end < len(page.words) and len(met) < len(name) and met == name[: len(met)]:
                 met += [part for part in page.words[end].split("-") if part.isalnum()]
                 end += 1
             if met == name:
