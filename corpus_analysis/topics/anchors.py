@@ -13,7 +13,7 @@ from ..lexicon import LexiconError, read_yaml
 from .encoder import encode
 from .links import choose_method
 from .space import Space, split_sample
-from .vectors import Speller, unit_rows
+from .vectors import Speller, hide_phrases, stems, unit_rows
 
 FEWEST, STEPS = 20, 3  # texts from which on their neighbours are asked; how many steps away
 LEAST = 1e-9  # nothing but rounding is left below
@@ -137,10 +137,14 @@ class Anchored:
 
 
 class _Scores:
-    """The closeness of texts of one language to every topic, by spelling or by meaning."""
+    """The closeness of texts of one language to every topic, by spelling or by meaning; words inside a proper name do not count."""
 
     def __init__(self, texts: Sequence[str], language: str, anchors: Anchors, method: str) -> None:
         self._language, self._meaning = language, method == "meaning"
+        seeds = [f" {stems(seed, language)} " for words in anchors.values() for seed in words.get(language, [])]
+        names = {stems(name, language) for name in read_yaml("proper_names.yaml").get(language, [])}
+        self._names = {name for name in names if not any(f" {name} " in seed for seed in seeds)}
+        texts = self._hide_names(texts)
         if self._meaning:
             read = encode(texts, [language] * len(texts)).astype(float)
             self._middle = read.mean(axis=0) if len(read) >= FEWEST else np.zeros(read.shape[1])
@@ -151,10 +155,13 @@ class _Scores:
             self._phrases = self._speller.read(phrases, [language] * len(phrases)).T
 
     def read(self, texts: Sequence[str]) -> np.ndarray:
-        tags = [self._language] * len(texts)
+        texts, tags = self._hide_names(texts), [self._language] * len(texts)
         if self._meaning:
             return unit_rows(encode(texts, tags).astype(float) - self._middle) @ self._axes.T
         return (self._speller.read(texts, tags) @ self._phrases).toarray()
+
+    def _hide_names(self, texts: Sequence[str]) -> list[str]:
+        return [hide_phrases(text, self._language, self._names) for text in texts]
 
 
 def _read_seeds(anchors: Anchors) -> np.ndarray:

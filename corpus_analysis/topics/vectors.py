@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -58,6 +58,26 @@ def stem(form: str, language: str) -> str:
         form = bridge.prefixes[language].sub("", form, count=1)
         form = bridge.suffixes[language].sub("", form, count=1)
     return form
+
+
+@lru_cache(maxsize=200_000)
+def stems(words: str, language: str) -> str:
+    """Return the stems of a word or phrase, a space between them."""
+    return " ".join(stem(match_form(word, language), language) for word in _WORD.findall(words))
+
+
+def hide_phrases(text: str, language: str, phrases: Collection[str]) -> str:
+    """Return a text without the phrases (as `stems` gives them) that stand in it, in whatever spelling and with whatever particles."""
+    found = list(_WORD.finditer(text))
+    line = "".join(f" {stems(word[0], language)}" for word in found) + " "
+    for phrase in phrases:
+        at = line.find(f" {phrase} ")
+        while at >= 0:
+            first = line.count(" ", 0, at)
+            start, end = found[first].start(), found[first + phrase.count(" ")].end()
+            text = text[:start] + " " * (end - start) + text[end:]
+            at = line.find(f" {phrase} ", at + 1)
+    return text
 
 
 @lru_cache(maxsize=1)

@@ -232,6 +232,30 @@ def test_seed_words_give_a_topic_only_where_they_say_something() -> None:
     assert anchor_texts(["ارتفع سعر النفط", "اندلعت الحرب", "???"], ["ar"] * 3, anchors, method="spelling")[0] == ["oil", "war", None]
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "word"),
+    [
+        ("fa", "پس از طوفان‌الاقصی سخن گفت", "توفان و طوفان آمد"),
+        ("ar", "قال عن عملية طوفان الأقصى", "هبت عاصفة اليوم"),
+        ("en", "He spoke of Al-Aqsa Flood", "The floods came"),
+    ],
+)
+def test_a_seed_word_inside_a_proper_name_is_no_evidence(language: str, name: str, word: str) -> None:
+    anchors = {"weather": {"ar": ["طوفان", "عاصفة"], "fa": ["طوفان"], "en": ["floods"]}, "oil": {"ar": ["نفط"]}}
+    inside, outside = anchor_texts([name, word], [language] * 2, anchors, method="spelling")[0]
+    assert inside != "weather" and outside == "weather"
+
+
+def test_a_particle_before_a_proper_name_leaves_it_one() -> None:
+    anchors = {"politics": {"ar": ["حزب"]}, "oil": {"ar": ["نفط"]}}
+    assert anchor_texts(["رحب بحزب الله", "رحب بحزب آخر"], ["ar"] * 2, anchors, method="spelling")[0] == [None, "politics"]
+
+
+def test_a_proper_name_that_is_itself_a_seed_counts() -> None:
+    anchors = {"7 October": {"fa": ["عملیات طوفان الاقصی"]}, "weather": {"fa": ["طوفان", "سیل"]}}
+    assert anchor_texts(["سالگرد طوفان الاقصی"], ["fa"], anchors, method="spelling")[0] == ["7 October"]
+
+
 def test_every_anchored_topic_has_words_in_three_languages() -> None:
     assert all(set(seeds) == {"ar", "fa", "en"} for seeds in read_anchors().values())
 
