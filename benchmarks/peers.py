@@ -1,4 +1,4 @@
-"""Environments of their own for the tools that are compared, made in the first run under ``build/`` (remove the folder to renew one)."""
+"""What all comparisons need: environments for the peers, made in the first run under ``build/`` (remove one to renew it), and sizes."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def set_up_peers(area: str, requirements: Sequence[str]) -> str:
             subprocess.run([*install, "-qq", *requirement.split()], check=False)
         (folder / "ready").touch()
     return str(python)
+
+
+def size(texts: Sequence[str]) -> float:
+    """Return megabytes of UTF-8."""
+    return sum(len(text.encode("utf-8")) for text in texts) / 1e6

@@ -25,7 +25,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .peers import BUILD, set_up_peers
+from .peers import BUILD, set_up_peers, size
 from .sources import make_articles, seconds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,11 +91,6 @@ def run(code: str, *arguments: object, python: str = sys.executable) -> Any:
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return json.loads(done.stdout.splitlines()[-1])
-
-
-def size(texts: Sequence[str]) -> float:
-    """Return megabytes of UTF-8."""
-    return sum(len(text.encode("utf-8")) for text in texts) / 1e6
 
 
 def fresh(name: str) -> Path:

@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .peers import set_up_peers
+from .peers import set_up_peers, size
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ["hazm", "rishe"]
@@ -56,14 +56,14 @@ def make_articles(megabytes: float, languages: tuple[str, ...], seed: int = 0) -
             pools.get(identify_language(sentence), []).append(sentence.split(" "))
     strange = {language: np.array(top_n_list(language, 30_000), dtype=object) for language in languages}
     articles: list[str] = []
-    size = 0
-    while size < megabytes * 1e6:
+    written = 0
+    while written < megabytes * 1e6:
         language = languages[len(articles) % len(languages)]
         words = [word for at in rng.integers(0, len(pools[language]), SENTENCES) for word in pools[language][at]]
         for at in np.flatnonzero(rng.random(len(words)) < REPLACED):
             words[at] = strange[language][int(len(strange[language]) ** rng.random()) - 1]
         articles.append(" ".join(words))
-        size += len(articles[-1].encode("utf-8"))
+        written += len(articles[-1].encode("utf-8"))
     return articles
 
 
@@ -72,7 +72,7 @@ def read_articles(folder: Path, megabytes: float) -> list[str]:
     articles: list[str] = []
     for path in sorted(folder.rglob("*.txt")):
         articles.append(path.read_text(encoding="utf-8", errors="replace"))
-        if _megabytes(articles) >= megabytes:
+        if size(articles) >= megabytes:
             break
     return articles
 
@@ -88,9 +88,9 @@ def compare_tokens(texts: list[str]) -> None:
     segments = pd.DataFrame({"doc_id": list(raw), "language": "und", "start": 0, "end": [len(text) for text in texts]})
     ours = _seconds(lambda: index_tokens(documents, segments, raw))
     theirs = _seconds(lambda: CountVectorizer().fit_transform(texts))
-    size = _megabytes(texts)
-    print(f"tokens   index_tokens, with offsets   {size / ours:9.2f} MB/s   ({size:.1f} MB)")
-    print(f"tokens   CountVectorizer              {size / theirs:9.2f} MB/s   index_tokens is {theirs / ours:.1f}x as fast")
+    megabytes = size(texts)
+    print(f"tokens   index_tokens, with offsets   {megabytes / ours:9.2f} MB/s   ({megabytes:.1f} MB)")
+    print(f"tokens   CountVectorizer              {megabytes / theirs:9.2f} MB/s   index_tokens is {theirs / ours:.1f}x as fast")
 
 
 def compare_restoring(texts: list[str], python: Path) -> None:
@@ -111,11 +111,11 @@ def compare_restoring(texts: list[str], python: Path) -> None:
     restore_joiners_many(texts[:1])  # reads the weights and the word lists
     speeds = {}
     for name, run in (("all at once", restore_many), ("one by one", restore_each)):
-        speeds[name, "new words"] = _megabytes(texts) / _seconds(run, before=forget)
-        speeds[name, "words met before"] = _megabytes(texts) / _seconds(run)
+        speeds[name, "new words"] = size(texts) / _seconds(run, before=forget)
+        speeds[name, "words met before"] = size(texts) / _seconds(run)
     for names, speed in speeds.items():
-        print(f"restore  {', '.join(names):<28} {speed:9.2f} MB/s   ({_megabytes(texts):.1f} MB)")
-    part = texts[: max(1, int(len(texts) * SLOW_MEGABYTES / _megabytes(texts)))]
+        print(f"restore  {', '.join(names):<28} {speed:9.2f} MB/s   ({size(texts):.1f} MB)")
+    part = texts[: max(1, int(len(texts) * SLOW_MEGABYTES / size(texts)))]
     for name, given in (("hazm", part), ("rishe", texts)):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "texts.json"
@@ -124,7 +124,7 @@ def compare_restoring(texts: list[str], python: Path) -> None:
         if done.returncode:
             print(f"restore  {name:<28} not available: {done.stderr.strip().splitlines()[-1]}")
             continue
-        theirs = _megabytes(given) / json.loads(done.stdout.splitlines()[-1])
+        theirs = size(given) / json.loads(done.stdout.splitlines()[-1])
         print(
             f"restore  {name:<28} {theirs:9.2f} MB/s   ours are {', '.join(f'{speed / theirs:.1f}x' for speed in speeds.values())} as fast"
         )
@@ -138,10 +138,6 @@ def _seconds(run: Callable[[], object], before: Callable[[], object] = lambda: N
         run()
         taken.append(time.process_time() - begin)
     return min(taken)
-
-
-def _megabytes(texts: list[str]) -> float:
-    return sum(len(text.encode("utf-8")) for text in texts) / 1e6
 
 
 def main() -> None:
