@@ -67,7 +67,7 @@ def stems(words: str, language: str) -> str:
 
 
 def hide_phrases(text: str, language: str, phrases: Collection[str]) -> str:
-    """Return a text without the phrases (as `stems` gives them) that stand in it, in whatever spelling and with whatever particles."""
+    """Return a text without the phrases (as `stems` gives them) that stand in it, with whatever particles `stem` takes off."""
     found = list(_WORD.finditer(text))
     line = "".join(f" {stems(word[0], language)}" for word in found) + " "
     for phrase in phrases:

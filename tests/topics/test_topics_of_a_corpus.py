@@ -236,7 +236,7 @@ def test_seed_words_give_a_topic_only_where_they_say_something() -> None:
     ("language", "name", "word"),
     [
         ("fa", "پس از طوفان‌الاقصی سخن گفت", "توفان و طوفان آمد"),
-        ("ar", "قال عن عملية طوفان الأقصى", "هبت عاصفة اليوم"),
+        ("ar", "قال عن عاصفة الحزم", "هبت عاصفة اليوم"),
         ("en", "He spoke of Al-Aqsa Flood", "The floods came"),
     ],
 )
