@@ -22,6 +22,7 @@ from .names import Speaker, bare_genitive
 from .page import Page, Vocabulary, join_hashtags
 from .people import LANGUAGES, romanize
 from .persian import sentences as persian
+from .persian.credits import quotes_outlet
 from .phrases import Phrase, read_phrase
 from .shown import Shown
 from .speakers import Speakers
@@ -261,7 +262,7 @@ def _as_outlet(page: Page, draft: Draft, speaker: Speaker) -> Speaker:
     if last == "گزارش" and speaker.id in page.directory.countries and size > 1:  # صدای ایران
         words = page.words[slice(*draft.subject)]
         return speaker._replace(id=romanize(words), name=" ".join(words), type="agency/outlet")
-    alone = last == "از" and size == 1 and speaker.id.startswith("name:")
+    alone = last == "از" and (size == 1 or quotes_outlet(page, draft)) and speaker.id.startswith("name:")
     unknown = speaker.type == "other" and (last == "گزارش" or draft.kind != "credit" or alone)
     return speaker._replace(type="agency/outlet") if unknown else speaker
 

@@ -208,3 +208,15 @@ def test_a_central_bank_speaks_for_the_state():
 def test_a_minister_is_not_the_deputy_whom_the_article_names():
     text = "بهرام کاوندی - معاون وزیر نیرو - آمد.\n\nپرویز سمندر گفت: برف هست.\n\nکاوندی گفت: آب هست.\n\nوزیر نیرو گفت: برق هم هست."
     assert find(text, "fa")["source_name"].tolist()[-1] != "بهرام کاوندی"
+
+
+def test_an_unknown_name_that_an_outlet_quotes_from_is_an_outlet():
+    found = find("به گزارش ایسنا به نقل از سمندر ریویو، بارش برف راه‌های شمال را بست.", "fa")
+    assert found["source_type"].tolist() == ["agency/outlet"] * 2
+    people = find("به گزارش ایسنا به نقل از روابط عمومی سازمان آب، بارش برف راه‌های شمال را بست.", "fa")
+    assert people["source_type"].tolist()[1] != "agency/outlet"
+
+
+def test_what_one_must_thank_for_nobody_says():
+    assert find("باید از مردم و مسئولان تشکر کرد که راه را باز کردند.", "fa").empty
+    assert len(find("باید بدانیم که او از مردم و مسئولان تشکر کرد.", "fa")) == 1

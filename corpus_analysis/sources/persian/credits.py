@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ..cues import links
 from ..drafts import Draft, Hit
-from ..grammar import Grammar, function_words
+from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
 from .ends import SPEECH, ends_clause
 from .phrases import DASHES, phrase_end
 from .subjects import speaker_like, subject_span
 
-GROUNDS, APPOSED, CLOSING = (function_words("fa")[name] for name in ("grounds", "apposed", "closing"))
+LONGEST = 3  # words of an unknown outlet
+GROUNDS, APPOSED, CLOSING, PRIVATE = (function_words("fa")[name] for name in ("grounds", "apposed", "closing", "private"))
 
 
 def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, drafts: list[Draft]) -> Draft | None:
@@ -82,6 +83,14 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
     elif before is not None:
         draft.content = before
     return draft if draft.content else None
+
+
+def quotes_outlet(page: Page, draft: Draft) -> bool:
+    """Say whether an unknown name an outlet quotes from is one too: به گزارش ایسنا به نقل از سمندر ریویو، … (no person, no club)."""
+    if draft.outer is None or draft.outer.kind != "credit" or draft.subject is None or draft.subject[1] - draft.subject[0] > LONGEST:
+        return False
+    grammar, words = load_grammar("fa"), page.words[slice(*draft.subject)]
+    return all(group.isdisjoint(words) for group in (grammar.given, grammar.honorifics, grammar.heads.keys(), grammar.groups, PRIVATE))
 
 
 def read_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, end: int, drafts: list[Draft]) -> Draft | None:

@@ -21,7 +21,7 @@ BREAKS = TURNS.union(JOINS)
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
 SENTENCES = function_words("fa")["sentences"]
 MODAL = frozenset(("باید", "نباید", "میتوان", "نمیتوان", "بتوان"))  # before a short infinitive nobody speaks
-SHORT = frozenset(("کرد", "داد", "گفت", "نامید", "خواند", "دانست", "داشت", "شمرد", "زد", "خواست", "گذاشت"))
+SHORT = frozenset(("کرد", "داد", "گفت", "نامید", "خواند", "دانست", "داشت", "شمرد", "پرسید", "زد", "خواست", "گذاشت"))
 
 
 def read_paragraph(page: Page, first: int, end: int) -> list[Draft]:
@@ -262,6 +262,8 @@ def _false_friend(page: Page, hit: Hit, first: int, end: int) -> bool:
         return True  # جمهوری خواهان
     if hit.form.words[0] == "محکوم" and not SENTENCES.isdisjoint(words[max(first, hit.at - 5) : hit.at]):
         return True  # به سه سال زندان محکوم کرد
+    if hit.form.words[-1] in SHORT and words[first] in MODAL and "که" not in words[first : hit.at]:
+        return not any(ends_clause(word) for word in words[first + 1 : hit.at])  # باید از مردم و مسئولان تشکر کرد
     if hit.form.words[-1] in SHORT and not MODAL.isdisjoint(near := words[max(first, hit.at - 5) : hit.at]):
         modal = max(at for at, word in enumerate(near) if word in MODAL)
         if TURNS.isdisjoint(near[modal:]) and "که" not in near[modal:]:
