@@ -151,7 +151,7 @@ def test_passages_beyond_the_sample_are_placed_among_it(monkeypatch: pytest.Monk
     assert np.isfinite(found[["lead", "x", "y"]].to_numpy()).all()
 
 
-@pytest.mark.parametrize("by", ["topic", "start", "lead"])
+@pytest.mark.parametrize("by", ["topic", "segment", "lead"])
 def test_groups_may_bear_the_name_of_a_column_of_the_passages(by: str, seeds: Topics) -> None:
     corpus = seed_corpus()
     corpus.documents[by] = corpus.documents["outlet"]
