@@ -16,7 +16,8 @@ AR, FA = function_words("ar"), function_words("fa")
 OUTLETS = FA["outlet_names"]
 SPOKEN, ISSUED, ISSUED_BY = FA["spoken"], AR["issued"], AR["issued_by"]
 WORLDWIDE, STATE_BODIES, AFFAIRS = FA["worldwide"], FA["state_bodies"], FA["affairs"]
-PRIVATE, LED = (AR[name] | FA[name] for name in ("private", "led"))
+LED = AR["led"] | FA["led"]
+PRIVATE = {"ar": AR["private"], "fa": FA["private"]}
 OF_PARTY = {tuple(match_forms(phrase.split())) for phrase in read_yaml("function_words.yaml")["ar"]["of_party"]}
 MEDIA = match_form("الإعلام")
 CENTRAL = frozenset(("ملی", "مرکزی"))  # a central bank is of the state
@@ -40,7 +41,7 @@ def capacity(phrase: Phrase) -> str:
     envoy = not grammar.envoys.isdisjoint(words[:5])
     if movement and envoy:
         return "party/movement"  # نماینده جنبش X در تهران
-    title = next((at for at, word in enumerate(words) if word in grammar.persons), 0) if phrase.language == "ar" else 0
+    title = next((at for at, word in enumerate(words) if word in grammar.persons), 0)
     leads = words[title] in grammar.persons and not LED.isdisjoint(words[title + 1 : title + 6])
     if leads and not any(entity.kind == "role" and end - first > 1 for first, end, entity in found):
         return "party/movement"  # رئیس حزب X
@@ -51,7 +52,9 @@ def capacity(phrase: Phrase) -> str:
     heads_body = words[title] in grammar.persons or words[0] in COUNCILS
     if heads_body and institution is None and not any(entity.kind == "body" for _, _, entity in found):
         near = [*words[title + 1 : title + 6], *(word[1:] for word in words[title + 1 : title + 6] if word.startswith("ل"))]
-        if (not PRIVATE.isdisjoint(near) and CENTRAL.isdisjoint(near)) or (not LEAGUES.isdisjoint(near) and phrase.country is not None):
+        if (not PRIVATE[phrase.language].isdisjoint(near) and CENTRAL.isdisjoint(near)) or (
+            not LEAGUES.isdisjoint(near) and phrase.country is not None
+        ):
             return "other"  # رئيس النادي, رئيس الاتحاد السعودي لكرة القدم
     if envoy and phrase.sends is not None:
         return "official-state"

@@ -138,3 +138,17 @@ def test_the_capacity_of_an_arabic_phrase(sentence, capacity):
 def test_the_police_are_no_court_that_spoke_before():
     found = find("قضت محكمة في مدينة الساحل بأن الوضع صعب.\n\nوقالت الشرطة إن الطريق مغلق.", "ar")
     assert found["source_id"].tolist() == ["mhkmh", "police"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "capacity"),
+    [
+        ("وینس سمندر، معاون ارشد شرکت آبراه،", "other"),
+        ("بهرام کاوندی، رئیس دانشگاه نادرآباد،", "other"),
+        ("بهرام کاوندی، رئیس جنبش سپیده،", "party/movement"),
+        ("بهرام کاوندی، رئیس مرکز کنترل راه‌ها،", "official-state"),
+        ("رئیس مرکز کنترل راه‌ها", "official-state"),
+    ],
+)
+def test_a_persian_title_tells_the_same_behind_a_name_as_alone(phrase, capacity):
+    assert find(f"{phrase} گفت که راه باز است.", "fa")["source_type"].tolist() == [capacity]
