@@ -20,6 +20,7 @@ NEWSROOMS = function_words("fa")["newsrooms"]
 CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
 PLACING, EDITIONS, PARTISANS, ARTICLES = (function_words("en")[name] for name in ("placing", "editions", "partisans", "determiners"))
+TITLE_NAMES, SERVANTS = function_words("en")["title_names"], function_words("en")["servants"]
 OF_OUTLETS, INFORMED = function_words("en")["of_outlets"], function_words("en")["informed"]
 PLACES = {"ar": function_words("ar")["places"], "fa": function_words("fa")["places"]}  # words behind which stands a place, no outlet
 Candidate = tuple[list[str], list[str]]  # what is a name if somebody met before bears its first word; what is a name anyhow
@@ -43,23 +44,30 @@ def latin_name(
     parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], owners: frozenset[int], grammar: Grammar
 ) -> Candidate:
     """Return the run of capitals that are no title, country, institution or *owners* (John Holt's colleagues): the likeliest name."""
-    taken = {at for first, end, entity in found if entity.kind != "person" for at in range(first, end)}  # a namesake's name is a name
+    served = {end for _, end, _ in found if end < len(words) - 1 and words[end] in SERVANTS}  # former Ronald Reagan staffer John Holt
+    named = {at for at, word in enumerate(words) if at and word in TITLE_NAMES & capitals and at + 1 in {*accumulate(map(len, parts))}}
+    taken = {  # a namesake's name is a name
+        at for first, end, entity in found if entity.kind != "person" or end in served for at in range(first, end) if at not in named
+    }
+    breaks = list(accumulate(len(part) for part in parts))
     for owner in owners - {len(words) - 1}:
         while owner >= 0 and (words[owner] in capitals or words[owner] in grammar.particles):
             taken.add(owner)
-            owner -= 1
+            owner = -1 if owner in breaks else owner - 1  # John Holt, Boeing's lawyer
     for _, end, entity in found:
         while entity.type == "agency/outlet" and words[end : end + 1] and words[end] in EDITIONS:
             taken.add(end)  # Al Jazeera Arabic
             end += 1
-    breaks = list(accumulate(len(part) for part in parts))
+    if len(words) - 1 not in taken and words[-1][-1] == "s" and words[-1][:-1] in grammar.nations:
+        return [], []  # Both Israelis and Palestinians
     partisan = [(end - len(part), end) for end, part in zip(breaks, parts, strict=True) if is_partisan(part)]
     taken |= {at for first, end in partisan for at in range(first, end)}
     runs: list[list[str]] = [[]]
     for at, word in enumerate(words):
         if at in breaks and runs[-1]:
             runs.append([])
-        free = at not in taken and word not in grammar.heads and word not in grammar.determiners and word not in grammar.honorifics
+        titles = grammar.heads.keys() | grammar.determiners | grammar.honorifics
+        free = at not in taken and (word not in titles or (at in named and runs[-1] != []))  # Peter King
         opening = at == 0 and len(parts[0]) > 1 and words[1] not in capitals  # a capital that only opens the sentence
         placed = not runs[-1] and at > 0 and words[at - 1] in PLACING
         if (
@@ -73,6 +81,9 @@ def latin_name(
     runs = _without_groups(runs, words, capitals, grammar) or [[]]
     first = [runs[0]] == parts[:1] and len(parts) > 1 and all(word.isalpha() for word in runs[0])  # Holt, an Irish-born artist
     best = runs[0] if first else max(runs, key=lambda run: (run in parts and len(run) > 1, _is_titled(run, words, grammar), len(run)))
+    behind = words[words.index(best[0]) + 1 : words.index(best[0]) + 2] if len(best) == 1 else []
+    if behind and behind[0] in capitals and (behind[0] in grammar.groups or behind[0] in grammar.heads):
+        return [], []  # China's Commerce Ministry
     if (words[0] in ("the", "a", "an") and len(best) < 2) or len([word for word in best if word not in grammar.particles]) > 4:
         return (best if len(best) == 1 else []), []
     return [], best
@@ -178,7 +189,9 @@ def met_before(name: list[str], met: Mapping[str, Speaker], full_names: Mapping[
             continue
         if len(full) < 2 or len(name) < 2:
             return met[word]
-        if word == name[-1]:  # the family name: سعيد النجار is not أحمد النجار
+        if word == name[-1] and word == full[0] != full[-1]:  # Mona Yousef is not Yousef Haddad
+            same = False
+        elif word == name[-1]:  # the family name: سعيد النجار is not أحمد النجار
             same = not {full[0], name[0]} <= grammar.given or skeleton(full[:1]) == skeleton(name[:1])
         else:  # the given name: Peter Garner is not Peter Holt
             titled = key(name[-1:]) in grammar.nations  # الملك السعودي after الملك سلمان
@@ -245,6 +258,8 @@ def word_before(name: list[str], words: list[str]) -> list[str]:
 def known_names(words: list[str], capitals: frozenset[str], language: str, grammar: Grammar) -> Found:
     """Return the known names of a phrase; beside a country an institution may be a body of the state: Russia's Security Council."""
     found = [item for item in grammar.directory.find(words, language) if not is_place(item, words, capitals, language, grammar)]
+    if language == "en":
+        found = _with_initial(words, capitals, found, grammar)
     bodies = grammar.directory.state_bodies
     begins = {first for first, _, entity in found if entity.kind == "country"}
     ends = {end for _, end, entity in found if entity.kind == "country"}
@@ -253,6 +268,18 @@ def known_names(words: list[str], capitals: frozenset[str], language: str, gramm
         (first, end, bodies.get(entity.id, entity) if first in ends or next_ in begins else entity)
         for (first, end, entity), next_ in zip(found, behind, strict=True)
     ]
+
+
+def _with_initial(words: list[str], capitals: frozenset[str], found: Found, grammar: Grammar) -> Found:
+    """Add to the known names who is named with an initial that nobody listed: John F. Kerry."""
+    inside = (at for at in range(1, len(words) - 1) if len(words[at]) == 1 and capitals.issuperset(words[at - 1 : at + 2]))
+    at = next(inside, None)
+    if at is None or any(first <= at < end for first, end, _ in found):
+        return found
+    bare = grammar.directory.find(words[:at] + words[at + 1 :], "en")
+    named = next(((first, end + 1, entity) for first, end, entity in bare if entity.kind == "person" and first < at < end), None)
+    apart = [item for item in found if named is None or item[1] <= named[0] or item[0] >= named[1]]
+    return sorted([*apart, *([named] if named else [])], key=lambda item: item[:2])
 
 
 def stand_for_people(words: Sequence[str], at: int, language: str) -> bool:

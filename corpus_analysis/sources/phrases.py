@@ -31,8 +31,8 @@ REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
 SERVED, RELATIVES = FA["served"], AR["relatives"]
 USUAL, MINISTRIES = "official-state", frozenset(("ministry", "وزارت", "وزاره"))
-EN = ("private", "creeds", "individuals", "charitable", "of_somebody")
-FIRMS, CREEDS, INDIVIDUALS, CHARITABLE, OF_SOMEBODY = (function_words("en")[name] for name in EN)
+EN = ("private", "creeds", "individuals", "charitable", "of_somebody", "servants")
+FIRMS, CREEDS, INDIVIDUALS, CHARITABLE, OF_SOMEBODY, SERVANTS = (function_words("en")[name] for name in EN)
 INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
@@ -198,7 +198,8 @@ class Phrase:
             return None  # مشاور اوباما, دفتر آیت‌الله سیستانی
         if first and (words[first - 1] in NAMED_AFTER or words[first - 1].removeprefix("ل") in NAMED_AFTER):
             return None  # مركز الملك سلمان, دانشگاه امام خمینی
-        if self.language == "en" and first == 0 and end < len(words) and words[end] in grammar.deputies | grammar.spokesperson | {"office"}:
+        serving = end < len(words) and words[end] in SERVANTS | grammar.deputies
+        if self.language == "en" and serving and grammar.former.issuperset(words[:first]):
             if len(persons) == 1:
                 return None  # a Khamenei adviser is not Khamenei
             first, end, entity = persons[-1]
@@ -251,7 +252,7 @@ class Phrase:
             first -= 1
         while first and words[first - 1] in grammar.determiners:
             first -= 1
-        return first > 1 and words[first - 1] in OF_SOMEBODY
+        return first > 1 and (words[first - 1] in OF_SOMEBODY or words[first - 1] in ("who", "whom"))
 
     @cached_property
     def bare(self) -> bool:

@@ -161,7 +161,7 @@ class Introductions:
         page, grammar, begin = self.page, load_grammar("en"), first
         if begin and page.words[begin - 1] in COMMAS:
             begin -= 1
-        while begin and first - begin < BEFORE:
+        while begin and first - begin < BEFORE and "\n" not in page.raw[page.ends[begin - 1] : page.starts[begin]]:
             word = page.words[begin - 1]
             if word == "." and begin > 1 and page.words[begin - 2] in ABBREVIATED:
                 begin -= 2  # Indiana Gov. Eric Holcomb

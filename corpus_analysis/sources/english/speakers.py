@@ -44,6 +44,8 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
     """Return the person whose name, perhaps behind a title, opens a sentence and owns nothing (not: Netanyahu's office)."""
     words, heads = page.words, load_grammar("en").heads
     at = _behind_title(page, at)
+    if words[at] == "the" and page.find(at + 1, at + 2):
+        return None  # The Obama plan
     named = next((item for item in page.find(at, at + 7) if item[2].kind in ("person", "institution")), None)
     capital = page.capitals[at : at + 7]
     if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):

@@ -1,0 +1,65 @@
+"""Which words of an English phrase name its speaker: beside owners, titles that are family names, peoples, initials, bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation.sources import read_text
+
+OPENING = "The road\n\nThe road across the hills was shut on Monday.\n\n"
+
+
+def find(text: str):
+    return read_text(OPENING + text, "en")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Jean Holtberg, Spain's interior minister,", "Jean Holtberg"),
+        ("Maria Holtberg, Apple’s chief,", "Maria Holtberg"),
+        ("Rep. Peter King, chairman of the committee,", "Peter King"),
+        ("Forestry Chairman Rob Bishop", "Rob Bishop"),
+        ("Former Ronald Reagan staffer Karl Holtberg", "Karl Holtberg"),
+        ("Trump lawyer Karl Holtberg", "Karl Holtberg"),
+        ("Mary Holtberg, a former secretary who Obama praised,", "Mary Holtberg"),
+        ("Secretary of State John F. Kerry", "John Kerry"),
+        ("John R. Bolton", "John Bolton"),
+        ("Former President George W. Bush", "George W. Bush"),
+        ("John H. Farsund", "John H. Farsund"),
+    ],
+)
+def test_a_person_is_told_by_the_own_name(phrase: str, name: str) -> None:
+    (said,) = find(f"{phrase} said that the road was shut.").itertuples()
+    assert (said.source_name, said.coref) == (name, "explicit")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "identity"),
+    [
+        ("Iranians", "iranians"),
+        ("Some Palestinians", "palestinians"),
+        ("Both Israelis and Palestinians", "both-israelis-and-palestinians"),
+        ("House Democrats", "democratic-party-us"),
+        ("South Korea's Joint Chiefs of Staff", "south-korea-joint-chiefs-of"),
+        ("The Norwegian King", "norway-king"),
+    ],
+)
+def test_a_people_a_body_or_a_bare_title_is_nobodys_name(phrase: str, identity: str) -> None:
+    (said,) = find(f"{phrase} said that the road was shut.").itertuples()
+    assert said.source_id == identity
+
+
+def test_a_family_name_that_was_anothers_given_name_is_somebody_else() -> None:
+    first, second = find("Yousef Haddad said that it was late. Mona Yousef, a driver, said that the road was shut.").itertuples()
+    assert (first.source_name, second.source_name) == ("Yousef Haddad", "Mona Yousef")
+
+
+def test_a_title_does_not_reach_over_a_paragraph() -> None:
+    (said,) = find("Doubts about the road fund\n\nMary Holtberg drove there. “It is shut,” Holtberg said.").itertuples()
+    assert said.source_type == "other"
+
+
+def test_a_plan_named_after_somebody_is_not_taken_up_by_he() -> None:
+    text = "“The road must be opened,” John Farsund said. {} might help, he said, if the weather holds."
+    assert list(find(text.format("The Obama plan")).source_name) == ["John Farsund"] * 2
