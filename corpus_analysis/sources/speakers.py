@@ -110,8 +110,8 @@ class Speakers:
                 self.since[known.id] = phrase.type  # the leader of a party who had been prime minister
             if known.type in ("official-state", "intl-org") and known.id in self.since:
                 speaker = speaker._replace(type=self.since[known.id])
-            listed = grammar.directory.words[self.language]
-            name = [word for word in words if word in listed]
+            own = [word for first, end, entity in phrase.found if entity.id == known.id for word in words[first:end]]
+            name = own or [word for word in words if word in grammar.directory.words[self.language]]
         else:
             name = phrase.own_name(self.met)
             speaker = self._new_person(name, phrase) if name else self._merge_title(self._title_or_body(phrase), phrase)

@@ -123,3 +123,9 @@ def test_who_stands_in_the_sentence_says_it(text, source):
 def test_where_or_when_it_was_said_says_nothing(how):
     found = ids(f"قال الوزير سامي خالد إن الجسر سليم. الطريق مغلق منذ أمس، {how}.")
     assert len(found) == 2 and len(set(found)) == 1
+
+
+@pytest.mark.parametrize("hearer", ["لي", "لنا", "لهم"])
+def test_who_hears_it_is_not_who_says_it(hearer):
+    found = read_text(f"وصل الوزير سامي خالد. وقال {hearer} إن الطريق مغلق.", "ar")
+    assert found["surface"].tolist() == ["الطريق مغلق"] and found["source"].isna().all()

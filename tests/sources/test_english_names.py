@@ -63,3 +63,10 @@ def test_a_title_does_not_reach_over_a_paragraph() -> None:
 def test_a_plan_named_after_somebody_is_not_taken_up_by_he() -> None:
     text = "“The road must be opened,” John Farsund said. {} might help, he said, if the weather holds."
     assert list(find(text.format("The Obama plan")).source_name) == ["John Farsund"] * 2
+
+
+def test_whom_somebody_advises_keeps_his_name():
+    found = read_text(
+        "Bolton, Mr. Trump's national security adviser, said the road was shut. President Trump said the bridge was open.", "en"
+    )
+    assert found["source_id"].tolist() == ["bolton", "trump"]
