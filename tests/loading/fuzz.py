@@ -17,6 +17,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script, Python looks beside it only
+
 from corpus_analysis.loading import Limits, describe_documents, find_segments, read_documents
 
 PIECES = (

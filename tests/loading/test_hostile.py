@@ -182,6 +182,13 @@ def test_a_few_seconds_of_random_folders_bring_no_finding():
     assert fuzz.run(8.0) > 5
 
 
+def test_the_fuzz_script_runs_from_any_folder_without_settings(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    script = Path(__file__).with_name("fuzz.py")
+    done = subprocess.run([sys.executable, script, "0"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert "no finding" in done.stdout, done.stderr
+
+
 def test_a_page_with_control_characters_is_read(tmp_path):
     (tmp_path / "a.html").write_bytes(b"Minister says talks go on\n</div><script>x</script>\n\x1f &#31; and on")
     documents, raw, _ = read_documents(tmp_path)
