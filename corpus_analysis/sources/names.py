@@ -164,8 +164,11 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
         or rest[0] in grammar.determiners
     ):
         return []
-    if begin is None or (begin and not (rest[0] in grammar.heads or rest[0] in grammar.persons or rest[0] in taken)):
+    titled = (grammar.heads, grammar.persons, taken, grammar.determiners)  # معالي الوزير سامي خالد
+    if begin is None or (begin and not any(rest[0] in group for group in titled)):
         begin = 0
+    while 0 < begin < len(rest) - 1 and rest[begin] in grammar.honorifics:
+        begin += 1  # فضيلة الشيخ سامي النجار
     if begin == 0 and not honorific and rest[0].startswith("ال") and rest[0] not in grammar.names:
         return []
     if begin == 0 and any(word[-1].isdigit() or word.endswith(PLURALS) for word in rest):

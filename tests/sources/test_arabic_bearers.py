@@ -129,3 +129,13 @@ def test_where_or_when_it_was_said_says_nothing(how):
 def test_who_hears_it_is_not_who_says_it(hearer):
     found = read_text(f"وصل الوزير سامي خالد. وقال {hearer} إن الطريق مغلق.", "ar")
     assert found["surface"].tolist() == ["الطريق مغلق"] and found["source"].isna().all()
+
+
+@pytest.mark.parametrize("title", ["معالي الوزير", "سعادة السفير", "فضيلة الشيخ", "صاحب السمو الملكي الأمير", "اللواء الركن"])
+def test_how_somebody_is_addressed_is_no_name(title):
+    named, bare = (ids(f"وقال {who} سامي الزيتوني إن الطريق مغلق.") for who in (title, "السيد"))
+    assert named == bare and bare[0].startswith("name:")
+
+
+def test_these_are_who_spoke_last():
+    assert len(set(ids("قال خبراء الجسور إن الجسر سليم. وأكد هؤلاء أن الطريق مغلق."))) == 1
