@@ -139,3 +139,13 @@ def test_how_somebody_is_addressed_is_no_name(title):
 
 def test_these_are_who_spoke_last():
     assert len(set(ids("قال خبراء الجسور إن الجسر سليم. وأكد هؤلاء أن الطريق مغلق."))) == 1
+
+
+@pytest.mark.parametrize("letter", ["د", "أ", "م"])
+def test_a_letter_before_a_name_is_a_title(letter):
+    named, bare = (ids(f"وقال {who}سامي الزيتوني إن الطريق مغلق.") for who in (f"{letter}. ", ""))
+    assert named == bare and bare[0].startswith("name:")
+
+
+def test_with_his_words_is_nobody():
+    assert len(set(ids("قال سامي الزيتوني إن الجسر سليم. وأضاف بقوله: «الطريق مغلق»."))) == 1
