@@ -220,3 +220,15 @@ def test_an_unknown_name_that_an_outlet_quotes_from_is_an_outlet():
 def test_what_one_must_thank_for_nobody_says():
     assert find("باید از مردم و مسئولان تشکر کرد که راه را باز کردند.", "fa").empty
     assert len(find("باید بدانیم که او از مردم و مسئولان تشکر کرد.", "fa")) == 1
+
+
+@pytest.mark.parametrize("respect", ["فنی", "قانونی", "رفتاری"])
+def test_in_a_respect_nobody_speaks(respect):
+    assert find(f"از نظر {respect}، پل تازه شهر از پل پیشین بهتر است.", "fa").empty
+    assert find("از نظر وزارت راه، پل تازه شهر از پل پیشین بهتر است.", "fa")["source"].tolist() == ["وزارت راه"]
+
+
+@pytest.mark.parametrize("opening", ["بالاخره", "چنانچه", "شاید"])
+def test_an_adverb_at_the_head_is_no_speaker(opening):
+    found = find(f"{opening} دیروز سخنگوی وزارت راه گفت راه‌ها بسته است.", "fa")
+    assert found["source"].tolist() == ["سخنگوی وزارت راه"]

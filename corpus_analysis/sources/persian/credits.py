@@ -11,6 +11,7 @@ from .phrases import DASHES, phrase_end
 from .subjects import speaker_like, subject_span
 
 LONGEST = 3  # words of an unknown outlet
+VIEW = ("از", "نظر")
 GROUNDS, APPOSED, CLOSING, PRIVATE = (function_words("fa")[name] for name in ("grounds", "apposed", "closing", "private"))
 
 
@@ -30,6 +31,8 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
         return None  # on the basis of a law nobody speaks
     if words[stop - 1] in ("شده", "ما", "من") or words[hit.end : stop] in (["گزارشها"], ["اخبار"], ["شواهد"], ["خبرها"]):
         return None  # the report presented, published: whose it is, is not said; بنا بر آمار ما is part of what somebody says
+    if hit.form.words == VIEW and not speaker_like(page, grammar, (hit.end, stop)):
+        return None  # از نظر فنی: in a respect, nobody's view
     named = stop
     if words[stop : stop + 1] == ["("] and ")" in words[stop : stop + 6]:  # خبرگزاری قدس (قدسنا)
         stop = words.index(")", stop) + 1
