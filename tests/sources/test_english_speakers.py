@@ -242,3 +242,18 @@ def test_who_is_not_listed_is_shown_as_written_and_somebody_of_a_state_not_as_th
 def test_who_speaks_for_the_ministry_speaks_for_the_one_named(who, source_id):
     found = find(f"The German Interior Ministry said the road was shut. {who} said the bridge was open.")
     assert found["source_id"].tolist() == ["germany-interior-ministry", source_id]
+
+
+@pytest.mark.parametrize(
+    ("who", "type_"),
+    [
+        ("A group of residents", "other"),
+        ("A bipartisan group of senators", "official-state"),
+        ("A group of Hamas officials", "party/movement"),
+        ("A group of rebels", "party/movement"),
+        ("The rebel group", "party/movement"),
+        ("The Group of Seven", "intl-org"),
+    ],
+)
+def test_a_group_of_people_speaks_as_they_do(who, type_):
+    assert find(f"{who} said the road was shut.")["source_type"].tolist() == [type_]

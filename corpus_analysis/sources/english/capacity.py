@@ -17,6 +17,10 @@ HALVES = frozenset(("foreign", "prime", "defense", "defence"))  # words of a tit
 
 def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> str:
     """Return the type of who is named by these words (match forms), in which these known names were found."""
+    gathered = next((at for at in range(min(5, len(words) - 2)) if words[at] in WORDS["gatherings"] and words[at + 1] == "of"), None)
+    if gathered is not None and words[gathered] not in capitals:  # a group of residents: in what capacity its members speak
+        begin = gathered + 2
+        return capacity(words[begin:], [(first - begin, end - begin, e) for first, end, e in found if first >= begin], capitals, grammar)
     sent = next((at for at, word in enumerate(words[:8]) if word in WORDS["sent"]), len(words))
     entities = [
         entity
