@@ -56,3 +56,8 @@ def test_who_acted_tells_it_on_that_day():
 )
 def test_for_whom_a_member_or_envoy_speaks(who, capacity):
     assert find(f"قال {who} إن المرحلة صعبة.")["source_type"].tolist() == [capacity]
+
+
+@pytest.mark.parametrize("who", ["النواب", "نواب", "عدد من النواب", "مجموعة من المشرعين", "سفراء"])
+def test_lawmakers_and_envoys_speak_for_the_state_as_one_of_them_does(who):
+    assert find(f"قال {who} إن المرحلة صعبة.")["source_type"].tolist() == ["official-state"]
