@@ -23,7 +23,8 @@ NEAR_BY = 120  # tokens back to the country whose body is meant
 def holder(said: Speakers, role: Entity, words: list[str], country: str | None) -> Speaker:
     """Return who holds an office, given in these words, on the day; else the office itself."""
     directory = load_directory()
-    place = None if role.everywhere else directory.homes.get(key(words)) or directory.homes.get(key(words[:-1])) or country
+    parts = (words[:-1], *(words[at:] for at in range(len(words))))  # White House spokesman, متحدث باسم البيت الأبيض
+    place = None if role.everywhere else next((home for part in parts if (home := directory.homes.get(key(part)))), country)
     office = role.id if role.everywhere else f"{place}/{role.id}" if place else None
     person = None
     if said.day is None or office is None:  # without a date, the holder whom the article names
