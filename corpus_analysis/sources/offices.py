@@ -27,7 +27,10 @@ def holder(said: Speakers, role: Entity, words: list[str], country: str | None) 
     place = None if role.everywhere else next((home for part in parts if (home := directory.homes.get(key(part)))), country)
     office = role.id if role.everywhere else f"{place}/{role.id}" if place else None
     person = None
-    if said.day is None or office is None:  # without a date, the holder whom the article names
+    anyone = said.language == "ar" and role.id.endswith("-spokesperson") and not words[0].startswith("ال")  # a spokesman, not the one
+    if anyone:
+        office = None
+    elif said.day is None or office is None:  # without a date, the holder whom the article names
         person = _mentioned(said, role.id, place or (HOME.get(said.language) if not role.everywhere else None))
     if person is None and office:
         person = _serving(said, office)

@@ -153,4 +153,5 @@ def test_with_his_words_is_nobody():
 
 @pytest.mark.parametrize(("where", "source"), [("البيت الأبيض", "white-house"), ("الكرملين", "kremlin")])
 def test_who_speaks_for_a_palace_is_not_who_speaks_for_another(where, source):
-    assert read_text(f"قال المتحدث باسم {where} إن الطريق مغلق.", "ar")["source_id"].tolist() == [source]
+    assert read_text(f"قال متحدث باسم {where} إن الطريق مغلق.", "ar")["source_id"].tolist() == [source]
+    assert read_text(f"قال المتحدث باسم {where} إن الطريق مغلق.", "ar", None)["source_id"].tolist() == [source]
