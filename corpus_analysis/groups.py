@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"  # the group of documents of which the column tells nothing
 RESERVED = frozenset((
-    "articles", "characters", "count", "credit", "credits", "direct", "distancing", "documents", "dp", "end", "endorsing", "first",
-    "high", "indirect", "level", "low", "measure", "mentions", "mixed", "mode", "more_spans", "name", "neutral", "p", "referent",
-    "share", "source_id", "source_name", "source_type", "stance", "start", "value", "voice", "voice_share", "word",
+    "after", "articles", "before", "carroll_d2", "characters", "chi2", "count", "count_reference", "count_target", "credit",
+    "credits", "delta_p", "dice", "direct", "distancing", "documents", "documents_reference", "documents_target", "dp", "dp_norm",
+    "end", "endorsing", "expected", "first", "frequency", "g2", "high", "indirect", "juilland_d", "key", "kl", "lambda", "level",
+    "liddell", "log_dice", "log_ratio", "low", "measure", "mentions", "mi", "minimum_sensitivity", "mixed", "mode", "more_spans",
+    "name", "neutral", "note", "npmi", "of_documents", "p", "q", "range", "referent", "rosengren_s", "score", "share",
+    "simple_log_likelihood", "source_id", "source_name", "source_type", "sources", "speaker", "speaker_name", "stance", "start",
+    "t_score", "total", "value", "vc", "via", "via_name", "voice", "voice_share", "word", "z_score",
 ))  # fmt: skip
 """What results are counted from, and are called: a column of the documents of that name could not be told from theirs."""
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}

@@ -4,6 +4,9 @@ import pandas as pd
 import pytest
 
 import corpus_analysis as ca
+from corpus_analysis.groups import RESERVED
+from corpus_analysis.show import credit_chains
+from corpus_analysis.sources import speakers_about
 from corpus_analysis.spans import check_spans, slice_text
 
 SPANS = {
@@ -127,6 +130,13 @@ def test_a_store_is_opened_and_not_read_as_a_folder_of_articles(seeds, seeds_pat
 def test_two_columns_to_compare_by_are_refused_in_a_sentence(seeds):
     with pytest.raises(TypeError, match="`by` is one column"):
         ca.naming(seeds, by=["outlet", "language"])
+
+
+def test_no_column_of_a_result_can_be_taken_for_a_group(seeds):
+    compare = (ca.naming, ca.keyness, ca.dispersion, ca.source_counts, ca.source_diversity, speakers_about, credit_chains)
+    tables = [*(function(seeds, by="outlet") for function in compare), ca.collocations(seeds, "رژیم", by="outlet")]
+    columns = {name for table in tables for name in table.columns} - set(seeds.documents.columns)
+    assert columns and columns <= RESERVED
 
 
 def test_a_missing_path_names_the_path_and_the_remedy(tmp_path):

@@ -44,7 +44,8 @@ def latin_name(
     parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], owners: frozenset[int], grammar: Grammar
 ) -> Candidate:
     """Return the run of capitals that are no title, country, institution or *owners* (John Holt's colleagues): the likeliest name."""
-    served = {end for _, end, _ in found if end < len(words) - 1 and words[end] in SERVANTS}  # former Ronald Reagan staffer John Holt
+    servants = SERVANTS | grammar.spokesperson
+    served = {end for _, end, _ in found if end < len(words) - 1 and words[end] in servants}  # former Ronald Reagan staffer John Holt
     named = {at for at, word in enumerate(words) if at and word in TITLE_NAMES & capitals and at + 1 in {*accumulate(map(len, parts))}}
     taken = {  # a namesake's name is a name
         at for first, end, entity in found if entity.kind != "person" or end in served for at in range(first, end) if at not in named

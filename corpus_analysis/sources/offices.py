@@ -1,4 +1,4 @@
-"""Who holds an office that an article names, on the day it was published; whose body "the army" is."""
+"""Who holds an office that an article names, on the day it was published; for whom a spokesperson speaks; whose body "the army" is."""
 
 from __future__ import annotations
 

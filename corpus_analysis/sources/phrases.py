@@ -198,7 +198,7 @@ class Phrase:
             return None  # مشاور اوباما, دفتر آیت‌الله سیستانی
         if first and (words[first - 1] in NAMED_AFTER or words[first - 1].removeprefix("ل") in NAMED_AFTER):
             return None  # مركز الملك سلمان, دانشگاه امام خمینی
-        serving = end < len(words) and words[end] in SERVANTS | grammar.deputies
+        serving = end < len(words) and words[end] in SERVANTS | grammar.deputies | grammar.spokesperson
         if self.language == "en" and serving and grammar.former.issuperset(words[:first]):
             if len(persons) == 1:
                 return None  # a Khamenei adviser is not Khamenei

@@ -182,9 +182,10 @@ def test_a_few_seconds_of_random_folders_bring_no_finding():
     assert fuzz.run(8.0) > 5
 
 
-def test_the_fuzz_script_runs_from_any_folder_without_settings(tmp_path):
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+def test_the_fuzz_script_runs_from_any_folder_and_tries_the_package_beside_it(tmp_path):
+    (tmp_path / "corpus_analysis.py").write_text("raise ImportError('not this one')", encoding="utf-8")
     script = Path(__file__).with_name("fuzz.py")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, script, "0"], cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert "no finding" in done.stdout, done.stderr
 

@@ -6,11 +6,9 @@ import pytest
 
 from evaluation.sources import read_text
 
-OPENING = "The road\n\nThe road across the hills was shut on Monday.\n\n"
-
 
 def find(text: str):
-    return read_text(OPENING + text, "en")
+    return read_text(text, "en")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +64,5 @@ def test_a_plan_named_after_somebody_is_not_taken_up_by_he() -> None:
 
 
 def test_whom_somebody_advises_keeps_his_name():
-    found = read_text(
-        "Bolton, Mr. Trump's national security adviser, said the road was shut. President Trump said the bridge was open.", "en"
-    )
+    found = find("Bolton, Mr. Trump's national security adviser, said the road was shut. President Trump said the bridge was open.")
     assert found["source_id"].tolist() == ["bolton", "trump"]
