@@ -151,10 +151,13 @@ def _name_in(part: list[str], taken: set[str], grammar: Grammar) -> Candidate:
 
 def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -> list[str]:
     """Return the name in a part of a phrase, *honorific* words of which are left out before it."""
-    begin = next((at for at, word in enumerate(rest) if word in grammar.names and word not in taken), None)
+    named = (at for at, word in enumerate(rest) if word in grammar.names and word not in taken)
+    begin = next((at for at in named if at == 0 or rest[at] != "علی" or not "".join(rest[at + 1 : at + 2]).startswith("ال")), None)
     ranked = next((at for at in range(1, len(rest) - 1) if rest[at] in grammar.honorifics), None)
     if ranked is not None and begin is None and rest[ranked + 1] not in grammar.heads and rest[ranked + 1] not in taken:
         begin, honorific = ranked + 1, 1  # العقيد شبنان القرني: behind a rank stands a name
+    if begin is None and _names_bearer(rest, taken, grammar):
+        begin = 1
     if begin is None and (
         rest[0] in grammar.heads
         or rest[0] in grammar.persons
@@ -176,13 +179,23 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
         return []  # تهیه کنندگان, آماده باش 30 هزار مامور
     name: list[str] = []
     for word in rest[begin:]:
-        given = word == "علی" and (name or word is rest[0])  # the name Ali, written like a preposition
-        if word in grammar.heads or word in taken or (word in grammar.stop and not given) or len(name) == 4:
+        given = word == "علی" and (name or word is rest[begin])  # the name Ali, written like a preposition
+        family = word is rest[-1] and name != [] and word in grammar.given  # سيد أمين
+        if (word in grammar.heads and not family) or word in taken or (word in grammar.stop and not given) or len(name) == 4:
             break
         name.append(word)
     if begin and not honorific and len(name) == 1 and len(rest) > begin + 1:
         return []  # a name alone inside a title is a word of it (فراکسیون امید مجلس)
     return name if begin or honorific or len(name) == len(rest) or len(name) > 1 or (name and rest[len(name)] in grammar.heads) else []
+
+
+def _names_bearer(part: list[str], taken: set[str], grammar: Grammar) -> bool:
+    """Say whether behind an Arabic title with the article stands a word without it: no adjective, no owner, so a name (المدرب راضي)."""
+    if len(part) < 3 or not part[0].startswith("ال") or part[0] not in grammar.persons:
+        return False
+    name = part[1]
+    plain = name.isalpha() and not name.startswith(("ال", "لل", "ب")) and name not in taken
+    return plain and name not in grammar.stop and name not in grammar.heads and name not in grammar.determiners
 
 
 def met_before(name: list[str], met: Mapping[str, Speaker], full_names: Mapping[str, list[str]], grammar: Grammar) -> Speaker | None:
@@ -224,6 +237,18 @@ def places_of(word: str, words: list[str]) -> Iterator[int]:
     for _ in range(words.count(word)):
         at = words.index(word, at + 1)
         yield at
+
+
+def is_joined(words: list[str], at: int, found: Found, grammar: Grammar) -> bool:
+    """Say whether the Arabic name that begins at this word is the same without its و."""
+    item = next(item for item in found if item[0] == at)
+    bare = grammar.directory.find([words[at][1:], *words[at + 1 : item[1]]], "ar")
+    return item[2].kind in ("country", "institution", "person") and bool(bare) and bare[0][0] == 0 and bare[0][2].id == item[2].id
+
+
+def holds_both(words: list[str], at: int, name: list[str], grammar: Grammar) -> bool:
+    """Say whether who is named last in an Arabic phrase holds the office that begins there with و, too (نائب الرئيس ووزير العدل فلان)."""
+    return name != [] and name[0] in words[at:] and {words[0], words[at][1:]} <= grammar.persons
 
 
 def bare_word(word: str) -> str:
@@ -312,4 +337,4 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
         return True  # للقمة العربية
     if language == "ar" and first == 1 and before.isalpha() and grammar.heads.get(before) in (None, "other"):
         return before not in grammar.document and before not in grammar.stop  # توشيهيرو نيكاي, أهل الجزيرة
-    return alone and words[first - 1] in PLACES.get(language, ())
+    return alone and not PLACES.get(language, frozenset()).isdisjoint((before, before.removeprefix("ب"), before.removeprefix("ل")))

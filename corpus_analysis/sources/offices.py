@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..text.normalize import match_form
+from .grammar import load_grammar
 from .names import Speaker, bare_word
 from .page import Page
 from .people import Entity, is_within, key, load_directory, skeleton
@@ -43,7 +44,7 @@ def holder(said: Speakers, role: Entity, words: list[str], country: str | None) 
     if said.language == "ar" and place and role.id.endswith("-spokesperson"):  # whoever speaks for it unnamed, it speaks
         identity = identity.removesuffix("-spokesperson")
         identity = directory.body_ids.get(identity, identity)
-    return Speaker(identity, role.type, identity, "title", person=True)
+    return Speaker(identity, role.type, identity, "title", person=words[0] not in load_grammar(said.language).groups)
 
 
 def may_be(person: Entity, phrase: Phrase) -> bool:

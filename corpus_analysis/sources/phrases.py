@@ -16,6 +16,8 @@ from .names import (
     bare_genitive,
     bare_word,
     has_given,
+    holds_both,
+    is_joined,
     is_partisan,
     known_names,
     latin_name,
@@ -274,8 +276,12 @@ class Phrase:
         begins = {first for first, _, entity in self.found if entity.kind in kinds}
         if self.language == "ar":  # the conjunction is part of the word
             heads = self.grammar.heads
-            known = any(at and words[at][0] == "و" and (at in ends or words[0] in heads) and self._is_joined(at) for at in begins)
-            return known or any(word[0] == "و" and word[1:] in heads and at in ends for at, word in enumerate(words))
+            known = any(
+                at and words[at][0] == "و" and (at in ends or words[0] in heads) and is_joined(words, at, self.found, self.grammar)
+                for at in begins
+            )
+            second = [at for at, word in enumerate(words) if word[0] == "و" and word[1:] in heads and at in ends]
+            return known or any(not holds_both(words, at, self.own_name({}), self.grammar) for at in second)
         joint = JOINS[self.language]
         if self.language == "en" and names_two(words, self.found, self.capitals, self.grammar):
             return True
@@ -287,12 +293,6 @@ class Phrase:
             word == joint and at in ends and (at + 1 in begins or (words[at + 1 : at + 2] == ["the"] and at + 2 in begins))
             for at, word in enumerate(words)
         )
-
-    def _is_joined(self, at: int) -> bool:
-        """Say whether the Arabic name that begins at this word is the same without its و."""
-        item = next(item for item in self.found if item[0] == at)
-        bare = self.grammar.directory.find([self.words[at][1:], *self.words[at + 1 : item[1]]], "ar")
-        return item[2].kind in ("country", "institution", "person") and bool(bare) and bare[0][0] == 0 and bare[0][2].id == item[2].id
 
     @cached_property
     def type(self) -> str:
@@ -337,7 +337,7 @@ class Phrase:
         if self.language == "en" and not grammar.experts.isdisjoint(words[:3]):
             body = None  # military experts
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
-        titled = heads[:1] == words[:1] and not (self.language != "ar" and words[0] in grammar.groups)
+        titled = heads[:1] == words[:1] and words[0] not in grammar.groups
         person = spoken or bool(suffix) or (titled and grammar.heads[words[0]] == "official-state")
         slug = romanize([word for word in words if word not in grammar.determiners][:5])
         ruled = next((item[2].country for item in found if item[2].kind == "person" and item[1] == len(words) - 1), None)

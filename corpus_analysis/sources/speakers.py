@@ -218,7 +218,7 @@ class Speakers:
             return bearer
         if type_ == "official-state" and self.language == "ar" and not same:  # الوزارة is a body, الوزير a person
             recent = [s for s in recent if s.person != (words[0] in grammar.groups)]  # and الشرطة no unnamed body called otherwise
-            recent = [s for s in recent if not body or s.name.isascii() or word in map(bare_word, s.name.split())]
+            recent = [s for s in recent if not body or arabic.is_called(s, word, phrase)]
         if same and not grammar.anonymous.isdisjoint(words):  # این منبع: whoever was a source
             recent_sources = [s for s in recent if s.id.endswith("-sources") or (s.type == "other" and s.coref == "title")]
             bodies = recent_sources or bodies

@@ -156,3 +156,35 @@ def test_with_his_words_is_nobody():
 def test_who_speaks_for_a_palace_is_not_who_speaks_for_another(where, source):
     assert read_text(f"قال متحدث باسم {where} إن الطريق مغلق.", "ar")["source_id"].tolist() == [source]
     assert read_text(f"قال المتحدث باسم {where} إن الطريق مغلق.", "ar", None)["source_id"].tolist() == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("وأكد المدرب راضي النجران أن المباراة صعبة.", "المدرب راضي النجران"),
+        ("وقال مدير الميناء سيد أمين إن السفينة غادرت.", "مدير الميناء سيد أمين"),
+        ("وقال المشرف العام على السباق بدر الهاجر إن الطريق قصير.", "المشرف العام على السباق بدر الهاجر"),
+        ("أكد مدير فرع شركة المياه بمنطقة عسير ناصر الشهران توجيه الفرق إلى القرية.", "مدير فرع شركة المياه بمنطقة عسير ناصر الشهران"),
+        ("أكد مدير الصحة بمحافظة قنا أحمد سالم توجيه الأطباء إلى القرية.", "مدير الصحة بمحافظة قنا أحمد سالم"),
+        ("مسفر خالد دريني من سكان القرية أكد أن الطريق مغلق.", "مسفر خالد دريني"),
+    ],
+)
+def test_a_name_stands_behind_title_place_and_branch_or_before_where_somebody_lives(text, speaker):
+    found = read_text(text, "ar")
+    assert found["source"].tolist() == [speaker] and found["source_id"].str.startswith("name:").all()
+
+
+def test_who_holds_two_offices_is_one_person():
+    found = read_text("وقال نائب رئيس مجلس الوزراء ووزير العدل محمد خالد النجار إن القانون جديد.", "ar")
+    assert found["source_id"].str.startswith("name:").tolist() == [True] and found["source_type"].tolist() == ["official-state"]
+
+
+def test_an_accusative_is_no_speaker():
+    found = read_text("وكان يقول شعراً في وطنه، ويقال إنه سافر إلى الشام.", "ar")
+    assert "name:sr" not in found["source_id"].tolist() and found["source"].isna().all()
+
+
+@pytest.mark.parametrize(("noun", "speaker"), [("الوزارة", "turkey-interior-ministry"), ("الجيش", "army")])
+def test_the_ministry_and_the_army_are_no_country_and_no_other_body_that_spoke(noun, speaker):
+    text = f"قالت وزارة الداخلية التركية إن الطريق مفتوح. وقالت اليونان إن الطريق مغلق. وقال {noun} إن الحركة بطيئة."
+    assert read_text(text, "ar")["source_id"].tolist() == ["turkey-interior-ministry", "greece", speaker]

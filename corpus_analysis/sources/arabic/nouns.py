@@ -64,7 +64,7 @@ def is_deed(word: str) -> bool:
     if word in WORDS["deeds"] or bare in WORDS["deeds"]:
         return True
     long = len(bare) > 4 and bare[0] == "ا" and bare[-2] == "ا" and (bare[1] in "نس" or bare[2] == "ت")
-    return long or (len(bare) == 5 and bare[0] == "ت" and bare[3] == "ی")
+    return long or any(len(noun) == 5 and noun[0] == "ت" and noun[3] == "ی" for noun in (bare, word))
 
 
 def is_object(page: Page, grammar: Grammar, at: int, token: int) -> bool:

@@ -160,7 +160,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
             and word in grammar.heads
             and not word.startswith(("ال", "لل"))
             and words[token - 1] not in grammar.heads
-            and words[token - 1] not in WORDS["in_name_of"] | {"عام"}
+            and words[token - 1] not in WORDS["in_name_of"] | WORDS["branches"] | {"عام"}
             and words[token - 1] not in WORDS["issued_by"]
             and not named
         ):
@@ -182,7 +182,7 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
                 return finish  # but السفيرة الأمريكية لدى …
             if token + 1 in page.pairs and page.pairs[token + 1] - token <= 6 and token > at:
                 return page.pairs[token + 1] + 1  # العقيد «فلان الفلاني»
-        if token > at and is_stop(page, grammar, token):
+        if token > at and (is_stop(page, grammar, token) or (word[0] == "ب" and word[1:] in WORDS["places"])):
             behind, whole = _behind_stop(page, grammar, at, token, limit)
             if whole:
                 return behind
@@ -292,8 +292,9 @@ def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) 
     words, word = page.words, page.words[token]
     if word == "عن" and words[token - 1] in ("صادر", "صدر", "الصادر"):
         return token + 1, False
-    if word in ("فی", "من", "باسم") and _place_then_name(page, grammar, token, limit):
-        return token + 1 + (token + 2 in page.pairs), False  # في حركة "حماس"، خليل الحية
+    joined = word[0] == "ب" and word[1:] in WORDS["places"]
+    if (joined or word in ("فی", "من", "باسم")) and (name := _behind_place(page, grammar, token, limit)):
+        return name if joined else token + 1 + (token + 2 in page.pairs), False  # في حركة "حماس"، خليل الحية
     leading = words[at] in grammar.anonymous and token - at == 2 and word == "فی"  # قيادي بارز في الحركة
     if leading or (words[token - 1] in grammar.anonymous and word in ("فی", "من")):
         return token + 2, False
@@ -366,16 +367,17 @@ def _quotes_name(page: Page, grammar: Grammar, at: int, complete: bool) -> bool:
     return not complete or not grammar.names.isdisjoint(inside) or bool(page.find(at + 1, page.pairs[at]))
 
 
-def _place_then_name(page: Page, grammar: Grammar, at: int, limit: int) -> bool:
-    """Say whether a preposition inside a title is followed by a place and then the name (… في لبنان حسن نصر الله)."""
-    window = page.words[at + 1 : min(limit, at + 8)]
-    for place, word in enumerate(window):
-        if word in COMMAS and place:
-            return window[place + 1 : place + 2] != [] and window[place + 1] in grammar.given
+def _behind_place(page: Page, grammar: Grammar, at: int, limit: int) -> int:
+    """Return where the name stands behind the place that a preposition inside a title governs (… في لبنان حسن نصر الله); 0 if none does."""
+    words = page.words
+    for token in range(at + 1, min(limit, at + 9)):
+        word = words[token]
+        if word in COMMAS and token > at + 1:
+            return token + 1 if token + 1 < limit and words[token + 1] in grammar.given else 0
         if word in MARKS:
             continue
         if not word[0].isalnum():
-            return False
-        if place and word in grammar.names and word not in grammar.stop and not word.startswith("ال"):
-            return window[place - 1] not in grammar.heads  # but من حزب ماكرون
-    return False
+            return 0
+        if token > at + 1 and word in grammar.names and word not in grammar.stop and not word.startswith("ال"):
+            return token if words[token - 1] not in grammar.heads else 0  # but من حزب ماكرون
+    return 0

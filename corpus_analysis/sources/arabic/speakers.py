@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 AR = function_words("ar")
 LONGEST = 9  # words of a title before a name
 REACH = 80  # tokens back to who was named last
+MINISTRY, RULING = "الوزاره", ("government", "presidency")  # who rules may be called by the name of the country
 ENVOY = "سفیر"  # one who is sent is called سفير, مندوب, مبعوث, ممثل by turns
 
 
@@ -46,6 +47,17 @@ def titled(said: Speakers, phrase: Phrase) -> Speaker | None:
     names = {name: title for title, name in said.entitled if asked.fits(title)}
     bearers = {speaker.id: speaker for speaker in (said.name_phrase(read_phrase(name, "ar", frozenset())) for name in names)}
     return next(iter(bearers.values()))._replace(coref="title") if len(bearers) == 1 else None
+
+
+def is_called(voice: Speaker, noun: str, phrase: Phrase) -> bool:
+    """Say whether a body that spoke may be called by a noun alone: no ministry الجيش, no country الوزارة."""
+    directory, body = phrase.grammar.directory, phrase.first("body")
+    if not voice.name.isascii():
+        return noun in map(bare_word, voice.name.split())
+    kind = next((place for place, own in directory.body_ids.items() if own == voice.id), voice.id)
+    if noun == bare_word(MINISTRY):
+        return kind.endswith(("ministry", "mfa"))
+    return body is None or body.id in RULING or kind == body.id or kind.endswith(f"-{body.id}")
 
 
 def latter(said: Speakers, words: list[str]) -> Speaker | None:

@@ -25,6 +25,8 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return None
     if words[at] in OWN_DOCUMENTS or (at in page.found and page.found[at][0].participle):
         return None
+    if "\u064b" in page.raw[page.ends[at] - 2 : page.ends[at]]:
+        return None  # قال كلاماً: an accusative is no subject
     if addressed(page, grammar, at) or _hearer(page, grammar, words[at]):
         return None  # أكد للميادين أن، قال للجنة
     counted = words[at].isdigit() or words[at] in NUMBERS  # 24 دولة, ثلاثة مسؤولين
@@ -255,6 +257,8 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         place = end == stop and entity is not None and entity.kind == "country"
         framed = words[stop] in COMMAS and stop < at  # في المملكة، قال:
         whole = begin < stop and not place and not framed and speaker_like(page, grammar, span)
+        if whole and words[begin] in grammar.crowd and (one := _one_of(page, grammar, begin - 1, first)) is not None:
+            return one
         return _clause_subject(page, grammar, at, first) or (span if whole else None)
     if begin < stop and speaker_like(page, grammar, span):
         return span
@@ -273,6 +277,15 @@ def _before_aside(page: Page, grammar: Grammar, at: int, first: int) -> tuple[in
         return None
     opening = first, aside - (words[aside - 1] in COMMAS)
     return opening if speaker_like(page, grammar, opening) else None
+
+
+def _one_of(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:
+    """Return the name before من that opens the clause (فلان الفلاني من سكان القرية أكد أن …)."""
+    words, begin = page.words, at
+    while begin > first and words[begin - 1].isalpha() and words[begin - 1] not in grammar.stop and not page.verbs[begin - 1]:
+        begin -= 1
+    opens = begin == first or words[begin - 1] in COMMAS or words[begin - 1] in OPENERS
+    return (begin, at) if words[at] == "من" and opens and 1 < at - begin < 5 and not words[begin].startswith("ال") else None
 
 
 def _is_cue(page: Page, at: int) -> bool:

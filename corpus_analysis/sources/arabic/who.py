@@ -62,8 +62,9 @@ def reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
     if 0 < len(rest) <= 9 and words[rest[0]] in WORDS["leading"] and not page.has_cue(token, link):
         return subject[0], rest[-1] + 1  # فلان الفلاني أحد سكان القرية
     bound = next((at for at in rest if addressed(page, grammar, at) or (at > token and words[at] in grammar.stop)), link)
-    placed = words[token] in WORDS["inside"] or words[token - 1] in WORDS["inside"]
-    named_there = placed and words[subject[0]] in grammar.persons and not page.has_cue(token, bound)
+    placed = words[token] in WORDS["charged"] or not WORDS["inside"].isdisjoint(words[token - 1 : token + 1])
+    said = any(at in page.found and words[at] not in grammar.given for at in range(token, bound))  # but بدر is a name
+    named_there = placed and words[subject[0]] in grammar.persons and not said
     near = [at for at in rest if token + 1 < at < bound]
     known = near and len(near) < 7 and WORDS["statements"].isdisjoint(words[token : token + 2]) and COMMAS.isdisjoint(words[token:bound])
     if named_there and known and any(words[at] in grammar.given or words[at] in grammar.particles for at in near):
