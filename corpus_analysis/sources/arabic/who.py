@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words
 from ..page import COMMAS, Page
@@ -63,7 +65,8 @@ def reach_link(page: Page, grammar: Grammar, subject: Span, link: int) -> Span:
         return subject[0], rest[-1] + 1  # فلان الفلاني أحد سكان القرية
     bound = next((at for at in rest if addressed(page, grammar, at) or (at > token and words[at] in grammar.stop)), link)
     placed = words[token] in WORDS["charged"] or not WORDS["inside"].isdisjoint(words[token - 1 : token + 1])
-    said = any(at in page.found and words[at] not in grammar.given for at in range(token, bound))  # but بدر is a name
+    cues = page.cues[bisect_left(page.cues, token) : bisect_left(page.cues, bound)]
+    said = any(words[at] not in grammar.given for at in cues)  # but بدر is a name
     named_there = placed and words[subject[0]] in grammar.persons and not said
     near = [at for at in rest if token + 1 < at < bound]
     known = near and len(near) < 7 and WORDS["statements"].isdisjoint(words[token : token + 2]) and COMMAS.isdisjoint(words[token:bound])
