@@ -26,8 +26,8 @@ _ARABIC_FORMS = [range(0xFB50, 0xFDFA), range(0xFE70, 0xFEFD)]
 
 
 def to_codes(text: str) -> np.ndarray:
-    """Return the code points of *text* as a read-only uint32 array."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    """Return the code points of *text* (uint32)."""
+    return np.array([text]).view(np.uint32)[: len(text)]
 
 
 def look_up(table: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ from .normalize import find_hidden
 
 _TATWEEL = 0x640
 _LATIN_END, _ARABIC_START = 0x250, 0x600
+_ARABIC = LETTER + 8  # the class of a letter from there on; no other two classes differ by this bit
 _SEPARATOR, _APOSTROPHE, _HYPHEN, _REPEATED, _DOT, _COLON, _AT = (1 << bit for bit in range(7))
 _ROLES = {".": _SEPARATOR | _REPEATED | _DOT, ",": _SEPARATOR, ":": _SEPARATOR | _COLON, "/": _SEPARATOR, "٫": _SEPARATOR,
           "٬": _SEPARATOR, "،": _SEPARATOR, "'": _APOSTROPHE, "’": _APOSTROPHE, "-": _HYPHEN | _REPEATED, "\u2011": _HYPHEN,
@@ -30,38 +31,49 @@ _AFTER_LINK = ".,;:!?)]}'’،؛؟…"
 _ACRONYM = re.compile(r"[A-Za-z](?:\.[A-Za-z]){1,12}(?!\w)\.?|[ء-ی](?:\.[ء-ی]){2,12}(?!\w)")
 
 
-def token_edges(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return the starts and ends of the tokens of *text*, which of them are links, and the code points of all tokens, joined.
+def token_edges(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where the tokens of *text* start, which of them are links, and the code points of *text*, marked.
 
-    Tokens are words with their marks and inner joiners, numbers with their separators, links and handles, and single
-    punctuation characters. Between two tokens stands white space or an invisible control, nothing else.
+    *text* begins with a blank and ends with two, so that every character has neighbours. Tokens are words with their marks and
+    inner joiners, numbers with their separators, links and handles, and single punctuation characters. Between two tokens stands
+    white space or an invisible control, nothing else. A marked code point is one more than it was, and 0 outside of tokens.
     """
-    codes = to_codes(f" {text}  ")  # so that every character has neighbours; places in it are one more than in the text
-    kinds = look_up(classes(), codes)
+    codes = to_codes(text)
+    kinds = look_up(_kinds(), codes)
     inside = kinds != SPACE
     cut = np.zeros(len(codes), dtype=bool)
-    signs = np.flatnonzero(kinds == PUNCTUATION)
+    others = np.flatnonzero(kinds - MARK < DIGIT - MARK)  # SPACE is 0, below it is 255
+    marks, joiners, signs = (others[kinds[others] == kind] for kind in (MARK, JOINER, PUNCTUATION))
     roles = _roles().take(codes[signs])
-    _join_joiners(kinds, inside)
+    _leave_joiners(kinds, joiners, inside)
     _cut_punctuation(codes, kinds, signs, roles, cut)
+    _join_marks(kinds, marks, cut)
     _cut_scripts(codes, kinds, cut)
     links = _find_links(text, codes, signs, roles)
-    for start, end in find_hidden(text, codes[1:-2]):
-        inside[start + 1 : end + 1] = True
-        cut[start + 1 : end + 2] = False
+    for start, end in find_hidden(text, codes):
+        inside[start:end] = True
+        cut[start : end + 1] = False
     for start, end in _find_acronyms(text, kinds, signs[(roles & _DOT) > 0]):
-        cut[start + 2 : end + 1] = False
-        cut[end + 1] = True
+        cut[start + 1 : end] = False
+        cut[end] = True
     for start, end in links:
-        cut[start + 2 : end + 1] = False
-        inside[start + 1 : end + 1] = True
-    cut[np.array(links, dtype=np.int64).ravel() + 1] = True
-    begins = inside[1:] & (cut[1:] | ~inside[:-1])
-    finishes = inside[:-1] & (cut[1:] | ~inside[1:])
-    starts, ends = np.flatnonzero(begins).astype(np.int32), np.flatnonzero(finishes).astype(np.int32)
+        cut[start + 1 : end] = False
+        inside[start:end] = True
+    cut[np.array(links, dtype=np.int64).ravel()] = True
+    starts = np.flatnonzero(inside[1:] & (cut[1:] | ~inside[:-1])).astype(np.int32) + np.int32(1)
     is_link = np.zeros(len(starts), dtype=bool)
     is_link[np.searchsorted(starts, [start for start, _ in links])] = True
-    return starts, ends, is_link, np.compress(inside, codes)
+    codes += np.uint32(1)
+    codes *= inside
+    return starts, is_link, codes
+
+
+@cache
+def _kinds() -> np.ndarray:
+    """Return the class of every code point, Arabic letters apart."""
+    kinds = classes().copy()
+    kinds[_ARABIC_START:][kinds[_ARABIC_START:] == LETTER] = _ARABIC
+    return kinds
 
 
 @cache
@@ -72,9 +84,8 @@ def _roles() -> np.ndarray:
     return table
 
 
-def _join_joiners(kinds: np.ndarray, inside: np.ndarray) -> None:
+def _leave_joiners(kinds: np.ndarray, at: np.ndarray, inside: np.ndarray) -> None:
     """Joiners and controls belong to a word only where letters, marks or digits stand on both sides."""
-    at = np.flatnonzero(kinds == JOINER)
     if not len(at):
         return
     new = np.append(True, np.diff(at) > 1)
@@ -84,7 +95,7 @@ def _join_joiners(kinds: np.ndarray, inside: np.ndarray) -> None:
 
 
 def _is_wordlike(kinds: np.ndarray) -> np.ndarray:
-    return (kinds == LETTER) | (kinds == MARK) | (kinds == DIGIT)
+    return (kinds >= DIGIT) | (kinds == MARK)
 
 
 def _cut_punctuation(codes: np.ndarray, kinds: np.ndarray, signs: np.ndarray, roles: np.ndarray, cut: np.ndarray) -> None:
@@ -105,25 +116,22 @@ def _cut_punctuation(codes: np.ndarray, kinds: np.ndarray, signs: np.ndarray, ro
     cut[genitive[~_is_wordlike(kinds[genitive + 2])]] = True
     repeated = at[~part & ((roles & _REPEATED) > 0) & (codes[at - 1] == codes[at])]
     cut[repeated] = False
-    marks = np.flatnonzero(kinds == MARK)
-    signs = marks[kinds[marks - 1] == PUNCTUATION]  # the selector after an emoji, an accent on a dash
-    cut[signs] = False
-    if len(signs):
+
+
+def _join_marks(kinds: np.ndarray, marks: np.ndarray, cut: np.ndarray) -> None:
+    """The selector after an emoji and an accent on a dash belong to it."""
+    first = marks[kinds[marks - 1] == PUNCTUATION]
+    cut[first] = False
+    if len(first):
         last = marks[np.append(np.diff(marks) > 1, True)]
-        cut[last[np.searchsorted(last, signs)] + 1] = True
+        cut[last[np.searchsorted(last, first)] + 1] = True
 
 
 def _cut_scripts(codes: np.ndarray, kinds: np.ndarray, cut: np.ndarray) -> None:
     """Cut between Arabic letters and numbers (20يونيو, و2006) or Latin letters; الـGPS stays whole."""
-    arabic = codes >= _ARABIC_START
-    letter = kinds == LETTER
-    glued = (arabic[1:] != arabic[:-1]) & letter[1:] & letter[:-1]
-    at = np.flatnonzero(glued) + 1
-    cut[at[codes[at - 1] != _TATWEEL]] = True
-    digits = np.flatnonzero(kinds == DIGIT)
-    for step in (0, 1):
-        beside = digits + 2 * step - 1
-        cut[digits[(kinds[beside] == LETTER) & arabic[beside]] + step] = True
+    step = kinds[1:] ^ kinds[:-1]
+    at = np.flatnonzero((step | (LETTER ^ DIGIT)) == (_ARABIC ^ DIGIT))  # an Arabic letter beside another or beside a digit
+    cut[at[(codes[at] != _TATWEEL) | (step[at] == _ARABIC ^ DIGIT)] + 1] = True
 
 
 def _find_links(text: str, codes: np.ndarray, signs: np.ndarray, roles: np.ndarray) -> list[tuple[int, int]]:
@@ -134,13 +142,13 @@ def _find_links(text: str, codes: np.ndarray, signs: np.ndarray, roles: np.ndarr
     found: list[tuple[int, int]] = []
     for marker, before, places in (("https://", 5, colons), ("http://", 4, colons), ("www.", 3, dots), ("pic.twitter.com/", 3, dots)):
         end = 0
-        for at in (places - before - 1).tolist():
+        for at in (places - before).tolist():
             if at >= end and text.startswith(marker, at):
                 hit = _LINK.match(text, at)
                 end = at + len(hit.group().rstrip(_AFTER_LINK)) if hit else at
                 found.append((at, end))
     end = 0
-    for at in (ats - 1).tolist():
+    for at in ats.tolist():
         if at >= end:
             start, end = _read_mail(text, at)
             hit = _LINK.match(text, at) if end == at else None
@@ -165,9 +173,9 @@ def _read_mail(text: str, at: int) -> tuple[int, int]:
 def _find_acronyms(text: str, kinds: np.ndarray, dots: np.ndarray) -> list[tuple[int, int]]:
     """Spans of letters with dots between them (U.S., أ.ف.ب)."""
     dots = dots[dots > 1]
-    dots = dots[(kinds[dots - 1] == LETTER) & (kinds[dots + 1] == LETTER) & ~_is_wordlike(kinds[dots - 2])]
+    dots = dots[(kinds[dots - 1] >= LETTER) & (kinds[dots + 1] >= LETTER) & ~_is_wordlike(kinds[dots - 2])]
     spans: list[tuple[int, int]] = []
-    for at in (dots - 2).tolist():  # the letter before the dot
+    for at in (dots - 1).tolist():  # the letter before the dot
         if not spans or at >= spans[-1][1]:
             hit = _ACRONYM.match(text, at)
             spans += [hit.span()] if hit else []

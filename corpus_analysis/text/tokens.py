@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from .characters import DIGIT, LETTER, classes, look_up, to_codes
+from .characters import DIGIT, LETTER, classes, look_up, to_text
 from .edges import token_edges
 from .normalize import match_forms
 
@@ -78,20 +78,21 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     """
     doc_ids = list(documents["doc_id"])
     texts = [raw[doc_id] for doc_id in doc_ids]
-    text = "\n".join(texts)
-    offsets = np.cumsum([0, *(len(part) + 1 for part in texts)])
-    starts, ends, is_link, compact = token_edges(text)
+    text, offsets = _join(texts)
+    starts, is_link, marked = token_edges(text)
     bounds = np.searchsorted(starts, offsets)
     doc, origin = (np.repeat(of.astype(np.int32), np.diff(bounds)) for of in (np.arange(len(texts)), offsets[:-1]))
     segment, language, languages = _place(documents, segments, starts, doc, offsets)
-    surfaces, surface, kinds = _encode(text, compact, starts, ends, is_link)
+    surfaces, kinds, surface = _encode(marked, starts, is_link)
+    starts -= origin
+    ends = starts + look_up(np.array(list(map(len, surfaces)), dtype=np.int32), surface)
     pair = surface * np.int32(len(languages)) + language
     used = np.zeros(len(surfaces) * len(languages), dtype=bool)
     used[pair] = True
     types = np.flatnonzero(used)
     number = np.cumsum(used, dtype=np.int32) - np.int32(1)
     vocabulary = _describe(surfaces, kinds, languages, *np.divmod(types, max(len(languages), 1)))
-    return TokenIndex(doc_ids, doc, segment, starts - origin, ends - origin, number[pair], vocabulary)
+    return TokenIndex(doc_ids, doc, segment, starts, ends, number[pair], vocabulary)
 
 
 def join_tokens(parts: Sequence[TokenIndex], sizes: Sequence[int], doc_ids: list[str], place: np.ndarray) -> TokenIndex:
@@ -158,25 +159,33 @@ def _place(
     return segment, language, languages
 
 
-def _encode(text: str, compact: np.ndarray, starts: np.ndarray, ends: np.ndarray, is_link: np.ndarray) -> tuple:
-    """Return the distinct surfaces, the number of each token's surface, and the kind of each surface.
+def _encode(marked: np.ndarray, starts: np.ndarray, is_link: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Return the distinct surfaces, the kind of each, and the number of each token's surface.
 
-    *compact* holds the code points of all tokens, one after the other.
+    The text is cut where tokens start, which costs less than taking out what stands between them; that is done with the distinct
+    pieces. *marked*: see `token_edges`.
     """
-    bounds = np.zeros(len(starts) + 1, dtype=np.int64)
-    np.cumsum(ends - starts, out=bounds[1:])
-    buffers = [None, pa.py_buffer(bounds * compact.itemsize), pa.py_buffer(compact)]
-    encoded = pa.Array.from_buffers(pa.large_binary(), len(starts), buffers).dictionary_encode()
-    surface = encoded.indices.to_numpy(zero_copy_only=False)
-    first = np.empty(len(encoded.dictionary), dtype=np.int64)
-    first[surface[::-1]] = np.arange(len(surface))[::-1]  # the earliest token is written last
-    surfaces = [text[start:end] for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
-    letters = look_up(classes(), to_codes("".join(surfaces)))
-    lengths = ends[first] - starts[first]
-    highest = np.maximum.reduceat(letters, np.cumsum(lengths) - lengths) if len(surfaces) else letters
+    pieces, bounds, piece = _factorize(marked, np.append(starts, np.int32(len(marked))))
+    inside = np.cumsum(np.append(False, pieces > 0))
+    codes, bounds, number = _factorize(pieces[pieces > 0], inside[bounds])
+    surface = look_up(number, piece)
+    codes = codes - np.uint32(1)
+    text = to_text(codes)
+    surfaces = [text[start:end] for start, end in pairwise(bounds.tolist())]
+    highest = np.maximum.reduceat(look_up(classes(), codes), bounds[:-1]) if len(surfaces) else codes
     kinds = np.where(highest == LETTER, _WORD, np.where(highest == DIGIT, _NUMBER, _PUNCTUATION))
     kinds[surface[is_link]] = _LINK
-    return surfaces, surface, kinds
+    return surfaces, kinds, surface
+
+
+def _factorize(codes: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the distinct pieces of an array in the order they come, their bounds, and for every piece which of them it is."""
+    buffers = [None, pa.py_buffer(np.multiply(bounds, codes.itemsize, dtype=np.int64)), pa.py_buffer(codes)]
+    encoded = pa.Array.from_buffers(pa.large_binary(), len(bounds) - 1, buffers).dictionary_encode()
+    _, edges, distinct = encoded.dictionary.buffers()
+    edges = np.frombuffer(edges, dtype=np.int64)[: len(encoded.dictionary) + 1] // codes.itemsize
+    distinct = np.frombuffer(distinct or b"", dtype=codes.dtype)[: edges[-1]]
+    return distinct, edges, encoded.indices.to_numpy(zero_copy_only=False)
 
 
 def _describe(surfaces: list[str], kinds: np.ndarray, languages: np.ndarray, surface: np.ndarray, language: np.ndarray) -> pd.DataFrame:
@@ -227,8 +236,14 @@ def _split(texts: list[str]) -> list[list[str]]:
     """Return the tokens of every text."""
     if not texts:
         return []
-    text = "\n".join(texts)
-    starts, ends, *_ = token_edges(text)
+    text, offsets = _join(texts)
+    starts, _, marked = token_edges(text)
+    ends = starts + np.add.reduceat(marked > 0, starts, dtype=np.int32) if len(starts) else starts
     tokens = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    bounds = np.searchsorted(starts, list(accumulate((len(part) + 1 for part in texts), initial=0))).tolist()
+    bounds = np.searchsorted(starts, offsets).tolist()
     return [tokens[first:last] for first, last in pairwise(bounds)]
+
+
+def _join(texts: list[str]) -> tuple[str, np.ndarray]:
+    """Return the texts as one, as `token_edges` takes it, and where each begins; one more, where another would begin."""
+    return "\n".join(["", *texts, "", ""]), np.cumsum([1, *(len(part) + 1 for part in texts)])
