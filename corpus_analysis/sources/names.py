@@ -329,10 +329,13 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
         return True  # المحلل السياسي أمير الساعدي
     if first and end - first == 1 and entity.id == "government" and words[first - 1] in ("مجلس", "مدیر", "عضو"):
         return True  # مجلس الإدارة is a board
+    before = words[first - 1] if first else ""
+    if language == "ar" and entity.kind == "person" and end - first == 1 and before.startswith("ال") and before in grammar.groups:
+        return words[first].startswith("ال") and words[first].endswith("ی")  # الاتحاد الإسلامي
     alone = first > 0 and end - first == 1 and outlet
     if alone and language == "fa" and words[0] not in NEWSROOMS and grammar.heads.get(words[0]) != "agency/outlet":
         return grammar.heads.get(words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران
-    before = words[first - 1] if alone else ""
+    before = before if alone else ""
     if language == "ar" and before.startswith(("ال", "لل")) and grammar.heads.get(before) != "agency/outlet":
         return True  # للقمة العربية
     if language == "ar" and first == 1 and before.isalpha() and grammar.heads.get(before) in (None, "other"):

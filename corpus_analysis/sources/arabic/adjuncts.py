@@ -42,7 +42,7 @@ def participle(page: Page, hit: Hit, first: int, end: int, drafts: list[Draft]) 
     if token >= end or (not accusative and not opened and not hers and before not in COMMAS and hit.at > first):
         return None
     draft = Draft(hit, "topic" if hit.cue.kind == "topic" else "dependent", peripheral=hit.cue.kind == "topic")
-    token += words[token] in COMMAS and token + 1 in page.pairs  # مردفا، «…»
+    token += words[token] in COMMAS and token + 1 < end and (token + 1 in page.pairs or words[token + 1] in COMP)  # مردفا، «…»؛ مبينا، أن …
     if words[token] in COMMAS:  # مثمنا، وفق المصدر ذاته، مواقفها
         comma = next((t for t in range(token + 1, min(end, token + 12)) if words[t] in COMMAS), None)
         if comma is None:

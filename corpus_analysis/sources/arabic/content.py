@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
 from .nouns import COMP, QUALIFIERS, clings, is_deed
 from .phrases import phrase_end
-from .subjects import OWN_DOCUMENTS
+from .subjects import OWN_DOCUMENTS, hearer
 
 WORDS = function_words("ar")
 Link = tuple[str, int, int] | None  # kind, first token of what opens the content, first token of the content
@@ -17,7 +17,7 @@ PLACES = WORDS["places_of_words"]
 ASKING = ("تساءل",)
 NO_OBJECTS = COMP | QUALIFIERS
 ADVERBIAL = {phrase.split()[0] for phrase in WORDS["adverbials"]}
-ADVERBIALS = [tuple(phrase.split()) for phrase in WORDS["adverbials"]]
+ADVERBIALS = sorted((tuple(phrase.split()) for phrase in WORDS["adverbials"]), key=len, reverse=True)  # the longest first
 
 
 def _behind_asked(page: Page, grammar: Grammar, at: int, end: int) -> int:
@@ -199,4 +199,6 @@ def behind_place(page: Page, at: int, end: int) -> int:
         stop = stop if entity is not None and entity.kind == "country" else at
     if not at < stop < end or not words[stop][0].isalnum() or words[stop] in COMP or words[stop] in WORDS["issued"] | WORDS["issued_by"]:
         return at
+    if words[stop].startswith("ل") and (words[stop][1:] in WORDS["leading"] or hearer(page, load_grammar("ar"), words[stop])):
+        return at  # في حديث لإحدى القنوات
     return at if words[stop] in load_grammar("ar").stop and words[stop] not in TIMES else stop

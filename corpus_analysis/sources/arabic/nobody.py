@@ -76,7 +76,7 @@ def is_noun(page: Page, hit: Hit, first: int) -> bool:
 
 def is_of_document(page: Page, at: int) -> bool:
     """Say whether a verb says more of a statement, interview or the like named without the article before it."""
-    return any(page.words[t] in WORDS["statements"] for t in range(max(0, at - 2), at))
+    return any(page.words[t] in WORDS["statements"] or page.words[t] in WORDS["recordings"] for t in range(max(0, at - 2), at))
 
 
 def is_passive(page: Page, grammar: Grammar, hit: Hit, first: int, end: int) -> bool:

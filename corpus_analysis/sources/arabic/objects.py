@@ -7,7 +7,7 @@ from ..grammar import Grammar, function_words
 from ..page import COMMAS, Page
 from .content import AGAIN, BY, Link, behind_times, object_start
 from .nobody import DENYING, WHO, has_thing, is_of_noun
-from .nouns import COMP, HEARERS, clings, is_deed, titled_end
+from .nouns import COMP, HEARERS, clings, is_deed, lone_names, titled_end
 from .subjects import behind_name, disagrees, far_from, hears, speaker_like, subject_before
 from .who import Span, antecedent, reach_link, set_subject, speaks_of
 
@@ -282,9 +282,12 @@ class _Verb:
         if not opens or self.hit.form.clitic or self.hit.form.number == "p" or at + 2 >= self.end or not words[at].isalpha():
             return None
         word, follows = words[at], is_deed(words[at + 1]) or words[at + 1] in WORDS["everybody"]
+        that = self.link is not None and self.link[0] == "comp" and words[at + 1] in WORDS["asides"]
+        follows = follows or (that and not word.startswith("ال"))  # وأعلن سوسان في حديث إلى الصحيفة أن …
         if words[at + 1] in WORDS["itself"] and not self.page.verbs[at]:
             return (at, at + 2)  # ودعا اللقاء ذاته إلى …
         thing = is_deed(word) or word.endswith(("ها", "هم", "ه", "ات", "ا")) or word in self.grammar.stop or word in self.grammar.heads
+        thing = thing and word not in lone_names(self.page, self.grammar)
         return (at, at + 1) if follows and not thing and len(word) > 3 and not self.page.verbs[at] else None
 
     def _is_plain(self, first: int, end: int) -> bool:

@@ -294,7 +294,8 @@ def _behind_stop(page: Page, grammar: Grammar, at: int, token: int, limit: int) 
         return token + 1, False
     joined = word[0] == "ب" and word[1:] in WORDS["places"]
     if (joined or word in ("فی", "من", "باسم")) and (name := _behind_place(page, grammar, token, limit)):
-        return name if joined else token + 1 + (token + 2 in page.pairs), False  # في حركة "حماس"، خليل الحية
+        apart = words[name - 1] in COMMAS and words[at] in grammar.persons  # القنصل في مدينة …، فلان الفلاني
+        return name if joined or apart else token + 1 + (token + 2 in page.pairs), False  # في حركة "حماس"، خليل الحية
     leading = words[at] in grammar.anonymous and token - at == 2 and word == "فی"  # قيادي بارز في الحركة
     if leading or (words[token - 1] in grammar.anonymous and word in ("فی", "من")):
         return token + 2, False

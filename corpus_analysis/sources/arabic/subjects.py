@@ -27,7 +27,7 @@ def subject_after(page: Page, grammar: Grammar, at: int, limit: int, loose: bool
         return None
     if "\u064b" in page.raw[page.ends[at] - 2 : page.ends[at]]:
         return None  # قال كلاماً: an accusative is no subject
-    if addressed(page, grammar, at) or _hearer(page, grammar, words[at]):
+    if addressed(page, grammar, at) or hearer(page, grammar, words[at]):
         return None  # أكد للميادين أن، قال للجنة
     counted = words[at].isdigit() or words[at] in NUMBERS  # 24 دولة, ثلاثة مسؤولين
     behind = (
@@ -115,6 +115,12 @@ def _apposed(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> i
             end += 1
         bounded = end < limit and (words[end] in COMMAS or words[end] in COMP)
         return end if bounded and end - begin > 1 and not words[begin].startswith("ال") else token
+    if token - 1 in page.closings:  # رئيسة منظمة "…" فلانة الفلانية، …
+        end = token
+        while end < limit and end - token < 4 and words[end] not in COMMAS and _is_part_of_name(page, grammar, token, end):
+            end += 1
+        bounded = end < limit and (words[end] in COMMAS or words[end] in COMP)
+        return end if bounded and end - token > 1 and not words[token].startswith("ال") else token
     if words[token] not in WORDS["inside"]:
         return token
     bound = next((t for t in range(token, stop) if words[t] in COMP or words[t] in COMMAS), token)
@@ -131,7 +137,7 @@ def _is_part_of_name(page: Page, grammar: Grammar, begin: int, at: int) -> bool:
     return plain and not page.heads[at] and (word not in grammar.heads or word in grammar.names)
 
 
-def _hearer(page: Page, grammar: Grammar, word: str) -> bool:
+def hearer(page: Page, grammar: Grammar, word: str) -> bool:
     """Say whether the preposition ل is joined to who may speak (للجنة, للحكومة, لماي)."""
     if not word.startswith("ل") or word in grammar.heads or word in grammar.names:
         return False
@@ -260,11 +266,19 @@ def subject_before(page: Page, grammar: Grammar, at: int, first: int) -> tuple[i
         if whole and words[begin] in grammar.crowd and (one := _one_of(page, grammar, begin - 1, first)) is not None:
             return one
         return _clause_subject(page, grammar, at, first) or (span if whole else None)
-    if begin < stop and speaker_like(page, grammar, span):
+    if begin < stop and (speaker_like(page, grammar, span) or _stands_behind_was(page, grammar, span, first)):
         return span
     if words[at - 1] in grammar.heads and at - 2 >= first and words[at - 2] in WORDS["before_nouns"]:
         return at - 1, at  # إثر تقارير أشارت إلى …
     return _clause_subject(page, grammar, at, first) if words[at - 1] not in WORDS["again"] else None
+
+
+def _stands_behind_was(page: Page, grammar: Grammar, span: tuple[int, int], first: int) -> bool:
+    """Say whether a name that nobody listed stands between كان and its verb (وكان سوسان أعلن أن …)."""
+    (begin, stop), words = span, page.words[span[0] : span[1]]
+    behind = begin > first and page.words[begin - 1].removeprefix("و") in WORDS["was"]
+    plain = 0 < len(words) < 4 and not words[0].startswith("ال") and not any(page.verbs[begin:stop])
+    return behind and plain and all(word.isalpha() and len(word) > 2 and word not in grammar.stop for word in words)
 
 
 def _before_aside(page: Page, grammar: Grammar, at: int, first: int) -> tuple[int, int] | None:

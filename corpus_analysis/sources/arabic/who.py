@@ -10,7 +10,7 @@ from ..page import COMMAS, Page
 from .adjuncts import actor, last_speaker, told_by
 from .content import AGAIN, behind_times
 from .nobody import NO_NOUNS, WHO
-from .nouns import clings
+from .nouns import clings, lone_names
 from .phrases import addressed, phrase_end
 from .subjects import OWN_DOCUMENTS, speaker_like, subject_after, subject_before
 
@@ -94,6 +94,28 @@ def antecedent(page: Page, grammar: Grammar, at: int, first: int) -> Span:
     return next(((t, stop) for t in behind if phrase_end(page, grammar, t, stop) == stop), None)
 
 
+def _nearest(page: Page, grammar: Grammar, begin: int, stop: int) -> tuple[tuple[int, int], int]:
+    """Return of whom a relative clause tells, the noun phrase right before it, and how many letters of a preposition are joined to it."""
+    words, people = page.words, grammar.persons | grammar.groups | grammar.honorifics | grammar.given | lone_names(page, grammar)
+    whole = subject_after(page, grammar, begin, stop) if not COMMAS.isdisjoint(words[begin:stop]) and words[begin] in people else None
+    if (whole is not None and whole[1] == stop) or (begin and words[begin - 1].removeprefix("و") in WORDS["was"]):
+        return (begin, stop), 0
+    found: list[tuple[int, int, int]] = []
+    for at in range(begin, stop):
+        bare = "ال" + words[at][2:] if words[at].startswith("لل") else words[at][1:]
+        joined = words[at][0] == "ل" or clings(words[at], grammar)
+        strip = int(joined and words[at] not in people and words[at] not in grammar.heads and bare in people)
+        if strip and (words[at][0] == "ب" or at == stop - 1):
+            found = []  # التقى الوزير بالسفير الروسي الذي أكد …
+        likely = strip or words[at] in people or words[at] in grammar.heads or page.name(at, stop)[1] is not None
+        if likely and words[at] not in grammar.stop and phrase_end(page, grammar, at, stop) == stop:
+            thing = 2 if words[at] in grammar.document else int(not strip and words[at] not in people)
+            found.append((thing, at, strip))
+    _, at, strip = min(found, default=(0, begin, 0))
+    titled = words[begin] in grammar.persons and words[at] in grammar.groups  # رئيس مجلس القرية فلان الفلاني
+    return ((begin, stop), 0) if titled else ((at, stop), strip)
+
+
 def set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first: int, drafts: list[Draft]) -> None:
     """Say who speaks a verb: its subject; else who stands before it or opens the sentence; else the last speaker, or nobody (zero)."""
     if subject is None and draft.hit is not None and page.words[draft.hit.at][0] == "ف" and draft.hit.strip:
@@ -103,6 +125,8 @@ def set_subject(page: Page, grammar: Grammar, draft: Draft, subject: Span, first
         told_in = not WORDS["in_it"].isdisjoint(near)  # تصريحات قال فيها، بيان جاء فيه
         subject = told_by(page, grammar, first, at) if told_in else subject_before(page, grammar, at, first)
         subject = subject or antecedent(page, grammar, at, first)
+        if subject is not None and page.words[at - 1] in WHO:
+            subject, draft.subject_strip = _nearest(page, grammar, *subject)
         many = draft.hit.form.words[0].endswith(("وا", "ون"))
         if subject is not None and many and page.words[subject[0]].endswith("ات"):
             subject = actor(page, grammar, first, subject[0])  # عرض الحوثيون لقطات، قالوا إنها …
