@@ -284,7 +284,8 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
         if draft.kind != "nominal" and not draft.inside:
             speakers.remember(
                 speaker,
-                draft.kind in ("credit", "according")
+                draft.kind == "credit"
+                or (draft.kind == "according" and not (page.language == "fa" and speaker.person))
                 or (page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR], named)),
             )
     return [named[id(draft)] for draft in drafts]

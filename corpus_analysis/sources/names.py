@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -17,7 +17,9 @@ Found = list[tuple[int, int, Entity]]
 WOMEN, MEN = (frozenset(match_forms(read_yaml("speakers.yaml")[group]["en"])) for group in ("women", "men"))
 RESOURCES = function_words("ar")["resources"] | function_words("fa")["resources"]
 NEWSROOMS = function_words("fa")["newsrooms"]
+GENERIC = [[word] for word in function_words("fa")["generic_bodies"]]
 CLERICAL, PLURALS = function_words("fa")["clerical"], ("کنندگان", "های", "هایی", "دهندگان")
+RESPELLED = 4  # letters of a sound by which two spellings are one name
 BETWEEN = frozenset(("of", "for", "the", "and", "in", "on", "&"))
 PLACING, EDITIONS, PARTISANS, ARTICLES = (function_words("en")[name] for name in ("placing", "editions", "partisans", "determiners"))
 TITLE_NAMES, SERVANTS = function_words("en")["title_names"], function_words("en")["servants"]
@@ -175,7 +177,8 @@ def _unmet(rest: list[str], honorific: int, taken: set[str], grammar: Grammar) -
         begin += 1  # فضيلة الشيخ سامي النجار
     if begin == 0 and not honorific and rest[0].startswith("ال") and rest[0] not in grammar.names:
         return []
-    if begin == 0 and any(word[-1].isdigit() or word.endswith(PLURALS) for word in rest):
+    untitled = takewhile(lambda word: word not in grammar.persons, rest)
+    if begin == 0 and any(word[-1].isdigit() or word.endswith(PLURALS) for word in untitled):
         return []  # تهیه کنندگان, آماده باش 30 هزار مامور
     name: list[str] = []
     for word in rest[begin:]:
@@ -215,7 +218,11 @@ def met_before(name: list[str], met: Mapping[str, Speaker], full_names: Mapping[
             same = titled or word == full[-1] or fuzz.ratio(full[-1], name[-1]) >= ALIKE
         if same:
             return met[word]
-    return None
+    own = skeleton(name) if len(name) == 1 and not name[0].isascii() else ""
+    if len(own) < RESPELLED:
+        return None
+    alike = (word for word in met if word[0] == name[0][0] and " " not in word and skeleton([word]) == own)  # کابولوف after ضمیر کابلوف
+    return next((met[word] for word in alike), None)
 
 
 def has_given(words: list[str], first: int, end: int, grammar: Grammar) -> bool:
@@ -332,6 +339,8 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
     before = words[first - 1] if first else ""
     if language == "ar" and entity.kind == "person" and end - first == 1 and before.startswith("ال") and before in grammar.groups:
         return words[first].startswith("ال") and words[first].endswith("ی")  # الاتحاد الإسلامي
+    if language == "fa" and words[first:end] in GENERIC and words[end : end + 1] != [] and words[end][0].isalpha():
+        return words[end] not in grammar.stop and words[end] not in grammar.heads  # آژانس پرنسا لاتینا
     alone = first > 0 and end - first == 1 and outlet
     if alone and language == "fa" and words[0] not in NEWSROOMS and grammar.heads.get(words[0]) != "agency/outlet":
         return grammar.heads.get(words[first - 1]) != "agency/outlet"  # دبیر … شرق تهران

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from evaluation.sources import read_text as find
 
 
@@ -66,3 +68,37 @@ def test_the_adjunct_of_an_occasion_is_not_said():
 
 def test_a_court_that_condemns_to_prison_says_nothing():
     assert said("دادگاه کرج رامین کریمی را به سه سال زندان محکوم کرد.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("ضمیر کابلوف، رئیس انجمن گفت که راه بسته است. کابولوف ادامه داد: ما تنها نیستیم.", ["name:tmrkblf"] * 2),
+        ("سامان نادری گفت راه بسته است. به گفته یکی از مقامات این وزارت‌خانه، مدل تغییر کرده است. وی از تغییر سال پایه خبر داد.",
+         ["name:smntr", "az-mqamat", "az-mqamat"]),
+        ("\"مایریش آنتونیو\" مدیر برنامه‌های توسعه دانشگاه تندران گفت: راه باز است.", ["name:mrsntn"]),
+        ("به گزارش فارس به نقل از آژانس پرنسا لاتینا، راه بسته است.", ["fars-news", "azhans-prnsa-latina"]),
+    ],
+)  # fmt: skip
+def test_who_is_meant_in_another_spelling_by_a_pronoun_or_in_quotation_marks(text, speakers):
+    assert find(text, "fa", "2024-02-08")["source_id"].tolist() == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("دولت سابق این رقم را پنج درصد اعلام کرد که باعث شگفتی شد.", [("دولت سابق", "این رقم را پنج درصد")]),
+        ("روسیه از سرنگونی پهپاد حمایت کرد که واکنش تندی را به همراه داشت.", [("روسیه", "سرنگونی پهپاد")]),
+        ("دولت این مطلب را رسما اعلام کرد که راه باز است.", [("دولت", "راه باز است")]),
+        ("به گزارش ایسنا و به نقل از سامان نادری، راه باز است.", [("ایسنا", "راه باز است"), ("سامان نادری", "راه باز است")]),
+        ("وی که نماینده مجلس در استان نیز هست در بخش دیگری از سخنانش تلاش شهرداری را اشتباه خواند.",
+         [("وی", "تلاش شهرداری را اشتباه")]),
+    ],
+)  # fmt: skip
+def test_a_clause_behind_the_verb_is_not_said_where_the_object_stands_before_it(text, expected):
+    assert said(text) == expected
+
+
+def test_to_recommend_that_says_nothing_that_counts():
+    found = find("کارشناسان آن را توصیه می‌کنند. کارشناسان سفر را توصیه می‌کنند.", "fa")
+    assert found["counted"].tolist() == [False, True]

@@ -12,6 +12,7 @@ from .phrases import phrase_end
 from .subjects import skip_adjuncts, speaker_like, subject_span
 
 CLOSING, FRAMES = function_words("fa")["closing"], function_words("fa")["objects_before"]
+THIS = frozenset(("این", "ان", "مطلب", "نکته", "موضوع", "خبر"))
 LINK = ("که", ":")
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 ASKING = ("خواست", "میخواهد", "خواسته", "میخواهند", "خواستند", "درخواست", "تقاضا")
@@ -38,6 +39,8 @@ def read_verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, fol
             return None
     elif next_word == "که" and hit.cue.lemma.startswith("خبر ") and (told := _of_what(page, hit, clause)) is not None:
         draft.content = told  # از جذب گردشگران خبر داد که …
+    elif next_word == "که" and _has_said(page, hit, clause):
+        draft.content = _before(page, grammar, hit, clause, drafts)  # رقم را پنج درصد اعلام کرد که …
     elif next_word == "که" and (hit.form.words[0] == "متهم" or not (cue.kind == "judging" and cue.obj and "را" in words[clause : hit.at])):
         draft.content = (token + 1, _where_it_is(page, clause, hit, token + 1, end))
     elif cue.around and words[token : token + 1] in (["ان"], ["این"]) and "که" in words[token + 1 : token + 5]:
@@ -65,6 +68,17 @@ def read_verb(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, fol
     if draft.content is None:
         return None
     return draft
+
+
+def _has_said(page: Page, hit: Hit, clause: int) -> bool:
+    """Say whether what is said stands before the verb, so that که opens a relative clause: رقم را … اعلام کرد که …؛ از … حمایت کرد که …"""
+    near = page.words[clause : hit.at]
+    if hit.cue.kind == "judging" and not hit.cue.obj and any(phrase[0] in near for phrase in hit.cue.frame):
+        return True
+    at = max((t for t in range(clause, hit.at) if page.words[t] == "را"), default=hit.at)
+    between = page.words[at + 1 : hit.at]
+    plain = "و" not in between and COMMAS.isdisjoint(between) and not any(ends_clause(word) for word in between)
+    return 1 < len(between) < 7 and plain and at > clause + 1 and page.words[at - 1] not in THIS
 
 
 def _of_what(page: Page, hit: Hit, clause: int) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, d
     """به گزارش A [و] به نقل از B، …: the sentence and the speech it introduces; inside another sentence, its clause only."""
     words = page.words
     stop = phrase_end(page, grammar, hit.end, end)
+    stop -= stop > hit.end and words[stop - 1] == "و"
     if words[hit.end : hit.end + 1] != [] and words[hit.end] in grammar.pronouns:
         stop = hit.end + 1  # به اعتقاد آنها علت …
     if stop <= hit.end and words[hit.end : hit.end + 1] in (["این"], ["همین"]):

@@ -19,6 +19,7 @@ CLOSING = function_words("fa")["closing"]
 CONJUNCTIONS, DESIRING = function_words("fa")["conjunctions"], function_words("fa")["desiring"]
 BREAKS = TURNS.union(JOINS)
 INDEFINITE = ("اتی", "هایی")  # ends of nouns that are no persons, before a relative clause
+THAT = frozenset(("ان", "این", "انها", "او", "وی"))
 SENTENCES = function_words("fa")["sentences"]
 MODAL = frozenset(("باید", "نباید", "میتوان", "نمیتوان", "بتوان"))  # before a short infinitive nobody speaks
 SHORT = frozenset(("کرد", "داد", "گفت", "نامید", "خواند", "دانست", "داشت", "شمرد", "پرسید", "زد", "خواست", "گذاشت"))
@@ -117,6 +118,8 @@ def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
     for inner in apart:
         clip(inner, drafts)
     spoken = [draft for draft in drafts if draft.content is not None and not _unspoken(page, grammar, draft)]
+    for draft in spoken:  # آن را توصیه می‌کنند
+        draft.peripheral |= draft.content is not None and THAT.issuperset(page.words[slice(*draft.content)])
     return [*spoken, *apart, *within_marks(page, grammar, spoken)]
 
 
@@ -208,6 +211,8 @@ def _behind_relative(page: Page, grammar: Grammar, clause: int, hit: Hit, drafts
     if "که" not in page.words[clause + 1 : hit.at]:
         return clause
     for behind in (t + 1 for t in range(hit.at - 1, clause, -1) if page.words[t] == "که" and t not in page.inside):
+        if page.words[behind - 2] in grammar.pronouns and behind - 2 == clause:
+            continue  # وی که نماینده مجلس است … گفت
         if any(page.words[t] in COMMAS and ends_clause(page.words[t - 1]) for t in range(behind + 1, hit.at)):
             continue  # سلولی که او در آن به‌سر می‌برد، خبر داد
         if any(draft.content and draft.content[0] == behind for draft in drafts):
