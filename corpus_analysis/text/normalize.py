@@ -17,6 +17,7 @@ from .characters import DROP, DROP_MARK, EXPAND, classes, letter_forms, letter_m
 
 LEVELS = ("match", "display")
 MOST_REPLACED = 64  # kinds of letters that are replaced one after the other; beyond it arrays are faster
+FEW = 100  # words that are folded as a text; more hold nearly all kinds of letters, and arrays are faster
 _TATWEEL, _HAMZA, _UNDERSCORE, _ZWNJ, _NOT_SIGN = 0x640, 0x621, 0x5F, 0x200C, 0xAC
 _PERSIAN_YEH, _ARABIC_YEH, _ALEF_MAKSURA = 0x6CC, 0x64A, 0x649
 _HALF_SPACES = (_NOT_SIGN, 0xAD, 0x200B, _ZWNJ)  # all of them stand for it in Persian texts that were converted
@@ -78,7 +79,8 @@ def match_forms(words: Sequence[str], language: str = "und") -> list[str]:
     joined = "\n".join(words)
     if sum(map(joined.count, _BREAKS)) != len(words) - 1:
         joined = "\n".join(word.translate(dict.fromkeys(map(ord, _BREAKS), " ")) for word in words)
-    return normalize(joined, language).text.split("\n")
+    clean = to_text(_fold_codes(joined, language, "match")[0]) if len(words) > FEW else normalize(joined, language).text
+    return clean.split("\n")
 
 
 def _replace(text: str, language: str, level: str) -> str | None:

@@ -76,7 +76,7 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     -------
     TokenIndex : all tokens, in the order of *documents* and of the text.
     """
-    doc_ids = list(documents["doc_id"])
+    doc_ids = documents["doc_id"].tolist()
     texts = [raw[doc_id] for doc_id in doc_ids]
     text, offsets = _join(texts)
     starts, is_link, marked = token_edges(text)
@@ -87,8 +87,7 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     starts -= origin
     ends = starts + look_up(np.array(list(map(len, surfaces)), dtype=np.int32), surface)
     pair = surface * np.int32(len(languages)) + language
-    used = np.zeros(len(surfaces) * len(languages), dtype=bool)
-    used[pair] = True
+    used = np.bincount(pair, minlength=len(surfaces) * len(languages)) > 0
     types = np.flatnonzero(used)
     number = np.cumsum(used, dtype=np.int32) - np.int32(1)
     vocabulary = _describe(surfaces, kinds, languages, *np.divmod(types, max(len(languages), 1)))
@@ -150,10 +149,9 @@ def _place(
     finish = offsets[at[rows]] + segments["end"].to_numpy(dtype=np.int64)[rows]
     rows = rows[np.argsort(begin, kind="stable")]
     edges = np.searchsorted(starts, np.stack([np.sort(begin), np.sort(finish)], axis=1).ravel())  # of the segments, one by one
-    numbers_of = np.full(2 * len(rows) + 1, -1, dtype=np.int32)  # what lies before, in and behind each of them
-    numbers_of[1::2] = rows
-    segment = np.repeat(numbers_of, np.diff(edges, prepend=0, append=len(starts)))
-    language = np.append(of_segments, np.int32(-1))[segment]
+    stretches = np.full((2, 2 * len(rows) + 1), -1, dtype=np.int32)  # what lies before, in and behind each of them
+    stretches[:, 1::2] = rows, of_segments[rows]
+    segment, language = np.repeat(stretches, np.diff(edges, prepend=0, append=len(starts)), axis=1)
     outside = np.flatnonzero(segment < 0)
     language[outside] = of_documents[doc[outside]]
     return segment, language, languages
@@ -170,8 +168,7 @@ def _encode(marked: np.ndarray, starts: np.ndarray, is_link: np.ndarray) -> tupl
     codes, bounds, number = _factorize(pieces[pieces > 0], inside[bounds])
     surface = look_up(number, piece)
     codes = codes - np.uint32(1)
-    text = to_text(codes)
-    surfaces = [text[start:end] for start, end in pairwise(bounds.tolist())]
+    surfaces = to_text(np.insert(codes, bounds[1:-1], ord("\n"))).split("\n") if len(number) else []
     highest = np.maximum.reduceat(look_up(classes(), codes), bounds[:-1]) if len(surfaces) else codes
     kinds = np.where(highest == LETTER, _WORD, np.where(highest == DIGIT, _NUMBER, _PUNCTUATION))
     kinds[surface[is_link]] = _LINK
@@ -190,11 +187,11 @@ def _factorize(codes: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.nd
 
 def _describe(surfaces: list[str], kinds: np.ndarray, languages: np.ndarray, surface: np.ndarray, language: np.ndarray) -> pd.DataFrame:
     """Return the vocabulary: one row a type, with its match form."""
-    words = [surfaces[number] for number in surface.tolist()]
+    words = np.array(surfaces, dtype=object)[surface]
     forms = np.empty(len(words), dtype=object)
     for number, name in enumerate(languages):
         rows = np.flatnonzero(language == number)
-        forms[rows] = match_forms([words[row] for row in rows.tolist()], name)
+        forms[rows] = match_forms(words[rows].tolist(), name)
     named = (pd.array(names, dtype="str").take(at) for names, at in ((languages, language), (KINDS, kinds[surface])))
     written = (pd.array(column, dtype="str") for column in (words, forms))
     return pd.DataFrame(dict(zip(("surface", "form", "language", "kind"), (*written, *named), strict=True)))

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus_analysis.text.characters import to_text
-from corpus_analysis.text.normalize import _fold_codes, match_form, match_forms, normalize
+from corpus_analysis.text.normalize import FEW, _fold_codes, match_form, match_forms, normalize
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
@@ -136,7 +136,9 @@ def test_the_hidden_name_of_the_first_seed_is_found():
 @given(st.lists(ANY_TEXT | DENSE_TEXT, max_size=8))
 @settings(max_examples=100, deadline=None)
 def test_a_vocabulary_is_folded_word_by_word(words):
-    assert match_forms(words, "ar") == [match_form(word, "ar").replace("\n", " ") for word in words]
+    forms = [match_form(word, "ar").replace("\n", " ") for word in words]
+    assert match_forms(words, "ar") == forms
+    assert match_forms(words * FEW, "ar") == forms * FEW  # many words are folded in another way
 
 
 def test_an_unknown_level_is_refused():
