@@ -83,9 +83,9 @@ def index_tokens(documents: pd.DataFrame, segments: pd.DataFrame, raw: Mapping[s
     bounds = np.searchsorted(starts, offsets)
     doc, origin = (np.repeat(of.astype(np.int32), np.diff(bounds)) for of in (np.arange(len(texts)), offsets[:-1]))
     segment, language, languages = _place(documents, segments, starts, doc, offsets)
-    surfaces, kinds, surface = _encode(marked, starts, is_link)
+    surfaces, kinds, lengths, surface = _encode(marked, starts, is_link)
     starts -= origin
-    ends = starts + look_up(np.array(list(map(len, surfaces)), dtype=np.int32), surface)
+    ends = starts + look_up(lengths, surface)
     pair = surface * np.int32(len(languages)) + language
     used = np.bincount(pair, minlength=len(surfaces) * len(languages)) > 0
     types = np.flatnonzero(used)
@@ -137,13 +137,15 @@ def _chain(arrays: Iterable[np.ndarray]) -> np.ndarray:
 
 def _place(
     documents: pd.DataFrame, segments: pd.DataFrame, starts: np.ndarray, doc: np.ndarray, offsets: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return for every token its segment row (-1: none) and the number of its language; and the names of the languages."""
-    names = pd.concat([documents["language"], segments["language"]]).astype(object).fillna("und")
-    numbers, languages = pd.factorize(names.to_numpy(), sort=True)
-    numbers = numbers.astype(np.int32)
+    names = [name if isinstance(name, str) else "und" for table in (documents, segments) for name in table["language"].tolist()]
+    languages = sorted(set(names))
+    number_of = {name: number for number, name in enumerate(languages)}
+    numbers = np.array([number_of[name] for name in names], dtype=np.int32)
     of_documents, of_segments = numbers[: len(documents)], numbers[len(documents) :]
-    at = pd.Index(documents["doc_id"]).get_indexer(segments["doc_id"])
+    place_of = {doc_id: place for place, doc_id in enumerate(documents["doc_id"].tolist())}
+    at = np.array([place_of.get(doc_id, -1) for doc_id in segments["doc_id"].tolist()], dtype=np.int64)
     rows = np.flatnonzero(at >= 0)
     begin = offsets[at[rows]] + segments["start"].to_numpy(dtype=np.int64)[rows]
     finish = offsets[at[rows]] + segments["end"].to_numpy(dtype=np.int64)[rows]
@@ -157,8 +159,8 @@ def _place(
     return segment, language, languages
 
 
-def _encode(marked: np.ndarray, starts: np.ndarray, is_link: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Return the distinct surfaces, the kind of each, and the number of each token's surface.
+def _encode(marked: np.ndarray, starts: np.ndarray, is_link: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Return the distinct surfaces, the kind and the length of each, and the number of each token's surface.
 
     The text is cut where tokens start, which costs less than taking out what stands between them; that is done with the distinct
     pieces. *marked*: see `token_edges`.
@@ -172,7 +174,7 @@ def _encode(marked: np.ndarray, starts: np.ndarray, is_link: np.ndarray) -> tupl
     highest = np.maximum.reduceat(look_up(classes(), codes), bounds[:-1]) if len(surfaces) else codes
     kinds = np.where(highest == LETTER, _WORD, np.where(highest == DIGIT, _NUMBER, _PUNCTUATION))
     kinds[surface[is_link]] = _LINK
-    return surfaces, kinds, surface
+    return surfaces, kinds, np.diff(bounds).astype(np.int32), surface
 
 
 def _factorize(codes: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -185,7 +187,7 @@ def _factorize(codes: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.nd
     return distinct, edges, encoded.indices.to_numpy(zero_copy_only=False)
 
 
-def _describe(surfaces: list[str], kinds: np.ndarray, languages: np.ndarray, surface: np.ndarray, language: np.ndarray) -> pd.DataFrame:
+def _describe(surfaces: list[str], kinds: np.ndarray, languages: list[str], surface: np.ndarray, language: np.ndarray) -> pd.DataFrame:
     """Return the vocabulary: one row a type, with its match form."""
     words = np.array(surfaces, dtype=object)[surface]
     forms = np.empty(len(words), dtype=object)
@@ -193,7 +195,7 @@ def _describe(surfaces: list[str], kinds: np.ndarray, languages: np.ndarray, sur
         rows = np.flatnonzero(language == number)
         forms[rows] = match_forms(words[rows].tolist(), name)
     named = (pd.array(names, dtype="str").take(at) for names, at in ((languages, language), (KINDS, kinds[surface])))
-    written = (pd.array(column, dtype="str") for column in (words, forms))
+    written = (pd.array(pa.array(column, pa.large_string()), dtype="str") for column in (words, forms))
     return pd.DataFrame(dict(zip(("surface", "form", "language", "kind"), (*written, *named), strict=True)))
 
 
