@@ -179,7 +179,9 @@ def read_bytes(file: File, limits: Limits) -> bytes:
         if status.st_size > limits.file_bytes:
             raise _too_large(limits)
         try:
-            data = stream.read(limits.file_bytes + 1)
+            data = stream.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it has grown, or does not tell its size
+                data += stream.read(limits.file_bytes + 1 - len(data))
         except OSError as error:
             raise ReadError("unreadable", f"the file cannot be read ({error.strerror})", "Check the disk.") from error
     if len(data) > limits.file_bytes:

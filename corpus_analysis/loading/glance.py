@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from ..lexicon import read_yaml
 from .lines import Block, is_open
-from .rules import COMPARED, FORMS, LEADING, LETTER_RUNS, SHORT_LINE, every, fold, fold_letters, load_rules
+from .rules import COMPARED, LEADING, LETTER_RUNS, SHORT_LINE, every, fold, fold_letters, has_forms, load_rules
 
 ANYTHING = -1
 # Of its characters
@@ -135,7 +135,7 @@ def glance(lines: Sequence[Block]) -> None:
 
 def fold_lines(lines: list[str]) -> list[str]:
     """Fold some lines at once, which is far less work than one by one; those with presentation forms have to be read by themselves."""
-    apart = {at: fold(line) for at, line in enumerate(lines) if FORMS.search(line)} if FORMS.search("\n".join(lines)) else {}
+    apart = {at: fold(line) for at, line in enumerate(lines) if has_forms(line)} if has_forms("\n".join(lines)) else {}
     together = fold_letters("\n".join(["" if at in apart else line for at, line in enumerate(lines)])).split("\n")
     return [apart.get(at, line) for at, line in enumerate(together)] if apart else together
 

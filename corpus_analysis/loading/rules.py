@@ -21,7 +21,7 @@ _SHAPES = (
 _MANY = 500  # characters from which on a table is faster
 _DROPPED = 0xFFFF  # the code of no character
 _BY_THEMSELVES = "\uffffİΣ"  # lower case of more than one letter, or by the letters around it
-FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
+_FORMS, _FIRST_FORM = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]"), 0xFB50
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SPACES = re.compile(r"\s+")
 LEADING = "•●▪■►▶◄*+|/\\-–—_.·>«»<#[](){}: \u200c\u200e\u200f\u202a-\u202e"
@@ -61,9 +61,18 @@ class Rules:
 
 def fold(text: str) -> str:
     """Return a line as rules compare it: letters and digits of one shape, no marks, joiners or tatweel, lower case."""
-    if FORMS.search(text):
+    if has_forms(text):
         text = unicodedata.normalize("NFKC", text)
     return fold_letters(text)
+
+
+def has_forms(text: str) -> bool:
+    """Tell whether a text holds letters as they are drawn, which an array of a long text tells at once where there are none."""
+    if text.isascii():
+        return False
+    if len(text) > _MANY and np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2").max() < _FIRST_FORM:
+        return False
+    return bool(_FORMS.search(text))
 
 
 def fold_letters(text: str) -> str:

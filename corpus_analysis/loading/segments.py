@@ -84,7 +84,7 @@ def repeated_lines(texts: Mapping[str, str], pages: int = 3) -> set[str]:
     copies: dict[str, int] = {}
     per_page = []
     for text in texts.values():
-        keys = {line_key(line.text): len(line.text) for line in split_lines(text)}
+        keys = {line_key(line): len(line) for line in map(str.strip, text.splitlines()) if line}
         keys.pop("", None)
         per_page.append(keys)
         for key in keys:

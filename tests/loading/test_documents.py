@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from corpus_analysis.loading import Limits, describe_documents, find_segments, read_documents, repair_text
+from corpus_analysis.loading.rules import fold
 
 AR = "اتفاق في الدوحة على هدنة جديدة\n\nقال المتحدث باسم الوزارة إن المحادثات مستمرة في الدوحة، وأضاف أن الوسطاء على اتصال مع الجميع.\n"
 FA = "توافق تازه در دوحه\n\nسخنگوی وزارت خارجه گفت که گفت‌وگوها ادامه دارد و این توافق برای همه مهم است.\n"
@@ -266,3 +267,24 @@ def test_a_zip_in_a_zip_is_not_followed(tmp_path):
     _, raw, problems = read_documents(tmp_path)
     assert raw == {}
     assert codes(problems) == ["not_selected"]
+
+
+def test_a_file_that_does_not_tell_its_size_is_read_whole(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(FA, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(EN * 9, encoding="utf-8")
+    told = os.fstat
+
+    def untold(descriptor):
+        status = list(told(descriptor))
+        status[6] = 0
+        return os.stat_result(status)
+
+    monkeypatch.setattr(os, "fstat", untold)
+    _, raw, problems = read_documents(tmp_path, limits=Limits(file_bytes=len(EN) * 8))
+    assert raw == {"a": FA}
+    assert codes(problems) == ["too_large"]
+
+
+def test_letters_stored_as_they_are_drawn_are_read_alike_in_short_and_in_long_texts():
+    assert fold("ﺳﻼم") == "سلام"
+    assert fold("سلام " * 200 + "ﺳﻼم") == "سلام " * 200 + "سلام"
