@@ -32,7 +32,7 @@ ABOUT = FA["about"]
 REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
 SERVED, RELATIVES = FA["served"], AR["relatives"]
-AMONG, USUAL, MINISTRIES = ("یک", "یکی"), "official-state", frozenset(("ministry", "وزارت", "وزاره"))
+AMONG, USUAL, MINISTRIES = "یکی", "official-state", frozenset(("ministry", "وزارت", "وزاره"))
 EN = ("private", "creeds", "individuals", "charitable", "of_somebody", "servants")
 FIRMS, CREEDS, INDIVIDUALS, CHARITABLE, OF_SOMEBODY, SERVANTS = (function_words("en")[name] for name in EN)
 INDEFINITE = frozenset(("a", "an", "one"))
@@ -367,7 +367,7 @@ class Phrase:
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
-            alone = words[0] in AMONG or (words[0] in grammar.determiners and not INDIVIDUALS.isdisjoint(words[1:4]))
+            alone = words[0] == AMONG or (words[0] in grammar.determiners and not INDIVIDUALS.isdisjoint(words[1:4]))
             return Speaker(slug or "unknown", self.type, " ".join(words), "title", person=office or alone)
         if anonymous and self.language == "en":
             type_ = self.type
