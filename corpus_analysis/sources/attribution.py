@@ -142,14 +142,15 @@ def _read_document(page: Page, doc_id: str, day: dt.date | None, segments: list[
     said = [draft for drafts, region, _ in read if region in ("lead", "body") for draft in drafts]
     for draft in said:  # first look at who is given which name and title anywhere in the article
         if draft.subject is not None and draft.subject_of is None and draft.kind != "credit":
-            speakers.at = draft.hit.at if draft.hit else 0
-            speakers.name_phrase(_source(page, draft))
+            speakers.at, phrase = draft.hit.at if draft.hit else 0, _source(page, draft)
+            pronoun = len(phrase.words) == 1 and phrase.words[0] in phrase.grammar.pronouns
+            if not pronoun or page.language == "fa":  # where it may name who opened the sentence before
+                speakers.name_phrase(phrase)
     speakers.settle_people()
     for drafts, region, opening in read:
         counted = region in ("lead", "body")
-        named = _name(
-            page, drafts, speakers if counted else Speakers(page.language, day, met=dict(speakers.met), titles=list(speakers.titles))
-        )
+        own = speakers if counted else Speakers(page.language, day, met=dict(speakers.met), titles=list(speakers.titles))
+        named = _name(page, drafts, own)
         rows.extend(_rows(shown, doc_id, drafts, named, region, opening))
     return sorted(_settle_types(rows), key=lambda row: (row.start, row.level, -1 if row.cue_start is None else row.cue_start))
 
@@ -282,12 +283,9 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
         speaker = _resolve(page, draft, speakers, named)
         speakers.until = max(speakers.until, draft.content[1] if draft.content and draft.kind != "credit" else 0)
         if draft.kind != "nominal" and not draft.inside:
-            speakers.remember(
-                speaker,
-                draft.kind == "credit"
-                or (draft.kind == "according" and not (page.language == "fa" and speaker.person))
-                or (page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR], named)),
-            )
+            told = page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR], named)
+            view = draft.kind == "according" and not (page.language == "fa" and speaker.person)
+            speakers.remember(speaker, told or view or draft.kind == "credit")
     return [named[id(draft)] for draft in drafts]
 
 
@@ -307,10 +305,11 @@ def _resolve(page: Page, draft: Draft, speakers: Speakers, named: dict[int, Spea
 
 def _is_told(draft: Draft, near: list[Draft], named: Mapping[int, Speaker]) -> bool:
     """Say whether somebody speaks within what another says, who is no outlet, so that a pronoun in the next sentence is not theirs."""
-    relayed = {id(other) for other in near if id(other) in named and named[id(other)].type == "agency/outlet"} | {id(draft)}
-    others = (other for other in near if id(other) not in relayed and other.kind not in ("credit", "according"))
-    held = (other.content for other in others if other.content)
-    return draft.hit is not None and any(first <= draft.hit.at < end for first, end in held)
+    if draft.hit is None:
+        return False
+    at, others = draft.hit.at, (other for other in near if other is not draft and other.kind not in ("credit", "according"))
+    around = (other for other in others if other.content and other.content[0] <= at < other.content[1])
+    return any(id(other) not in named or named[id(other)].type != "agency/outlet" for other in around)
 
 
 def _gender(draft: Draft) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -236,14 +236,6 @@ def has_given(words: list[str], first: int, end: int, grammar: Grammar) -> bool:
         if given in grammar.given and key([given, *words[first:end]]) not in grammar.directory.names["fa"]:
             return True
     return False
-
-
-def places_of(word: str, words: list[str]) -> Iterator[int]:
-    """Yield where a word stands."""
-    at = -1
-    for _ in range(words.count(word)):
-        at = words.index(word, at + 1)
-        yield at
 
 
 def is_joined(words: list[str], at: int, found: Found, grammar: Grammar) -> bool:

@@ -147,12 +147,11 @@ def holder_named(said: Speakers, role: Entity, name: list[str]) -> Entity | None
 
 def whose_body(said: Speakers, words: list[str]) -> Speaker | None:
     """Return the body of a state that "the army" is: of the country whose army the article named last, else of the one it named last."""
-    if said.page is None:
+    if said.page is None or not words:
         return None
     directory = said.page.directory
-    named = directory.find(words, said.language)
-    body = next((entity for first, end, entity in named if entity.kind == "body" and end - first == len(words)), None)
-    if body is None or key(words) in directory.homes:
+    end, body = directory.longest(words, 0, len(words), said.language)
+    if body is None or body.kind != "body" or end < len(words) or key(words) in directory.homes:
         return None
     said.places = list(_places(said.page)) if said.places is None else said.places
     own = [country for at, country, what in said.places if what == body.id and at < said.at]

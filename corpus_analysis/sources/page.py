@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -150,6 +151,7 @@ class Page:
     in_full: dict[str, int | None] = field(default_factory=dict)  # Arabic family name → where it first stands behind given names
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     dotted: bool | None = None  # whether an Arabic text writes a final ى with dots, as in Egypt (إلي, حتي)
+    standing: dict[str, list[int]] | None = None  # once asked for: every word → where it stands
     opening: list[int] | None = None  # tokens with which a sentence or line opens
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
     pairs: dict[int, int] = field(default_factory=dict)
@@ -160,6 +162,15 @@ class Page:
     def text(self, first: int, end: int) -> str:
         """Return the raw text of the tokens ``first:end``."""
         return self.raw[self.starts[first] : self.ends[end - 1]]
+
+    @property
+    def places(self) -> dict[str, list[int]]:
+        """Every word and where it stands."""
+        if self.standing is None:
+            self.standing = defaultdict(list)
+            for at, word in enumerate(self.words):
+                self.standing[word].append(at)
+        return self.standing
 
     def openings(self, first: int, end: int) -> list[int]:
         """Return the tokens of ``first:end`` with which a sentence or a line opens."""

@@ -259,8 +259,8 @@ class Phrase:
     @cached_property
     def bare(self) -> bool:
         """Say whether the phrase names somebody without saying what they are."""
-        told = self.grammar.heads.keys() - self.grammar.honorifics
-        return told.isdisjoint(self.words) and self.grammar.former.isdisjoint(self.words)
+        told = (word in self.grammar.heads and word not in self.grammar.honorifics for word in self.words)
+        return self.grammar.former.isdisjoint(self.words) and not any(told)
 
     @cached_property
     def past(self) -> bool:

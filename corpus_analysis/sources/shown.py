@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from .names import Speaker, places_of
+from .names import Speaker
 from .page import Page
 from .people import load_directory
 
@@ -25,12 +25,12 @@ class Shown:
 
     @cached_property
     def _hyphened(self) -> list[int]:
-        return [at for at, word in enumerate(self.page.words) if "-" in word]
+        return [at for word, places in self.page.places.items() if "-" in word[1:] for at in places]
 
     def _places(self, word: str) -> list[int]:
         """Return where a word stands, alone or before a hyphen."""
         words = self.page.words
-        return sorted([*places_of(word, words), *(at for at in self._hyphened if words[at].startswith(f"{word}-"))])
+        return sorted([*self.page.places.get(word, ()), *(at for at in self._hyphened if words[at].startswith(f"{word}-"))])
 
     def _find(self, name: list[str]) -> str | None:
         """Return how the page writes a name, whose words it may join with hyphens or part with full stops (Kara-Murza, S. Corn)."""

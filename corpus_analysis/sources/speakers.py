@@ -347,12 +347,13 @@ class Speakers:
 
     def _merge_title(self, speaker: Speaker, phrase: Phrase) -> Speaker:
         """Give a title that no list resolves to the only person who speaks in the article, unless their countries differ."""
+        if self.only is None:
+            return speaker
         words, grammar = phrase.words, phrase.grammar
-        skipped = grammar.determiners | grammar.honorifics | HALVES
-        head = next((word for word in words if word not in skipped), "")
+        head = next((w for w in words if w not in grammar.determiners and w not in grammar.honorifics and w not in HALVES), "")
         known = grammar.directory.by_id.get(speaker.id)
         indefinite = words[0] in grammar.determiners - grammar.definite and (words[0] != "یک" or bool(self.voices))  # یک نماینده opens
-        if self.only is None or indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
+        if indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
             return speaker
         if not grammar.anonymous.isdisjoint(words[:3]) or any(voice.id == speaker.id for voice in self.voices[-60:]):
             return speaker
@@ -364,9 +365,8 @@ class Speakers:
         if bearer is not None and (bearer.country not in (None, country or bearer.country) or not offices.may_be(bearer, phrase)):
             return speaker
         told = grammar.heads.keys() - grammar.honorifics
-        titled = self.only.type != "other" or any(
-            b.id == self.only.id and own and not told.isdisjoint(t) for t, b, own in self.titles[-80:]
-        )
+        given = (own and b.id == self.only.id and not told.isdisjoint(title) for title, b, own in self.titles[-80:])
+        titled = self.only.type != "other" or any(given)
         return self.only._replace(coref="title", type=self.only.type if titled else speaker.type)
 
     def settle_people(self) -> None:

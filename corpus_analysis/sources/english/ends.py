@@ -9,7 +9,7 @@ from .content import DETERMINERS, FINITE
 from .phrases import before_verb, is_name, is_past, spaced_dash
 
 WORDS = function_words("en")
-CLAUSES = WORDS["clauses"]
+CLAUSES, TURNING = WORDS["clauses"], WORDS["turning"]
 
 
 def cut(page: Page, drafts: list[Draft]) -> None:
@@ -19,7 +19,7 @@ def cut(page: Page, drafts: list[Draft]) -> None:
             continue
         first, stop = draft.content
         stop = _before_others(page, draft, drafts, first, stop)
-        stop = next((t for t in range(first + 1, stop) if t - 1 in page.closings and spaced_dash(page, t)), stop)
+        stop = min((t + 1 for t in page.closings if first <= t < stop - 1 and spaced_dash(page, t + 1)), default=stop)
         if stop > draft.hit.at:
             stop = _before_further(page, draft, drafts, first, stop)
             stop = _before_narration(page, draft, first, stop)
@@ -90,7 +90,7 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
     assert draft.hit is not None
     words = page.words
     acts = draft.hit.cue.obj and draft.hit.at < first
-    asides = (t for t in range(first + 1, stop) if words[t - 1] in COMMAS and t not in page.inside)
+    asides = (t for t, before in enumerate(words[first : stop - 1], first + 1) if before in COMMAS and t not in page.inside)
     aside = (t for t in asides if _is_aside(page, t) or (acts and words[t] in WORDS["resulting"]))  # confirmed 13, bringing the total to 18
     around = next(aside, stop + 1) - 1
     if draft.kind == "judging" and any(words[t] == "as" and words[t - 1] in COMMAS for t in range(around + 1, stop)):
@@ -100,7 +100,8 @@ def _before_narration(page: Page, draft: Draft, first: int, stop: int) -> int:
         stop = around
     if draft.hit.form.participle and (named or (draft.hit.cue.lemma in WORDS["naming"] and FINITE.isdisjoint(words[first:stop]))):
         stop = next((t for t in range(first + 1, stop - 1) if words[t] == "and" and _acts(page, t + 1)), stop)
-    done = next((t for t in range(first + 1, stop) if t not in page.inside and _breaks_off(page, t)), stop)
+    turns = (t for t, word in enumerate(words[first + 1 : stop], first + 1) if word in TURNING and t not in page.inside)
+    done = next((t for t in turns if _breaks_off(page, t)), stop)
     stop = done - (done < stop and words[done - 1] in COMMAS)
     if named and stop > draft.hit.at:
         stop = next((t for t in range(first + 1, stop) if t not in page.inside and _notes_where(page, t)), stop)
@@ -145,9 +146,7 @@ def _dates(page: Page, at: int) -> bool:
 
 
 def _breaks_off(page: Page, at: int) -> bool:
-    """Say whether the writer goes on here: …, but he gave no details; but there was no confirmation; …, without elaborating."""
-    if page.words[at] not in WORDS["turning"]:
-        return False
+    """Say whether the writer goes on with a word that may turn: …, but he gave no details; …, without elaborating."""
     words, parted = page.words[at : at + 3], page.words[at - 1 - (at - 1 in page.closings)] in COMMAS
     if words[:1] == ["but"] and not WORDS["verifying"].isdisjoint(page.words[at + 2 : at + 8]):
         return True

@@ -30,10 +30,11 @@ class Introductions:
         self.page = page
         self.places: dict[str, list[int]] = {}
         self.told: dict[tuple[str, ...], tuple[list[str], list[Phrase]]] = {}  # what was asked before
-        for at in compress(range(len(page.words)), page.capitals):
-            self.places.setdefault(page.words[at], []).append(at)
-            if page.words[at + 1 : at + 2] == ["-"] and page.starts[at + 1] == page.ends[at] and page.words[at + 2 : at + 3]:
-                self.places.setdefault(page.words[at + 2], []).append(at + 2)  # Yeon-du
+        words, last = page.words, len(page.words) - 2
+        for at in compress(range(len(words)), page.capitals):
+            self.places.setdefault(words[at], []).append(at)
+            if at < last and words[at + 1] == "-" and page.starts[at + 1] == page.ends[at]:
+                self.places.setdefault(words[at + 2], []).append(at + 2)  # Yeon-du
 
     def of(self, name: Sequence[str]) -> tuple[list[str], list[Phrase]]:
         """Return the fullest form of a name on the page and the phrases that say what its bearer is, the first one first."""

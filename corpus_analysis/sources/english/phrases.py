@@ -14,6 +14,7 @@ SUBJECTS, MONTHS = WORDS["subjects"], WORDS["months"]
 PLACING = WORDS["prepositions"] | WORDS["placing"] | {"as"}
 JOINING = WORDS["joining"]
 DASHES = frozenset("-–—")
+AFTER_DATELINES = DASHES | {":"}
 DATELINE = 14  # tokens: SANAA, Apr 30 (NNN-SABA) –
 NEAR_BY = 1000  # tokens around a name among which it stands in full
 DETERMINERS = WORDS["determiners"]
@@ -28,8 +29,8 @@ def behind_dateline(page: Page, first: int, end: int) -> int:
     glued = words[first + 1 : first + 2] == ["-"] and page.starts[first + 1] == page.ends[first] and is_name(page, first)
     if glued and first + 2 < end and page.ends[first + 1] < page.starts[first + 2]:
         return first + 2  # Tehran- The minister said
-    for token in range(first + 1, min(end, first + DATELINE)):
-        if words[token] not in DASHES and words[token] != ":":
+    for token, word in enumerate(words[first + 1 : min(end, first + DATELINE)], first + 1):
+        if word not in AFTER_DATELINES:
             continue
         if (
             words[token] in DASHES
