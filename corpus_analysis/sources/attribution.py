@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 import pandas as pd
@@ -227,15 +227,12 @@ def _source(page: Page, draft: Draft) -> Phrase:
         if draft.subject_strip:
             words[0] = "ال" + words[0][2:] if words[0].startswith("لل") else words[0][1:]
         if page.language == "en":
-            capitals = frozenset(bare_genitive(words[at - first]) for at in range(first, end) if _is_capital(page, at, first))
+            capitals = frozenset(map(bare_genitive, compress(words, page.capitals[first:end])))
+            if "-" in words:  # what hangs by a hyphen on a word with a capital: Felahat-pisheh
+                glued = (at for at in range(first + 2, end) if page.words[at - 1] == "-" and page.starts[at] - page.ends[at - 2] == 1)
+                capitals |= {bare_genitive(page.words[at]) for at in glued if page.capitals[at - 2]}
         draft.source = read_phrase(tuple(words), page.language, capitals)
     return draft.source
-
-
-def _is_capital(page: Page, at: int, first: int) -> bool:
-    """Say whether a word has a capital or hangs by a hyphen on one that has (Felahat-pisheh)."""
-    hangs = at - 2 >= first and page.words[at - 1] == "-" and page.starts[at] - page.ends[at - 2] == 1
-    return page.capitals[at] or (hangs and page.capitals[at - 2])
 
 
 def _rows(shown: Shown, doc_id: str, drafts: list[Draft], named: list[Speaker], region: str, opening: bool) -> list[Mention]:

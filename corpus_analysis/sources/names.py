@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -248,6 +249,15 @@ def is_joined(words: list[str], at: int, found: Found, grammar: Grammar) -> bool
 def holds_both(words: list[str], at: int, name: list[str], grammar: Grammar) -> bool:
     """Say whether who is named last in an Arabic phrase holds the office that begins there with و, too (نائب الرئيس ووزير العدل فلان)."""
     return name != [] and name[0] in words[at:] and {words[0], words[at][1:]} <= grammar.persons
+
+
+def places_of(word: str, words: list[str]) -> Iterator[int]:
+    """Yield where a word stands."""
+    at = -1
+    with suppress(ValueError):  # where the list has no more of them
+        while True:
+            at = words.index(word, at + 1)
+            yield at
 
 
 def bare_word(word: str) -> str:

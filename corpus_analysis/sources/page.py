@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,8 +24,8 @@ STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,٬؛;–—")
 _ENDS = STOPS | MARKS
 _LINE = re.compile("\n")
-# what a word may be: the first of a cue, a stop or mark, the first of a known name, a verb, a single quotation mark; with a capital
-_HEAD, _BREAK, _NAME, _VERB, _SINGLE, _CAPITAL = 1, 2, 4, 8, 16, 32
+# what a word may be: first of a cue, a stop or mark, first of a known name, a verb, a single quotation mark; with a capital, a hyphen
+_HEAD, _BREAK, _NAME, _VERB, _SINGLE, _CAPITAL, _HYPHEN = 1, 2, 4, 8, 16, 32, 64
 _GOES_ON = STOPS | COMMAS
 _TRIMMED = STOPS | COMMAS | frozenset((":", "-", ":-"))
 _PERSONS = function_words("en")["persons"]
@@ -78,8 +77,9 @@ class Vocabulary:
         met.update(zip(unmet, self._read(unmet).tolist(), strict=True))
         flags = capitals * np.uint8(_CAPITAL)
         flags[used] |= np.fromiter(map(met.__getitem__, words), dtype=np.uint8, count=len(words))
-        self.heads = {word: bare_head(word, language, self.book)[0] for word in forms[(flags & _HEAD).nonzero()[0]].tolist()}
-        self.alone = {head: self.book.heads[head].get((head,)) for head in self.heads.values()}
+        heads = {word: bare_head(word, language, self.book)[0] for word in forms[(flags & _HEAD).nonzero()[0]].tolist()}
+        heads_of, seconds = self.book.heads, self.book.seconds
+        self.heads = {word: (head, heads_of[head].get((head,)), seconds.get(head, ())) for word, head in heads.items()}
         self.flags = self._mark(types, flags)
 
     def _read(self, words: list[str]) -> np.ndarray:
@@ -89,7 +89,9 @@ class Vocabulary:
         begins = self.directory.beginnings(words, language) - _ENDS
         verbs = find_verbs(words) - load_grammar("ar").names if language == "ar" else set()  # سعيد, غني are names
         flags = np.zeros(len(words), dtype=np.uint8)
-        for flag, chosen in ((_HEAD, heads), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, SINGLE)):
+        hyphened = {word for word in words if "-" in word[1:]}
+        chosen_by = ((_HEAD, heads), (_BREAK, _ENDS), (_NAME, begins), (_VERB, verbs), (_SINGLE, SINGLE), (_HYPHEN, hyphened))
+        for flag, chosen in chosen_by:
             flags |= flag * np.fromiter(map(chosen.__contains__, words), dtype=np.uint8, count=len(words))
         return flags
 
@@ -107,11 +109,11 @@ class Vocabulary:
         """Lay out the tokens of one document."""
         words = self.forms[types].tolist()
         cues, heads, found = (flags & _HEAD).nonzero()[0].tolist(), [""] * len(words), {}
-        seconds, last = self.book.seconds, len(words) - 1
+        last = len(words) - 1
         for at in cues:
-            heads[at] = head = self.heads[words[at]]
-            longer = head in seconds and at < last and words[at + 1] in seconds[head]
-            hit = self.book.match(words, at, len(words), head) if longer else self.alone[head]
+            heads[at], hit, seconds = self.heads[words[at]]
+            if seconds and at < last and words[at + 1] in seconds:
+                hit = self.book.match(words, at, len(words), heads[at])
             if hit is not None:
                 found[at] = hit
         breaks, singles = (flags & _BREAK).nonzero()[0].tolist(), (flags & _SINGLE).nonzero()[0].tolist()
@@ -124,6 +126,7 @@ class Vocabulary:
             raw, words, starts.data, ends.data, heads, self.language, self.book, self.directory, cues, found, list(found),
             breaks, (flags & _NAME).tobytes(),
             (flags & _NAME).nonzero()[0].tolist(), (flags & _VERB).tobytes(), (flags & _CAPITAL).astype(bool).tolist(),
+            (flags & _HYPHEN).nonzero()[0].tolist(),
         )  # fmt: skip
 
 
@@ -147,11 +150,11 @@ class Page:
     begins: list[int]  # those with which one may
     verbs: bytes  # of every token, whether it is an Arabic word that is mostly a verb
     capitals: list[bool]  # of every token, whether it begins with a capital letter
+    hyphened: list[int]  # those with a hyphen inside
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
     in_full: dict[str, int | None] = field(default_factory=dict)  # Arabic family name → where it first stands behind given names
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     dotted: bool | None = None  # whether an Arabic text writes a final ى with dots, as in Egypt (إلي, حتي)
-    standing: dict[str, list[int]] | None = None  # once asked for: every word → where it stands
     opening: list[int] | None = None  # tokens with which a sentence or line opens
     parted: list[tuple[int, int]] = field(default_factory=list)  # the sentences of the open paragraph
     pairs: dict[int, int] = field(default_factory=dict)
@@ -163,19 +166,10 @@ class Page:
         """Return the raw text of the tokens ``first:end``."""
         return self.raw[self.starts[first] : self.ends[end - 1]]
 
-    @property
-    def places(self) -> dict[str, list[int]]:
-        """Every word and where it stands."""
-        if self.standing is None:
-            self.standing = defaultdict(list)
-            for at, word in enumerate(self.words):
-                self.standing[word].append(at)
-        return self.standing
-
     def openings(self, first: int, end: int) -> list[int]:
         """Return the tokens of ``first:end`` with which a sentence or a line opens."""
         if self.opening is None:
-            lines = (bisect_left(self.starts, match.end()) for match in _LINE.finditer(self.raw))
+            lines = np.searchsorted(np.asarray(self.starts), [match.end() for match in _LINE.finditer(self.raw)]).tolist()
             stops = (at + 1 for at in self.breaks if self.words[at] in STOPS and self._ends_sentence(at, len(self.words)))
             self.opening = sorted({0, *lines, *stops})
         return _between(self.opening, first, end)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
+from heapq import merge
 
-from .names import Speaker
+from .names import Speaker, places_of
 from .page import Page
 from .people import load_directory
 
@@ -23,19 +25,18 @@ class Shown:
             self._written[speaker.name] = self._find(speaker.name.split()) or speaker.name
         return self._written[speaker.name] if listed is None else listed
 
-    @cached_property
-    def _hyphened(self) -> list[int]:
-        return [at for word, places in self.page.places.items() if "-" in word[1:] for at in places]
-
-    def _places(self, word: str) -> list[int]:
-        """Return where a word stands, alone or before a hyphen."""
+    def _places(self, word: str) -> Iterator[int]:
+        """Yield where a word stands, alone or before a hyphen."""
         words = self.page.words
-        return sorted([*self.page.places.get(word, ()), *(at for at in self._hyphened if words[at].startswith(f"{word}-"))])
+        return merge(places_of(word, words), (at for at in self.page.hyphened if words[at].startswith(f"{word}-")))
 
     def _find(self, name: list[str]) -> str | None:
         """Return how the page writes a name, whose words it may join with hyphens or part with full stops (Kara-Murza, S. Corn)."""
         page = self.page
         for at in self._places(name[0]) if name else ():
+            after = page.words[at + 1] if at + 1 < len(page.words) else ""
+            if len(name) > 1 and page.words[at] == name[0] and after != name[1] and after.isalnum():
+                continue  # another name
             end, met = at, list[str]()
             while end < len(page.words) and len(met) < len(name) and met == name[: len(met)]:
                 met += [part for part in page.words[end].split("-") if part.isalnum()]
