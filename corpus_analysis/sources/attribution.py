@@ -324,12 +324,14 @@ def _levels(drafts: list[Draft]) -> list[tuple[int, int | None]]:
         return [(1, None)]
     found: list[tuple[int, int | None]] = []
     outers: list[int | None] = []
-    places = {id(draft): at for at, draft in enumerate(drafts)}
+    places, contents = {id(draft): at for at, draft in enumerate(drafts)}, [draft.content or (0, 0) for draft in drafts]
     for at, draft in enumerate(drafts):
         outer = places.get(id(draft.outer)) if draft.outer is not None else None
         if outer is None:
-            near = range(max(0, at - NEAR), min(len(drafts), at + NEAR))
-            holders = [n for n in near if n != at and _holds(drafts[n], draft)]
+            assert draft.content is not None
+            (start, stop), near = draft.content, range(max(0, at - NEAR), min(len(drafts), at + NEAR))
+            around = (n for n in near if n != at and contents[n][0] <= start and stop <= contents[n][1])
+            holders = [n for n in around if _holds(drafts[n], draft)]
             outer = min(holders, key=lambda n: (_width(drafts[n]), drafts[n].kind in ("credit", "according"), -n), default=None)
         outers.append(outer)
     levels: list[int] = [0] * len(drafts)
@@ -355,10 +357,9 @@ def _width(draft: Draft) -> int:
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
-    assert outer.content is not None and inner.content is not None and inner.hit is not None
-    if inner.outer is outer or outer.outer is inner:
-        return inner.outer is outer
-    if not (outer.content[0] <= inner.content[0] and inner.content[1] <= outer.content[1]):
+    """Say whether an attribution is said within another, whose content takes in its content."""
+    assert outer.content is not None and inner.hit is not None
+    if outer.outer is inner:
         return False
     if outer.kind in ("credit", "according") and inner.kind not in ("credit", "according"):
         return True

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from ..text.tokens import TokenIndex
 from .arabic.verbs import find_verbs
@@ -99,7 +100,7 @@ class Vocabulary:
         """Return what every token may be; of the words with which a name may begin, those whose next word goes on with one."""
         marked = flags[types]
         begins = np.flatnonzero(marked[:-1] & _NAME)
-        pairs, place = np.unique(types[begins].astype(np.int64) << 32 | types[begins + 1], return_inverse=True)
+        place, pairs = pd.factorize(types[begins].astype(np.int64) << 32 | types[begins + 1])
         first, second = (self.forms[part].tolist() for part in (pairs >> 32, pairs & 0xFFFFFFFF))
         goes_on = self.directory.begin(first, second, self.language)
         marked[begins[~goes_on[place]]] &= ~np.uint8(_NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
@@ -205,15 +205,16 @@ class Directory:
     def begin(self, words: Sequence[str], after: Sequence[str], language: str) -> np.ndarray:
         """Say of words with which a known name may begin whether it is whole or goes on with the word after."""
         names, prefixes = self.names[language], self.prefixes[language]
-        _pieces.read([word for word in {*words, *after} if word not in _pieces])
-        seconds = [_pieces[word] for word in after]
-
-        def told(words: Iterable[str]) -> np.ndarray:
-            firsts = map(_pieces.__getitem__, words)
-            return np.array([one in names or one + more in prefixes for one, more in zip(firsts, seconds, strict=True)], dtype=bool)
-
-        found = told(words)
-        return found | told(w[1:] if len(w) > 3 and w[0] in CLITICS else w for w in words) if language == "ar" else found
+        _pieces.read([word for word in set(after) if word not in _pieces])
+        begun: dict[str, tuple[str, str]] = {}  # the word → what it begins with, itself and behind a clitic; nothing if it is whole
+        for word in set(words):
+            bare = word[1:] if language == "ar" and len(word) > 3 and word[0] in CLITICS else word
+            first, other = _pieces[word], _pieces[bare]
+            begun[word] = ("", "") if first in names or other in names else (first, other)
+        found = []
+        for (first, other), more in zip(map(begun.__getitem__, words), map(_pieces.__getitem__, after), strict=True):
+            found.append(not first or first + more in prefixes or (other != first and other + more in prefixes))
+        return np.array(found, dtype=bool)
 
     def longest(self, words: Sequence[str], at: int, limit: int, language: str) -> tuple[int, Entity | None]:
         """Return the end and the bearer of the longest known name that begins at *at* and ends by *limit*."""

@@ -27,8 +27,9 @@ class Shown:
 
     def _places(self, word: str) -> Iterator[int]:
         """Yield where a word stands, alone or before a hyphen."""
-        words = self.page.words
-        return merge(places_of(word, words), (at for at in self.page.hyphened if words[at].startswith(f"{word}-")))
+        places, words = places_of(word, self.page.words), self.page.words
+        hyphened = [at for at in self.page.hyphened if words[at].startswith(f"{word}-")]
+        return merge(places, hyphened) if hyphened else places
 
     def _find(self, name: list[str]) -> str | None:
         """Return how the page writes a name, whose words it may join with hyphens or part with full stops (Kara-Murza, S. Corn)."""

@@ -161,16 +161,16 @@ def _narration(page: Page, first: int, stop: int, named: bool) -> int:
     grammar = load_grammar("ar")
     heads, given = grammar.heads, grammar.names
     for token in range(first + 1, stop - 1):
-        word, after = words[token], words[token + 1]
-        sure = after in heads or after in given or word[1:3] in ("سی", "ست") or word.endswith(("ته", "تها"))
-        anew = named and word[0] == "و" and sure and (page.verbs[token] or word[1:2] == "س")
-        if anew and words[token - 1] in COMMAS and token not in page.inside:
+        word, after, returning = words[token], words[token + 1], words[token] in RETURNING
+        parted = named and words[token - 1] in COMMAS
+        if not (returning or parted) or token in page.inside:
+            continue
+        acts = parted and word[0] == "و" and (page.verbs[token] or word[1:2] == "س")
+        if acts and (after in heads or after in given or word[1:3] in ("سی", "ست") or word.endswith(("ته", "تها"))):
             return token - 1  # أعلنت الدولتان استئناف العلاقات، ووقع الوزير …
-        if named and words[token - 1] in COMMAS and _is_participle(word) and token not in page.inside and word not in grammar.stop:
-            return token - 1  # جدد دعمه له، طارحا …
-        if named and words[token - 1] in COMMAS and word in WORDS["impersonal"] and token not in page.inside:
-            return token - 1  # …، ويعتقد أنهم …
-        if word not in RETURNING or token in page.inside:
+        if parted and ((_is_participle(word) and word not in grammar.stop) or word in WORDS["impersonal"]):
+            return token - 1  # جدد دعمه له، طارحا …؛ …، ويعتقد أنهم …
+        if not returning:
             continue
         if word == "وذلک" and after in WORDS["and_this"]:
             return token  # … وذلك في معرض تعليقها على …

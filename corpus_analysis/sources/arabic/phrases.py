@@ -355,10 +355,10 @@ def addressed(page: Page, grammar: Grammar, at: int) -> bool:
     word = page.words[at]
     if word == "ل":
         return at + 1 in page.pairs
-    if word.startswith("ل") and word.endswith("یین") and len(word) > 6:
-        return True
+    if not word.startswith("ل") or (word.endswith("یین") and len(word) > 6):
+        return word.startswith("ل")
     own = word in grammar.names or word in grammar.directory.names["ar"]  # ليبراسيون
-    entity = page.name(at, min(at + 4, len(page.words)))[1] if word.startswith("ل") and not own else None
+    entity = page.name(at, min(at + 4, len(page.words)))[1] if not own else None
     return entity is not None and entity.type == "agency/outlet"
 
 
