@@ -47,8 +47,8 @@ def latin_name(
     parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], owners: frozenset[int], grammar: Grammar
 ) -> Candidate:
     """Return the run of capitals that are no title, country, institution or *owners* (John Holt's colleagues): the likeliest name."""
-    servants = SERVANTS | grammar.spokesperson
-    served = {end for _, end, _ in found if end < len(words) - 1 and words[end] in servants}  # former Ronald Reagan staffer John Holt
+    inner = (end for _, end, _ in found if end < len(words) - 1)  # former Ronald Reagan staffer John Holt
+    served = {end for end in inner if words[end] in SERVANTS or words[end] in grammar.spokesperson}
     named = {at for at, word in enumerate(words) if at and word in TITLE_NAMES & capitals and at + 1 in {*accumulate(map(len, parts))}}
     taken = {  # a namesake's name is a name
         at for first, end, entity in found if entity.kind != "person" or end in served for at in range(first, end) if at not in named
@@ -70,8 +70,8 @@ def latin_name(
     for at, word in enumerate(words):
         if at in breaks and runs[-1]:
             runs.append([])
-        titles = grammar.heads.keys() | grammar.determiners | grammar.honorifics
-        free = at not in taken and (word not in titles or (at in named and runs[-1] != []))  # Peter King
+        title = word in grammar.heads or word in grammar.determiners or word in grammar.honorifics
+        free = at not in taken and (not title or (at in named and runs[-1] != []))  # Peter King
         opening = at == 0 and len(parts[0]) > 1 and words[1] not in capitals  # a capital that only opens the sentence
         placed = not runs[-1] and at > 0 and words[at - 1] in PLACING
         if (

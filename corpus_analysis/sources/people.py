@@ -91,9 +91,20 @@ def key(words: Sequence[str]) -> str:
     return "".join(map(_pieces.__getitem__, words))
 
 
+class _Romans(dict[int, str]):
+    """What is written for every letter, by its code point; nothing for what is no letter or digit."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if chr(code).isalnum() else ""
+        return self[code]
+
+
+_romans = _Romans(str.maketrans(_LATIN))
+
+
 def romanize(words: Sequence[str]) -> str:
     """Return a readable Latin slug of words in match form, whatever their script."""
-    latin = ["".join(_LATIN.get(letter, letter if letter.isalnum() else "") for letter in word) for word in words]
+    latin = (word.translate(_romans) for word in words)
     return "-".join(word for word in latin if word)
 
 

@@ -200,7 +200,7 @@ class Phrase:
             return None  # مشاور اوباما, دفتر آیت‌الله سیستانی
         if first and (words[first - 1] in NAMED_AFTER or words[first - 1].removeprefix("ل") in NAMED_AFTER):
             return None  # مركز الملك سلمان, دانشگاه امام خمینی
-        serving = end < len(words) and words[end] in SERVANTS | grammar.deputies | grammar.spokesperson
+        serving = end < len(words) and any(words[end] in group for group in (SERVANTS, grammar.deputies, grammar.spokesperson))
         if self.language == "en" and serving and grammar.former.issuperset(words[:first]):
             if len(persons) == 1:
                 return None  # a Khamenei adviser is not Khamenei
@@ -324,7 +324,7 @@ class Phrase:
         spoken = self.spokesperson
         plain = (document and not anonymous) or (spoken and self.language != "fa")  # whoever speaks for it unnamed, it speaks
         suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
-        heads = [word for word in words if word in grammar.heads and word not in grammar.document | grammar.determiners | REALMS]
+        heads = [w for w in words if w in grammar.heads and w not in grammar.document and w not in grammar.determiners and w not in REALMS]
         rest = [word for word in words if word not in grammar.heads and word not in AR["itself"]]
         parts = [part[part[0] in grammar.determiners :] for part in self.parts[1:]]
         apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in parts]

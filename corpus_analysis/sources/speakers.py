@@ -352,7 +352,8 @@ class Speakers:
         words, grammar = phrase.words, phrase.grammar
         head = next((w for w in words if w not in grammar.determiners and w not in grammar.honorifics and w not in HALVES), "")
         known = grammar.directory.by_id.get(speaker.id)
-        indefinite = words[0] in grammar.determiners - grammar.definite and (words[0] != "یک" or bool(self.voices))  # یک نماینده opens
+        indefinite = words[0] in grammar.determiners and words[0] not in grammar.definite
+        indefinite = indefinite and (words[0] != "یک" or bool(self.voices))  # یک نماینده opens
         if indefinite or head not in grammar.persons or (known is not None and known.kind == "person"):
             return speaker
         if not grammar.anonymous.isdisjoint(words[:3]) or any(voice.id == speaker.id for voice in self.voices[-60:]):
@@ -364,9 +365,8 @@ class Speakers:
             return speaker
         if bearer is not None and (bearer.country not in (None, country or bearer.country) or not offices.may_be(bearer, phrase)):
             return speaker
-        told = grammar.heads.keys() - grammar.honorifics
-        given = (own and b.id == self.only.id and not told.isdisjoint(title) for title, b, own in self.titles[-80:])
-        titled = self.only.type != "other" or any(given)
+        given = (title - grammar.honorifics for title, b, own in self.titles[-80:] if own and b.id == self.only.id)
+        titled = self.only.type != "other" or any(not grammar.heads.keys().isdisjoint(title) for title in given)
         return self.only._replace(coref="title", type=self.only.type if titled else speaker.type)
 
     def settle_people(self) -> None:

@@ -164,6 +164,6 @@ def is_stop(page: Page, grammar: Grammar, at: int) -> bool:
     if word != "علی" or page.raw[page.ends[at] - 1] != "ي" or at + 1 >= len(page.words):
         return word in grammar.stop
     after = page.words[at + 1]
-    behind_name = at > 0 and page.words[at - 1] in grammar.names | grammar.honorifics
+    behind_name = at > 0 and (page.words[at - 1] in grammar.names or page.words[at - 1] in grammar.honorifics)
     named = (after in grammar.names and behind_name) if dots_final(page) else (after in grammar.names or behind_name)
     return not named or after in grammar.determiners

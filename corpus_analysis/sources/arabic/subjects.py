@@ -153,8 +153,9 @@ def _foreign_name(page: Page, grammar: Grammar, at: int, limit: int) -> int:
     comma = next((t for t in range(at + 2, min(limit, at + 4)) if words[t] in COMMAS), None)
     if comma is None or comma + 1 >= limit or (words[comma + 1] not in grammar.persons and words[comma + 1] not in WORDS["introduced"]):
         return at + 1
-    ends = grammar.stop | grammar.heads.keys() | COMP
-    return comma if all(word.isalpha() and word not in ends for word in words[at + 1 : comma]) else at + 1
+    ends = (grammar.stop, grammar.heads, COMP)
+    plain = all(word.isalpha() and not any(word in group for group in ends) for word in words[at + 1 : comma])
+    return comma if plain else at + 1
 
 
 def _object_follows(page: Page, grammar: Grammar, at: int, token: int, limit: int) -> bool:
@@ -346,10 +347,10 @@ def disagrees(grammar: Grammar, word: str, form: Form) -> bool:
 
 def behind_name(page: Page, grammar: Grammar, at: int, end: int, prepositions: set[str]) -> int:
     """Return where a title's name that nobody listed ends, before the preposition of the verb (… إلى ليبيا يان كوبيش عن موعد …)."""
-    words, ends = page.words, grammar.stop | grammar.heads.keys() | COMP
+    words, ends = page.words, (grammar.stop, grammar.heads, COMP)
     for token in range(at, min(end, at + 4)):
         if words[token] in prepositions:
             return token
-        if not words[token].isalpha() or words[token] in ends or words[token].startswith("ال") or page.heads[token]:
+        if not words[token].isalpha() or any(words[token] in group for group in ends) or words[token].startswith("ال") or page.heads[token]:
             break
     return at

@@ -149,7 +149,7 @@ def _is_expert(words: Sequence[str], expert: int | None, grammar: Grammar) -> bo
     if expert is None:
         return False
     before = words[: expert - 1] if expert and words[expert - 1] in ("chief", "head", "lead") else words[:expert]  # a chief economist
-    return (grammar.persons - grammar.experts - HALVES).isdisjoint(before)
+    return not any(word in grammar.persons and word not in grammar.experts and word not in HALVES for word in before)
 
 
 def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> bool:
@@ -158,9 +158,10 @@ def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], ca
         return False
     at = words.index("and")
     people = [(first, end) for first, end, entity in found if entity.kind == "person"]
+    if not any(end == at for _, end in people):
+        return False
     between = capitals | grammar.heads.keys() | grammar.determiners | {"counterpart"}  # President X and his Russian counterpart Y
-    titled = (between.issuperset(words[at + 1 : first]) for first, _ in people if first > at)
-    return any(end == at for _, end in people) and any(titled)
+    return any(between.issuperset(words[at + 1 : first]) for first, _ in people if first > at)
 
 
 def issuer(words: Sequence[str], capitals: frozenset[str], grammar: Grammar) -> Sequence[str]:
