@@ -43,7 +43,7 @@ class LexiconError(ValueError):
 
 @contextmanager
 def no_garbage() -> Iterator[None]:
-    """Let the collector of garbage rest while a lexicon is read or compiled: its hundred thousand small objects all stay."""
+    """Let the collector of garbage rest while a hundred thousand small objects are made that stay or go by themselves."""
     works = gc.isenabled()
     gc.disable()
     try:

@@ -10,6 +10,7 @@ from itertools import compress, pairwise
 import numpy as np
 import pandas as pd
 
+from ..lexicon import no_garbage
 from ..text.tokens import TokenIndex
 from .arabic import sentences as arabic
 from .drafts import Draft
@@ -45,6 +46,7 @@ _TYPES: dict[str, str] = {  # of the columns that hold no words
 }  # fmt: skip
 
 
+@no_garbage()  # nothing here points round in a ring: the collector would look through all that is kept for nothing
 def find_sources(documents: pd.DataFrame, segments: pd.DataFrame, tokens: TokenIndex, raw: Mapping[str, str]) -> pd.DataFrame:
     """Find every attribution of speech, direct, indirect or credited to an agency.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 
 import pandas as pd
 import pytest
 
+from corpus_analysis import load_corpus
+from corpus_analysis.sources import attribution, find_sources
 from corpus_analysis.sources.cues import load_cues
 from corpus_analysis.sources.grammar import load_grammar
 from corpus_analysis.spans import check_spans
@@ -44,6 +47,22 @@ def test_every_offset_of_the_seeds_is_exact(table):
         held = found.dropna(subset=[f"{name}_start"])
         slices = [raw[doc][int(s) : int(e)] for doc, s, e in zip(held["doc_id"], held[f"{name}_start"], held[f"{name}_end"], strict=True)]
         assert slices == list(held[name])
+
+
+def test_the_collector_of_garbage_rests_while_sources_are_found_and_misses_nothing(monkeypatch):
+    corpus, works, days = load_corpus(SEEDS), [], attribution._days
+    monkeypatch.setattr(attribution, "_days", lambda documents: works.append(gc.isenabled()) or days(documents))
+    tables = corpus.documents, corpus.segments, corpus.tokens, corpus.raw
+    assert len(find_sources(*tables)) > 60
+    assert works == [False]
+    assert gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        find_sources(*tables)
+        assert gc.collect() < 100  # rings of objects, which only the collector finds
+    finally:
+        gc.enable()
 
 
 def test_a_post_torn_by_its_signature_keeps_both_parts(table):
