@@ -20,11 +20,12 @@ from . import encoding
 from .archives import read_members
 from .checks import check_text
 from .duplicates import find_duplicates, mark_texts
-from .files import ARCHIVES, MANIFESTS, PAGES, TABLES, File, list_files, name_problems, read_bytes, shown_name
+from .files import ARCHIVES, PAGES, TABLES, File, name_problems, read_bytes
 from .limits import Limits
-from .manifest import FIELDS, Metadata, match_manifest, parse_manifest, read_manifest
+from .manifest import FIELDS, Manifest, Metadata, match_manifest
 from .pages import declared_charset, read_page
 from .problems import Problem, ReadError, one_line, to_frame
+from .roots import find_files
 from .tables import read_rows
 
 COLUMNS = [
@@ -88,47 +89,18 @@ def read_documents(
     ValueError : a folder is empty, or the manifest cannot be used.
     """
     limits = limits or Limits()
-    roots = [path] if isinstance(path, (str, os.PathLike)) else list(path)
-    if not roots:
-        raise ValueError("read_documents was given an empty list. Give a folder, a file or a list of these.")
+    files, manifests, problems = find_files(path, metadata, limits)
     articles: list[Article] = []
-    problems: list[Problem] = []
-    manifest: dict[str, dict[str, str]] = {}
-    seen: set[str] = set()
-    for root in roots:
-        files, listed = list_files(root, limits)
-        problems += listed
-        manifest.update(folder_manifest(root, limits, problems))
-        new = [file for file in files if file.full not in seen]
-        seen.update(file.full for file in new)
-        for read, found in _read_files(new, columns, limits):
-            articles += read
-            problems += found
-    if metadata is not None:
-        manifest.update(read_manifest(metadata))
+    for read, found in _read_files(files, columns, limits):
+        articles += read
+        problems += found
     articles = name_documents(articles)
     raw = {article.doc_id: article.text for article in articles}
     kept = [article for article in articles if _check(article, limits, problems, raw)]
     marks = mark_texts([article.text for article in kept])
     problems += find_duplicates([article.path for article in kept], [article.doc_id for article in kept], marks)
-    documents = to_documents(kept, manifest, problems)
+    documents = to_documents(kept, manifests, problems)
     return documents, raw, to_frame(problems)
-
-
-def folder_manifest(root: str | Path, limits: Limits, problems: list[Problem]) -> dict[str, dict[str, str]]:
-    """Return what the manifests in a folder say of its documents."""
-    found: dict[str, dict[str, str]] = {}
-    folder = os.path.realpath(root)
-    for name in MANIFESTS:
-        full = os.path.join(folder, name)
-        if os.path.isdir(folder) and os.path.lexists(full):
-            try:
-                found.update(parse_manifest(read_bytes(File(full, folder, name), limits), name))
-            except ReadError as error:
-                problems.append(error.at(name))
-            except ValueError as error:
-                problems.append(Problem(name, "manifest_unusable", "error", str(error), "Correct it, or pass metadata=."))
-    return found
 
 
 def _read_files(files: Iterable[File], columns: Mapping[str, str] | None, limits: Limits) -> Iterator[tuple[list[Article], list[Problem]]]:
@@ -183,7 +155,7 @@ def read_file(file: File, columns: Mapping[str, str] | None, limits: Limits) -> 
     found: list[Problem] = []
     try:
         data = read_bytes(file, limits)
-        articles = list(_read_any(data, file.shown, file.root, columns, limits, found))
+        articles = list(_read_any(data, file.shown, file.label, columns, limits, found))
         if not articles and not any(problem.severity == "error" for problem in found):
             reason = found[0] if found else Problem(file.shown, "empty", "error", "the archive is empty", "Pack it again.")
             raise ReadError(reason.code, f"nothing in the archive can be read: {reason.message}", reason.remedy)
@@ -222,7 +194,7 @@ def _new_article(data: bytes, shown: str, root: str, name_of_encoding: str, text
     name = shown[: suffix.start()] if suffix and suffix.start() and shown[suffix.start() - 1] != "/" else shown
     ending = suffix.group() if suffix and name != shown else ""
     digest = hashlib.sha256(data).hexdigest()
-    return Article(shown, name, ending, shown_name(os.path.basename(root)), digest, len(data), name_of_encoding, text)
+    return Article(shown, name, ending, root, digest, len(data), name_of_encoding, text)
 
 
 def _decode(data: bytes, shown: str, problems: list[Problem]) -> encoding.Decoded:
@@ -317,16 +289,20 @@ def _check(article: Article, limits: Limits, problems: list[Problem], raw: dict[
     return True
 
 
-def to_documents(articles: list[Article], manifest: dict[str, dict[str, str]], problems: list[Problem]) -> pd.DataFrame:
-    """Return the documents table of named articles, with what the manifest and the files tell."""
-    keys = match_manifest(manifest, [a.doc_id for a in articles], [a.path for a in articles])
-    for key in sorted(set(manifest) - set(keys.values())):
-        message = f"the manifest names {key!r}, which is not among the documents"
-        problems.append(Problem("manifest", "manifest_unmatched", "warning", message, "Correct the name, or remove the row."))
-    extra = sorted({name for key in keys.values() for name in manifest[key]} - set(FIELDS))
+def to_documents(articles: list[Article], manifests: Mapping[str | None, Manifest], problems: list[Problem]) -> pd.DataFrame:
+    """Return the documents table of named articles, with what the manifests (see `find_files`) and the files tell."""
+    known: dict[str, dict[str, str]] = {}
+    for label, manifest in manifests.items():
+        own = [article for article in articles if label in (None, article.root)]
+        folder = "" if label is None else f"{label}/"
+        names = ([getattr(a, name).removeprefix(folder) for a in own] for name in ("doc_id", "path"))
+        found, unused = match_manifest(manifest, *names)
+        known |= {own[at].doc_id: manifest[key] for at, key in found.items()}
+        problems += [Problem("manifest", "manifest_unmatched", "warning", *told) for told in unused]
+    extra = sorted({name for told in known.values() for name in told} - set(FIELDS))
     rows = []
     for article in articles:
-        told = manifest.get(keys.get(article.doc_id, ""), {})
+        told = known.get(article.doc_id, {})
         if told.get("sha256", article.sha256).lower() != article.sha256:
             message = "the file's bytes are not those that the manifest describes (sha256)"
             problems.append(Problem(article.path, "manifest_hash_differs", "warning", message, "Check which is right.", article.doc_id))

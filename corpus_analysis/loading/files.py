@@ -22,12 +22,13 @@ _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u206
 
 @dataclass(frozen=True)
 class File:
-    """A file that is to be read: where it is, the folder it must stay in, and the name shown in tables."""
+    """A file that is to be read: where it is, the folder it must stay in, the name shown in tables, and that of the folder."""
 
     full: str
     root: str
     shown: str
     link: bool = False
+    label: str = ""
 
 
 def shown_name(path: str) -> str:
@@ -64,10 +65,11 @@ def list_files(path: str | Path, limits: Limits) -> tuple[list[File], list[Probl
     """
     path = os.fspath(path)
     if not os.path.lexists(path):
-        raise FileNotFoundError(f"{path}: there is no such file or folder. Check the spelling, or give the full path.")
+        raise FileNotFoundError(f"{path}: there is no such file or folder that you may see. Check the spelling, or give the full path.")
     if os.path.isfile(path):
         folder, name = os.path.split(os.path.abspath(path))
-        return [File(os.path.join(folder, name), os.path.realpath(folder), shown_name(name))], []
+        root = os.path.realpath(folder)
+        return [File(os.path.join(folder, name), root, shown_name(name), label=shown_name(os.path.basename(root)))], []
     if not os.path.isdir(path):
         raise ValueError(f"{path}: is neither a file nor a folder that can be opened. Give a folder of articles or a table.")
     root = os.path.realpath(path)
@@ -93,7 +95,7 @@ def _walk(folder: str, root: str, depth: int, limits: Limits, files: list[File],
             entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
         remedy = "Give yourself the right to open the folder."
-        problems.append(Problem(shown, "unreadable", "error", f"the folder cannot be opened ({error.strerror})", remedy))
+        problems.append(Problem(shown or ".", "unreadable", "error", f"the folder cannot be opened ({error.strerror})", remedy))
         return
     for entry in entries:
         shown = shown_name(entry.path[len(root) :].lstrip(os.sep))
@@ -117,13 +119,17 @@ def _select(full: str, shown: str, root: str, link: bool, files: list[File], pro
     base = os.path.basename(full)
     lower = base.lower()
     if lower in MANIFESTS or os.path.splitext(lower)[0] in ("readme", "license", "licence"):
-        if lower not in (*MANIFESTS, "readme.md"):
+        if lower in MANIFESTS and shown not in MANIFESTS:
+            message = "a manifest is read where it lies in the corpus folder itself and is called manifest.csv or manifest.toml"
+            remedy = "Join its rows to the manifest of the corpus folder, with paths from there, or pass metadata=."
+            problems.append(Problem(shown, "not_selected", "warning", message, remedy))
+        elif lower not in (*MANIFESTS, "readme.md"):
             problems.append(Problem(shown, "not_selected", "info", "a note about the folder is not read as an article", "Rename it."))
     elif base.startswith((".", "~")) or not lower.endswith(READABLE):
         remedy = "Rename or save it as .txt, .html, .csv, .jsonl, .xlsx, .parquet, .zip or .gz if it holds articles."
         problems.append(Problem(shown, "not_selected", "info", "hidden, or not of a kind that is read", remedy))
     else:
-        files.append(File(full, root, shown, link))
+        files.append(File(full, root, shown, link, shown_name(os.path.basename(root))))
 
 
 def _add_link(full: str, shown: str, root: str, files: list[File], problems: list[Problem]) -> None:
@@ -136,6 +142,8 @@ def _add_link(full: str, shown: str, root: str, files: list[File], problems: lis
         kind = os.stat(full).st_mode
     except FileNotFoundError:
         return refuse("vanished", "a link to a file that is not there")
+    except PermissionError:
+        return refuse("unreadable", "a link to a file in a folder that you may not open")
     except OSError as error:
         return refuse("symlink_loop", f"a link that cannot be followed ({error.strerror})")
     target = os.path.realpath(full)

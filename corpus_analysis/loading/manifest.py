@@ -35,10 +35,11 @@ _RESERVED = frozenset(
     }
 )
 
+Manifest: TypeAlias = dict[str, dict[str, str]]
 Metadata: TypeAlias = str | Path | pd.DataFrame | Mapping[str, Mapping[str, Any]]
 
 
-def read_manifest(source: Metadata) -> dict[str, dict[str, str]]:
+def read_manifest(source: Metadata) -> Manifest:
     """Return {document: {outlet, published, language, headline, sha256, ...}} from a CSV or TOML file, a table or a dict.
 
     outlet_basis and published_basis (or one column basis) say what each claim rests on; they become the evidence.
@@ -59,7 +60,7 @@ def read_manifest(source: Metadata) -> dict[str, dict[str, str]]:
     return parse_manifest(Path(path).read_bytes(), os.path.basename(path))
 
 
-def parse_manifest(data: bytes, name: str) -> dict[str, dict[str, str]]:
+def parse_manifest(data: bytes, name: str) -> Manifest:
     """Read the bytes of a manifest; *name* tells its kind and is used in messages."""
     try:
         text = data.decode("utf-8-sig")
@@ -99,8 +100,8 @@ def _read_csv(text: str, name: str) -> list[dict[str, str]]:
     return [dict(zip(header, cells, strict=False)) for cells in rows[1:]]
 
 
-def _from_records(records: Sequence[Mapping[Any, Any]], name: str) -> dict[str, dict[str, str]]:
-    manifest: dict[str, dict[str, str]] = {}
+def _from_records(records: Sequence[Mapping[Any, Any]], name: str) -> Manifest:
+    manifest: Manifest = {}
     for number, record in enumerate(records, 1):
         row: dict[str, str] = {}
         for field, value in record.items():
@@ -123,18 +124,31 @@ def _is_extra(field: str) -> bool:
     return bool(_NAME.match(field)) and field not in _RESERVED and field not in _KEYS
 
 
-def match_manifest(manifest: Mapping[str, dict[str, str]], doc_ids: list[str], paths: list[str]) -> dict[str, str]:
-    """Return {doc_id: key of the manifest}: by doc_id, by path, or by the bare file name where only one document has it."""
-    keys: dict[str, str] = {}
-    bare: dict[str, list[str]] = {}
-    for doc_id, path in zip(doc_ids, paths, strict=True):
-        for name in {path.rsplit("/", 1)[-1], doc_id.rsplit("/", 1)[-1]}:
-            bare.setdefault(name, []).append(doc_id)
-        for key in (doc_id, path):
-            if key in manifest:
-                keys.setdefault(doc_id, key)
-    for key in manifest:
-        candidates = bare.get(key, [])
-        if len(candidates) == 1:
-            keys.setdefault(candidates[0], key)
-    return keys
+def match_manifest(manifest: Manifest, doc_ids: Sequence[str], paths: Sequence[str]) -> tuple[dict[int, str], list[tuple[str, str]]]:
+    """Return {number of the document: key of the manifest}, and (message, remedy) for each key that was not used.
+
+    A key is a doc_id, a path (also as Windows writes it, and with ./ before it), or the bare file name where only one document has it.
+    """
+    found: dict[int, str] = {}
+    unused: list[tuple[str, str]] = []
+    names: tuple[dict[str, int], ...] = tuple({name: at for at, name in enumerate(each)} for each in (doc_ids, paths))
+    bare: dict[str, set[int]] = {}
+    for name, number in (pair for each in names for pair in each.items()):
+        bare.setdefault(name.rsplit("/", 1)[-1], set()).add(number)
+
+    def exact(key: str) -> list[int]:
+        return [each[name] for each in names for name in (key, key.replace("\\", "/").removeprefix("./")) if name in each]
+
+    for key in sorted(manifest, key=lambda key: not exact(key)):
+        hits = exact(key)[:1] or sorted(bare.get(key.removeprefix("./"), ()))
+        at = hits[0] if hits else None
+        if at is None or len(hits) > 1:
+            why = "which is not among the documents" if at is None else f"and {len(hits)} documents are called so"
+            unused.append((f"the manifest names {key!r}, {why}", "Correct the name, or remove the row."))
+        elif at in found:
+            unused.append(
+                (f"the manifest speaks of {doc_ids[at]!r} twice, as {found[at]!r} and as {key!r}: the first was taken", "Keep one.")
+            )
+        else:
+            found[at] = key
+    return found, unused

@@ -22,10 +22,9 @@ from ..children import Job
 from ..framing.matching import compile_lexicon
 from ..lexicon import Lexicon, load_lexicon
 from ..loading import Limits
-from ..loading.documents import folder_manifest
-from ..loading.files import keep_apart, list_files
-from ..loading.manifest import Metadata, read_manifest
-from ..loading.problems import Problem
+from ..loading.files import File, keep_apart
+from ..loading.manifest import Metadata
+from ..loading.roots import find_files
 from .executors import Workers, open_workers
 from .format import (
     StoreError,
@@ -84,15 +83,15 @@ def build_store(
     out, limits, progress = Path(out).resolve(), limits or Limits(), progress or _ignore
     chosen = load_lexicon(lexicon)
     compile_lexicon(chosen)  # a form that cannot be read is told here, not once a document
-    files, manifest, problems = _list(path, metadata, limits)
+    files, manifests, problems = find_files(path, metadata, limits)
     keep_apart(out, path)
     with hold_store(out), open_workers(executor, workers) as team:
-        reading = _plan_reading(files, out / "texts", columns, limits)
+        reading = _plan_reading(_list(files), out / "texts", columns, limits)
         _work(reading, len(reading), "reading", progress, team)
         folders = [Path(job.folder) for job in reading]
         write_lexicon(out, chosen)
         team.prepare(_plan_rehearsal(folders[0], out, chosen, limits))
-        documents, found = settle_documents(folders, manifest, problems)
+        documents, found = settle_documents(folders, manifests, problems)
         slices = _divide(documents)
         stages = _plan_stages(folders, documents, slices, out, chosen, limits)
         parts = _work(stages, len(slices), "analysing", progress, team)
@@ -107,29 +106,16 @@ def _ignore(what: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
-def _list(
-    path: str | Path | Sequence[str | Path], metadata: Metadata | None, limits: Limits
-) -> tuple[list[Listed], dict[str, dict[str, str]], list[Problem]]:
-    """Return the files under *path*, the manifest that goes with them, and the problems met; as `read_documents` does."""
-    roots = [path] if isinstance(path, (str, os.PathLike)) else list(path)
-    if not roots:
-        raise ValueError("build_store was given an empty list. Give a folder, a file or a list of these.")
-    found: dict[str, Listed] = {}
-    problems: list[Problem] = []
-    manifest: dict[str, dict[str, str]] = {}
-    for root in roots:
-        files, listed = list_files(root, limits)
-        problems += listed
-        manifest.update(folder_manifest(root, limits, problems))
-        for file in files:
-            try:
-                status = os.stat(file.full)
-                found.setdefault(file.full, Listed(file, status.st_size, status.st_mtime_ns))
-            except OSError:  # gone since it was listed: reading it will say so
-                found.setdefault(file.full, Listed(file, 0, 0))
-    if metadata is not None:
-        manifest.update(read_manifest(metadata))
-    return list(found.values()), manifest, problems
+def _list(files: list[File]) -> list[Listed]:
+    """Return files with their size and the time at which they were last changed."""
+    found = []
+    for file in files:
+        try:
+            status = os.stat(file.full)
+            found.append(Listed(file, status.st_size, status.st_mtime_ns))
+        except OSError:  # gone since it was listed: reading it will say so
+            found.append(Listed(file, 0, 0))
+    return found
 
 
 def _plan_reading(files: list[Listed], texts: Path, columns: Mapping[str, str] | None, limits: Limits) -> list[ReadJob]:

@@ -252,7 +252,7 @@ def write_manifest(path: Path, lexicon: Lexicon, parts: Sequence[Mapping[str, An
 
 def is_store(path: str | Path) -> bool:
     """Tell whether a folder is a store, and no folder of articles one of which happens to be called as its manifest is."""
-    return (Path(path) / MANIFEST).is_file() and (Path(path) / "parts").is_dir()
+    return os.path.isfile(os.path.join(path, MANIFEST)) and os.path.isdir(os.path.join(path, "parts"))
 
 
 def read_manifest(path: str | Path) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Listed:
     @property
     def mark(self) -> list[Any]:
         full, root = (os.fsencode(name).decode("utf-8", "backslashreplace") for name in (self.file.full, self.file.root))
-        return [full, root, self.file.shown, self.file.link, self.bytes, self.modified]
+        return [full, root, self.file.shown, self.file.label, self.file.link, self.bytes, self.modified]
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,16 @@ import pyarrow as pa
 from ..engine import to_problems
 from ..loading.documents import Article, name_documents, to_documents
 from ..loading.duplicates import Marks, find_duplicates
+from ..loading.manifest import Manifest
 from ..loading.problems import Problem, to_frame
 from .format import read_stored
 from .jobs import LIGHT
 
 
 def settle_documents(
-    folders: Sequence[Path], manifest: dict[str, dict[str, str]], problems: list[Problem]
+    folders: Sequence[Path], manifests: dict[str | None, Manifest], problems: list[Problem]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Name all documents, find those that are the same, and tell what the manifest says of each; return documents and problems.
+    """Name all documents, find those that are the same, and tell what manifests say of each; return documents and problems.
 
     documents has two columns more: `folder` (number of the texts folder) and `row` (in it).
     """
@@ -39,7 +40,7 @@ def settle_documents(
     whole = np.array([row[5] for row in kept], np.uint64)
     marks = Marks(whole, *_join_paragraphs(folders, folder_of, row_of))
     problems += find_duplicates([article.path for article in named], [article.doc_id for article in named], marks)
-    documents = to_documents(named, manifest, problems).assign(n_chars=n_chars)
+    documents = to_documents(named, manifests, problems).assign(n_chars=n_chars)
     return documents.assign(folder=folder_of, row=row_of), to_problems([to_frame(problems)])
 
 

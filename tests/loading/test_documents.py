@@ -234,7 +234,7 @@ def test_links_never_lead_out_of_the_folder(tmp_path):
 
 
 def test_a_file_that_vanishes_between_listing_and_reading_is_reported(tmp_path, monkeypatch):
-    from corpus_analysis.loading import documents as module
+    from corpus_analysis.loading import roots as module
 
     (tmp_path / "a.txt").write_text(AR, encoding="utf-8")
     (tmp_path / "b.txt").write_text(FA, encoding="utf-8")
