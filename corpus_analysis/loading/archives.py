@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from .files import ARCHIVES, READABLE, shown_name
+from .files import ARCHIVES, MANIFESTS, READABLE, shown_name, too_large
 from .limits import Limits
 from .problems import Problem, ReadError
 
@@ -64,6 +64,8 @@ def _gunzip(data: bytes, limits: Limits) -> bytes:
                 out.append(chunk)
     except (OSError, EOFError, zlib.error) as error:
         raise _corrupt(str(error)) from error
+    if total > limits.file_bytes:
+        raise too_large(limits)
     return b"".join(out)
 
 
@@ -110,6 +112,10 @@ def _unzip(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> I
             continue
         seen.add(name)
         base = name.rsplit("/", 1)[-1].lower()
+        if base in MANIFESTS:
+            message, remedy = "a manifest within an archive is not read", "Put it beside the archive, or pass metadata=."
+            problems.append(Problem(shown, "not_selected", "warning", message, remedy))
+            continue
         if not base.endswith(READABLE) or base.endswith(ARCHIVES) or base.startswith((".", "__macosx")):
             message = "a member that is not read: hidden, an archive within the archive, or of another kind"
             problems.append(Problem(shown, "not_selected", "info", message, "Unpack it yourself if it holds articles."))
@@ -122,7 +128,7 @@ def _unzip(data: bytes, path: str, limits: Limits, problems: list[Problem]) -> I
             problems.append(error.at(shown))
             continue
         total += len(content)
-        yield name, content
+        yield shown_name(name), content
 
 
 def _is_unsafe(member: zipfile.ZipInfo) -> bool:
@@ -133,10 +139,14 @@ def _is_unsafe(member: zipfile.ZipInfo) -> bool:
 
 
 def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:
-    most = min(limits.file_bytes, max(_SLACK, limits.archive_ratio * max(1, member.compress_size)))
+    most = max(_SLACK, limits.archive_ratio * max(1, member.compress_size))
     out, total = [], 0
     if member.flag_bits & 1:
         raise ReadError("archive_corrupt", "locked with a password", "Unpack it yourself.")
+    if member.file_size > most:
+        raise bomb(limits)
+    if member.file_size > limits.file_bytes:
+        raise too_large(limits)
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK):

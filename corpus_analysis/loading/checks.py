@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
+from ..lexicon import read_yaml
 from .encoding import MARKS, count_classes, find_text_problems
 from .limits import Limits
 from .problems import Problem, ReadError
+from .rules import letters
 
 _INVISIBLE = re.compile("[\u200b\u2060-\u2064\ufeff\u00ad\u180e\U000e0000-\U000e007f]|\u200d(?<=\\w\u200d)(?=\\w)")
 _BIDI = re.compile("[\u202d\u202e]")
@@ -16,9 +19,15 @@ _CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe
 _FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdcf\ufe70-\ufefc]")
 _MARKS = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in MARKS)}]{{2,}}")
+_LONGEST_ERROR_PAGE = 1_500  # characters
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANK = " \n\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\u2060\ufeff"
 _SUBSTANCE = re.compile(f"[^{_BLANK}]")
+
+
+@lru_cache(maxsize=1)
+def _error_lines() -> frozenset[str]:
+    return frozenset(letters(line) for lines in read_yaml("encodings.yaml")["error_pages"].values() for line in lines)
 
 
 def has_substance(text: str) -> bool:
@@ -45,6 +54,8 @@ def check_text(text: str, path: str, doc_id: str, limits: Limits) -> list[Proble
         add(code, message, remedy, None, severity)
     if len(list(islice(_LETTER.finditer(text), 8))) < 8:
         add("too_short", "fewer than 8 letters: hardly an article", "Check what was scraped.")
+    if len(text) <= _LONGEST_ERROR_PAGE and not _error_lines().isdisjoint(letters(line) for line in text.splitlines()):
+        add("error_page", "what a server sends in place of an article", "Scrape the article again, or remove the file.")
     count = count_classes(text)
     if count["odd"]:
         _check_invisible(text, add)

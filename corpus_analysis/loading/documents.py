@@ -23,7 +23,7 @@ from .duplicates import find_duplicates, mark_texts
 from .files import ARCHIVES, PAGES, TABLES, File, name_problems, read_bytes
 from .limits import Limits
 from .manifest import FIELDS, Manifest, Metadata, match_manifest
-from .pages import declared_charset, read_page
+from .pages import declared_charset, read_page, unpack_page
 from .problems import Problem, ReadError, one_line, to_frame
 from .roots import find_files
 from .tables import read_rows
@@ -35,6 +35,7 @@ COLUMNS = [
 _DAYS = ("published", "published_from", "published_to")
 _LONE = re.compile("[\ud800-\udfff]")
 _ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.{0,30})?$")
+_NO_DAY = date(1970, 1, 1)  # zero seconds on the clock of computers: exports write it where no day is known
 _CODE = re.compile("^[a-z]{2,3}$")
 _SUFFIX = re.compile(r"\.[^./]{1,8}$")
 _LANGUAGES = {
@@ -218,7 +219,7 @@ def _read_text(data: bytes, shown: str, suffix: str, root: str, limits: Limits, 
     if suffix not in PAGES:
         decoded = _decode(data, shown, problems)
         return _new_article(data, shown, root, decoded.encoding, decoded.text)
-    decoded = _decode_page(data, shown, problems)
+    decoded = _decode_page(unpack_page(data), shown, problems)
     page = read_page(decoded.text, limits)
     article = _new_article(data, shown, root, decoded.encoding, page.text)
     if page.whole:
@@ -238,6 +239,7 @@ def _read_table(
     rows, found = read_rows(data, suffix, decoded.text if decoded else None, columns, shown, limits)
     problems += found
     used: set[str] = set()
+    doubled = 0
     for number, known in rows:
         headline, body = known.get("headline"), str(known.pop("text"))
         text = body if not headline or body.lstrip().startswith(headline) else f"{headline}\n\n{body}"
@@ -248,11 +250,15 @@ def _read_table(
             problems.append(Problem(shown, "encoding_invalid_bytes", "warning", message, "Export it again."))
         article = _new_article(text.encode("utf-8"), shown, root, decoded.encoding if decoded else "utf-8", text)
         own = one_line(_LONE.sub("\ufffd", known.pop("id", None) or "")) or str(number)
+        doubled += own in used
         own = own if own not in used else f"{own}~{number}"
         used.add(own)
         article.name, article.suffix = f"{article.name}/{own}", ""
         article.known = {use: _LONE.sub("\ufffd", value) for use, value in known.items() if value}
         yield article
+    if doubled:
+        message = f"{doubled} records have the id of one before them: their number was added to it"
+        problems.append(Problem(shown, "doubled_id", "warning", message, 'Say which column holds the id: columns={"id": ...}.'))
 
 
 def name_documents(articles: Iterable[Article]) -> list[Article]:
@@ -327,9 +333,11 @@ def _document(article: Article, told: Mapping[str, str], problems: list[Problem]
                 remedy = "Write it as ar, fa, en or another code of two or three letters."
                 problems.append(Problem(article.path, "bad_language", "warning", message, remedy, article.doc_id))
         if source.get("headline") and row["headline"] is None:
-            row["headline"] = source["headline"]
+            row["headline"] = " ".join(source["headline"].split())
         if source.get("published") and row["published"] is None:
             day = read_date(source["published"], row["language"] or identify_language(article.text[:2_000]))
+            if source is not told and day == _NO_DAY:
+                day = None
             if day is None and source["published"].lower() not in ("unknown", "?", "-"):
                 message = f"{source['published'][:40]!r} is not understood as a date"
                 problems.append(Problem(article.path, "bad_date", "warning", message, "Write it as 2023-11-24.", article.doc_id))

@@ -28,9 +28,13 @@ _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _WORD = re.compile("[\\w\u064b-\u0652]+")
 _ARABIC, _BEYOND_ASCII = re.compile("[\u0600-\u06ff]+"), re.compile("[^\0-\x7f]+")
 _MISTAKEN = ("cp1252", "mac_roman", "cp437")  # what UTF-8 is read as
+_READ_MARKS = tuple(codecs.BOM_UTF8.decode(codec) for codec in (*_MISTAKEN, "cp1256"))  # a byte-order mark read as letters
 _MOST_PLAUSIBLE = 1.0
 _STRANGE = "\ufffd×÷¤¦§¨ª¬¯°±²³´µ¶¸¹º¼½¾¿" + "".join(map(chr, range(0x80, 0xA0)))
-_ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});")
+_ESCAPE = re.compile(r"&#(?:\d{2,7}|x[0-9a-fA-F]{2,6});|\\u[0-9a-fA-F]{4}|[%=][0-9A-F]{2}")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{40,}+={0,2}\s*+){2,}+")
+_TAG = re.compile(r"</?(?:p|br|div|span|a|h[1-6]|strong|em|li)\b[^<>]{0,300}>", re.IGNORECASE)
+_MANY_TAGS, _TAG_EVERY = 4, 500  # characters
 
 
 @dataclass
@@ -200,6 +204,8 @@ def repair_text(text: str) -> str | None:
     >>> repair_text("ÇáãÞÇæãÉ Ýí ÛÒÉ æÞÇá ÇáæÒíÑ")
     'المقاومة في غزة وقال الوزير'
     """
+    if text.startswith(_READ_MARKS):
+        return repair_text(text[3:]) or text[3:]
     count = count_classes(text)
     if count["doubled"] >= 8 and 3 * count["doubled"] > len(text) - text.count(" "):
         repaired = text.encode("cp1256", "ignore").decode("utf-8", "replace")
@@ -244,6 +250,7 @@ _CLASSES = {
         *range(0x2060, 0x206A), *range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00), 0xFFFE, 0xFFFF, *range(0xE0000, 0xE0080),
     ],
 }  # fmt: skip
+_MAIL = re.compile("^mime-version:.{0,20}$", re.IGNORECASE | re.MULTILINE)
 _UTF7 = re.compile(r"\+[A-Za-z0-9/]{5,200}")
 
 
@@ -274,12 +281,26 @@ def find_text_problems(text: str) -> list[tuple[str, str, str, str]]:
     if sample.isascii() and 3 * sum(map(len, _UTF7.findall(sample))) > len(sample):
         message = "looks like UTF-7, a form of old mail that is not read"
         findings.append(("encoding_unsure", message, "Save it as UTF-8 in the program it comes from.", "warning"))
-    entities = sum(len(hit.group()) for hit in _ENTITY.finditer(sample)) if "&#" in sample else 0
-    if entities > 0.2 * len(sample):
-        message = f"most letters are written as HTML entities ({html.escape(sample[:16])} ...)"
-        findings.append(("entities_suspected", message, "Apply html.unescape before saving.", "warning"))
+    if _BASE64.fullmatch(sample.strip()):
+        findings.append(("encoding_unsure", "looks like Base64, a form of mail that is not read", "Save it as UTF-8.", "warning"))
+    escapes = sum(map(sample.count, ("&#", "\\u", "%", "="))) * 10 > len(sample)
+    if escapes and sum(len(hit.group()) for hit in _ESCAPE.finditer(sample)) > 0.2 * len(sample):
+        message = f"most letters are written as escapes ({html.escape(sample[:16])} ...)"
+        remedy = "Apply html.unescape, urllib.parse.unquote, quopri.decodestring or json.loads, as they look, before saving."
+        findings.append(("entities_suspected", message, remedy, "warning"))
     opening = sample[:200].lstrip().lower()
-    if opening.startswith(("{\\rtf", "<!doctype html", "<html", "<?xml")):
+    if opening.startswith(("{\\rtf", "<!doctype html", "<html", "<?xml")) or _has_tags(sample) or is_mail(sample[:4096]):
         remedy = "Rename a saved page to .html; export other formats as plain text."
         findings.append(("looks_like_markup", "the file is markup, not a plain text", remedy, "warning"))
     return findings
+
+
+def is_mail(opening: str) -> bool:
+    """Tell whether a file is a mail, or a page with its pictures as browsers store them in the form of one."""
+    return bool(_MAIL.search(opening))
+
+
+def _has_tags(sample: str) -> bool:
+    if sample.count("<") < _MANY_TAGS:
+        return False
+    return sum(1 for _ in _TAG.finditer(sample)) >= max(_MANY_TAGS, len(sample) / _TAG_EVERY)

@@ -12,7 +12,7 @@ from pathlib import Path
 from .limits import Limits
 from .problems import Problem, ReadError, escape_controls
 
-TEXTS, PAGES = (".txt", ".text", ".md"), (".html", ".htm", ".xhtml")
+TEXTS, PAGES = (".txt", ".text", ".md"), (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 TABLES, ARCHIVES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"), (".zip", ".gz")
 READABLE = TEXTS + PAGES + TABLES + ARCHIVES
 MANIFESTS = ("manifest.csv", "manifest.toml")
@@ -97,6 +97,7 @@ def _walk(folder: str, root: str, depth: int, limits: Limits, files: list[File],
         remedy = "Give yourself the right to open the folder."
         problems.append(Problem(shown or ".", "unreadable", "error", f"the folder cannot be opened ({error.strerror})", remedy))
         return
+    pages = {os.path.splitext(entry.name)[0] for entry in entries if entry.name.lower().endswith(PAGES)}
     for entry in entries:
         shown = shown_name(entry.path[len(root) :].lstrip(os.sep))
         if len(files) >= limits.files:
@@ -105,7 +106,10 @@ def _walk(folder: str, root: str, depth: int, limits: Limits, files: list[File],
         if entry.is_symlink():
             _add_link(entry.path, shown, root, files, problems)
         elif entry.is_dir(follow_symlinks=False):
-            if entry.name.startswith("."):
+            if entry.name.endswith("_files") and entry.name[:-6] in pages:
+                message, remedy = "pictures and frames of the saved page beside it are not read", "Rename it if it holds articles."
+                problems.append(Problem(shown, "not_selected", "info", message, remedy))
+            elif entry.name.startswith("."):
                 problems.append(Problem(shown, "not_selected", "info", "a hidden folder is not read", "Rename it if it holds articles."))
             else:
                 _walk(entry.path, root, depth + 1, limits, files, problems)
@@ -185,7 +189,7 @@ def read_bytes(file: File, limits: Limits) -> bytes:
         raise ReadError("not_regular_file", "a folder, pipe, socket or device, not a file", "Remove it.")
     with os.fdopen(descriptor, "rb") as stream:
         if status.st_size > limits.file_bytes:
-            raise _too_large(limits)
+            raise too_large(limits)
         try:
             data = stream.read(status.st_size + 1)
             if len(data) > status.st_size:  # it has grown, or does not tell its size
@@ -193,11 +197,12 @@ def read_bytes(file: File, limits: Limits) -> bytes:
         except OSError as error:
             raise ReadError("unreadable", f"the file cannot be read ({error.strerror})", "Check the disk.") from error
     if len(data) > limits.file_bytes:
-        raise _too_large(limits)
+        raise too_large(limits)
     return data
 
 
-def _too_large(limits: Limits) -> ReadError:
+def too_large(limits: Limits) -> ReadError:
+    """Return the error of a file, or a member of an archive, that is larger than one may be."""
     return ReadError("too_large", f"larger than {limits.file_bytes:,} bytes", "Split it, or raise Limits(file_bytes=...).")
 
 

@@ -34,8 +34,15 @@ _RESERVED = frozenset(
         "n_tokens",
     }
 )
+_OF_STORES = frozenset({"row", "folder"})  # columns of theirs beside those of the documents
 
-Manifest: TypeAlias = dict[str, dict[str, str]]
+
+class Manifest(dict[str, dict[str, str]]):
+    """What is known of each document, by its name in the manifest; `unused` are the columns that cannot be kept."""
+
+    unused: tuple[str, ...] = ()
+
+
 Metadata: TypeAlias = str | Path | pd.DataFrame | Mapping[str, Mapping[str, Any]]
 
 
@@ -101,7 +108,7 @@ def _read_csv(text: str, name: str) -> list[dict[str, str]]:
 
 
 def _from_records(records: Sequence[Mapping[Any, Any]], name: str) -> Manifest:
-    manifest: Manifest = {}
+    manifest, unused = Manifest(), set()
     for number, record in enumerate(records, 1):
         row: dict[str, str] = {}
         for field, value in record.items():
@@ -117,11 +124,13 @@ def _from_records(records: Sequence[Mapping[Any, Any]], name: str) -> Manifest:
         if key in manifest:
             raise ValueError(f"{name}, row {number}: {key!r} stands there twice. Keep one row a document.")
         manifest[key] = {field: value for field, value in row.items() if value and (field in FIELDS or _is_extra(field))}
+        unused |= {field for field, value in row.items() if value and field not in manifest[key] and field not in (*_RESERVED, *_KEYS)}
+    manifest.unused = tuple(sorted(unused))
     return manifest
 
 
 def _is_extra(field: str) -> bool:
-    return bool(_NAME.match(field)) and field not in _RESERVED and field not in _KEYS
+    return bool(_NAME.match(field)) and field not in (*_RESERVED, *_OF_STORES, *_KEYS)
 
 
 def match_manifest(manifest: Manifest, doc_ids: Sequence[str], paths: Sequence[str]) -> tuple[dict[int, str], list[tuple[str, str]]]:

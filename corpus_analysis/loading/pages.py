@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import codecs
+import quopri
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from .encoding import is_mail
 from .limits import Limits
 from .problems import ReadError
 
@@ -22,6 +26,8 @@ _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _LONG_TAG, _MOST_ATTRIBUTES = 10_000, 1_000  # the parser compares each attribute of an element with all others
 _MOST_CHILDREN = 5_000  # the search for the article counts the cells of a row again for each of them
 _ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)  # the parser drops what stands behind the first one; browsers show it
+_MAIL_HEAD = 4096
+_BOUNDARY, _BLANK_LINE = re.compile(rb"boundary=\s{0,3}\"?([^\"\r\n;]{1,100})", re.IGNORECASE), re.compile(rb"\r?\n\r?\n")
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "footer", "form", "button")
 
 
@@ -48,6 +54,33 @@ def declared_charset(data: bytes) -> str | None:
         return codecs.lookup(name).name
     except LookupError:
         return None
+
+
+def unpack_page(data: bytes) -> bytes:
+    """Return the page in a file that holds it with its pictures, in the form of a mail (MHTML); any other file as it is.
+
+    Raises
+    ------
+    ReadError : it is a mail, and none of its parts is a page.
+    """
+    opening = data[:_MAIL_HEAD]
+    if not is_mail(opening.decode("latin-1")):
+        return data
+    mark = _BOUNDARY.search(opening)
+    for part in data.split(b"--" + mark[1]) if mark else [data]:
+        end = _BLANK_LINE.search(part, 2, _MAIL_HEAD)
+        head = part[: end.start()].lower() if end else b""
+        if end and b"text/html" in head:
+            packed = part[end.end() :]
+            with suppress(binascii.Error):
+                return (
+                    base64.b64decode(packed)
+                    if b"base64" in head
+                    else quopri.decodestring(packed)
+                    if b"quoted-printable" in head
+                    else packed
+                )
+    raise ReadError("page_broken", "a mail, or a page stored in the form of one, that holds no page", "Save the page again.")
 
 
 def read_page(markup: str, limits: Limits) -> Page:

@@ -39,9 +39,10 @@ def find_files(
             found.setdefault(file.full, replace(file, label=label))
         told = _folder_manifest(root, limits, problems)
         if told:
-            manifests.setdefault(labels.get(os.path.realpath(root), ""), {}).update(told)
+            manifests.setdefault(labels.get(os.path.realpath(root), ""), Manifest()).update(told)
     if metadata is not None:
         manifests[None] = read_manifest(metadata)
+        problems += _tell_unused(manifests[None], "metadata")
     shown = Counter(file.shown for file in found.values())
     named = [replace(file, shown=f"{file.label}/{file.shown}") if shown[file.shown] > 1 else file for file in found.values()]
     return named, manifests, list(dict.fromkeys(problems))
@@ -68,7 +69,7 @@ def _free(label: str, taken: Iterable[str]) -> str:
 
 def _folder_manifest(root: str | Path, limits: Limits, problems: list[Problem]) -> Manifest:
     """Return what the manifests in a folder say of its documents."""
-    found: Manifest = {}
+    found = Manifest()
     folder = os.path.realpath(root)
     for name in MANIFESTS:
         full = os.path.join(folder, name)
@@ -83,5 +84,14 @@ def _folder_manifest(root: str | Path, limits: Limits, problems: list[Problem]) 
         else:
             if not told:
                 problems.append(Problem(name, "manifest_unusable", "warning", "the manifest names no document", "Add a row a document."))
+            problems += _tell_unused(told, name)
             found.update(told)
     return found
+
+
+def _tell_unused(manifest: Manifest, name: str) -> list[Problem]:
+    if not manifest.unused:
+        return []
+    message = f"columns that cannot be kept: {', '.join(map(repr, manifest.unused))}"
+    remedy = "Rename them: letters, digits and _, beginning with a letter, and not row or folder."
+    return [Problem(name, "manifest_column", "warning", message, remedy)]

@@ -24,6 +24,7 @@ _SHOWN = 100
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\ufeff"  # what spreadsheets in Arabic or Persian wrap a name in unseen
 SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _LONGEST_MISSING = 12
+_KINDS = {bytes: "not UTF-8", list: "a list of what is no text", dict: "an object, not a text"}
 _LETTERS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -67,12 +68,16 @@ def read_rows(
             problems.append(Problem(path, "bad_record", "warning", f"record {number}: there is no text", "Remove it, or add its text."))
             continue
         known = {use: _plain(record.get(name)) for use, name in names.items()}
+        body = record.get(names["text"])
+        if isinstance(body, list) and all(isinstance(part, str) for part in body):  # the paragraphs of an article
+            known["text"] = "\n\n".join(body)
         if any(len(value or "") > limits.cell_chars for value in known.values()):
             message = f"record {number}: a cell of more than {limits.cell_chars:,} characters"
             problems.append(Problem(path, "bad_record", "warning", message, "Raise Limits(cell_chars=...)."))
             continue
         if not has_substance(known.get("text") or ""):
-            problems.append(Problem(path, "bad_record", "warning", f"record {number}: the text is empty", "Remove it, or add its text."))
+            kind = "empty" if known.get("text") or not isinstance(body, (bytes, list, dict)) or not body else _KINDS[type(body)]
+            problems.append(Problem(path, "bad_record", "warning", f"record {number}: the text is {kind}", "Remove it, or add its text."))
             continue
         rows.append((number, known))
     if not rows:
@@ -80,7 +85,8 @@ def read_rows(
             raise ReadError("schema_missing_column", *_missing(fields))
         if not problems:
             raise ReadError("empty", "the table holds no rows", "Export it again.")
-        raise ReadError("bad_record", "no record of the table can be read", "Export it again.")
+        first = next((p for p in problems if p.code == "bad_record"), problems[0])
+        raise ReadError("bad_record", f"no record of the table can be read: {first.message}", first.remedy)
     _shorten(problems, path)
     shown = ", ".join(f"{use} = {name}" for use, name in sorted((names or {}).items()))
     problems.append(Problem(path, "columns_read", "info", f"columns read as: {shown}", 'Say otherwise with columns={"text": "..."}.'))
@@ -187,6 +193,8 @@ def _delimited(text: str, path: str, limits: Limits, problems: list[Problem]) ->
                 continue
             if not cells:
                 continue
+            if len(cells) > len(header) and not any(map(str.strip, cells[len(header) :])):
+                del cells[len(header) :]  # a separator at the end of the line
             if len(cells) != len(header):
                 message = f"record {number} (line {reader.line_num}) has {len(cells)} cells, not {len(header)}"
                 problems.append(Problem(path, "bad_record", "warning", message, "Put texts that hold the separator in quotation marks."))
@@ -209,6 +217,9 @@ def _json(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iter
     if whole is not None:
         if isinstance(whole, list):
             problems.append(Problem(path, "not_jsonl", "info", "one JSON array, not one object a line", ""))
+        if isinstance(whole, dict) and (held := _held_records(whole)):
+            problems.append(Problem(path, "not_jsonl", "info", f"one JSON object, whose {held!r} holds the records", ""))
+            whole = list(whole[held])
         for number, record in enumerate(whole if isinstance(whole, list) else [whole], 1):
             if isinstance(record, dict):
                 yield number, _once(record, number, path, problems)
@@ -221,7 +232,7 @@ def _json(text: str, path: str, limits: Limits, problems: list[Problem]) -> Iter
         try:
             if len(line) > limits.cell_chars:
                 raise ValueError(f"longer than {limits.cell_chars:,} characters")
-            record = _load_json(line)
+            record = _load_json(line.lstrip("\ufeff"))  # files that were joined have a mark where each began
             if not isinstance(record, dict):
                 raise ValueError("no object")
         except (ValueError, RecursionError) as error:
@@ -260,6 +271,12 @@ def _whole_json(text: str) -> list[Any] | dict[str, Any] | None:
             return None
         raise ReadError("bad_record", f"not valid JSON ({str(error)[:80]})", "Export it again, one object a line.") from error
     return whole if isinstance(whole, (list, dict)) else None
+
+
+def _held_records(whole: dict[str, Any]) -> str | None:
+    """Return the key under which an answer of a web service holds its articles: an object without a text and with one list of objects."""
+    lists = [key for key, value in whole.items() if isinstance(value, list) and value and all(isinstance(one, dict) for one in value)]
+    return lists[0] if len(lists) == 1 and "text" not in map_columns(list(whole), None) else None
 
 
 def _once(record: dict[str, Any], number: int, path: str, problems: list[Problem]) -> dict[str, Any]:
