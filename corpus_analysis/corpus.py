@@ -13,7 +13,7 @@ import pandas as pd
 from .engine import Tables, process_partition, take_documents, to_problems
 from .framing.matching import compile_lexicon
 from .lexicon import Lexicon, load_lexicon
-from .loading import Limits, read_documents, repeated_lines
+from .loading import Limits, find_gaps, read_documents, repeated_lines
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,7 +40,7 @@ class Corpus(Tables):
         outlets = self.documents.loc[self.documents["outlet"] != "unknown", "outlet"].nunique()
         counts = [
             (len(self.tokens), "token"), (len(self.terms), "framing term"), (len(self.sources), "source mention"),
-            (len(self.problems), "problem"),
+            (int((self.problems["severity"] != "info").sum()), "problem"),
         ]  # fmt: skip
         told = ", ".join(_count(*one) for one in counts)
         return f"Corpus of {_count(len(self), 'article')} ({spoken}) from {_count(outlets, 'known outlet')}: {told} noted"
@@ -153,7 +153,7 @@ def load_corpus(
 
 def _build(documents: pd.DataFrame, raw: Mapping[str, str], problems: pd.DataFrame, lexicon: Lexicon) -> Corpus:
     made = process_partition(documents, raw, lexicon, repeated_lines(raw))
-    return _assemble(made, raw, to_problems([problems, made.problems]), lexicon)
+    return _assemble(made, raw, to_problems([problems, made.problems, find_gaps(made.documents)]), lexicon)
 
 
 def _assemble(made: Tables, raw: Mapping[str, str], problems: pd.DataFrame, lexicon: Lexicon) -> Corpus:

@@ -40,8 +40,8 @@ def about_corpus(corpus: Corpus) -> list[str]:
     undated = documents.loc[documents["published"].isna(), "doc_id"]
     if len(undated):
         said.append(f"The day of publication of {_count(len(undated), 'article')} is not known ({_some(undated)}).")
-    if len(corpus.problems):
-        said.append(f"{_count(len(corpus.problems), 'problem')} noted while loading: see the table of problems.")
+    if number := int((corpus.problems["severity"] != "info").sum()):
+        said.append(f"{_count(number, 'problem')} noted while loading: see the table of problems.")
     return said
 
 

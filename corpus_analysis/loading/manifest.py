@@ -150,14 +150,12 @@ def match_manifest(manifest: Manifest, doc_ids: Sequence[str], paths: Sequence[s
 
     for key in sorted(manifest, key=lambda key: not exact(key)):
         hits = exact(key)[:1] or sorted(bare.get(key.removeprefix("./"), ()))
-        at = hits[0] if hits else None
-        if at is None or len(hits) > 1:
-            why = "which is not among the documents" if at is None else f"and {len(hits)} documents are called so"
+        if len(hits) != 1:
+            why = f"and {len(hits)} documents are called so" if hits else "which is not among the documents"
             unused.append((f"the manifest names {key!r}, {why}", "Correct the name, or remove the row."))
-        elif at in found:
-            unused.append(
-                (f"the manifest speaks of {doc_ids[at]!r} twice, as {found[at]!r} and as {key!r}: the first was taken", "Keep one.")
-            )
+        elif hits[0] in found:
+            message = f"the manifest speaks of one document twice, as {found[hits[0]]!r} and as {key!r}: the first was taken"
+            unused.append((message, "Keep one row a document."))
         else:
-            found[at] = key
+            found[hits[0]] = key
     return found, unused

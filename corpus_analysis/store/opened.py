@@ -17,6 +17,7 @@ import pyarrow as pa
 from ..corpus import Corpus, _count
 from ..engine import Tables, take_documents, to_problems
 from ..lexicon import Lexicon
+from ..loading.gaps import NEEDED, find_gaps
 from ..text import TokenIndex
 from ..text.tokens import join_tokens
 from .format import (
@@ -194,7 +195,10 @@ class StoredCorpus(Corpus):
     @cached_property
     def problems(self) -> pd.DataFrame:  # type: ignore[override]
         frames = [read_table([self._path], self._problems)] if self._problems else []
-        found = to_problems([*frames, read_table(self._folders, "problems")])
+        frames.append(read_table(self._folders, "problems"))
+        if self._problems not in (None, SAVED):  # those of a corpus that was saved hold the gaps already
+            frames.append(find_gaps(self.read("documents", NEEDED)))
+        found = to_problems(frames)
         if self._asked.everything:
             return found
         return found[found["doc_id"].isin(self._places.index)].reset_index(drop=True)
