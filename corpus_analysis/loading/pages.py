@@ -28,6 +28,8 @@ _MOST_CHILDREN = 5_000  # the search for the article counts the cells of a row a
 _ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)  # the parser drops what stands behind the first one; browsers show it
 _MAIL_HEAD = 4096
 _BOUNDARY, _BLANK_LINE = re.compile(rb"boundary=\s{0,3}\"?([^\"\r\n;]{1,100})", re.IGNORECASE), re.compile(rb"\r?\n\r?\n")
+_JOINER = re.compile("\u200c|&(?:zwnj|#8204|#x200c);", re.IGNORECASE)  # trafilatura takes out what cannot be printed, half-spaces too
+_STAND_INS = range(0x10600, 0x10700)  # letters of Linear A: the first that the page does not hold goes through it for the half-space
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "footer", "form", "button")
 
 
@@ -96,6 +98,8 @@ def read_page(markup: str, limits: Limits) -> Page:
     from lxml import etree
     from trafilatura.settings import Document
 
+    stand_in = next((chr(code) for code in _STAND_INS if chr(code) not in markup), "\u200c")
+    markup = _JOINER.sub(stand_in, markup)
     try:
         tree, deep = _parse(markup)
     except (etree.LxmlError, ValueError, TypeError, RecursionError, AssertionError) as error:
@@ -105,10 +109,11 @@ def read_page(markup: str, limits: Limits) -> Page:
     if not deep and len(children) <= limits.page_elements and max(children) <= _MOST_CHILDREN:
         with suppress(Exception):  # whatever a crafted page does to the parsers of others: its visible text is read all the same
             found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
-    about: dict[str, Any] = found.as_dict() if isinstance(found, Document) else {}
+    held: dict[str, Any] = found.as_dict() if isinstance(found, Document) else {}
+    about = {name: value.replace(stand_in, "\u200c") if isinstance(value, str) else value for name, value in held.items()}
     body = str(about.get("text") or "").strip()
     if not body:
-        text = _all_text(_parse(markup)[0])
+        text = _all_text(_parse(markup)[0]).replace(stand_in, "\u200c")
         if not text:
             raise ReadError("empty", "the page holds no text", "Save the page once its article is shown.")
         return Page(text, whole=True)

@@ -123,3 +123,15 @@ def test_a_page_of_which_all_was_read_is_told(tmp_path, monkeypatch):
     assert told(Limits(page_elements=3)) == ["a.html"]
     monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: 1 / 0)
     assert told() == ["a.html"]
+
+
+@pytest.mark.parametrize("joiner", ["\u200c", "&zwnj;", "&#8204;", "&#x200C;"], ids=["sign", "name", "decimal", "hexadecimal"])
+@pytest.mark.parametrize("found", [True, False], ids=["the article", "all visible text"])
+def test_the_half_spaces_of_a_saved_page_are_kept(tmp_path, monkeypatch, joiner, found):
+    if not found:
+        monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: None)
+    text = f"نماینده{joiner}ها گفتند که نامه{joiner}ی شهردار را نخوانده{joiner}اند و به خانه برمی{joiner}گردند."
+    page = f"<html lang='fa'><body><article><h1>خانه{joiner}های شهر</h1><p>{text}</p></article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    read = read_documents(tmp_path)[1]["a"]
+    assert "خانه\u200cهای شهر" in read and "نامه\u200cی شهردار" in read and "برمی\u200cگردند" in read
