@@ -212,6 +212,11 @@ class Lexicon:
     lines: dict[tuple, int]
     file: str = ""
 
+    def __repr__(self) -> str:
+        """Say what it is, and not the thousands of lines it holds."""
+        held = [f"{len(self.data.get(part, {})):,} {part}" for part in ("referents", "offices") if self.data.get(part)]
+        return f"Lexicon {self.name!r} {self.version}: {', '.join(held)}, {sum(1 for _ in self.names()):,} names"
+
     @property
     def attrs(self) -> dict[str, str]:
         """What a result says about the lexicon it was made with."""

@@ -53,6 +53,11 @@ def test_forty_referents_are_named_from_every_side_in_three_languages():
         assert sum(len(entry.get(language, [])) for _, _, entry in lexicon.names()) > 300
 
 
+def test_a_lexicon_at_the_end_of_a_cell_says_what_it_is_in_one_line():
+    shown = repr(load_lexicon())
+    assert len(shown) < 100 and "referents" in shown and "names" in shown and load_lexicon().version in shown
+
+
 def test_the_hash_changes_with_the_content(tmp_path):
     first = load_lexicon(write(tmp_path, GOOD)).sha256
     (tmp_path / "second").mkdir()
