@@ -110,6 +110,32 @@ def test_report_reads_right_to_left_in_a_browser_has_no_serious_fault_and_nothin
     page.close()
 
 
+@pytest.mark.browser
+def test_report_is_dark_where_the_reader_has_chosen_so_and_has_no_serious_fault_there(report, browser, axe_faults, tmp_path):
+    page = browser.new_page(color_scheme="dark")
+    for name in ("index.html", "02_framing_terms.html", "article-001.html"):
+        (tmp_path / name).write_text(report[name], encoding="utf-8")
+        page.goto((tmp_path / name).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 29)"
+        assert axe_faults(page) == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_on_a_telephone_nothing_of_the_report_is_cut_or_covered_and_pictures_keep_their_letters(report, browser, tmp_path):
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    for name in ("index.html", *(f"{path.stem}.html" for path in notebook_paths())):
+        (tmp_path / name).write_text(report[name], encoding="utf-8")
+        page.goto((tmp_path / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400, name
+        wider = "[...document.querySelectorAll('%s')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+        assert page.evaluate(wider % "td, th, caption, pre.output") == [], name
+        assert page.evaluate("[...document.querySelectorAll('caption')].every(one => one.getBoundingClientRect().right <= 400)"), name
+        assert page.evaluate("[...document.querySelectorAll('figure img')].every(one => one.width > 600)"), name
+    page.close()
+
+
 @pytest.mark.parametrize(("arguments", "words"), [
     (["report", "no/such/folder"], "no/such/folder"),
     (["problems", "no/such/folder"], "no/such/folder"),

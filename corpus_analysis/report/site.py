@@ -19,6 +19,7 @@ from .notebooks import PACKAGE, Page, ReportError, run_notebooks
 
 USUAL = "israel"  # the notebook's own choice
 EVIDENCE = re.compile(r"(outlet|referent|article)-[0-9]{2,}\.html")
+CODE = {"all": "friendly", "screen and (prefers-color-scheme: dark)": "github-dark"}
 STATED = ("pandas", "numpy", "scikit-learn", "matplotlib", "simplemma", "wordfreq", "rapidfuzz")
 
 
@@ -78,10 +79,11 @@ def _render(corpus: Corpus, name: str, pages: list[Page], evidence: Evidence) ->
     from ..show import table
 
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(PACKAGE / "templates"), autoescape=True, trim_blocks=True)
+    codes = (f"@media {when} {{ {HtmlFormatter(style=look).get_style_defs('.highlight')} }}" for when, look in CODE.items())
     shared = {
         "corpus_name": name, "pages": pages, "evidence": evidence,
         "style": (PACKAGE / "templates" / "report.css").read_text(encoding="utf-8"),
-        "code_style": HtmlFormatter(style="friendly").get_style_defs(".highlight"),
+        "code_style": "\n".join(codes),
     }  # fmt: skip
     documents = corpus.documents[["doc_id", "outlet", "language", "published", "headline", "n_tokens", "sha256"]]
     facts = {
