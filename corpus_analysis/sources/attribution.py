@@ -279,10 +279,11 @@ def _name(page: Page, drafts: list[Draft], speakers: Speakers) -> list[Speaker]:
     ordered = sorted(drafts, key=lambda draft: draft.hit.at if draft.hit else 0)
     for at, draft in enumerate(ordered):
         speakers.at = draft.hit.at if draft.hit else speakers.at
+        speakers.before = min(speakers.at, draft.content[0]) if draft.content else speakers.at
         speaker = _resolve(page, draft, speakers, named)
         speakers.until = max(speakers.until, draft.content[1] if draft.content and draft.kind != "credit" else 0)
         if draft.kind != "nominal" and not draft.inside:
-            told = page.language == "en" and _is_told(draft, ordered[max(0, at - NEAR) : at + NEAR], named)
+            told = page.language == "en" and _is_told(page, draft, ordered[max(0, at - NEAR) : at + NEAR])
             view = draft.kind == "according" and not (page.language == "fa" and speaker.person)
             speakers.remember(speaker, told or view or draft.kind == "credit")
     return [named[id(draft)] for draft in drafts]
@@ -302,13 +303,14 @@ def _resolve(page: Page, draft: Draft, speakers: Speakers, named: dict[int, Spea
     return named[id(draft)]
 
 
-def _is_told(draft: Draft, near: list[Draft], named: Mapping[int, Speaker]) -> bool:
+def _is_told(page: Page, draft: Draft, near: list[Draft]) -> bool:
     """Say whether somebody speaks within what another says, who is no outlet, so that a pronoun in the next sentence is not theirs."""
     if draft.hit is None:
         return False
     at, others = draft.hit.at, (other for other in near if other is not draft and other.kind not in ("credit", "according"))
     around = (other for other in others if other.content and other.content[0] <= at < other.content[1])
-    return any(id(other) not in named or named[id(other)].type != "agency/outlet" for other in around)
+    speakers = (_source(page, other) if other.subject is not None else None for other in around)
+    return any(who is None or (who.type != "agency/outlet" and who.words[:1] not in (["he"], ["she"])) for who in speakers)
 
 
 def _gender(draft: Draft) -> str | None:

@@ -190,7 +190,7 @@ class Phrase:
     def person(self) -> tuple[Entity, str] | None:
         """The known person the phrase names, and the word that does if it is a family name alone."""
         words, grammar = self.words, self.grammar
-        persons = [item for item in self.found if item[2].kind == "person" and not self._is_only_named(item)]
+        persons = [item for item in self.found if item[2].kind == "person" and not self._is_only_named(*item[:2])]
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
@@ -201,7 +201,7 @@ class Phrase:
         if first and (words[first - 1] in NAMED_AFTER or words[first - 1].removeprefix("ل") in NAMED_AFTER):
             return None  # مركز الملك سلمان, دانشگاه امام خمینی
         serving = end < len(words) and any(words[end] in group for group in (SERVANTS, grammar.deputies, grammar.spokesperson))
-        if self.language == "en" and serving and grammar.former.issuperset(words[:first]):
+        if self.language == "en" and serving and (grammar.former | INDEFINITE).issuperset(words[:first]):
             if len(persons) == 1:
                 return None  # a Khamenei adviser is not Khamenei
             first, end, entity = persons[-1]
@@ -242,13 +242,14 @@ class Phrase:
             return word in self.capitals
         return any(part[:1] == [word] for part in self.parts) and (at == 0 or words[at - 1] not in grammar.persons)
 
-    def _is_only_named(self, item: tuple[int, int, Entity]) -> bool:
+    def _is_only_named(self, first: int, end: int) -> bool:
         """Say whether an English phrase only says whose somebody is: Netanyahu's office, a spokesman for President Abbas."""
-        words, grammar, (first, end, _) = self.words, self.grammar, item
+        words, grammar = self.words, self.grammar
         if self.language != "en":
             return False
-        if end < len(words) and (end - 1 in self.owners or words[end] in grammar.groups):
-            return True
+        official = words[-1] in grammar.anonymous and len(self.parts) == 1 and words[end : end + 1] != ["and"]
+        if end < len(words) and (official or end - 1 in self.owners or words[end] in grammar.groups):
+            return True  # a former senior Obama White House official
         titles = {at for a, b, entity in self.found if entity.kind == "role" for at in range(a, b)}
         while first and (first - 1 in titles or words[first - 1] in grammar.heads or words[first - 1] in grammar.honorifics):
             first -= 1
@@ -319,11 +320,10 @@ class Phrase:
         if self.sends is not None and not grammar.envoys.isdisjoint(words[:3]):
             institution = None  # a state's ambassador to the United Nations speaks for the state
         document = not grammar.document.isdisjoint(words[:2])
-        unnamed = (word for at, word in enumerate(words[:5]) if word in grammar.anonymous and stand_for_people(words, at, self.language))
-        anonymous = next(unnamed, None)
-        spoken = self.spokesperson
-        plain = (document and not anonymous) or (spoken and self.language != "fa")  # whoever speaks for it unnamed, it speaks
-        suffix = "" if plain else "spokesperson" if spoken else "sources" if anonymous else ""
+        near = enumerate(words[: 8 if self.language == "en" else 5])
+        anonymous = next((word for at, word in near if word in grammar.anonymous and stand_for_people(words, at, self.language)), None)
+        plain = (document and not anonymous) or (self.spokesperson and self.language != "fa")  # whoever speaks for it unnamed, it speaks
+        suffix = "" if plain else "spokesperson" if self.spokesperson else "sources" if anonymous else ""
         heads = [w for w in words if w in grammar.heads and w not in grammar.document and w not in grammar.determiners and w not in REALMS]
         rest = [word for word in words if word not in grammar.heads and word not in AR["itself"]]
         parts = [part[part[0] in grammar.determiners :] for part in self.parts[1:]]
@@ -338,7 +338,7 @@ class Phrase:
             body = None  # military experts
         movement = any(grammar.heads.get(word) == "party/movement" for word in words)
         titled = heads[:1] == words[:1] and words[0] not in grammar.groups
-        person = spoken or bool(suffix) or (titled and grammar.heads[words[0]] == "official-state")
+        person = self.spokesperson or bool(suffix) or (titled and grammar.heads[words[0]] == "official-state")
         slug = romanize([word for word in words if word not in grammar.determiners][:5])
         ruled = next((item[2].country for item in found if item[2].kind == "person" and item[1] == len(words) - 1), None)
         governed = ruled if self.owners and words[-1] in ("government", "regime") else None  # Bashar al-Assad's government
@@ -350,24 +350,24 @@ class Phrase:
             base, type_, name = institution.id, institution.type, institution.name
             if self.past and type_ == "official-state":
                 type_ = "other"  # رئیس سابق موساد
-            if person and not suffix and not spoken and not document and found[0][0] > 0 and words[0] not in grammar.groups:
+            if person and not suffix and not self.spokesperson and not document and found[0][0] > 0 and words[0] not in grammar.groups:
                 suffix = romanize(words[:1])
         elif governed is not None:
             base, type_, name = governed, USUAL, directory.countries[governed].name
         elif body is not None:
             place = directory.homes.get(key(words[body[0] : body[1]])) or country or HOME.get(self.language)
-            base = f"{place}-{body[2].id}" if place else body[2].id
-            base, type_ = directory.body_ids.get(base, base), "official-state"
-            name = base
+            base, type_ = f"{place}-{body[2].id}" if place else body[2].id, USUAL
+            name = base = directory.body_ids.get(base, base)
         elif country is not None and (len(words) <= 3 or suffix) and not is_people(self) and not (suffix and movement):
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
-            if heads and not suffix and not spoken:
+            if heads and not suffix and not self.spokesperson:
                 base, type_, name = f"{country}-{romanize(heads[:1])}", self.type, " ".join(words)
         elif len(rest) > 1 and (namesake := directory.namesake(rest, self.language)) and not (self.owners and namesake.kind == "person"):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
-            alone = words[0] == AMONG or (words[0] in grammar.determiners and not INDIVIDUALS.isdisjoint(words[1:4]))
+            single = not INDIVIDUALS.isdisjoint(words[1:4]) or not (anonymous or "s").endswith("s")
+            alone = words[0] == AMONG or (self.language == "en" and words[0] in grammar.determiners and single)
             return Speaker(slug or "unknown", self.type, " ".join(words), "title", person=office or alone)
         if anonymous and self.language == "en":
             type_ = self.type

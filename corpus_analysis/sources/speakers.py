@@ -45,6 +45,7 @@ class Speakers:
     times: dict[str, int] = field(default_factory=dict)  # and how often
     roll: list[tuple[int, Speaker, bool]] = field(default_factory=list)  # cue, whom it names, whether first and without a title
     at: int = 0  # the token of the cue being read, and of the last before it that somebody was heard by
+    before: int = 0  # where that cue or what is said by it begins
     spoken: int = -1
     until: int = -1  # where what was said last ends
     settled: bool = False  # whether the article was read once
@@ -150,12 +151,11 @@ class Speakers:
     def recall(self, gender: str | None, coref: str, person: bool = False) -> Speaker:
         """Return the last counted speaker that agrees; an unresolved one has the id ``unknown``."""
         chosen = None
-        if gender == "f" and self.language == "en":  # names of women are listed, other names may be anybody's
-            woman = next((voice for voice in reversed(self.voices[-12:]) if voice.gender == "f"), None)
-            if woman is not None:
-                return woman._replace(coref=coref)
+        for voice in reversed(self.voices[-12:]) if gender == "f" and self.language == "en" else ():
+            if voice.gender == "f":  # names of women are listed, other names may be anybody's
+                return voice._replace(coref=coref)
         for voice in reversed(self.voices[-60:]):
-            if not (gender and voice.gender and voice.gender != gender) and not (person and voice.type == "agency/outlet"):
+            if english.agrees(voice, gender) and not (person and voice.type == "agency/outlet"):
                 if voice.person or not person:
                     return voice._replace(coref=coref)
                 chosen = chosen or voice

@@ -257,3 +257,27 @@ def test_who_speaks_for_the_ministry_speaks_for_the_one_named(who, source_id):
 )
 def test_a_group_of_people_speaks_as_they_do(who, type_):
     assert find(f"{who} said the road was shut.")["source_type"].tolist() == [type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mayor Jan Holt said it was shut. But Paul Marsh, who drives there, was not convinced. “It is open,” he said.", "Paul Marsh"),
+        ("Mayor Jan Holt said it was shut. Asked on Sunday whether it was, Paul Marsh smiled. “It is open,” he said.", "Paul Marsh"),
+        ("Paul Marsh said it was shut. “Holt is late. Holt will keep the road shut,” he wrote.", "Paul Marsh"),
+        ("Mayor Jan Holt said it was shut. Several officials said it was not. “It is open,” he said.", "Jan Holt"),
+        ("Mayor Jan Holt said it was shut. On Sunday the envoy, Mary Marsh, came. “It is open,” she said.", "Mary Marsh"),
+        (
+            "Engineer Paul Marsh said it was shut. Mayor Jan Holt said the road “was open”, Reuters reported. He left, he said.",
+            "Jan Holt",
+        ),
+    ],
+)
+def test_a_pronoun_takes_up_who_opened_the_sentence_before_or_spoke_last(text, name):
+    assert find(text)["source_name"].tolist()[-1] == name
+
+
+@pytest.mark.parametrize("phrase", ["A former senior Obama White House official", "An Obama aide"])
+def test_an_official_of_somebody_is_not_that_person(phrase):
+    found = find(f"{phrase} said the road was shut. “It is closed,” he said.")
+    assert found["source_id"].nunique() == 1 and "obama" not in set(found["source_id"])

@@ -194,7 +194,9 @@ def _with_subject(
             end = page.pairs[marked] + 1  # what he called a “test” has lasted
     start, follows = _start(page, hit, start, end)
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
-        if words[first] in PREPOSITIONS and not any(page.words[t] in FINITE or is_past(page, t) for t in range(first, left[0])):
+        if words[first] in PREPOSITIONS and not any(
+            words[t] in FINITE or is_past(page, t) or words[t] in COMMAS for t in range(first, left[0] - 1)
+        ):
             return None  # In his evidence, he said after the ruling that …
         draft.content = (first, left[0])
         return draft

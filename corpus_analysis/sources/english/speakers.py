@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..grammar import function_words, load_grammar
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from ..speakers import Speakers
 
 ADVERBIAL = function_words("en")["prepositions"] | {"on"}
+LED = 30  # tokens from the head of a sentence to its subject
 REACH = 120  # tokens back to the sentence whose subject a pronoun takes up
 CONNECTIVES = function_words("en")["connectives"] | function_words("en")["subjects"]
 PRIVATE, PUBLISHED, OUTLETS, INDIVIDUALS = (function_words("en")[name] for name in ("private", "published", "outlet_nouns", "individuals"))
 COURTESY = function_words("en")["courtesy"]
 PLACES = frozenset(("in", "on", "at", "near"))  # before the name of a place
+LINKING = function_words("en")["linking"]
 SUBORDINATING = function_words("en")["subordinating"]
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 _ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
@@ -30,14 +33,28 @@ def opener(said: Speakers, gender: str) -> Speaker | None:
     page = said.page
     if page is None or said.language != "en":
         return None
-    for at in reversed(page.openings(max(said.spoken + 1, said.at - REACH, 0), said.at)):
-        comma = next((t for t in range(at + 1, min(at + 9, said.at)) if page.words[t] in COMMAS), at)
-        led = (page.words[at] in ADVERBIAL or page.words[at].endswith("ing")) and comma > at  # On Tuesday morning, Netanyahu visited …
-        begin = comma + 1 if led else at
-        found = person_at(said, page, begin + (page.words[begin] in SUBORDINATING))  # When Holt came, he said
+    end = said.before
+    for at in reversed(page.openings(max(said.spoken + 1, said.at - REACH, 0), end)):
+        found = next((person for place in _subjects(page, at, end) if (person := person_at(said, page, place)) is not None), None)
         if found is not None:
             return found if found.gender in (None, gender) else None
-    return None
+        end = at
+    return last_named(said, gender, max(said.spoken, said.until)) if gender == "f" else None
+
+
+def agrees(voice: Speaker, gender: str | None) -> bool:
+    """Say whether he or she, if it is one of these, may be somebody: officials are no she."""
+    return not gender or (voice.gender in (None, gender) and not (voice.id.endswith("-sources") and voice.name.endswith("s")))
+
+
+def _subjects(page: Page, at: int, end: int) -> Iterator[int]:
+    """Yield where the subject of a sentence may begin: at its head, or behind the commas after words that lead to it."""
+    words = page.words
+    at += words[at] in LINKING and words[at + 1] not in COMMAS  # But Holt was not convinced
+    led = words[at] in ADVERBIAL or words[at] in LINKING or words[at].endswith(("ing", "ed"))
+    commas = [t + 1 for t in range(at + 1, min(at + LED, end)) if words[t] in COMMAS] if led else []
+    for place in commas or [at]:  # On Tuesday morning, Netanyahu visited …
+        yield place + (words[place] in SUBORDINATING)  # When Holt came, he said
 
 
 def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
@@ -90,15 +107,19 @@ def _behind_title(page: Page, at: int) -> int:
     return at if named else first
 
 
-def last_named(said: Speakers, gender: str) -> Speaker | None:
-    """Return the last person named before the cue, for he or she where no person has spoken."""
+def last_named(said: Speakers, gender: str, since: int = 0) -> Speaker | None:
+    """Return the last person named before the cue, for he or she where no person has spoken; the last woman named since somebody spoke."""
     page = said.page
     if page is None or said.language != "en":
         return None
-    for at in range(said.at - 1, max(said.at - 3 * REACH, 0), -1):
+    for at in range(said.before - 1, max(said.at - 3 * REACH, since), -1):
         opens = page.capitals[at] and not page.capitals[at - 1] and page.words[at - 1] not in PLACES
         found = person_at(said, page, at) if opens else None
-        if found is not None and found.gender in (None, gender) and (found.gender == "f" or said.introduced().recurs(found)):
+        if (
+            found is not None
+            and found.gender in (None, gender)
+            and (found.gender == "f" or (not since and said.introduced().recurs(found)))
+        ):
             return found
     return None
 
