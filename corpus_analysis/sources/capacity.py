@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 AR, FA = function_words("ar"), function_words("fa")
 OUTLETS = FA["outlet_names"]
 SPOKEN, ISSUED, ISSUED_BY = FA["spoken"], AR["issued"], AR["issued_by"]
+FIRMS = function_words("en")["private"]
 WORLDWIDE, STATE_BODIES, AFFAIRS = FA["worldwide"], FA["state_bodies"], FA["affairs"]
 LED = AR["led"] | FA["led"]
 PRIVATE = {"ar": AR["private"], "fa": FA["private"]}
@@ -125,6 +126,10 @@ def _is_worldwide(words: list[str]) -> bool:
 def is_people(phrase: Phrase) -> bool:
     """Say whether a phrase with a country speaks of some of its people, not of the state (Israeli settlers, جوانان بحرین)."""
     last, head = phrase.words[-1], phrase.words[0]
+    if phrase.language == "en" and not FIRMS.isdisjoint(phrase.words):
+        return True  # China's ZTE Corp
+    if phrase.language == "en" and head in phrase.grammar.determiners and phrase.words[1:2] == ["in"]:
+        return True  # many in India
     if phrase.language == "fa":
         bare = head not in phrase.grammar.heads and not any(first == 0 for first, _, _ in phrase.found)
         return bare and len(head) > 4 and head.endswith(("ان", "ها", "های"))

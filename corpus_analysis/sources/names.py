@@ -44,15 +44,22 @@ UNKNOWN = Speaker("unknown", "other", "unknown", "zero")
 
 
 def latin_name(
-    parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], owners: frozenset[int], grammar: Grammar
+    parts: list[list[str]], words: list[str], found: Found, capitals: frozenset[str], owners: frozenset[int], owned: Found, grammar: Grammar
 ) -> Candidate:
-    """Return the run of capitals that are no title, country, institution or *owners* (John Holt's colleagues): the likeliest name."""
+    """Return the run of capitals that are no title, country, institution or *owners* (John Holt's colleagues): the likeliest name.
+
+    *owned* are the known people who only say whose somebody is (lawyers for John Holt).
+    """
     inner = (end for _, end, _ in found if end < len(words) - 1)  # former Ronald Reagan staffer John Holt
     served = {end for end in inner if words[end] in SERVANTS or words[end] in grammar.spokesperson}
     named = {at for at, word in enumerate(words) if at and word in TITLE_NAMES & capitals and at + 1 in {*accumulate(map(len, parts))}}
     taken = {  # a namesake's name is a name
         at for first, end, entity in found if entity.kind != "person" or end in served for at in range(first, end) if at not in named
     }
+    for first, end, _ in owned:
+        while first and words[first - 1] in capitals and words[first - 1] not in grammar.heads:
+            first -= 1  # the George H.W. Bush administration
+        taken.update(range(first, end))
     breaks = list(accumulate(len(part) for part in parts))
     for owner in owners - {len(words) - 1}:
         while owner >= 0 and (words[owner] in capitals or words[owner] in grammar.particles):
@@ -62,8 +69,10 @@ def latin_name(
         while entity.type == "agency/outlet" and words[end : end + 1] and words[end] in EDITIONS:
             taken.add(end)  # Al Jazeera Arabic
             end += 1
-    if len(words) - 1 not in taken and words[-1][-1] == "s" and words[-1][:-1] in grammar.nations:
-        return [], []  # Both Israelis and Palestinians
+    plural = words[-1][-1] == "s" and words[-1][:-1] in grammar.nations  # Both Israelis and Palestinians
+    plural = plural or (words[-1][-1] == "s" and words[-1] not in capitals and len(parts) == 1 and "and" not in words)  # Gaza aid workers
+    if plural and len(words) - 1 not in taken:
+        return [], []
     partisan = [(end - len(part), end) for end, part in zip(breaks, parts, strict=True) if is_partisan(part)]
     taken |= {at for first, end in partisan for at in range(first, end)}
     runs: list[list[str]] = [[]]
@@ -88,7 +97,7 @@ def latin_name(
     behind = words[words.index(best[0]) + 1 : words.index(best[0]) + 2] if len(best) == 1 else []
     if behind and behind[0] in capitals and (behind[0] in grammar.groups or behind[0] in grammar.heads):
         return [], []  # China's Commerce Ministry
-    if (words[0] in ("the", "a", "an") and len(best) < 2) or len([word for word in best if word not in grammar.particles]) > 4:
+    if (words[0] in ("the", "a", "an", "one") and len(best) < 2) or len([word for word in best if word not in grammar.particles]) > 4:
         return (best if len(best) == 1 else []), []
     return [], best
 
@@ -333,7 +342,8 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
     (first, end, entity), outlet = item, item[2].type == "agency/outlet"
     if language == "en" and entity.kind in ("institution", "country") and (outlet or end - first == 1):  # who is no WHO
         name = next((word for word in words[first:end] if word not in grammar.determiners), "")
-        return name not in capitals or (outlet and words[end : end + 1] in ([word] for word in OF_OUTLETS))
+        lower = name not in capitals or (outlet and words[end - 1] not in capitals | grammar.heads.keys())  # foreign policy experts
+        return lower or (outlet and (words[end : end + 1] in ([word] for word in OF_OUTLETS) or words[first - 1 : first] == ["of"]))
     if first and end - first == 1 and words[first] == "امیر" and words[first - 1].startswith("ال"):
         return True  # المحلل السياسي أمير الساعدي
     if first and end - first == 1 and entity.id == "government" and words[first - 1] in ("مجلس", "مدیر", "عضو"):

@@ -148,6 +148,8 @@ class Directory:
 
     def add(self, entity: Entity, language: str, phrase: str, weak: bool = False) -> None:
         """Register one name of an entity; a weak one (a family name alone) never displaces another's."""
+        if language == "en" and "ization" in phrase:
+            self.add(entity, language, phrase.replace("ization", "isation"), weak)
         words = [match_form(word) for word in _WORD.findall(phrase.replace("\u200c", "").replace("'", ""))]
         if not words:
             raise LexiconError(
@@ -202,7 +204,7 @@ class Directory:
             return next((self.names[language][family] for family in sorted(families) if fuzz.ratio(family, name) >= CLOSE), None)
         entity, known, family = self.skeletons.get((language, sound), (None, "", ""))
         alike = entity is not None and fuzz.ratio(known, name) >= (ALIKE if len(sound) > 4 else CLOSE)
-        return entity if alike and (language == "en" or fuzz.ratio(family, key(words[-1:])) >= ALIKE) else None
+        return entity if alike and fuzz.ratio(family, key(words[-1:])) >= ALIKE else None
 
     def beginnings(self, words: Sequence[str], language: str) -> set[str]:
         """Return the words with which a known name may begin, be it behind an Arabic clitic."""

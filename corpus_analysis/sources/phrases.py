@@ -8,10 +8,11 @@ from itertools import accumulate
 
 from .capacity import at_home, behind_words, capacity, is_people
 from .english.capacity import capacity as english_capacity
-from .english.capacity import issuer, names_two
+from .english.capacity import issuer, names_two, only_named, without_clause
 from .grammar import function_words, load_grammar
 from .names import (
     Candidate,
+    Found,
     Speaker,
     bare_genitive,
     bare_word,
@@ -33,8 +34,8 @@ REALMS, WITHIN = AR["realms"], AR["within"] | FA["within"]
 NAMED_AFTER = AR["named_after"] | FA["named_after"]
 SERVED, RELATIVES = FA["served"], AR["relatives"]
 AMONG, USUAL, MINISTRIES = "یکی", "official-state", frozenset(("ministry", "وزارت", "وزاره"))
-EN = ("private", "creeds", "individuals", "charitable", "of_somebody", "servants")
-FIRMS, CREEDS, INDIVIDUALS, CHARITABLE, OF_SOMEBODY, SERVANTS = (function_words("en")[name] for name in EN)
+EN = ("private", "creeds", "individuals", "charitable", "servants")
+FIRMS, CREEDS, INDIVIDUALS, CHARITABLE, SERVANTS = (function_words("en")[name] for name in EN)
 INDEFINITE = frozenset(("a", "an", "one"))
 JOINS, HOME = {"en": "and", "fa": "و"}, {"fa": "iran"}  # whose minister is meant where a Persian text names no country
 
@@ -48,6 +49,7 @@ class Phrase:
     def __init__(self, words: tuple[str, ...], language: str, capitals: frozenset[str]) -> None:
         self.owners: frozenset[int] = frozenset()  # the words with 's: whose something is
         if language == "en":
+            words = without_clause(words, capitals)
             before = accumulate(word[0].isalnum() for word in words)
             self.owners = frozenset(count - 1 for count, word in zip(before, words, strict=True) if word.endswith(("'s", "’s")))
             words = tuple(bare for word in words if (bare := bare_genitive(word)))
@@ -68,7 +70,7 @@ class Phrase:
     @cached_property
     def names(self) -> list[Candidate]:
         if self.language == "en":
-            return [latin_name(self.parts, self.words, self.found, self.capitals, self.owners, self.grammar)]
+            return [latin_name(self.parts, self.words, self.found, self.capitals, self.owners, self.owned, self.grammar)]
         alone = [item for item in self.found if item[2].kind == "person" and item[1] - item[0] == 1]
         other = [x for x in alone if self.language == "fa" and has_given(self.words, x[0], x[1], self.grammar)]
         found = [x for x in self.found if x not in alone or (x not in other and not self._is_unlisted(x[0] - 1))]
@@ -143,7 +145,7 @@ class Phrase:
         """The office the phrase gives without a name, and the words that give it."""
         words, grammar = self.words, self.grammar
         role = next((item for item in self.found if item[2].kind == "role"), None)
-        governed = self.owners and words[-1] in ("government", "regime")
+        governed = self.owners and (words[-1] in ("government", "regime") or (role is not None and role[1] - 1 in self.owners))
         if role is None or governed or role[0] > 2 or words[0] in grammar.document or not grammar.deputies.isdisjoint(words[: role[0]]):
             return None
         if self.language == "en" and words[0] in INDEFINITE:
@@ -187,10 +189,15 @@ class Phrase:
         return bare_word(words[0]), asked, not grammar.spokesperson.isdisjoint(words)
 
     @cached_property
+    def owned(self) -> Found:
+        """The known people of an English phrase who only say whose somebody is: Netanyahu's office, a spokesman for President Abbas."""
+        return only_named(self.words, self.parts, self.found, self.owners, self.grammar) if self.language == "en" else []
+
+    @cached_property
     def person(self) -> tuple[Entity, str] | None:
         """The known person the phrase names, and the word that does if it is a family name alone."""
         words, grammar = self.words, self.grammar
-        persons = [item for item in self.found if item[2].kind == "person" and not self._is_only_named(*item[:2])]
+        persons = [item for item in self.found if item[2].kind == "person" and item not in self.owned]
         if not persons:
             return None
         first, end, entity = persons[0] if self.language == "en" and persons[0][0] == 0 else persons[-1]
@@ -218,7 +225,8 @@ class Phrase:
         alone = end - first == 1 or key(words[first:end]) in grammar.directory.families[self.language]
         if alone and self.language == "fa" and has_given(words, first, end, grammar):
             return None
-        if not alone or any(item[2].kind == "country" and item[2].id == entity.country for item in self.found):
+        of_land = [item[0] for item in self.found if item[2].kind == "country" and item[2].id == entity.country]
+        if not alone or (of_land and (self.language != "en" or of_land[0] < first)):  # no professor in Tehran
             return entity, ""
         before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
         given = before in grammar.names and before not in grammar.heads and key([before]) not in grammar.nations
@@ -241,21 +249,6 @@ class Phrase:
         if self.language == "en":
             return word in self.capitals
         return any(part[:1] == [word] for part in self.parts) and (at == 0 or words[at - 1] not in grammar.persons)
-
-    def _is_only_named(self, first: int, end: int) -> bool:
-        """Say whether an English phrase only says whose somebody is: Netanyahu's office, a spokesman for President Abbas."""
-        words, grammar = self.words, self.grammar
-        if self.language != "en":
-            return False
-        official = words[-1] in grammar.anonymous and len(self.parts) == 1 and words[end : end + 1] != ["and"]
-        if end < len(words) and (official or end - 1 in self.owners or words[end] in grammar.groups):
-            return True  # a former senior Obama White House official
-        titles = {at for a, b, entity in self.found if entity.kind == "role" for at in range(a, b)}
-        while first and (first - 1 in titles or words[first - 1] in grammar.heads or words[first - 1] in grammar.honorifics):
-            first -= 1
-        while first and words[first - 1] in grammar.determiners:
-            first -= 1
-        return first > 1 and (words[first - 1] in OF_SOMEBODY or words[first - 1] in ("who", "whom"))
 
     @cached_property
     def bare(self) -> bool:
@@ -317,7 +310,7 @@ class Phrase:
         institution = institutions[0] if institutions else None
         if institutions and institutions[-1].type == "agency/outlet" and grammar.heads.get(words[0]) == "agency/outlet":
             institution = institutions[-1]  # a reporter of the desk of X works for X
-        if self.sends is not None and not grammar.envoys.isdisjoint(words[:3]):
+        if self.sends is not None and not grammar.envoys.isdisjoint(words[: 8 if self.language == "en" else 3]):
             institution = None  # a state's ambassador to the United Nations speaks for the state
         document = not grammar.document.isdisjoint(words[:2])
         near = enumerate(words[: 8 if self.language == "en" else 5])
@@ -330,8 +323,9 @@ class Phrase:
         apposed = [entity for first, end, entity in found if entity.kind == "institution" and words[first:end] in parts]
         if self.language == "en" and apposed:
             institution = apposed[0]  # the UN's children's agency, UNICEF
-        if self.language == "en" and institution and institution.type == "agency/outlet" and not grammar.experts.isdisjoint(words[:4]):
-            institution = None  # a columnist for the newspaper X
+        about = institution is not None and (institution.type == "agency/outlet" or "on" in words[:6])
+        if self.language == "en" and about and not grammar.experts.isdisjoint(words[:4]):
+            institution = None  # a columnist for the newspaper X, an expert on Hamas
         if not (FIRMS.isdisjoint(words) if self.language == "en" else body is None or WITHIN.isdisjoint(words[: body[0]])):
             body = None  # رئیس سازمان قضایی نیروهای مسلح: the organisation, not the army
         if self.language == "en" and not grammar.experts.isdisjoint(words[:3]):
@@ -355,14 +349,15 @@ class Phrase:
         elif governed is not None:
             base, type_, name = governed, USUAL, directory.countries[governed].name
         elif body is not None:
-            place = directory.homes.get(key(words[body[0] : body[1]])) or country or HOME.get(self.language)
+            place = directory.homes.get(key(words[body[0] : body[1]])) or country or ruled or HOME.get(self.language)
             base, type_ = f"{place}-{body[2].id}" if place else body[2].id, USUAL
             name = base = directory.body_ids.get(base, base)
+            type_ = "other" if self.language == "en" and self.past else type_  # a retired army general
         elif country is not None and (len(words) <= 3 or suffix) and not is_people(self) and not (suffix and movement):
             base, type_, name = country, "intl-org" if country == "european-union" else "official-state", directory.countries[country].name
             if heads and not suffix and not self.spokesperson:
                 base, type_, name = f"{country}-{romanize(heads[:1])}", self.type, " ".join(words)
-        elif len(rest) > 1 and (namesake := directory.namesake(rest, self.language)) and not (self.owners and namesake.kind == "person"):
+        elif len(rest) > 1 and (namesake := self._namesake(rest)) and not (self.owners and namesake.kind == "person"):
             base, type_, name = namesake.id, namesake.type, namesake.name  # another spelling of an institution
         else:
             office = "office" in words and self.first("person") is not None  # "the movement" is not somebody's office
@@ -378,6 +373,11 @@ class Phrase:
             name = " ".join(words)  # somebody of it
         name = directory.by_id[identity].name if identity in directory.by_id else name
         return Speaker(identity, type_, name, "title" if suffix or document else "explicit", person=person)
+
+    def _namesake(self, rest: list[str]) -> Entity | None:
+        """Return the institution or person that has this name in another spelling; common nouns of English have none (foreign policy)."""
+        named = self.language != "en" or rest[-1] in self.capitals
+        return self.grammar.directory.namesake(rest, self.language) if named else None
 
     def _joint_type(self) -> str:
         """The capacity of those who speak together, if it is one; "other" if it is not."""

@@ -66,3 +66,41 @@ def test_a_plan_named_after_somebody_is_not_taken_up_by_he() -> None:
 def test_whom_somebody_advises_keeps_his_name():
     found = find("Bolton, Mr. Trump's national security adviser, said the road was shut. President Trump said the bridge was open.")
     assert found["source_id"].tolist() == ["bolton", "trump"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker", "type_"),
+    [
+        ("Foreign policy experts", "foreign-policy-experts", "other"),
+        ("The country's Department of Foreign Affairs", "country-department-of-foreign-affairs", "official-state"),
+        ("Social media users", "social-media-users", "other"),
+        ("A news organisation", "news-organisation", "agency/outlet"),
+        ("The mission of the United States to the United Nations", "mission-of-united-states-to", "official-state"),
+        ("A retired military officer", "army", "other"),
+        ("China's Marsh Corp", "china-marsh-corp", "other"),
+        ("Many in India", "in-india", "other"),
+        ("The Palestine Liberation Organisation", "plo", "party/movement"),
+        ("The Obama administration", "usa-government", "official-state"),
+        ("The prime minister's critics", "prime-minister-critics", "other"),
+        ("Border Patrol agents", "border-patrol-agents", "official-state"),
+        ("An expert on Hamas", "expert-on-hamas", "other"),
+        ("Lawyers for Donald Trump", "lawyers-for-donald-trump", "other"),
+    ],
+)
+def test_a_phrase_without_a_name_is_nobody_whose_name_it_only_holds(phrase, speaker, type_):
+    found = read_text(f"The road\n\nThe road was shut on Monday.\n\n{phrase} said that the road was safe.", "en")
+    assert found[["source_id", "source_type"]].to_numpy().tolist() == [[speaker, type_]]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Mary Holt, the actor who plays Mandela,", "Mary Holt"),
+        ("Paul Holt, a Netanyahu aide,", "Paul Holt"),
+        ("Jan Ahmadian, a professor in Tehran,", "Jan Ahmadian"),
+        ("Pentagon spokesman Col. Steve Warren", "Steve Warren"),
+    ],
+)
+def test_an_unknown_person_is_not_a_known_one_named_beside(phrase, name):
+    found = read_text(f"The road\n\nThe road was shut on Monday.\n\n{phrase} said that the road was safe.", "en")
+    assert found["source_name"].tolist() == [name]

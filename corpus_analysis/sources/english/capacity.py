@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ..grammar import Grammar, function_words
 from ..people import Entity
@@ -97,6 +97,12 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
     behind = words[at + 1] if at < len(words) - 1 else ""
     if word in ("head", "chief") and grammar.heads.get(behind) == "other" and behind not in WORDS["courtesy"]:
         return "other"  # head coach
+    if word == "department" and word in capitals and behind == "of" and PRIVATE.isdisjoint(words):
+        return "official-state"
+    if word == "media" and before == "social":
+        return None  # social media users
+    if word in ("organization", "organisation") and before in ("news", "media"):
+        return "agency/outlet"
     if word == "leader" and before in ("labour", "labor") and before in capitals:
         return "party/movement"
     if word in ("leader", "leaders") and before in WORDS["civic"]:
@@ -138,6 +144,8 @@ def _serves_unknown(words: Sequence[str], found: Sequence[tuple[int, int, Entity
     for at, word in enumerate(words[:-1]):
         if any(first < at < end for first, end, _ in found):
             continue  # deputy secretary of state
+        if words[at - 1] == "department" and words[at - 1] in capitals:
+            continue  # the Department of Foreign Affairs
         if word in OF_SOMEBODY and at and words[at - 1] in ROLES and not countries:
             speaks = words[at - 1] in grammar.spokesperson and word in ("for", "of")
             return speaks or any(other in capitals for other in words[at + 1 : at + 3])
@@ -150,6 +158,34 @@ def _is_expert(words: Sequence[str], expert: int | None, grammar: Grammar) -> bo
         return False
     before = words[: expert - 1] if expert and words[expert - 1] in ("chief", "head", "lead") else words[:expert]  # a chief economist
     return not any(word in grammar.persons and word not in grammar.experts and word not in HALVES for word in before)
+
+
+def without_clause(words: tuple[str, ...], capitals: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of a phrase before a relative clause: the actor who plays Mandela."""
+    return words[: words.index("who", 1)] if "who" in words[1:] and "who" not in capitals else words
+
+
+def only_named(
+    words: Sequence[str], parts: Sequence[Sequence[str]], found: Sequence[tuple[int, int, Entity]], owners: frozenset[int], grammar: Grammar
+) -> list[tuple[int, int, Entity]]:
+    """Return the known people who only say whose somebody is: Netanyahu's office, a spokesman for President Abbas."""
+    stops, titles = [*accumulate(map(len, parts))], {at for a, b, entity in found if entity.kind == "role" for at in range(a, b)}
+    return [item for item in found if item[2].kind == "person" and _is_only_named(words, item, stops, titles, owners, grammar)]
+
+
+def _is_only_named(
+    words: Sequence[str], item: tuple[int, int, Entity], stops: Sequence[int], titles: set[int], owners: frozenset[int], grammar: Grammar
+) -> bool:
+    first, end, _ = item
+    stop = next((stop for stop in stops if stop >= end), len(words))
+    official = words[stop - 1] in WORDS["servants"] | grammar.anonymous | grammar.deputies and stop > end and words[end] != "and"
+    if end < len(words) and (official or end - 1 in owners or words[end] in grammar.groups):
+        return True  # a former senior Obama White House official
+    while first and (first - 1 in titles or words[first - 1] in grammar.heads or words[first - 1] in grammar.honorifics):
+        first -= 1
+    while first and words[first - 1] in grammar.determiners:
+        first -= 1
+    return first > 1 and words[first - 1] in WORDS["of_somebody"]
 
 
 def names_two(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], capitals: frozenset[str], grammar: Grammar) -> bool:

@@ -16,8 +16,7 @@ from .subjects import clause_subject, names_anybody, subject_left, subject_right
 WORDS = function_words("en")
 ADJUNCT, PASSIVE, PLURAL = WORDS["adjunct"], WORDS["passive"], WORDS["plural"]
 CLAUSES = WORDS["clauses"]
-DAYS, PREPOSITIONS = WORDS["days"], WORDS["prepositions"]
-FUNCTION = WORDS["function"]
+DAYS, PREPOSITIONS, FUNCTION = WORDS["days"], WORDS["prepositions"], WORDS["function"]
 
 
 def read_sentence(page: Page, first: int, end: int) -> list[Draft]:
@@ -194,9 +193,8 @@ def _with_subject(
             end = page.pairs[marked] + 1  # what he called a “test” has lasted
     start, follows = _start(page, hit, start, end)
     if follows and left[0] - 3 > first and words[left[0] - 1] in COMMAS and cue.kind == "speech" and _ends_clause(page, hit, end):
-        if words[first] in PREPOSITIONS and not any(
-            words[t] in FINITE or is_past(page, t) or words[t] in COMMAS for t in range(first, left[0] - 1)
-        ):
+        before = range(first, left[0] - 1)
+        if words[first] in PREPOSITIONS and not any(words[t] in FINITE or is_past(page, t) or words[t] in COMMAS for t in before):
             return None  # In his evidence, he said after the ruling that …
         draft.content = (first, left[0])
         return draft

@@ -155,7 +155,7 @@ def serves(said: Speakers, person: Entity) -> bool:
 def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
     """Return who is named later, of those that "a senior Hamas official" or "a spokesman" may be with whom an article opens."""
     words, grammar = phrase.words, phrase.grammar
-    if words[0] not in INDEFINITE:
+    if words[0] not in INDEFINITE or phrase.past:
         return None
     titled = grammar.anonymous | grammar.spokesperson | grammar.persons
     whose = phrase.first("institution", "body", "country")
@@ -173,7 +173,7 @@ def named_later(said: Speakers, phrase: Phrase) -> Speaker | None:
         return None
     if whose.kind == "country" and known is not None and known.country not in (None, whose.id):
         return None
-    if known is not None and not HIGHEST.isdisjoint(office for office, _, _ in known.offices):
+    if known is not None and any(office in HIGHEST or office.endswith("minister") for office, _, _ in known.offices):
         return None  # a president is no official
     return first._replace(coref="title", type=phrase.type)
 
