@@ -305,9 +305,8 @@ def _resolve(page: Page, draft: Draft, speakers: Speakers, named: dict[int, Spea
 
 def _is_told(page: Page, draft: Draft, near: list[Draft]) -> bool:
     """Say whether somebody speaks within what another says, who is no outlet, so that a pronoun in the next sentence is not theirs."""
-    if draft.hit is None:
-        return False
-    at, others = draft.hit.at, (other for other in near if other is not draft and other.kind not in ("credit", "according"))
+    at = draft.hit.at if draft.hit else -1
+    others = (other for other in near if other is not draft and other.kind not in ("credit", "according"))
     around = (other for other in others if other.content and other.content[0] <= at < other.content[1])
     speakers = (_source(page, other) if other.subject is not None else None for other in around)
     return any(who is None or (who.type != "agency/outlet" and who.words[:1] not in (["he"], ["she"])) for who in speakers)
