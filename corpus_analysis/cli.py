@@ -51,12 +51,16 @@ def build(
     out: Annotated[Path, typer.Option(help="The folder of the store; an earlier build there is gone on with.")],
     metadata: Annotated[Path | None, typer.Option(help="A manifest (.csv or .toml) of what is known of the articles.")] = None,
     lexicon: Annotated[Path | None, typer.Option(help="A naming lexicon (.yaml) instead of the package's own.")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="What a column of a table is, as in text=Story; may be repeated.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="How many processes; by default one a processor.")] = None,
     dask: Annotated[str | None, typer.Option(help="The address of a Dask scheduler (tcp://...) to work on instead.")] = None,
 ) -> None:
     """Read a corpus of any size and keep all that is found in it, part by part, in a store that `open_corpus` opens."""
     from .store import build_store
 
+    named = dict(one.partition("=")[::2] for one in column or [])
+    if not all(named.values()):
+        _stop(f"--column {' '.join(column or [])}: say what the column is and its name, as in --column text=Story.")
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} parts"), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         tasks: dict[str, TaskID] = {}
@@ -68,7 +72,14 @@ def build(
 
         try:
             corpus = build_store(
-                path, out, metadata=metadata, lexicon=lexicon, executor=dask or "processes", workers=workers, progress=show
+                path,
+                out,
+                metadata=metadata,
+                columns=named or None,
+                lexicon=lexicon,
+                executor=dask or "processes",
+                workers=workers,
+                progress=show,
             )
         except (OSError, ValueError) as error:
             _stop(str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pandas as pd
 
 from .engine import Tables, process_partition, take_documents, to_problems
 from .framing.matching import compile_lexicon
+from .groups import check_article
 from .lexicon import Lexicon, load_lexicon
 from .loading import Limits, find_gaps, read_documents, repeated_lines
 
@@ -35,6 +37,10 @@ class Corpus(Tables):
         return len(self.documents)
 
     def __repr__(self) -> str:
+        lost = self.problems[self.problems["severity"] == "error"]
+        first = f"; {lost['path'].iloc[0]}: {lost['message'].iloc[0]}. {lost['remedy'].iloc[0]}" if len(lost) else ""
+        if not len(self):
+            return f"Corpus of 0 articles: {_count(len(self.problems), 'problem')} noted, see corpus.problems{first}"
         languages = self.documents["language"].value_counts()
         spoken = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
         outlets = self.documents.loc[self.documents["outlet"] != "unknown", "outlet"].nunique()
@@ -43,7 +49,7 @@ class Corpus(Tables):
             (int((self.problems["severity"] != "info").sum()), "problem"),
         ]  # fmt: skip
         told = ", ".join(_count(*one) for one in counts)
-        return f"Corpus of {_count(len(self), 'article')} ({spoken}) from {_count(outlets, 'known outlet')}: {told} noted"
+        return f"Corpus of {_count(len(self), 'article')} ({spoken}) from {_count(outlets, 'known outlet')}: {told} noted{first}"
 
     def text(self, row: Mapping) -> str:
         """Return the raw text of one row of any table: ``corpus.text(corpus.terms.iloc[0])``."""
@@ -54,13 +60,12 @@ class Corpus(Tables):
 
         Raises
         ------
-        KeyError : if a doc_id is not in the corpus; the message lists those that are.
+        KeyError : if a doc_id is not in the corpus; the message says which was meant.
         """
         doc_ids = [doc_ids] if isinstance(doc_ids, str) else doc_ids
         known = set(self.documents["doc_id"])
-        unknown = [doc_id for doc_id in doc_ids if doc_id not in known]
-        if unknown:
-            raise KeyError(f"no article {unknown} in this corpus. Known: {list(self.documents['doc_id'][:20])}")
+        for unknown in (doc_id for doc_id in doc_ids if doc_id not in known):
+            check_article(self, unknown)
         return self._narrow(frozenset(doc_ids))
 
     def _narrow(self, doc_ids: frozenset[str]) -> Corpus:
@@ -133,6 +138,10 @@ def load_corpus(
 
     if isinstance(path, pd.DataFrame):
         raise TypeError('load_corpus reads files, not a DataFrame. Write it with frame.to_parquet("articles.parquet"), and give that path.')
+    if not isinstance(path, (str, os.PathLike, Sequence)):
+        raise TypeError(f'load_corpus reads files, not {path!r:.80}. Give a folder or a file: load_corpus("my_articles/").')
+    if not isinstance(columns, Mapping | None):
+        raise TypeError(f'columns={columns!r:.80} does not say what the column is for. Write columns={{"text": "my column"}}.')
     if isinstance(path, (str, Path)) and is_store(path):
         if any(given is not None for given in (metadata, columns, limits, lexicon)):
             raise ValueError(f"{path} is a store: manifest, columns, limits and lexicon were settled when it was built. Build another one.")

@@ -40,6 +40,9 @@ def about_corpus(corpus: Corpus) -> list[str]:
     undated = documents.loc[documents["published"].isna(), "doc_id"]
     if len(undated):
         said.append(f"The day of publication of {_count(len(undated), 'article')} is not known ({_some(undated)}).")
+    lost = corpus.problems.loc[corpus.problems["severity"] == "error", "path"].drop_duplicates()
+    if len(lost):
+        said.append(f"{_count(len(lost), 'file')} could not be read, or not as a whole, and is not counted here: {_some(lost)}.")
     if number := int((corpus.problems["severity"] != "info").sum()):
         said.append(f"{_count(number, 'problem')} noted while loading: see the table of problems.")
     return said

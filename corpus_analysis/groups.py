@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -24,12 +25,28 @@ RESERVED = frozenset((
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return a question to put behind an error about an unknown word: which of the known ones was meant; "" where none is like it."""
+    known = [str(one) for one in known]
+    near = [one for one in known if one.endswith(f"/{word}")] or get_close_matches(str(word), known, 1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def check_article(corpus: Corpus, doc_id: str) -> None:
+    """Raise KeyError where the corpus has no such article; the message says which was meant."""
+    known = corpus.documents["doc_id"].tolist()
+    if doc_id not in known:
+        meant = suggest(str(doc_id).rpartition(".")[0] or doc_id, known)  # a file's name without its ending
+        raise KeyError(f"no article {doc_id!r} in this corpus.{meant} There are {len(known):,}: {known[:20]}")
+
+
 def check_columns(corpus: Corpus, by: str | Sequence[str]) -> list[str]:
     """Return the columns of ``corpus.documents`` to group by; raises KeyError where one is not there, ValueError for a name of results."""
     keys = [by] if isinstance(by, str) else list(by)
     missing = [name for name in keys if name not in corpus.documents]
     if missing:
-        raise KeyError(f"there is no column {missing} in corpus.documents. Columns: {list(corpus.documents.columns)}")
+        known = list(corpus.documents.columns)
+        raise KeyError(f"there is no column {missing} in corpus.documents.{suggest(missing[0], known)} Columns: {known}")
     taken = sorted(RESERVED.intersection(keys))
     if taken:
         raise ValueError(f"by={taken[0]!r}: results have a column of that name. Call the column otherwise, as in my_{taken[0]}.")

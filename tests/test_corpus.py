@@ -1,9 +1,12 @@
 """The whole road on the seeds: every table, every offset."""
 
+import re
+
 import pandas as pd
 import pytest
 
 import corpus_analysis as ca
+from corpus_analysis import findings
 from corpus_analysis.groups import RESERVED
 from corpus_analysis.show import credit_chains
 from corpus_analysis.sources import speakers_about
@@ -142,6 +145,40 @@ def test_no_column_of_a_result_can_be_taken_for_a_group(seeds):
 def test_a_missing_path_names_the_path_and_the_remedy(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         ca.load_corpus(tmp_path / "nowhere")
+
+
+def test_a_corpus_of_which_a_file_was_not_read_says_which_and_what_to_do(tmp_path):
+    table = tmp_path / "export.csv"
+    table.write_text("Nr.,Zeitung,Inhalt\n1,The Quay,The harbour was closed on Friday because of the storm.\n", encoding="utf-8")
+    told = repr(ca.load_corpus(tmp_path))
+    assert told.startswith("Corpus of 0 articles") and "export.csv" in told and 'columns={"text": "Inhalt"}' in told
+    (tmp_path / "a.txt").write_text("The harbour opens again\n\nThe harbour opens again on Monday, the mayor said.\n", encoding="utf-8")
+    corpus = ca.load_corpus(tmp_path)
+    assert "Corpus of 1 article" in repr(corpus) and "export.csv" in repr(corpus)
+    assert any("export.csv" in sentence for sentence in findings.about_corpus(corpus))
+    assert (
+        "noted" in repr(ca.load_corpus(tmp_path, columns={"text": "Inhalt"}))
+        and len(ca.load_corpus(table, columns={"text": "Inhalt"})) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "told"),
+    [
+        (lambda _: ca.load_corpus(None), TypeError, 'load_corpus("my_articles/")'),
+        (lambda _: ca.load_corpus("seeds", columns="Inhalt"), TypeError, 'columns={"text": "my column"}'),
+        (lambda corpus: ca.naming(corpus, by="outlets"), KeyError, "Did you mean 'outlet'"),
+        (lambda corpus: ca.table([1, 2]), TypeError, "pd.DataFrame"),
+        (lambda corpus: ca.show_article(corpus, "gate.txt"), KeyError, "Did you mean '2024/gate'"),
+        (lambda corpus: ca.compare_texts(corpus, "2024/gate", "gate"), KeyError, "Did you mean '2024/gate'"),
+        (lambda corpus: corpus.select(["gate"]), KeyError, "Did you mean '2024/gate'"),
+    ],
+)
+def test_a_wrong_use_is_told_with_what_was_meant(tmp_path, ask, error, told):
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024" / "gate.txt").write_text("The harbour opens\n\nThe harbour opens on Monday, the mayor said.\n", encoding="utf-8")
+    with pytest.raises(error, match=re.escape(told)):
+        ask(ca.load_corpus(tmp_path))
 
 
 def test_an_empty_folder_says_what_belongs_in_it(tmp_path):

@@ -4,6 +4,7 @@ import re
 
 from typer.testing import CliRunner
 
+import corpus_analysis as ca
 from corpus_analysis.cli import app
 
 
@@ -61,3 +62,14 @@ def test_a_report_on_a_store_keeps_its_lexicon_and_manifest_looks_at_the_most_na
     assert "<b>harbour</b>, version 2.0" in pages["index.html"] and "The Quay" in pages["outlet-01.html"]
     assert "Dockers is named 3 times in 2 ways" in pages["index.html"]
     assert "article-007.html" not in pages and pages["notes-07.html"] == "mine"
+
+
+def test_the_command_reads_a_table_by_the_columns_it_is_told(tmp_path):
+    table, store = tmp_path / "export.csv", tmp_path / "store"
+    table.write_text("Zeitung,Inhalt\nThe Quay,The harbour was closed on Friday because of the storm.\n", encoding="utf-8")
+    command = ["build", str(table), "--out", str(store), "--workers", "1"]
+    refused = CliRunner().invoke(app, [*command, "--column", "Inhalt"])
+    assert refused.exit_code == 2 and "text=Story" in refused.output
+    built = CliRunner().invoke(app, [*command, "--column", "text=Inhalt", "--column", "outlet=Zeitung"])
+    assert built.exit_code == 0, built.output
+    assert ca.open_corpus(store).documents["outlet"].tolist() == ["The Quay"]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..groups import suggest
 from .arrays import Spans, lies_within
 from .context import find_quotations
-from .counting import lexicon_attrs, suggest
+from .counting import lexicon_attrs
 from .query import find_query
 from .voices import find_voices
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -108,12 +107,6 @@ def collapse_terms(terms: pd.DataFrame, copy: Collapsed) -> pd.DataFrame:
     """Return the mentions without those that shared copy only repeats: same referent, name and voice; doc_id becomes the unit."""
     kept = terms[~copy.repeats(terms, ["referent", "name", "voice"])]
     return kept.assign(doc_id=kept["doc_id"].map(copy.unit).astype("str"))
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return a question to put behind an error about an unknown word: which of the known ones was meant; "" where none is like it."""
-    near = get_close_matches(word, list(known), 1)
-    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 def lexicon_attrs(corpus: Corpus) -> dict[str, Any]:

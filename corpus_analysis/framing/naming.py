@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ..groups import read_groups, read_periods
+from ..groups import read_groups, read_periods, suggest
 from ..reuse import collapse_copy
-from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs, suggest
+from .counting import TEXT_ROLES, collapse_terms, lexicon_attrs
 from .voices import OUTLET
 
 if TYPE_CHECKING:

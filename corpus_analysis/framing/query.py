@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..groups import suggest
 from ..lexicon import LANGUAGES, Lexicon
 from ..text.lemmas import lemmatize, lemmatize_many
-from .counting import suggest
 from .matching import Matcher
 
 if TYPE_CHECKING:

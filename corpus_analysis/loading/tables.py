@@ -56,6 +56,7 @@ def read_rows(
     rows: list[tuple[int, dict[str, Any]]] = []
     names: dict[str, str] | None = None
     fields: list[str] = []
+    longest = ""  # the column of the longest text in the first record, where none is known as that of the texts
     for number, record in records:
         if len(rows) >= limits.table_rows:
             message = f"more than {limits.table_rows:,} rows; the rest was not read"
@@ -65,6 +66,7 @@ def read_rows(
             fields = list(record)
             names = map_columns(fields, columns)
         if "text" not in names:
+            longest = longest or str(max(fields, key=lambda name: len(_plain(record.get(name)) or ""), default="..."))
             problems.append(Problem(path, "bad_record", "warning", f"record {number}: there is no text", "Remove it, or add its text."))
             continue
         known = {use: _plain(record.get(name)) for use, name in names.items()}
@@ -82,7 +84,7 @@ def read_rows(
         rows.append((number, known))
     if not rows:
         if fields and "text" not in (names or {}):
-            raise ReadError("schema_missing_column", *_missing(fields))
+            raise ReadError("schema_missing_column", *_missing(fields, longest))
         if not problems:
             raise ReadError("empty", "the table holds no rows", "Export it again.")
         first = next((p for p in problems if p.code == "bad_record"), problems[0])
@@ -103,9 +105,10 @@ def _shorten(problems: list[Problem], path: str) -> None:
         problems.append(Problem(path, "bad_record", "warning", message, "Export the table again."))
 
 
-def _missing(fields: list[str]) -> tuple[str, str]:
+def _missing(fields: list[str], longest: str) -> tuple[str, str]:
     found = ", ".join(str(name)[:40] for name in fields[:30])
-    return f"no column named text (or body, content, متن, النص ...); the columns are: {found}", 'Name it: columns={"text": "..."}.'
+    message = f"no column named text (or body, content, متن, النص ...); the columns are: {found}"
+    return message, f'Name it: columns={{"text": "{longest[:40]}"}} if that is the one (it holds the longest texts).'
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ import pandas as pd
 from .. import __version__
 from ..corpus import Corpus, load_corpus
 from ..framing import naming
-from ..framing.counting import suggest
+from ..groups import suggest
 from ..loading.files import keep_apart
 from .evidence import Evidence, write_evidence
 from .notebooks import PACKAGE, Page, ReportError, run_notebooks

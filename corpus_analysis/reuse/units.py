@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..groups import check_article
 from ..text.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ def read_article(corpus: Corpus, doc_id: str) -> Article:
     """Cut one document of a corpus into units and words."""
     documents = corpus.documents
     known = documents["doc_id"].tolist()
-    if doc_id not in known:
-        raise KeyError(f"no article {doc_id!r} in this corpus. Known: {known[:20]}")
+    check_article(corpus, doc_id)
     raw = corpus.raw[doc_id]
     language = str(documents["language"].iloc[known.index(doc_id)])
     tokens, at = corpus.tokens, corpus.tokens.of(doc_id)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..groups import check_article
 from ..sources import source_names
 from .colours import OKABE_ITO, SIGNS
 from .markup import Mark, mark_up
@@ -43,12 +44,11 @@ def show_article(corpus: Corpus, doc_id: str, *, twin: str | None = "auto", at: 
 
     Raises
     ------
-    KeyError : no such article; the message lists those there are.
+    KeyError : no such article; the message says which was meant.
     """
     documents = corpus.documents.set_index("doc_id")
     for one in filter(None, [doc_id, None if twin == "auto" else twin]):
-        if one not in documents.index:
-            raise KeyError(f"no article {one!r} in this corpus. There are: {list(documents.index)[:20]}")
+        check_article(corpus, one)
     key = _key(doc_id, twin, at)
     twin = _find_twin(corpus, doc_id) if twin == "auto" else twin
     text = corpus.raw[doc_id]

@@ -83,6 +83,8 @@ def table(frame: pd.DataFrame | pd.Series, caption: str = "", *, rows: int = 30,
     Html, shown by Jupyter as a table and printed as text elsewhere.
     """
     frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"table shows a DataFrame or a Series, not {frame!r:.80}. Make one of it first: pd.DataFrame(...).")
     named = any(name is not None for name in frame.index.names) or not pd.api.types.is_integer_dtype(frame.index)
     if index if index is not None else named and not frame.empty:
         frame = frame.reset_index(allow_duplicates=True)
