@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -138,8 +137,6 @@ def load_corpus(
 
     if isinstance(path, pd.DataFrame):
         raise TypeError('load_corpus reads files, not a DataFrame. Write it with frame.to_parquet("articles.parquet"), and give that path.')
-    if not isinstance(path, (str, os.PathLike, Sequence)):
-        raise TypeError(f'load_corpus reads files, not {path!r:.80}. Give a folder or a file: load_corpus("my_articles/").')
     if not isinstance(columns, Mapping | None):
         raise TypeError(f'columns={columns!r:.80} does not say what the column is for. Write columns={{"text": "my column"}}.')
     if isinstance(path, (str, Path)) and is_store(path):

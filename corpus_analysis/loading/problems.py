@@ -51,7 +51,7 @@ def one_line(name: str) -> str:
 
 def to_frame(problems: Iterable[Problem]) -> pd.DataFrame:
     """Return problems as a table, ordered by path, document, place and code; what messages quote of a file is escaped."""
-    problems = {problem._replace(message=escape_controls(problem.message)) for problem in problems}
+    problems = {p._replace(message=escape_controls(p.message), remedy=escape_controls(p.remedy)) for p in problems}
     rows = sorted(problems, key=lambda p: (p.path, p.doc_id or "", -1 if p.start is None else p.start, p.code, p.message))
     frame = pd.DataFrame([p._asdict() for p in rows], columns=list(Problem._fields))[COLUMNS]
     return frame.astype({name: "Int64" if name in ("start", "end") else "str" for name in COLUMNS})  # also where there is no row

@@ -53,7 +53,9 @@ def _list_roots(path: str | Path | Sequence[str | Path]) -> list[str | Path]:
         return [path]
     roots = list(path) if isinstance(path, Iterable) and not isinstance(path, bytes) else [path]
     if wrong := [root for root in roots if not isinstance(root, (str, os.PathLike))]:
-        raise TypeError(f"{str(wrong[0])[:80]!r} ({type(wrong[0]).__name__}) is no path. Give a folder, a file or a list of these.")
+        raise TypeError(
+            f'{str(wrong[0])[:80]!r} ({type(wrong[0]).__name__}) is no path. Give a folder, a file or a list: load_corpus("my_articles/").'
+        )
     if not roots:
         raise ValueError("an empty list was given. Give a folder, a file or a list of these.")
     return roots
