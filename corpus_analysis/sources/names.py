@@ -56,11 +56,11 @@ def latin_name(
     taken = {  # a namesake's name is a name
         at for first, end, entity in found if entity.kind != "person" or end in served for at in range(first, end) if at not in named
     }
-    for first, end, _ in owned:
-        while first and words[first - 1] in capitals and words[first - 1] not in grammar.heads:
-            first -= 1  # the George H.W. Bush administration
-        taken.update(range(first, end))
     breaks = list(accumulate(len(part) for part in parts))
+    for first, end, _ in owned:
+        while first and first not in breaks and words[first - 1] in capitals and words[first - 1] not in grammar.heads:
+            first -= 1  # the George H.W. Bush administration
+        taken.update(range(first, end) if end < len(words) or "for" in words[:first] else ())  # Chief of Staff Gen. John Holt
     for owner in owners - {len(words) - 1}:
         while owner >= 0 and (words[owner] in capitals or words[owner] in grammar.particles):
             taken.add(owner)
@@ -343,7 +343,13 @@ def is_place(item: tuple[int, int, Entity], words: list[str], capitals: frozense
     if language == "en" and entity.kind in ("institution", "country") and (outlet or end - first == 1):  # who is no WHO
         name = next((word for word in words[first:end] if word not in grammar.determiners), "")
         lower = name not in capitals or (outlet and words[end - 1] not in capitals | grammar.heads.keys())  # foreign policy experts
-        return lower or (outlet and (words[end : end + 1] in ([word] for word in OF_OUTLETS) or words[first - 1 : first] == ["of"]))
+        return lower or (
+            outlet
+            and (
+                words[end : end + 1] in ([word] for word in OF_OUTLETS)
+                or words[max(0, first - 2) : first] in (["department", "of"], ["ministry", "of"])
+            )
+        )
     if first and end - first == 1 and words[first] == "امیر" and words[first - 1].startswith("ال"):
         return True  # المحلل السياسي أمير الساعدي
     if first and end - first == 1 and entity.id == "government" and words[first - 1] in ("مجلس", "مدیر", "عضو"):

@@ -180,6 +180,11 @@ class Page:
         breaks = _between(self.breaks, first, end)
         marks = [at for at in breaks if self.words[at] in MARKS]
         self.pairs = pair_marks(self.raw, self.words, self.starts, first, marks) if len(marks) > 1 else {}
+        if self.language == "en" and marks and marks[-1] < end - 1 and self.words[end : end + 1] and self.words[end] in MARKS:
+            last = max(self.pairs, key=self.pairs.__getitem__, default=-1)
+            spaced = marks[-1] == first or self.starts[marks[-1]] > self.ends[marks[-1] - 1]
+            if spaced and self.pairs.get(last, -1) < marks[-1]:
+                self.pairs[marks[-1]] = end  # left open, as the next paragraph opens it again
         self.quotes = list(self.pairs)
         self.closings = {closing: opening for opening, closing in self.pairs.items()}
         self.inside = {}

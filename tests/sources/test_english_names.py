@@ -83,6 +83,8 @@ def test_whom_somebody_advises_keeps_his_name():
         ("The Obama administration", "usa-government", "official-state"),
         ("The prime minister's critics", "prime-minister-critics", "other"),
         ("Border Patrol agents", "border-patrol-agents", "official-state"),
+        ("The president's eldest son", "president-eldest-son", "other"),
+        ("The editorial board of the Washington Post", "washington-post", "agency/outlet"),
         ("An expert on Hamas", "expert-on-hamas", "other"),
         ("Lawyers for Donald Trump", "lawyers-for-donald-trump", "other"),
     ],
@@ -98,6 +100,8 @@ def test_a_phrase_without_a_name_is_nobody_whose_name_it_only_holds(phrase, spea
         ("Mary Holt, the actor who plays Mandela,", "Mary Holt"),
         ("Paul Holt, a Netanyahu aide,", "Paul Holt"),
         ("Jan Ahmadian, a professor in Tehran,", "Jan Ahmadian"),
+        ("Paul Holt, Trump's former lead attorney,", "Paul Holt"),
+        ("Chairman of the Joint Chiefs of Staff Gen. Martin Dempsey", "Martin Dempsey"),
         ("Pentagon spokesman Col. Steve Warren", "Steve Warren"),
     ],
 )

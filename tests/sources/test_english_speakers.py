@@ -266,6 +266,8 @@ def test_a_group_of_people_speaks_as_they_do(who, type_):
         ("Mayor Jan Holt said it was shut. Asked on Sunday whether it was, Paul Marsh smiled. “It is open,” he said.", "Paul Marsh"),
         ("Paul Marsh said it was shut. “Holt is late. Holt will keep the road shut,” he wrote.", "Paul Marsh"),
         ("Mayor Jan Holt said it was shut. Several officials said it was not. “It is open,” he said.", "Jan Holt"),
+        ("Mayor Jan Holt said it was shut. Before Paul Marsh came, he called it safe.", "Paul Marsh"),
+        ("Mayor Jan Holt said it was shut. Mary Johnson was waiting. “It is open,” she said.", "Mary Johnson"),
         ("Mayor Jan Holt said it was shut. On Sunday the envoy, Mary Marsh, came. “It is open,” she said.", "Mary Marsh"),
         (
             "Engineer Paul Marsh said it was shut. Mayor Jan Holt said the road “was open”, Reuters reported. He left, he said.",
@@ -281,3 +283,13 @@ def test_a_pronoun_takes_up_who_opened_the_sentence_before_or_spoke_last(text, n
 def test_an_official_of_somebody_is_not_that_person(phrase):
     found = find(f"{phrase} said the road was shut. “It is closed,” he said.")
     assert found["source_id"].nunique() == 1 and "obama" not in set(found["source_id"])
+
+
+def test_what_is_said_within_a_quotation_left_open_belongs_to_it():
+    first = "“The road was mined and nobody came,” said Mayor Jan Holt. “We express our thanks to the drivers.\n\n"
+    found = find(first + "“It is late. The army told its allies that the road was likely to stay shut.\n\n“It is a long road.”")
+    assert found["source_name"].tolist() == ["Jan Holt"] and len(found["more_spans"].iloc[0]) >= 3
+
+
+def test_the_author_is_no_source():
+    assert not len(find("We expressed our thanks to the drivers on Sunday."))

@@ -39,8 +39,8 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
     movement = institution == "party/movement" or any(type_ == "party/movement" for _, _, type_ in heads)
     if words[1 if words[0] in DETERMINERS and len(words) > 1 else 0] in WORDS["sides"]:
         return "other"  # critics of the minister
-    if any(one in grammar.persons and other in WORDS["kin"] for one, other in pairwise(words)):
-        return "other"  # the mayor's wife
+    if any(one in grammar.persons and other in WORDS["kin"] for one, other in [*pairwise(words), *zip(words, words[2:], strict=False)]):
+        return "other"  # the mayor's wife, the president's eldest son
     if words[-1] == "com":
         return "agency/outlet"
     if words[-1] in ("website", "site") and not (PRIVATE | WORDS["owning"]).isdisjoint(words):

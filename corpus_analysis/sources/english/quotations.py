@@ -40,7 +40,7 @@ def resume(page: Page, first: int, end: int, before: list[Draft]) -> list[Draft]
         return []
     draft = Draft(None, "speech", content)
     page.settle(draft)
-    return [draft] if first in page.pairs and draft.mode == "direct" else []
+    return [draft] if page.pairs.get(first, end) < end and draft.mode == "direct" else []
 
 
 def take_up(page: Page, first: int, drafts: list[Draft], opened: list[tuple[int, int]]) -> None:
@@ -58,4 +58,4 @@ def opens(page: Page, first: int, end: int) -> tuple[int, int] | None:
         return None
     page.open_paragraph(first, end)
     marks = [at for at in range(first, end) if page.words[at] in MARKS]
-    return page.trim(first + 1, end) if marks[:1] == [first] and first not in page.pairs else None
+    return page.trim(first + 1, end) if marks[:1] == [first] and page.pairs.get(first, end) >= end else None

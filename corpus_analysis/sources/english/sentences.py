@@ -251,7 +251,7 @@ def _is_unsaid(page: Page, grammar: Grammar, hit: Hit, left: tuple[int, int], fi
         return True
     if "whether" in words[max(first, left[0] - 1) : left[0] + 1]:
         return True  # asked whether he believes
-    if words[left[0] : left[1]] == ["i"] or (words[left[0]] in WORDS["nobody"] and words[left[0] + 1] != "."):
+    if words[left[0] : left[1]] in (["i"], ["we"]) or (words[left[0]] in WORDS["nobody"] and words[left[0] + 1] != "."):
         return True  # the author is no source; no group claimed responsibility
     if not cue.strict or words[before_verb(page, hit.at, first) - 1] != "who" or words[first : first + 2] in (["it", "was"], ["it", "is"]):
         return False

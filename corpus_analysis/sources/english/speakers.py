@@ -22,7 +22,7 @@ PRIVATE, PUBLISHED, OUTLETS, INDIVIDUALS = (function_words("en")[name] for name 
 COURTESY = function_words("en")["courtesy"]
 PLACES = frozenset(("in", "on", "at", "near"))  # before the name of a place
 LINKING = function_words("en")["linking"]
-SUBORDINATING = function_words("en")["subordinating"]
+SUBORDINATING = function_words("en")["subordinating"] | {"before", "until", "because", "since"}
 HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "king", "emir", "sultan"))
 _ARMED, _CIVIL = function_words("en")["armed"], function_words("en")["civil_bodies"]
 APART = {word: _CIVIL - {word} if word in _ARMED else (_CIVIL | _ARMED) - {word} for word in _CIVIL | _ARMED}  # no police is the army
@@ -53,8 +53,10 @@ def _subjects(page: Page, at: int, end: int) -> Iterator[int]:
     at += words[at] in LINKING and words[at + 1] not in COMMAS  # But Holt was not convinced
     led = words[at] in ADVERBIAL or words[at] in LINKING or words[at].endswith(("ing", "ed"))
     commas = [t + 1 for t in range(at + 1, min(at + LED, end)) if words[t] in COMMAS] if led else []
-    for place in commas or [at]:  # On Tuesday morning, Netanyahu visited …
-        yield place + (words[place] in SUBORDINATING)  # When Holt came, he said
+    for place in commas:  # On Tuesday morning, Netanyahu visited …
+        yield place + (words[place] in SUBORDINATING)
+    if not commas or words[at] in SUBORDINATING:  # When Holt came, he said
+        yield at + (words[at] in SUBORDINATING)
 
 
 def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
@@ -65,6 +67,8 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
         return None  # The Obama plan
     named = next((item for item in page.find(at, at + 7) if item[2].kind in ("person", "institution")), None)
     capital = page.capitals[at : at + 7]
+    if named is not None and named[1] - named[0] == 1 and _is_given(words[at + named[0] - 1]) and named[0]:
+        named = None  # Emma Johnson
     if named is not None and named[2].kind == "person" and not words[at + named[1] - 1].endswith(("'s", "’s")):
         titled = all(big or word in heads or word == "the" for big, word in zip(capital[: named[0]], words[at:], strict=False))
         entity, family = named[2], words[at + named[1] - 1]
@@ -95,6 +99,13 @@ def person_at(said: Speakers, page: Page, at: int) -> Speaker | None:
     ):
         return None  # The Iranian …; Keeping Israel waiting …
     return said.met.get(key(name)) or Speaker(f"name:{skeleton(name)}", "other", " ".join(name), "pronoun", gender_of(name), person=True)
+
+
+def _is_given(word: str) -> bool:
+    """Say whether a word before a known family name may be another's given name: no title, no country."""
+    grammar = load_grammar("en")
+    known = (grammar.heads, grammar.honorifics, grammar.nations, grammar.determiners, COURTESY)
+    return word.isalpha() and gender_of([word]) is not None and not any(word in some for some in known)
 
 
 def _behind_title(page: Page, at: int) -> int:
