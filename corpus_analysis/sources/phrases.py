@@ -291,11 +291,8 @@ class Phrase:
     @cached_property
     def type(self) -> str:
         """The capacity the phrase speaks in, by its first title word, else by the institution it names."""
-        type_ = (
-            at_home(self, capacity(self))
-            if self.language != "en"
-            else english_capacity(self.words, self.found, self.capitals, self.grammar)
-        )
+        english = self.language == "en"
+        type_ = english_capacity(self.words, self.found, self.capitals, self.grammar) if english else at_home(self, capacity(self))
         if self.language == "en" and any(is_partisan(part) for part in self.parts[1:]):
             type_ = "official-state"  # Sen. Joe Holt, Ohio Republican
         return "other" if type_ in ("official-state", "intl-org") and self.past else type_
@@ -306,10 +303,11 @@ class Phrase:
         words, found, grammar, country = self.words, self.found, self.grammar, self.country
         directory = grammar.directory
         body = next((item for item in found if item[2].kind == "body"), None)
-        institutions = [entity for _, _, entity in found if entity.kind == "institution"]
-        institution = institutions[0] if institutions else None
-        if institutions and institutions[-1].type == "agency/outlet" and grammar.heads.get(words[0]) == "agency/outlet":
-            institution = institutions[-1]  # a reporter of the desk of X works for X
+        institutions = [(first, entity) for first, _, entity in found if entity.kind == "institution"]
+        institution = institutions[0][1] if institutions else None
+        outlet = (words[0], words[institutions[-1][0] - 1] if self.language == "en" else "") if institutions else ()
+        if institutions and institutions[-1][1].type == "agency/outlet" and "agency/outlet" in map(grammar.heads.get, outlet):
+            institution = institutions[-1][1]  # a reporter of the desk of X works for X; the Hezbollah-run channel X
         if self.sends is not None and not grammar.envoys.isdisjoint(words[: 8 if self.language == "en" else 3]):
             institution = None  # a state's ambassador to the United Nations speaks for the state
         document = not grammar.document.isdisjoint(words[:2])

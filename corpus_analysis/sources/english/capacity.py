@@ -26,6 +26,7 @@ def capacity(words: Sequence[str], found: Sequence[tuple[int, int, Entity]], cap
         entity
         for first, end, entity in found
         if not (entity.type == "intl-org" and first > sent and "to" in words[max(0, first - 2) : first])  # ambassador to the UN
+        and words[end : end + 1] not in (["union"], ["unions"])  # the police union
         and not (words[end - 1] == "party" and not WORDS["lawmakers"].isdisjoint(words[end : end + 1]))  # a Labour Party lawmaker
     ]
     holder = next((entity for entity in entities if entity.kind == "person"), None)
@@ -131,6 +132,8 @@ def _head(words: Sequence[str], at: int, capitals: frozenset[str], grammar: Gram
         return "intl-org" if "high" in words[:at] or "european" in words[:at] else "official-state"
     if word == "jihad" and before != "islamic":
         return None  # a given name
+    if behind in ("union", "unions"):
+        return None  # the police union
     if word == "union" and before not in ("european", "african"):
         return "other"
     if word == "force" and before == "air":
