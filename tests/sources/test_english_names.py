@@ -102,6 +102,7 @@ def test_a_phrase_without_a_name_is_nobody_whose_name_it_only_holds(phrase, spea
     ("phrase", "name"),
     [
         ("Mary Holt, the actor who plays Mandela,", "Mary Holt"),
+        ("The actor who plays Mandela, Mary Holt,", "Mary Holt"),
         ("Paul Holt, a Netanyahu aide,", "Paul Holt"),
         ("Jan Ahmadian, a professor in Tehran,", "Jan Ahmadian"),
         ("Paul Holt, Trump's former lead attorney,", "Paul Holt"),

@@ -164,8 +164,11 @@ def _is_expert(words: Sequence[str], expert: int | None, grammar: Grammar) -> bo
 
 
 def without_clause(words: tuple[str, ...], capitals: frozenset[str]) -> tuple[str, ...]:
-    """Return the words of a phrase before a relative clause: the actor who plays Mandela."""
-    return words[: words.index("who", 1)] if "who" in words[1:] and "who" not in capitals else words
+    """Return the words of a phrase without a relative clause, unless it says what somebody is: the actor who plays Mandela."""
+    who = words.index("who", 1) if "who" in words[1:-1] and "who" not in capitals else len(words) - 1
+    if who >= len(words) - 1 or words[who + 1] in ("is", "was", "became", "serves", "served"):
+        return words
+    return words[:who] + words[next((at for at in range(who, len(words)) if words[at] == ","), len(words)) :]
 
 
 def only_named(
