@@ -91,7 +91,8 @@ def behind_words(words: list[str], language: str) -> int:
     if language == "ar":
         told = len(words) > 2 and words[1] in ISSUED_BY  # تقرير أعدته الوزارة
         return at if at and words[at - 2] in ISSUED else 2 * told
-    return at or int(len(words) > 1 and words[0] in SPOKEN)
+    press = len(words) > 2 and words[:2] == ["روابط", "عمومی"]  # روابط عمومی وزارت کشور speaks for the ministry
+    return at or 2 * press or int(len(words) > 1 and words[0] in SPOKEN)
 
 
 def _is_expert(phrase: Phrase) -> bool:

@@ -229,7 +229,26 @@ def test_in_a_respect_nobody_speaks(respect):
     assert find("از نظر وزارت راه، پل تازه شهر از پل پیشین بهتر است.", "fa")["source"].tolist() == ["وزارت راه"]
 
 
-@pytest.mark.parametrize("opening", ["بالاخره", "چنانچه", "شاید"])
+@pytest.mark.parametrize("opening", ["بالاخره", "چنانچه", "شاید", "گویا", "حتی", "یعنی"])
 def test_an_adverb_at_the_head_is_no_speaker(opening):
     found = find(f"{opening} دیروز سخنگوی وزارت راه گفت راه‌ها بسته است.", "fa")
     assert found["source"].tolist() == ["سخنگوی وزارت راه"]
+
+
+def test_a_press_office_speaks_for_its_house():
+    found = find("به گزارش ایسنا به نقل از روابط عمومی وزارت کشور، راه‌های شمال بسته است.", "fa")
+    assert found["source_id"].tolist()[1] == "iran-interior-ministry"
+
+
+@pytest.mark.parametrize("title", ["مسؤولان شهر", "مسوول دفتر فرمانداری شهر"])
+def test_who_is_in_charge_is_an_official_in_every_spelling(title):
+    found = find(f"{title} اعلام کرد که راه‌های شهر باز است.", "fa")
+    assert found["source_type"].tolist() == ["official-state"] and not found["source_id"].iloc[0].startswith("name:")
+
+
+def test_an_adverb_behind_a_capital_is_no_part_of_its_name():
+    assert find("مسکو باز هم تأکید کرد که راه‌ها بسته است.", "fa")["source"].tolist() == ["مسکو"]
+
+
+def test_agence_france_presse_is_not_the_atomic_agency():
+    assert find("به گزارش آژانس فرانس‌پرس، راه‌های شمال بسته است.", "fa")["source_id"].tolist() == ["afp"]
