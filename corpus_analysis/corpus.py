@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from .engine import Tables, process_partition, take_documents, to_problems
+from .engine import Tables, problems_of, process_partition, take_documents, to_problems
 from .framing.matching import compile_lexicon
 from .groups import check_article
 from .lexicon import Lexicon, load_lexicon
@@ -55,7 +55,7 @@ class Corpus(Tables):
         return self.raw[row["doc_id"]][int(row["start"]) : int(row["end"])]
 
     def select(self, doc_ids: str | Sequence[str]) -> Corpus:
-        """Return the corpus of some of its articles, in the order of the documents table.
+        """Return the corpus of some of its articles, in the order of the documents table, with the problems of these.
 
         Raises
         ------
@@ -68,7 +68,8 @@ class Corpus(Tables):
         return self._narrow(frozenset(doc_ids))
 
     def _narrow(self, doc_ids: frozenset[str]) -> Corpus:
-        return _assemble(take_documents(self, doc_ids), self.raw, self.problems, self.lexicon)
+        made = take_documents(self, doc_ids)
+        return _assemble(made, self.raw, problems_of(self.problems, made.documents), self.lexicon)
 
     def parts(self) -> Iterator[Corpus]:
         """Go through the corpus part by part: one part where it is in memory, those of the store where it was opened from one."""

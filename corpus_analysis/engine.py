@@ -12,7 +12,7 @@ import pandas as pd
 
 from .framing import find_terms
 from .lexicon import Lexicon
-from .loading import describe_documents, find_segments, repeated_lines
+from .loading import describe_documents, find_gaps, find_segments, repeated_lines
 from .sources import find_sources
 from .text import TokenIndex, index_tokens
 from .text.tokens import join_tokens
@@ -141,6 +141,11 @@ def to_problems(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     filled = [frame for frame in frames if len(frame)]
     joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(PROBLEMS))
     return joined[list(PROBLEMS)].astype(PROBLEMS)
+
+
+def problems_of(problems: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the problems of some documents, and what is not known of these; those of files that are no document stay out."""
+    return to_problems([problems[problems["doc_id"].isin(documents["doc_id"])], find_gaps(documents)])
 
 
 def take_documents(corpus: Corpus, doc_ids: Collection[str]) -> Tables:

@@ -200,3 +200,17 @@ def test_public_names_are_all_there():
     assert all(getattr(ca, name) is not None for name in ca.__all__)
     with pytest.raises(AttributeError, match="load_corpus"):
         ca.no_such_name  # noqa: B018
+
+
+def test_a_selection_has_the_problems_of_its_articles_alone(tmp_path):
+    for name, text in (
+        ("a.txt", "Al Jazeera\n\nThe road is shut.\ufffd\ufffd\ufffd\n"),
+        ("b.txt", "The harbour is open.\n"),
+        ("c.jpg", "x"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    corpus = ca.load_corpus(tmp_path)
+    chosen = corpus.select(["b"]).problems
+    assert set(corpus.problems["doc_id"].dropna()) >= set(chosen["doc_id"].dropna()) and "a" not in set(chosen["doc_id"])
+    assert chosen.loc[chosen["code"] == "unknown_outlet", "message"].str.startswith("1 of 1").all()
+    assert {"path", "code"} <= set(chosen.columns) and "c.jpg" not in set(chosen["path"])

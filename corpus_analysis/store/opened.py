@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ..corpus import Corpus, _count
-from ..engine import Tables, take_documents, to_problems
+from ..engine import Tables, problems_of, take_documents, to_problems
 from ..lexicon import Lexicon
 from ..loading.gaps import NEEDED, find_gaps
 from ..text import TokenIndex
@@ -201,7 +201,7 @@ class StoredCorpus(Corpus):
         found = to_problems(frames)
         if self._asked.everything:
             return found
-        return found[found["doc_id"].isin(self._places.index)].reset_index(drop=True)
+        return problems_of(found, self.read("documents", NEEDED))
 
     @cached_property
     def tokens(self) -> TokenIndex:  # type: ignore[override]
