@@ -99,6 +99,13 @@ def test_a_clause_behind_the_verb_is_not_said_where_the_object_stands_before_it(
     assert said(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["به اعتقاد من شورای شهر باید راه را باز کند.", "به گفته ما راه بسته است.", "ما می‌بینیم دادستان می‌گوید راه باز است."]
+)
+def test_who_writes_is_no_source(text):
+    assert find(text, "fa")["source"].dropna().tolist() == []
+
+
 def test_to_recommend_that_says_nothing_that_counts():
     found = find("کارشناسان آن را توصیه می‌کنند. کارشناسان سفر را توصیه می‌کنند.", "fa")
     assert found["counted"].tolist() == [False, True]

@@ -8,7 +8,7 @@ from ..grammar import Grammar, function_words, load_grammar
 from ..page import COMMAS, Page
 from .ends import SPEECH, ends_clause
 from .phrases import DASHES, phrase_end
-from .subjects import speaker_like, subject_span
+from .subjects import AUTHOR, speaker_like, subject_span
 
 LONGEST = 3  # words of an unknown outlet
 VIEW = ("از", "نظر")
@@ -18,6 +18,8 @@ GROUNDS, APPOSED, CLOSING, PRIVATE = (function_words("fa")[name] for name in ("g
 def read_credit(page: Page, grammar: Grammar, hit: Hit, clause: int, end: int, drafts: list[Draft]) -> Draft | None:
     """به گزارش A [و] به نقل از B، …: the sentence and the speech it introduces; inside another sentence, its clause only."""
     words = page.words
+    if words[hit.end : hit.end + 1] != [] and words[hit.end] in AUTHOR:
+        return None  # به اعتقاد من …
     stop = phrase_end(page, grammar, hit.end, end)
     stop -= stop > hit.end and words[stop - 1] == "و"
     if words[hit.end : hit.end + 1] != [] and words[hit.end] in grammar.pronouns:

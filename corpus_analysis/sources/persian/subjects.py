@@ -16,6 +16,7 @@ MEMBERS = function_words("fa")["members"]
 SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پیش")
 STATEMENTS = function_words("fa")["statements"]
 NEARNESS = ("این", "همین", "پیش", "قبل", "گذشته", "جاری", "اخیر", "اینده")
+AUTHOR = ("من", "ما")  # who writes is no source
 TURN_OF = ("بار", "روز", "هفته", "ماه", "سال", "شب")
 DAYS = TIMES | {"هفته", "ماه", "سال"}
 
@@ -51,7 +52,7 @@ def subject_span(page: Page, grammar: Grammar, first: int, end: int) -> tuple[in
             token = found
         else:
             break
-    if token >= end or not words[token][0].isalnum() or starts_cue(page, token):
+    if token >= end or not words[token][0].isalnum() or starts_cue(page, token) or words[token] in AUTHOR:
         return None
     stop = phrase_end(page, grammar, token, end)
     if stop < end and (words[stop] == "را" or (words[stop] == "و" and "را" in words[stop + 1 : min(end, stop + 4)])):
