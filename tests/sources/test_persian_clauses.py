@@ -109,3 +109,9 @@ def test_who_writes_is_no_source(text):
 def test_to_recommend_that_says_nothing_that_counts():
     found = find("کارشناسان آن را توصیه می‌کنند. کارشناسان سفر را توصیه می‌کنند.", "fa")
     assert found["counted"].tolist() == [False, True]
+
+
+@pytest.mark.parametrize("title", [" - رئیس اداره راه -", "، رئیس اداره راه"])
+def test_a_second_family_name_before_a_title_that_stands_apart_belongs_to_the_name(title):
+    found = find(f"حسین فلاح تندرانی{title} گفت که راه باز است. تندرانی افزود: راه دیگر بسته است.", "fa")
+    assert found["source_id"].tolist() == ["name:hsnfltntrn"] * 2

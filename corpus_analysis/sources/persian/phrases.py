@@ -95,8 +95,10 @@ def phrase_end(page: Page, grammar: Grammar, at: int, limit: int) -> int:
         if last_kind != "title" and word in grammar.names and word not in grammar.honorifics:
             last_kind = "name"
         elif last_kind == "name" and words[token - 1] not in grammar.names and words[token - 1] not in grammar.particles:
-            if word in SECOND_NAMES and token < limit:
-                token += 1  # حمزه فرج اللهی
+            apart = token + 2 < limit and (words[token + 1] in DASHES or words[token + 1] in COMMAS)
+            titled = apart and word.isalpha() and words[token + 2] in grammar.heads and words[token + 2] not in grammar.names
+            if word in SECOND_NAMES or titled:
+                token += 1  # حمزه فرج اللهی; حسین فلاح نادران - رئیس …
             break
         token += 1
     return token
