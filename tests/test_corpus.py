@@ -203,14 +203,10 @@ def test_public_names_are_all_there():
 
 
 def test_a_selection_has_the_problems_of_its_articles_alone(tmp_path):
-    for name, text in (
-        ("a.txt", "Al Jazeera\n\nThe road is shut.\ufffd\ufffd\ufffd\n"),
-        ("b.txt", "The harbour is open.\n"),
-        ("c.jpg", "x"),
-    ):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name, data in (("a.txt", b"The road is shut.\n\xed\xa0\x80"), ("b.txt", b"The harbour is open.\n"), ("c.jpg", b"x")):
+        (tmp_path / name).write_bytes(data)
     corpus = ca.load_corpus(tmp_path)
     chosen = corpus.select(["b"]).problems
-    assert set(corpus.problems["doc_id"].dropna()) >= set(chosen["doc_id"].dropna()) and "a" not in set(chosen["doc_id"])
-    assert chosen.loc[chosen["code"] == "unknown_outlet", "message"].str.startswith("1 of 1").all()
-    assert {"path", "code"} <= set(chosen.columns) and "c.jpg" not in set(chosen["path"])
+    assert "a" in set(corpus.problems["doc_id"]) and "a" not in set(chosen["doc_id"])
+    assert [message[:6] for message in chosen.loc[chosen["code"] == "unknown_outlet", "message"]] == ["1 of 1"]
+    assert "c.jpg" in set(corpus.problems["path"]) and "c.jpg" not in set(chosen["path"])
