@@ -55,7 +55,7 @@ class Corpus(Tables):
         return self.raw[row["doc_id"]][int(row["start"]) : int(row["end"])]
 
     def select(self, doc_ids: str | Sequence[str]) -> Corpus:
-        """Return the corpus of some of its articles, in the order of the documents table, with the problems of these.
+        """Return the corpus of some of its articles, in the order of the documents table, with the problems of these and their files.
 
         Raises
         ------

@@ -144,8 +144,9 @@ def to_problems(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def problems_of(problems: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the problems of some documents, and what is not known of these; those of files that are no document stay out."""
-    return to_problems([problems[problems["doc_id"].isin(documents["doc_id"])], find_gaps(documents)])
+    """Return the problems of some documents and their files, and what is not known of these; those of other files stay out."""
+    own = problems["doc_id"].isin(documents["doc_id"]) | problems["path"].isin(documents["path"])
+    return to_problems([problems[own], find_gaps(documents)])
 
 
 def take_documents(corpus: Corpus, doc_ids: Collection[str]) -> Tables:

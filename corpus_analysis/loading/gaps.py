@@ -7,7 +7,7 @@ import pandas as pd
 from .metadata import UNKNOWN
 from .problems import Problem, to_frame
 
-NEEDED = ("doc_id", "outlet", "published", "published_from", "published_to", "headline")
+NEEDED = ("doc_id", "path", "outlet", "published", "published_from", "published_to", "headline")
 _NAMED = 5  # documents in a row
 _LONGEST_ID = 80
 _REMEDY = "Say it in a manifest (column {}) where you know it; nothing is guessed."
