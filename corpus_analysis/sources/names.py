@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -228,11 +227,13 @@ def met_before(name: list[str], met: Mapping[str, Speaker], full_names: Mapping[
             same = titled or word == full[-1] or fuzz.ratio(full[-1], name[-1]) >= ALIKE
         if same:
             return met[word]
-    own = skeleton(name) if len(name) == 1 and not name[0].isascii() else ""
-    if len(own) < RESPELLED:
-        return None
-    alike = (word for word in met if word[0] == name[0][0] and " " not in word and skeleton([word]) == own)  # کابولوف after ضمیر کابلوف
-    return next((met[word] for word in alike), None)
+    return met.get(sound(name[0])) if len(name) == 1 else None  # کابولوف after ضمیر کابلوف
+
+
+def sound(word: str) -> str:
+    """Return a key for a name in Arabic letters that its spellings share, which no word is; of a short or a Latin one the word itself."""
+    heard = "" if word.isascii() else skeleton([word])
+    return f"≈{word[0]}{heard}" if len(heard) >= RESPELLED else word
 
 
 def has_given(words: list[str], first: int, end: int, grammar: Grammar) -> bool:
@@ -258,15 +259,6 @@ def is_joined(words: list[str], at: int, found: Found, grammar: Grammar) -> bool
 def holds_both(words: list[str], at: int, name: list[str], grammar: Grammar) -> bool:
     """Say whether who is named last in an Arabic phrase holds the office that begins there with و, too (نائب الرئيس ووزير العدل فلان)."""
     return name != [] and name[0] in words[at:] and {words[0], words[at][1:]} <= grammar.persons
-
-
-def places_of(word: str, words: list[str]) -> Iterator[int]:
-    """Yield where a word stands."""
-    at = -1
-    with suppress(ValueError):  # where the list has no more of them
-        while True:
-            at = words.index(word, at + 1)
-            yield at
 
 
 def bare_word(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,7 @@ from .grammar import function_words, load_grammar
 from .marks import MARKS, SINGLE, pair_marks, pair_single_marks
 from .people import LANGUAGES, REMEMBERED, Directory, Entity, load_directory
 
+LONG = 4_000  # tokens of a page that keeps a table of where its words stand
 LONGEST = 400  # tokens a sentence is read at a time, so that a page without stops costs no more than any other
 STOPS = frozenset(".!?؟…۔")
 COMMAS = frozenset("،,٬؛;–—")
@@ -153,6 +155,7 @@ class Page:
     capitals: list[bool]  # of every token, whether it begins with a capital letter
     hyphened: list[int]  # those with a hyphen inside
     known: dict[int, tuple[int, Entity | None]] = field(default_factory=dict)  # such a token → end and bearer of the longest name
+    standing: dict[str, list[int]] | None = None  # of a long page: word → where it stands
     in_full: dict[str, int | None] = field(default_factory=dict)  # Arabic family name → where it first stands behind given names
     lone: frozenset[str] | None = None  # words that stand alone where a Persian speaker stands
     dotted: bool | None = None  # whether an Arabic text writes a final ى with dots, as in Egypt (إلي, حتي)
@@ -274,6 +277,21 @@ class Page:
             if len(before) == 1 and before.isalpha():
                 return not (at + 1 < end and self.capitals[at + 1] and at >= 2 and self.words[at - 2] != ".")
         return True
+
+    def places(self, word: str) -> Iterator[int]:
+        """Yield where a word stands; a long page is gone through once for all words."""
+        if len(self.words) > LONG and self.standing is None:
+            self.standing = {}
+            for at, one in enumerate(self.words):
+                self.standing.setdefault(one, []).append(at)
+        if self.standing is not None:
+            yield from self.standing.get(word, ())
+            return
+        at = -1
+        with suppress(ValueError):  # where the list has no more of them
+            while True:
+                at = self.words.index(word, at + 1)
+                yield at
 
     def has_cue(self, first: int, end: int) -> bool:
         """Say whether any token of ``first:end`` may begin a cue."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from heapq import merge
 
-from .names import Speaker, places_of
+from .names import Speaker
 from .page import Page
 from .people import load_directory
 
@@ -27,7 +27,7 @@ class Shown:
 
     def _places(self, word: str) -> Iterator[int]:
         """Yield where a word stands, alone or before a hyphen."""
-        places, words = places_of(word, self.page.words), self.page.words
+        places, words = self.page.places(word), self.page.words
         hyphened = [at for at in self.page.hyphened if words[at].startswith(f"{word}-")]
         return merge(places, hyphened) if hyphened else places
 

@@ -12,7 +12,7 @@ from .english import speakers as english
 from .english.capacity import HALVES, together
 from .english.introductions import Introductions
 from .grammar import function_words
-from .names import UNKNOWN, Speaker, bare_word, gender_of, met_before, word_before
+from .names import UNKNOWN, Speaker, bare_word, gender_of, met_before, sound, word_before
 from .page import Page
 from .people import Entity, key, load_directory, romanize, skeleton
 from .persian import speakers as persian
@@ -178,7 +178,7 @@ class Speakers:
         grammar = phrase.grammar
         for word in name:
             if len(word) > (1 if self.language == "en" else 2) and word not in grammar.particles and word not in grammar.stop:
-                self.met[word] = speaker
+                self.met[word] = self.met[sound(word)] = speaker
         for size in range(2, len(name) + 1):
             self.met[key(name[-size:])] = speaker  # أبوزيد after أحمد أبو زيد
         if name:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..cues import Form
 from ..drafts import Draft, Hit
 from ..grammar import Grammar, function_words, load_grammar
-from ..names import places_of
 from ..page import COMMAS, Page
 from .content import ADVERBIALS, AGAIN
 from .nouns import COMP, are_people, clings, is_stop, lone_names
@@ -212,7 +211,7 @@ def according(page: Page, grammar: Grammar, hit: Hit, first: int, end: int, draf
             stop += 1  # ناشطين محليين
         document = bare[0].removeprefix("ال").removesuffix("ه").removesuffix("ها") in grammar.document
         many = counted or document or are_people(bare[0]) or (stop in page.pairs and (hit.at == first or hit.strip))
-        if not listed and not many and not any(words[at - 1] in grammar.names for at in places_of(bare[0], words) if at):
+        if not listed and not many and not any(words[at - 1] in grammar.names for at in page.places(bare[0]) if at):
             return None  # ووفقا للعتيبي, whom the article names in full
     draft = Draft(hit, hit.cue.kind, subject=(token, stop), subject_strip=strip)
     first = _behind_dateline(page, first, hit.at)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..grammar import Grammar, function_words
-from ..names import Found, Speaker, bare_word, places_of
+from ..names import Found, Speaker, bare_word
 from ..page import Page
 from ..phrases import Phrase, read_phrase
 from .subjects import subject_after
@@ -165,7 +165,7 @@ def _in_full(said: Speakers, page: Page, phrase: Phrase) -> Speaker | None:
         return None
     words = page.words
     if family not in page.in_full:
-        page.in_full[family] = next((at for at in places_of(family, words) if _given(words, at, grammar) < at), None)
+        page.in_full[family] = next((at for at in page.places(family) if _given(words, at, grammar) < at), None)
     at = page.in_full[family]
     if at is None:
         return None

@@ -19,7 +19,7 @@ def cut(page: Page, drafts: list[Draft]) -> None:
             continue
         first, stop = draft.content
         stop = _before_others(page, draft, drafts, first, stop)
-        stop = min((t + 1 for t in page.closings if first <= t < stop - 1 and spaced_dash(page, t + 1)), default=stop)
+        stop = next((t for t in range(first + 1, stop) if t - 1 in page.closings and spaced_dash(page, t)), stop)
         if stop > draft.hit.at:
             stop = _before_further(page, draft, drafts, first, stop)
             stop = _before_narration(page, draft, first, stop)

@@ -29,6 +29,7 @@ class Introductions:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.places: dict[str, list[int]] = {}
+        self.sought: dict[str, list[int]] = {}  # where a family name stands, with its genitives
         self.told: dict[tuple[str, ...], tuple[list[str], list[Phrase]]] = {}  # what was asked before
         words, last = page.words, len(page.words) - 2
         for at in compress(range(len(words)), page.capitals):
@@ -79,7 +80,9 @@ class Introductions:
         )
 
     def _places(self, word: str) -> list[int]:
-        return sorted(at for written in (word, f"{word}'s", f"{word}’s") for at in self.places.get(written, ()))
+        if word not in self.sought:
+            self.sought[word] = sorted(at for written in (word, f"{word}'s", f"{word}’s") for at in self.places.get(written, ()))
+        return self.sought[word]
 
     def recurs(self, speaker: Speaker) -> bool:
         """Say whether somebody is a known person or is named again by the family name."""

@@ -12,7 +12,7 @@ from .phrases import phrase_end
 from .subjects import skip_adjuncts, speaker_like, subject_span
 
 CLOSING, FRAMES = function_words("fa")["closing"], function_words("fa")["objects_before"]
-THIS = frozenset(("این", "ان", "مطلب", "نکته", "موضوع", "خبر"))
+THIS = function_words("fa")["this_matter"]
 LINK = ("که", ":")
 AFTER = ("بعد", "قبل", "پس", "پیش", "غیر", "اعم")
 ASKING = ("خواست", "میخواهد", "خواسته", "میخواهند", "خواستند", "درخواست", "تقاضا")

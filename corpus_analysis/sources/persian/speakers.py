@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..grammar import Grammar, function_words, load_grammar
 from ..marks import MARKS
-from ..names import Speaker, places_of
+from ..names import Speaker
 from ..page import COMMAS, Page
 from ..phrases import Phrase, read_phrase
 from .phrases import BODIES, DASHES, LANDS, MINISTERIAL, field_end, phrase_end
@@ -80,7 +80,7 @@ def _title_of(said: Speakers, name: list[str]) -> Phrase | None:
     page, grammar = said.page, load_grammar("fa")
     if page is None or len(name[-1]) < SHORTEST:
         return None
-    for at in places_of(name[-1], page.words):
+    for at in page.places(name[-1]):
         first = at - len(name) + 1
         if page.words[max(first, 0) : at + 1] != name or page.words[first - 1] in BEFORE_NAMES:
             continue

@@ -16,7 +16,7 @@ MEMBERS = function_words("fa")["members"]
 SPANS, AFTER = function_words("fa")["spans"], ("پس", "بعد", "قبل", "پیش")
 STATEMENTS = function_words("fa")["statements"]
 NEARNESS = ("این", "همین", "پیش", "قبل", "گذشته", "جاری", "اخیر", "اینده")
-AUTHOR = ("من", "ما")  # who writes is no source
+AUTHOR = function_words("fa")["author"]
 TURN_OF = ("بار", "روز", "هفته", "ماه", "سال", "شب")
 DAYS = TIMES | {"هفته", "ماه", "سال"}
 
